@@ -1,0 +1,5 @@
+/** Where images come from. */
+@NullMarked
+package io.glyphstream.datasets;
+
+import org.jspecify.annotations.NullMarked;
