@@ -1,0 +1,31 @@
+package io.glyphstream.datasets;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where data is looked for, in this order.
+ *
+ * @param dataFolder what the user named: the files are in it or in its subfolder {@code mnist}
+ * @param cacheFolder where downloads are kept, in a subfolder of the dataset's name; made when it is needed
+ * @param mirrors addresses of folders that hold the files, tried one after the other
+ */
+public record DatasetLocations(Optional<Path> dataFolder, Path cacheFolder, List<URI> mirrors, Network network) {
+
+    /** The public mirrors of MNIST; its first home refuses downloads. */
+    public static final List<URI> PUBLIC_MIRRORS = List.of(
+            URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+            URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
+
+    public DatasetLocations {
+        mirrors = List.copyOf(mirrors);
+        for (URI mirror : mirrors) {
+            if (!mirror.isAbsolute() || !mirror.toString().endsWith("/")) {
+                throw new IllegalArgumentException(
+                        "a mirror must be an absolute address that ends with / but was " + mirror);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.glyphstream.datasets;
+
+/** How a picture of any size becomes an image that a model knows. */
+public sealed interface PictureFit {
+
+    /** As the makers of MNIST did: ink on black, within a box of 20 x 20, centered by mass in 28 x 28. */
+    record AsMnist() implements PictureFit {}
+
+    /** Stretched to a size. */
+    record Resized(int rows, int columns, Polarity polarity) implements PictureFit {
+        public Resized {
+            if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
+                throw new IllegalArgumentException(
+                        "rows and columns must be within [1, " + MAX_SIDE + "] but were " + rows + " x " + columns);
+            }
+        }
+    }
+
+    /** The most rows or columns of an image. */
+    int MAX_SIDE = 1024;
+
+    /** Which shade is ink. */
+    enum Polarity {
+        /** Bright pixels are ink: shades stay as they are. */
+        BRIGHT_INK,
+        /** Dark pixels are ink: shades are inverted. */
+        DARK_INK,
+        /** Whatever differs from the shade along the border is ink. */
+        BY_BORDER
+    }
+}

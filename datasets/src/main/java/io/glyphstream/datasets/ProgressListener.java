@@ -1,0 +1,22 @@
+package io.glyphstream.datasets;
+
+/** Hears how far a long piece of work has come. Called often, from the thread that works. */
+@FunctionalInterface
+public interface ProgressListener {
+
+    /** A total that nobody knows. */
+    long UNKNOWN = -1;
+
+    /**
+     * Tells that {@code done} of {@code total} bytes or images are done.
+     *
+     * @param what the work, such as {@code "downloading train-images-idx3-ubyte.gz"}; it changes when the next piece begins
+     * @param total {@link #UNKNOWN} when nobody knows
+     */
+    void progress(String what, long done, long total);
+
+    /** Returns the listener for which nobody waits. */
+    static ProgressListener silent() {
+        return (what, done, total) -> {};
+    }
+}
