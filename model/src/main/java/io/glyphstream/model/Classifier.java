@@ -1,0 +1,31 @@
+package io.glyphstream.model;
+
+/**
+ * A fitted model that names the class of an image.
+ *
+ * <p>Immutable and thread-safe, so that one instance serves every thread. The scores of an image depend on the image
+ * and the model alone: they are the same bits whatever else is in the batch, whatever the number of threads, the width
+ * of the machine's vectors, or the machine.
+ */
+public sealed interface Classifier permits NearestNeighbors, Perceptron {
+
+    /** Returns the name of this kind of model, as snapshots and manifests spell it: {@code perceptron}. */
+    String kind();
+
+    /** Returns the height of the images this model was fitted to. */
+    int rows();
+
+    /** Returns the width of the images this model was fitted to. */
+    int columns();
+
+    /** Returns the number of classes, which are named 0 to classes - 1. */
+    int classes();
+
+    /**
+     * Returns the scores of every image.
+     *
+     * @param pixels unsigned bytes, (images x rows x columns), row-major
+     * @throws IllegalArgumentException if the length of {@code pixels} is not images x rows x columns
+     */
+    Scores score(byte[] pixels, int images);
+}

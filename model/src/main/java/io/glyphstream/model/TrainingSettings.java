@@ -1,0 +1,36 @@
+package io.glyphstream.model;
+
+/** Everything that decides what a perceptron becomes, besides its examples: the same settings give the same weights. */
+public record TrainingSettings(
+        NetworkSettings network,
+        Optimizer optimizer,
+        LearningRateSchedule schedule,
+        Course course,
+        Regularization regularization,
+        Augmentation augmentation,
+        long seed) {
+
+    /** Returns settings for a good network within seconds. */
+    public static TrainingSettings quick(long seed) {
+        return new TrainingSettings(
+                NetworkSettings.classifier(256),
+                Optimizer.Adam.withRate(0.002),
+                new LearningRateSchedule.Cosine(0, 0),
+                Course.of(8, 64),
+                Regularization.NONE,
+                Augmentation.NONE,
+                seed);
+    }
+
+    /** Returns settings for the best network that a few minutes give. */
+    public static TrainingSettings accurate(long seed) {
+        return new TrainingSettings(
+                NetworkSettings.classifier(1024, 512),
+                Optimizer.Adam.withRate(0.001),
+                new LearningRateSchedule.Cosine(1, 0),
+                new Course(40, 128, Course.NO_EARLY_STOP, 0),
+                Regularization.NONE,
+                new Augmentation(1.5, 10, 0.1, 0.15, 1.5, 4),
+                seed);
+    }
+}
