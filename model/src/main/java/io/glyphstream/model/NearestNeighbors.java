@@ -3,11 +3,45 @@ package io.glyphstream.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
-/** A placeholder until the index of nearest neighbors is there. */
+/**
+ * A classifier that remembers its examples and lets the k nearest of them vote.
+ *
+ * <p>Search is exact: distances are integers, and of equally far references those with the lower index are nearer. So the answer for an image
+ * depends on nothing but the image and the references.
+ */
 public final class NearestNeighbors implements Classifier {
 
-    private NearestNeighbors() {}
+    private final int rows;
+    private final int columns;
+    private final int classes;
+    private final NeighborSettings settings;
+
+    /* As they are compared, so after preprocessing: references x (rows*columns). */
+    private final byte[] references;
+    private final int[] labels;
+
+    private NearestNeighbors(
+            int rows, int columns, int classes, NeighborSettings settings, byte[] references, int[] labels) {
+        this.rows = rows;
+        this.columns = columns;
+        this.classes = classes;
+        this.settings = settings;
+        this.references = references;
+        this.labels = labels;
+    }
+
+    /** Returns a classifier that compares images with all of the examples; there must be one at least. */
+    public static NearestNeighbors fit(Examples examples, NeighborSettings settings) {
+        if (examples.size() == 0) {
+            throw new IllegalArgumentException("nearest neighbors need at least one example but there is none");
+        }
+        byte[] references =
+                preprocess(settings.preprocessing(), examples.rows(), examples.columns(), examples.pixels());
+        return new NearestNeighbors(
+                examples.rows(), examples.columns(), examples.classes(), settings, references, examples.labels());
+    }
 
     @Override
     public String kind() {
@@ -16,30 +50,104 @@ public final class NearestNeighbors implements Classifier {
 
     @Override
     public int rows() {
-        return 1;
+        return rows;
     }
 
     @Override
     public int columns() {
-        return 1;
+        return columns;
     }
 
     @Override
     public int classes() {
-        return 1;
+        return classes;
     }
 
+    public NeighborSettings settings() {
+        return settings;
+    }
+
+    /** Returns the number of references. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Returns the class of a reference. */
+    public int label(int index) {
+        return labels[index];
+    }
+
+    /** Returns for each image the share of the votes that each class got. */
     @Override
     public Scores score(byte[] pixels, int images) {
-        throw new UnsupportedOperationException("nearest neighbors are not there yet");
+        return vote(search(pixels, images, settings.k()), settings.k());
     }
 
-    void writeBody(DataOutput out) throws IOException {
-        throw new IOException("nearest neighbors are not there yet");
+    /**
+     * Returns the k nearest references of each image, all references where there are fewer than k.
+     *
+     * @param pixels images x (rows*columns), unsigned
+     */
+    public Neighbors search(byte[] pixels, int images, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be at least 1 but was " + k);
+        }
+        if (pixels.length != (long) images * rows * columns) {
+            throw new IllegalArgumentException(images + " images of " + rows + " x " + columns + " have "
+                    + (long) images * rows * columns + " pixels but there were " + pixels.length);
+        }
+        byte[] queries = preprocess(settings.preprocessing(), rows, columns, pixels);
+        return NeighborScan.search(references, queries, rows * columns, k);
     }
 
-    static NearestNeighbors readBody(int rows, int columns, int classes, DataInput in)
+    /**
+     * Returns the votes for k that is not above that of the neighbors: what {@link #score} would answer, had it been fitted with that k. So one
+     * search serves the comparison of many k.
+     */
+    public Scores vote(Neighbors neighbors, int k) {
+        int voters = Math.min(k, neighbors.k());
+        var outputs = new float[Math.multiplyExact(neighbors.images(), classes)];
+        var votes = new double[classes];
+        for (int image = 0; image < neighbors.images(); image++) {
+            Arrays.fill(votes, 0);
+            double total = 0;
+            boolean exact = neighbors.distance(image, 0) == 0;
+            for (int rank = 0; rank < voters; rank++) {
+                double vote = weight(neighbors.distance(image, rank), exact);
+                votes[labels[neighbors.index(image, rank)]] += vote;
+                total += vote;
+            }
+            for (int c = 0; c < classes; c++) {
+                outputs[image * classes + c] = (float) (votes[c] / total);
+            }
+        }
+        return new Scores(classes, outputs);
+    }
+
+    private double weight(long distance, boolean exact) {
+        if (settings.weighting() == Weighting.UNIFORM) {
+            return 1;
+        }
+        if (exact) {
+            return distance == 0 ? 1 : 0;
+        }
+        return 1 / StrictMath.sqrt(distance);
+    }
+
+    private static byte[] preprocess(Preprocessing preprocessing, int rows, int columns, byte[] pixels) {
+        return switch (preprocessing) {
+            case NONE -> pixels;
+            case DESKEW -> new Deskew(rows, columns).apply(pixels);
+        };
+    }
+
+    void writeBody(DataOutput output) throws IOException {
+        NeighborSnapshot.write(new NeighborSnapshot.Contents(settings, references, labels), output);
+    }
+
+    static NearestNeighbors readBody(int rows, int columns, int classes, DataInput input)
             throws IOException, InvalidSnapshotException {
-        throw new InvalidSnapshotException("nearest neighbors are not there yet");
+        NeighborSnapshot.Contents contents = NeighborSnapshot.read(Math.multiplyExact(rows, columns), classes, input);
+        return new NearestNeighbors(rows, columns, classes, contents.settings, contents.references, contents.labels);
     }
 }

@@ -1,0 +1,51 @@
+package io.glyphstream.model;
+
+/** The nearest references of one or more images: per image from near to far, equally far ones by ascending index. */
+public final class Neighbors {
+
+    private final int images;
+    private final int k;
+    private final int[] indices;
+    private final long[] distances;
+
+    Neighbors(int images, int k) {
+        this.images = images;
+        this.k = k;
+        this.indices = new int[Math.multiplyExact(images, k)];
+        this.distances = new long[indices.length];
+    }
+
+    /** Returns the number of images that neighbors were sought for. */
+    public int images() {
+        return images;
+    }
+
+    /** Returns how many neighbors each image has: what was asked for, or all references where there are fewer. */
+    public int k() {
+        return k;
+    }
+
+    /** Returns the index of a reference; rank 0 is the nearest. */
+    public int index(int image, int rank) {
+        return indices[at(image, rank)];
+    }
+
+    /** Returns the exact squared Euclidean distance to a reference, in squared gray levels; rank 0 is the nearest. */
+    public long distance(int image, int rank) {
+        return distances[at(image, rank)];
+    }
+
+    void set(int image, int rank, int index, long distance) {
+        int at = at(image, rank);
+        indices[at] = index;
+        distances[at] = distance;
+    }
+
+    private int at(int image, int rank) {
+        if (image < 0 || image >= images || rank < 0 || rank >= k) {
+            throw new IndexOutOfBoundsException(
+                    "image " + image + ", rank " + rank + " of " + images + " images, " + k + " neighbors");
+        }
+        return image * k + rank;
+    }
+}
