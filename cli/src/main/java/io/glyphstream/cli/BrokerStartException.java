@@ -1,0 +1,11 @@
+package io.glyphstream.cli;
+
+/** An embedded broker could not be started; the message says what was in the way. */
+public final class BrokerStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    BrokerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

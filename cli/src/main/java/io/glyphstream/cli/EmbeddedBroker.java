@@ -1,0 +1,182 @@
+package io.glyphstream.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/*
+ * Everything here but this class's own methods is Kafka's internal API: it is kept in one place, and the version is pinned.
+ *
+ * The quorum of one is given by the static `controller.quorum.voters` rather than written into the log: the controller's port
+ * is chosen anew at each start, and a voter that is recorded in the log could not be found again under another port.
+ */
+
+/** A Kafka broker with its controller, one node inside this process, reachable from this machine only. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    static final String HOST = "127.0.0.1";
+
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final DataDirectory directory;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port, DataDirectory directory) {
+        this.server = server;
+        this.port = port;
+        this.directory = directory;
+    }
+
+    /**
+     * Returns a broker that accepts clients; it takes 2 to 4 seconds.
+     *
+     * @throws BrokerStartException when the port is in use, the directory cannot be written, or a setting is refused
+     */
+    public static EmbeddedBroker start(BrokerSettings settings) {
+        int[] ports = choosePorts(settings);
+        DataDirectory directory = DataDirectory.open(settings.directory());
+        try {
+            format(directory.path());
+            var config = new KafkaConfig(configuration(settings, ports, directory.path()), false);
+            var server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, ports[0], directory);
+        } catch (Throwable failed) {
+            directory.close();
+            throw new BrokerStartException("the broker did not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The address for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** The port of that address. */
+    public int port() {
+        return port;
+    }
+
+    /** Where the data lies. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** Stops the broker and waits until it has; clients should have gone before. Closing again does nothing. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        directory.close();
+    }
+
+    private static int[] choosePorts(BrokerSettings settings) {
+        try {
+            return FreePorts.choose(settings.port(), 2);
+        } catch (FreePorts.PortTakenException taken) {
+            throw new BrokerStartException(taken.getMessage() + ": another broker may be running there", taken);
+        }
+    }
+
+    private static Map<String, String> configuration(BrokerSettings settings, int[] ports, Path directory) {
+        String broker = "PLAINTEXT://" + HOST + ":" + ports[0];
+        var configuration = new HashMap<>(Map.ofEntries(
+                Map.entry("node.id", Integer.toString(NODE)),
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("listeners", broker + ",CONTROLLER://" + HOST + ":" + ports[1]),
+                Map.entry("advertised.listeners", broker),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("controller.quorum.voters", NODE + "@" + HOST + ":" + ports[1]),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("log.dirs", directory.toString()),
+                Map.entry("auto.create.topics.enable", "false")));
+        configuration.putAll(sizedForOneNode());
+        configuration.putAll(quickToRecover());
+        configuration.putAll(settings.settings());
+        return configuration;
+    }
+
+    private static Map<String, String> sizedForOneNode() {
+        return Map.ofEntries(
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "4"),
+                // The default takes 128 MiB of heap.
+                Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20)));
+    }
+
+    /** Settings that let a processor that was killed be replaced within seconds, where the defaults take most of a minute. */
+    private static Map<String, String> quickToRecover() {
+        return Map.ofEntries(
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.min.session.timeout.ms", "1000"),
+                Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.streams.min.session.timeout.ms", "3000"),
+                Map.entry("group.streams.session.timeout.ms", "3000"),
+                Map.entry("group.streams.min.heartbeat.interval.ms", "1000"),
+                Map.entry("group.streams.heartbeat.interval.ms", "1000"),
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"));
+    }
+
+    /** Makes an empty directory a node's; one that is a node's already keeps its identity and its data. */
+    private static void format(Path directory) throws Exception {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        var silent = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        new Formatter()
+                .setPrintStream(silent)
+                .setNodeId(NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .run();
+    }
+
+    /** The folder that holds the node's data, and what becomes of it in the end. */
+    private record DataDirectory(Path path, Retention retention) {
+
+        enum Retention {
+            KEEP,
+            DELETE
+        }
+
+        static DataDirectory open(Optional<Path> wanted) {
+            try {
+                if (wanted.isEmpty()) {
+                    return new DataDirectory(Files.createTempDirectory("glyphstream-broker-"), Retention.DELETE);
+                }
+                return new DataDirectory(Files.createDirectories(wanted.get()).toRealPath(), Retention.KEEP);
+            } catch (IOException failed) {
+                throw new BrokerStartException("the broker's directory cannot be used: " + failed, failed);
+            }
+        }
+
+        void close() {
+            if (retention == Retention.DELETE) {
+                Folders.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.glyphstream.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Loopback ports that nobody listens on. */
+final class FreePorts {
+
+    private FreePorts() {}
+
+    /**
+     * Returns distinct ports that were free a moment ago, the first of them the preferred one unless that is 0.
+     *
+     * <p>All are held while choosing, or the system might hand out one of them twice.
+     *
+     * @throws PortTakenException when the preferred port is in use
+     */
+    static int[] choose(int preferred, int count) {
+        var sockets = new ServerSocket[count];
+        var ports = new int[count];
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets[i] = listenOn(i == 0 ? preferred : 0);
+                ports[i] = sockets[i].getLocalPort();
+            }
+            return ports;
+        } finally {
+            for (ServerSocket socket : sockets) {
+                closeIfOpen(socket);
+            }
+        }
+    }
+
+    /** Returns whether nobody listens on this port of the loopback address. */
+    static boolean isFree(int port) {
+        try {
+            listenOn(port).close();
+            return true;
+        } catch (PortTakenException taken) {
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static ServerSocket listenOn(int port) {
+        try {
+            var socket = new ServerSocket();
+            try {
+                // As the broker does: a port whose last connections are still in TIME_WAIT is free.
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return socket;
+            } catch (IOException refused) {
+                socket.close();
+                throw new PortTakenException(port, refused);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void closeIfOpen(@Nullable ServerSocket socket) {
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Somebody else listens on the port. */
+    static final class PortTakenException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        PortTakenException(int port, IOException cause) {
+            super("port " + port + " of " + EmbeddedBroker.HOST + " is in use", cause);
+        }
+    }
+}
