@@ -1,0 +1,45 @@
+package io.glyphstream.producer;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.ImageReference;
+import io.glyphstream.datasets.LabeledImages;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** Neighboring images of one part of a data set. */
+final class DatasetSource implements ImageSource {
+
+    private final String dataset;
+    private final DatasetPart part;
+    private final LabeledImages images;
+    private final int first;
+    private final int size;
+
+    DatasetSource(Dataset dataset, DatasetPart part, int first, int size) {
+        this.dataset = dataset.name();
+        this.part = part;
+        this.images = dataset.part(part);
+        this.first = first;
+        this.size = size;
+    }
+
+    @Override
+    public String name() {
+        return dataset + ":" + part.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Item item(int index) {
+        var position = first + Objects.checkIndex(index, size);
+        var origin = new ImageReference(dataset, part, position).toString();
+        var label = OptionalInt.of(images.label(position));
+        return new Item.Found(origin.replace(':', '-'), images.image(position), label, origin);
+    }
+}

@@ -1,0 +1,55 @@
+package io.glyphstream.producer;
+
+import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.Pictures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Single pictures, named after their files; a second file of the same name becomes {@code name-2}. */
+final class FileSource implements ImageSource {
+
+    private final List<Path> files;
+    private final List<String> keys;
+    private final PictureFit fit;
+
+    FileSource(List<Path> files, PictureFit fit) {
+        this.files = List.copyOf(files);
+        this.keys = keys(this.files);
+        this.fit = fit;
+    }
+
+    @Override
+    public String name() {
+        return files.size() == 1 ? files.get(0).toString() : files.size() + " pictures";
+    }
+
+    @Override
+    public int size() {
+        return files.size();
+    }
+
+    @Override
+    public Item item(int index) {
+        var file = files.get(index);
+        try {
+            return new Item.Found(keys.get(index), Pictures.read(file, fit), OptionalInt.empty(), file.toString());
+        } catch (DataException e) {
+            return new Item.Unusable(file.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> keys(List<Path> files) {
+        var seen = new HashMap<String, Integer>();
+        var keys = new ArrayList<String>();
+        for (var file : files) {
+            var name = String.valueOf(file.getFileName());
+            var times = seen.merge(name, 1, Integer::sum);
+            keys.add(times == 1 ? name : name + "-" + times);
+        }
+        return keys;
+    }
+}

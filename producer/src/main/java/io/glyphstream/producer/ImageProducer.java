@@ -1,0 +1,324 @@
+package io.glyphstream.producer;
+
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Sends images to the images topic, each once, keyed by its id and stamped with the instant it came to be.
+ *
+ * <p>Retries inside the client never duplicate a record (it is idempotent and waits for all replicas). An image that
+ * the broker refuses for its own sake is counted and the run goes on; any other failure ends the run, since the next
+ * image would fare no better.
+ *
+ * <p>One object makes one run. {@link #stop} may be called from any thread, before the run, too.
+ */
+public final class ImageProducer implements AutoCloseable {
+
+    /*
+     * An image of 28 x 28 is some 850 bytes, and they come by the thousand: batches of 256 KiB filled within 5 ms
+     * are what the broker likes best. Metadata that is not there within 10 s will not come.
+     */
+    private static final Map<String, ?> DEFAULTS = Map.of(
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            5,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * 1024 * 1024,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            10_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            60_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            20_000,
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "glyphstream-producer");
+
+    private static final Map<String, ?> REQUIRED =
+            Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+
+    private final Producer<String, byte[]> producer;
+    private final String cluster;
+    private final Topic<Image> topic;
+    private final ProducerSettings settings;
+    private final Clock clock;
+    private final SendLedger ledger;
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+
+    public ImageProducer(KafkaCluster cluster, Topics topics, ProducerSettings settings, Clock clock) {
+        this(connect(cluster), cluster, topics, settings, clock);
+    }
+
+    ImageProducer(
+            Producer<String, byte[]> producer,
+            KafkaCluster cluster,
+            Topics topics,
+            ProducerSettings settings,
+            Clock clock) {
+        this.producer = producer;
+        this.cluster = cluster.bootstrapServers();
+        this.topic = topics.images();
+        this.settings = settings;
+        this.clock = clock;
+        this.ledger = new SendLedger(bytesUnderWay(cluster));
+    }
+
+    /**
+     * Sends images until there are no more, somebody stops it, or the broker fails; waits for what is under way.
+     *
+     * @throws UnreachableKafkaException when there is no Kafka or no topic at the start
+     */
+    public ProduceResult run(Iterator<FeedImage> images, ProduceListener listener) {
+        requireTopic();
+        var run = new Run(listener);
+        var interrupted = false;
+        var end = ProduceResult.End.STOPPED;
+        try {
+            end = run.send(images);
+            run.drain(end);
+        } catch (InterruptedException | InterruptException e) {
+            interrupted = true;
+        } finally {
+            // The flag would keep the client from closing.
+            interrupted |= Thread.interrupted();
+            producer.close(Duration.ZERO);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return run.result(end);
+    }
+
+    /** Asks the run to end soon; it still waits for what is under way. */
+    public void stop() {
+        stopRequested.countDown();
+    }
+
+    /** Drops what is still under way. A run that has returned has nothing under way. */
+    @Override
+    public void close() {
+        stop();
+        producer.close(Duration.ZERO);
+    }
+
+    private void requireTopic() {
+        try {
+            producer.partitionsFor(topic.name());
+        } catch (TimeoutException e) {
+            throw new UnreachableKafkaException(
+                    "no answer about the topic " + topic.name() + " from Kafka at " + cluster
+                            + ": start a broker (glyphstream broker), name another with --bootstrap-servers,"
+                            + " or create the topics (glyphstream topics create)",
+                    e);
+        }
+    }
+
+    private boolean isStopRequested() {
+        return stopRequested.getCount() == 0;
+    }
+
+    private static Producer<String, byte[]> connect(KafkaCluster cluster) {
+        try {
+            return new KafkaProducer<>(
+                    cluster.clientSettings(DEFAULTS, REQUIRED), new StringSerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof ConfigException cause
+                    && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
+                throw new UnreachableKafkaException(
+                        "none of the names in " + cluster.bootstrapServers() + " is known:"
+                                + " name Kafka with --bootstrap-servers",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /** Half of the client's buffer, since it is handed out in whole batches. */
+    private static int bytesUnderWay(KafkaCluster cluster) {
+        var buffer = cluster.clientSettings(DEFAULTS, REQUIRED).get(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        var bytes = Long.parseLong(String.valueOf(buffer));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / 2));
+    }
+
+    /** The state that only the sending thread has. */
+    private final class Run {
+
+        private final ProduceListener listener;
+        private final Instant started = clock.instant();
+        private final Pacer pacer = new Pacer(settings.rate());
+        private Instant reported = started;
+        private long acknowledgedWhenReported;
+        private long taken;
+
+        Run(ProduceListener listener) {
+            this.listener = listener;
+        }
+
+        ProduceResult.End send(Iterator<FeedImage> images) throws InterruptedException {
+            while (!isStopRequested() && !ledger.isBroken()) {
+                if (!images.hasNext()) {
+                    return ProduceResult.End.EXHAUSTED;
+                }
+                var image = images.next();
+                if (!awaitTurn()) {
+                    return ProduceResult.End.STOPPED;
+                }
+                offer(image);
+                reportWhenDue();
+            }
+            return ledger.isBroken() ? ProduceResult.End.FAILED : ProduceResult.End.STOPPED;
+        }
+
+        /** Waits until the next departure; false when the run is to stop instead. */
+        private boolean awaitTurn() throws InterruptedException {
+            var wait = pacer.nanosUntilDue(nanos());
+            while (wait > 0) {
+                var slice = Math.min(wait, settings.progressInterval().toNanos());
+                if (stopRequested.await(slice, TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+                reportWhenDue();
+                wait = pacer.nanosUntilDue(nanos());
+            }
+            pacer.depart(nanos());
+            return true;
+        }
+
+        private void offer(FeedImage image) throws InterruptedException {
+            var capturedAt = clock.instant();
+            byte[] value;
+            try {
+                value = encode(image, capturedAt);
+            } catch (SerializationException e) {
+                taken++;
+                ledger.refused(image.id(), e);
+                return;
+            }
+            while (!ledger.reserve(value.length, settings.progressInterval())) {
+                reportWhenDue();
+                if (isStopRequested() || ledger.isBroken()) {
+                    return;
+                }
+            }
+            taken++;
+            var sent = new ProducerRecord<>(topic.name(), null, capturedAt.toEpochMilli(), image.id(), value);
+            ImageHeaders.write(image, sent.headers());
+            hand(image.id(), sent, value.length);
+        }
+
+        private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes) {
+            try {
+                producer.send(sent, (metadata, error) -> {
+                    if (error == null) {
+                        ledger.acknowledged(bytes);
+                    } else {
+                        ledger.failed(id, bytes, error);
+                    }
+                });
+            } catch (InterruptException e) {
+                ledger.failed(id, bytes, e);
+                throw e;
+            } catch (KafkaException | IllegalStateException e) {
+                ledger.failed(id, bytes, e);
+            }
+        }
+
+        /** Waits for what is under way: as long as the client tries, or a little while after a stop or a failure. */
+        void drain(ProduceResult.End end) throws InterruptedException {
+            var hurried = end != ProduceResult.End.EXHAUSTED;
+            var deadline = nanos() + settings.stopTimeout().toNanos();
+            while (!ledger.awaitAll(settings.progressInterval())) {
+                reportWhenDue();
+                if (!hurried && isStopRequested()) {
+                    hurried = true;
+                    deadline = nanos() + settings.stopTimeout().toNanos();
+                }
+                if (hurried && nanos() > deadline) {
+                    return;
+                }
+            }
+        }
+
+        ProduceResult result(ProduceResult.End end) {
+            report(clock.instant());
+            return new ProduceResult(
+                    taken,
+                    ledger.acknowledged(),
+                    ledger.failed(),
+                    ledger.firstFailure(),
+                    Duration.between(started, clock.instant()),
+                    finalEnd(end));
+        }
+
+        /** What was under way when the feed ended may have failed since. */
+        private ProduceResult.End finalEnd(ProduceResult.End end) {
+            if (end != ProduceResult.End.EXHAUSTED || !ledger.isBroken()) {
+                return end;
+            }
+            return isStopRequested() ? ProduceResult.End.STOPPED : ProduceResult.End.FAILED;
+        }
+
+        private void reportWhenDue() {
+            var now = clock.instant();
+            if (Duration.between(reported, now).compareTo(settings.progressInterval()) >= 0) {
+                report(now);
+            }
+        }
+
+        private void report(Instant now) {
+            var acknowledged = ledger.acknowledged();
+            var seconds = Duration.between(reported, now).toNanos() / 1e9;
+            var recent = seconds > 0 ? (acknowledged - acknowledgedWhenReported) / seconds : 0;
+            reported = now;
+            acknowledgedWhenReported = acknowledged;
+            listener.progress(
+                    new ProduceProgress(taken, acknowledged, ledger.failed(), recent, Duration.between(started, now)));
+        }
+
+        private long nanos() {
+            var now = clock.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        }
+    }
+
+    private byte[] encode(FeedImage fed, Instant capturedAt) {
+        var pixels = fed.image();
+        var withLabel =
+                settings.labels() == LabelPolicy.WITH_IMAGE && fed.label().isPresent();
+        var image = Image.newBuilder()
+                .setId(fed.id())
+                .setRows(pixels.rows())
+                .setColumns(pixels.columns())
+                .setPixels(ByteBuffer.wrap(pixels.pixels()))
+                .setLabel(withLabel ? fed.label().getAsInt() : null)
+                .setCapturedAt(capturedAt)
+                .setSource(fed.source())
+                .build();
+        Images.validate(image);
+        return topic.values().serializer().serialize(topic.name(), image);
+    }
+}

@@ -1,0 +1,43 @@
+package io.glyphstream.producer;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.ImageReference;
+import io.glyphstream.datasets.PictureFit;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The places that images can be fed from. */
+public final class ImageSources {
+
+    private ImageSources() {}
+
+    /** A part of a data set: {@code mnist:test} gives {@code mnist-test-0} and so on, all labeled. */
+    public static ImageSource dataset(Dataset dataset, DatasetPart part) {
+        return new DatasetSource(dataset, part, 0, dataset.part(part).size());
+    }
+
+    /**
+     * One image of a data set.
+     *
+     * @throws io.glyphstream.datasets.DataException when the set has fewer images
+     */
+    public static ImageSource reference(ImageReference reference, Dataset dataset) {
+        reference.labelIn(dataset);
+        return new DatasetSource(dataset, reference.part(), reference.index(), 1);
+    }
+
+    /**
+     * A folder of pictures, labeled by their subfolders.
+     *
+     * @throws io.glyphstream.datasets.DataException when there are no pictures in it
+     */
+    public static ImageSource folder(Path folder, PictureFit fit) {
+        return new FolderSource(folder, fit);
+    }
+
+    /** Single pictures, without labels. */
+    public static ImageSource files(List<Path> files, PictureFit fit) {
+        return new FileSource(files, fit);
+    }
+}
