@@ -1,0 +1,64 @@
+package io.glyphstream.schemas;
+
+/** What an image record has to be beyond what its schema says. */
+public final class Images {
+    /** The most rows, and the most columns, that an image may have. */
+    public static final int MAX_SIDE = 1024;
+
+    /** The most classes that a model may tell apart; labels lie below it. */
+    public static final int MAX_CLASSES = 256;
+
+    private Images() {}
+
+    /**
+     * Returns normally if the image is one that a model could be asked about.
+     *
+     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], not one pixel for
+     *     each place, or a label outside [0, 255]
+     */
+    public static void validate(Image image) {
+        if (image.getId().isEmpty()) {
+            throw new UndecodableRecordException("image has an empty id");
+        }
+        var rows = image.getRows();
+        var columns = image.getColumns();
+        if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
+            throw new UndecodableRecordException("rows and columns of an image must be within [1, " + MAX_SIDE
+                    + "] but were " + rows + " x " + columns);
+        }
+        var pixels = image.getPixels().remaining();
+        if (pixels != rows * columns) {
+            throw new UndecodableRecordException("image of " + rows + " x " + columns + " has " + pixels + " pixels");
+        }
+        var label = image.getLabel();
+        if (label != null) {
+            validateLabel(label);
+        }
+    }
+
+    /**
+     * Returns normally if a label record names an image and a class that can be.
+     *
+     * @throws UndecodableRecordException when it has no image id, or a label outside [0, 255]
+     */
+    public static void validate(Label label) {
+        if (label.getImageId().isEmpty()) {
+            throw new UndecodableRecordException("label has an empty image id");
+        }
+        validateLabel(label.getLabel());
+    }
+
+    /** Returns a copy of the image's pixels, row by row. */
+    public static byte[] pixels(Image image) {
+        var pixels = new byte[image.getPixels().remaining()];
+        image.getPixels().duplicate().get(pixels);
+        return pixels;
+    }
+
+    private static void validateLabel(int label) {
+        if (label < 0 || label >= MAX_CLASSES) {
+            throw new UndecodableRecordException(
+                    "label must be within [0, " + (MAX_CLASSES - 1) + "] but was " + label);
+        }
+    }
+}

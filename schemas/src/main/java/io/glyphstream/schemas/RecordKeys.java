@@ -1,0 +1,33 @@
+package io.glyphstream.schemas;
+
+import java.time.Instant;
+
+/** The keys of the records that Glyphstream names by itself. */
+public final class RecordKeys {
+    private RecordKeys() {}
+
+    /** Returns {@code chunk/<sha256>/<index>}, the key of one piece of the snapshot with that digest. */
+    public static String chunk(Sha256 snapshot, int index) {
+        return "chunk/" + Digests.hex(snapshot) + "/" + index;
+    }
+
+    /** Returns {@code manifest/<model>/<version>}, the key of a model version's manifest. */
+    public static String manifest(String model, int version) {
+        return "manifest/" + model + "/" + version;
+    }
+
+    /** Returns {@code model@version}, the key of a model version's accuracy since its first image. */
+    public static String accuracy(ModelReference model) {
+        return model.getModel() + "@" + model.getVersion();
+    }
+
+    /** Returns {@code model@version/window-start}, the key of a model version's accuracy in one window. */
+    public static String accuracy(ModelReference model, Instant windowStart) {
+        return accuracy(model) + "/" + windowStart;
+    }
+
+    /** Returns the key of a deployment event: its sequence number in decimal. */
+    public static String deployment(long sequence) {
+        return Long.toString(sequence);
+    }
+}

@@ -1,0 +1,138 @@
+package io.glyphstream.schemas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The topics as they have to be, held against the topics as they are. Knows no cluster. */
+final class TopicComparison {
+    /** Settings for which less than asked for is just as good. */
+    private static final Set<String> UPPER_BOUNDS = Set.of("max.message.bytes", "segment.ms", "max.compaction.lag.ms");
+
+    private final Topics topics;
+    private final Map<String, ActualTopic> actual;
+
+    /**
+     * A topic as it is on the cluster.
+     *
+     * @param settings all of its settings, those that it has from the cluster's defaults too
+     */
+    record ActualTopic(int partitions, int replicationFactor, Map<String, String> settings) {}
+
+    /**
+     * Compares.
+     *
+     * @param actual the topics that are there, by name
+     */
+    TopicComparison(Topics topics, Map<String, ActualTopic> actual) {
+        this.topics = topics;
+        this.actual = new HashMap<>(actual);
+    }
+
+    /** Returns all that is wrong, in the order of the topics. */
+    List<TopicProblem> problems() {
+        return topics.all().stream().flatMap(topic -> problems(topic).stream()).toList();
+    }
+
+    /** Returns all that is wrong with one topic. */
+    List<TopicProblem> problems(Topic<?> topic) {
+        var found = actual.get(topic.name());
+        if (found == null) {
+            return List.of(new TopicProblem(topic.name(), "it does not exist", createCommand()));
+        }
+        var problems = new ArrayList<TopicProblem>();
+        partitionProblem(topic, found.partitions()).ifPresent(problems::add);
+        wrongSettings(topic).forEach((name, wanted) -> {
+            var value = found.settings().get(name);
+            problems.add(new TopicProblem(
+                    topic.name(),
+                    name + " must be " + (UPPER_BOUNDS.contains(name) ? "at most " : "") + wanted + " but is "
+                            + (value == null ? "not set" : value),
+                    createCommand()));
+        });
+        return problems;
+    }
+
+    /** Returns whether the topic is not there. */
+    boolean isMissing(Topic<?> topic) {
+        return !actual.containsKey(topic.name());
+    }
+
+    /** Returns the settings of a topic that have to change, with the values they must get; none if it is missing. */
+    Map<String, String> wrongSettings(Topic<?> topic) {
+        var wrong = new TreeMap<String, String>();
+        var found = actual.get(topic.name());
+        if (found != null) {
+            topic.settings().forEach((name, wanted) -> {
+                if (!satisfies(name, found.settings().get(name), wanted)) {
+                    wrong.put(name, wanted);
+                }
+            });
+        }
+        return wrong;
+    }
+
+    /**
+     * Returns how many partitions to create a missing topic with, where the user asked for {@code chosen}: topics that
+     * are joined follow the one that is there already.
+     */
+    int partitionsToCreate(Topic<?> topic, int chosen) {
+        if (topic.partitions() == Partitions.CO_PARTITIONED) {
+            return coPartitions().orElse(chosen);
+        }
+        return topic.partitions().count(chosen);
+    }
+
+    private Optional<TopicProblem> partitionProblem(Topic<?> topic, int partitions) {
+        if (topic.partitions() == Partitions.ONE && partitions != 1) {
+            return Optional.of(new TopicProblem(
+                    topic.name(), "it must have 1 partition but has " + partitions, deleteCommand(topic)));
+        }
+        var wanted = coPartitions().orElse(partitions);
+        if (topic.partitions() != Partitions.CO_PARTITIONED || partitions == wanted) {
+            return Optional.empty();
+        }
+        var fix = partitions > wanted
+                ? deleteCommand(topic)
+                : "kafka-topics.sh --bootstrap-server HOST:PORT --alter --topic " + topic.name() + " --partitions "
+                        + wanted;
+        return Optional.of(new TopicProblem(
+                topic.name(),
+                "it must have as many partitions as " + topics.images().name() + ", " + wanted + ", but has "
+                        + partitions,
+                fix));
+    }
+
+    /** The number that all co-partitioned topics must have: that of the first that is there, images before all. */
+    private Optional<Integer> coPartitions() {
+        return topics.all().stream()
+                .filter(topic -> topic.partitions() == Partitions.CO_PARTITIONED && actual.containsKey(topic.name()))
+                .map(topic -> actual.get(topic.name()).partitions())
+                .findFirst();
+    }
+
+    private static boolean satisfies(String name, @Nullable String value, String wanted) {
+        if (wanted.equals(value)) {
+            return true;
+        }
+        return value != null
+                && UPPER_BOUNDS.contains(name)
+                && value.matches("\\d{1,18}")
+                && Long.parseLong(value) <= Long.parseLong(wanted);
+    }
+
+    private String createCommand() {
+        return "glyphstream topics create"
+                + (topics.prefix().equals(Topics.DEFAULT_PREFIX) ? "" : " --topic-prefix " + topics.prefix());
+    }
+
+    private String deleteCommand(Topic<?> topic) {
+        return "kafka-topics.sh --bootstrap-server HOST:PORT --delete --topic " + topic.name() + ", then "
+                + createCommand();
+    }
+}

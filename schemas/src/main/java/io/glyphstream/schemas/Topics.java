@@ -1,0 +1,149 @@
+package io.glyphstream.schemas;
+
+import static io.glyphstream.schemas.Partitions.ANY;
+import static io.glyphstream.schemas.Partitions.CO_PARTITIONED;
+import static io.glyphstream.schemas.Partitions.ONE;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * All topics of one pipeline: the one place that knows their names, what is on them, and how Kafka must keep them.
+ *
+ * <p>Records of every topic fit Kafka's default limits for brokers, producers and consumers (1 MiB), so no cluster needs
+ * tuning.
+ */
+public final class Topics {
+    /** What topic names begin with unless the user says otherwise. */
+    public static final String DEFAULT_PREFIX = "glyphstream.";
+
+    /**
+     * The most that a batch of images may take, in bytes. A dead letter is an image with headers: 32 KiB below Kafka's
+     * limit leave room for them, so that no image can be too large to be refused.
+     */
+    public static final int MAX_IMAGE_BATCH_BYTES = 1024 * 1024 - 32 * 1024;
+
+    private static final Pattern LEGAL_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
+
+    private static final Map<String, String> APPENDED = Map.of("cleanup.policy", "delete");
+
+    /** The newest segment is never compacted, so it must be closed in time for old values to go. */
+    private static final Map<String, String> COMPACTED =
+            Map.of("cleanup.policy", "compact", "segment.ms", "600000", "max.compaction.lag.ms", "3600000");
+
+    private static final Map<String, String> FOR_EVER =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    private final String prefix;
+    private final AvroSerde<AccuracyPartial> accuracyPartials;
+    private final Topic<Image> images;
+    private final Topic<Label> labels;
+    private final Topic<Prediction> predictions;
+    private final Topic<AccuracyReport> accuracy;
+    private final Topic<SpecificRecord> models;
+    private final Topic<Deployment> deployments;
+    private final Topic<byte[]> deadLetters;
+
+    /**
+     * Names the topics.
+     *
+     * @param prefix what all names begin with: letters, digits, {@code . _ -}, at most 200
+     */
+    public Topics(String prefix, SchemaIds ids) {
+        if (!LEGAL_PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "topic prefix must consist of at most 200 letters, digits, '.', '_' and '-' but was " + prefix);
+        }
+        this.prefix = prefix;
+        accuracyPartials = new AvroSerde<>(ids, List.of(AccuracyPartial.class));
+        images = new Topic<>(
+                prefix + "images",
+                new AvroSerde<>(ids, List.of(Image.class)),
+                CO_PARTITIONED,
+                Map.of("cleanup.policy", "delete", "max.message.bytes", Integer.toString(MAX_IMAGE_BATCH_BYTES)));
+        labels = new Topic<>(prefix + "labels", new AvroSerde<>(ids, List.of(Label.class)), CO_PARTITIONED, APPENDED);
+        predictions = new Topic<>(
+                prefix + "predictions", new AvroSerde<>(ids, List.of(Prediction.class)), CO_PARTITIONED, APPENDED);
+        accuracy =
+                new Topic<>(prefix + "accuracy", new AvroSerde<>(ids, List.of(AccuracyReport.class)), ANY, COMPACTED);
+        models = new Topic<>(
+                prefix + "models",
+                new AvroSerde<>(ids, List.of(ModelChunk.class, ModelManifest.class)),
+                ONE,
+                COMPACTED);
+        deployments =
+                new Topic<>(prefix + "deployments", new AvroSerde<>(ids, List.of(Deployment.class)), ONE, FOR_EVER);
+        deadLetters = new Topic<>(prefix + "dead-letters", Serdes.ByteArray(), ANY, APPENDED);
+    }
+
+    /** The images to be classified, by image id. */
+    public Topic<Image> images() {
+        return images;
+    }
+
+    /** The truth about images, when it comes later than they, by image id. */
+    public Topic<Label> labels() {
+        return labels;
+    }
+
+    /** The answers, by image id, with {@link PredictionHeaders}. */
+    public Topic<Prediction> predictions() {
+        return predictions;
+    }
+
+    /** The newest accuracy of each model version, by {@link RecordKeys#accuracy}. */
+    public Topic<AccuracyReport> accuracy() {
+        return accuracy;
+    }
+
+    /**
+     * The published models: each value is a {@link ModelChunk}, by {@link RecordKeys#chunk}, or a {@link ModelManifest},
+     * by {@link RecordKeys#manifest}.
+     */
+    public Topic<SpecificRecord> models() {
+        return models;
+    }
+
+    /** Who answers from now on, and all that was ever decided about it, by {@link RecordKeys#deployment}. */
+    public Topic<Deployment> deployments() {
+        return deployments;
+    }
+
+    /** The records that could not be answered, as they were, with {@link DeadLetterHeaders}. */
+    public Topic<byte[]> deadLetters() {
+        return deadLetters;
+    }
+
+    /** What a processor's partitions have counted; travels on a topic that the processor itself makes and names. */
+    public Serde<AccuracyPartial> accuracyPartials() {
+        return accuracyPartials;
+    }
+
+    /** Returns every topic, in the order in which data flows through them. */
+    public List<Topic<?>> all() {
+        return List.of(images, labels, predictions, accuracy, models, deployments, deadLetters);
+    }
+
+    /** Returns what all names begin with. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /**
+     * Makes sure that the schemas of all topics have ids, so that a registry that is away or refuses them is found out
+     * before the first record is.
+     *
+     * @throws SchemaRegistryException when one cannot be had
+     */
+    void registerSchemas() {
+        for (var topic : all()) {
+            if (topic.values() instanceof AvroSerde<?> serde) {
+                serde.register(topic.name());
+            }
+        }
+    }
+}

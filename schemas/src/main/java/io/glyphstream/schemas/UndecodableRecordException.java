@@ -1,0 +1,24 @@
+package io.glyphstream.schemas;
+
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that bytes read from a topic are not a record that belongs there. The message tells what is wrong, with the value.
+ *
+ * <p>It is final: the same bytes will never decode. What may heal by itself, such as a schema registry that does not
+ * answer, is a {@link SchemaRegistryException}.
+ */
+public final class UndecodableRecordException extends SerializationException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong with the bytes. */
+    public UndecodableRecordException(String message) {
+        super(message);
+    }
+
+    /** Says what is wrong with the bytes, and what found it. */
+    public UndecodableRecordException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
