@@ -2,6 +2,7 @@ package io.glyphstream.datasets;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The datasets that are known by name. */
 public final class Datasets {
@@ -14,6 +15,13 @@ public final class Datasets {
 
     public static final List<String> NAMES = List.of(MNIST, DIGITS);
 
+    private static final int DRAWN_TRAINING = 10_000;
+    private static final int DRAWN_TEST = 2_000;
+
+    /* Part of what the name means, like MNIST's files: everyone's "digits" are the same pixels. */
+    private static final long DRAWN_TRAINING_SEED = 1;
+    private static final long DRAWN_TEST_SEED = 2;
+
     private Datasets() {}
 
     /**
@@ -25,21 +33,44 @@ public final class Datasets {
      * @throws IllegalArgumentException when the name is not known
      */
     public static Dataset load(String name, DatasetLocations locations, ProgressListener listener) {
-        throw new UnsupportedOperationException();
+        return switch (name) {
+            case MNIST -> new Mnist(locations, listener).load();
+            case DIGITS -> digits();
+            default -> throw new IllegalArgumentException("dataset must be one of " + NAMES + " but was " + name);
+        };
     }
 
     /** Returns whether a folder holds the four IDX files of a dataset, gzipped or not, by MNIST's names. */
     public static boolean isIdxFolder(Path folder) {
-        throw new UnsupportedOperationException();
+        return IdxFile.missingIn(folder).isEmpty();
     }
 
     /**
-     * Returns any dataset whose four IDX files have MNIST's names, such as Fashion-MNIST. No checksum is known for it.
+     * Returns any dataset whose four IDX files have MNIST's names, such as Fashion-MNIST. No checksum is known for it, and
+     * the highest label says how many classes there are.
      *
      * @throws MissingDataException when one of the files is not there
      * @throws DataException when a file is not what it should be
      */
     public static Dataset loadIdxFolder(String name, Path folder) {
-        throw new UnsupportedOperationException();
+        Dataset read = Mnist.read(name, folder, LabeledImages.MAX_CLASSES, file -> Sums.anyIdx());
+        int classes = 1 + Math.max(highestLabel(read.training()), highestLabel(read.test()));
+        return new Dataset(name, withClasses(read.training(), classes), withClasses(read.test(), classes));
+    }
+
+    private static int highestLabel(LabeledImages images) {
+        return IntStream.of(images.labels()).max().orElse(0);
+    }
+
+    private static LabeledImages withClasses(LabeledImages images, int classes) {
+        return new LabeledImages(
+                images.name(), images.rows(), images.columns(), classes, images.pixels(), images.labels());
+    }
+
+    private static Dataset digits() {
+        return new Dataset(
+                DIGITS,
+                DigitPainter.draw(DIGITS + " training", DRAWN_TRAINING, DRAWN_TRAINING_SEED),
+                DigitPainter.draw(DIGITS + " test", DRAWN_TEST, DRAWN_TEST_SEED));
     }
 }

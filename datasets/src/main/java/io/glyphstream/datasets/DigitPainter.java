@@ -1,21 +1,183 @@
 package io.glyphstream.datasets;
 
-/** Draws digits as if by hand. The seed alone decides each pixel, on every machine. */
+import io.glyphstream.datasets.DigitShape.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/**
+ * Draws digits as if by hand. The seed alone decides each pixel, on every machine.
+ *
+ * <p>A digit begins as one of its usual {@link DigitShape shapes}. It is bent, slanted, turned and scaled into a box of 20 x 20, as MNIST's are,
+ * its center of mass comes near to the image's, and a round pen of uneven pressure goes along its strokes.
+ */
 public final class DigitPainter {
+
+    /* Only +, -, x, /, square root and StrictMath are used: the others may differ in their last bits from machine to machine. */
 
     public static final int ROWS = 28;
     public static final int COLUMNS = 28;
     public static final int CLASSES = 10;
 
+    private static final double BOX = 20;
+
     private DigitPainter() {}
 
     /** Returns {@code count} digits of 28 x 28. The first ones do not depend on the count. */
     public static LabeledImages draw(int count, long seed) {
-        throw new UnsupportedOperationException();
+        return draw("drawn digits", count, seed);
+    }
+
+    static LabeledImages draw(String name, int count, long seed) {
+        var seeds = new SplittableRandom(seed);
+        int[] labels = new int[count];
+        byte[] pixels = new byte[Math.multiplyExact(count, ROWS * COLUMNS)];
+        for (int i = 0; i < count; i++) {
+            var chance = new Chance(seeds.nextLong());
+            labels[i] = chance.below(CLASSES);
+            System.arraycopy(paint(labels[i], chance), 0, pixels, i * ROWS * COLUMNS, ROWS * COLUMNS);
+        }
+        return new LabeledImages(name, ROWS, COLUMNS, CLASSES, pixels, labels);
     }
 
     /** Returns one drawing of a digit, 0 to 9. */
     public static GrayImage drawDigit(int digit, long seed) {
-        throw new UnsupportedOperationException();
+        if (digit < 0 || digit >= CLASSES) {
+            throw new IllegalArgumentException("a digit must be within [0, 9] but was " + digit);
+        }
+        return GrayImage.owning(ROWS, COLUMNS, paint(digit, new Chance(seed)));
+    }
+
+    private static byte[] paint(int digit, Chance chance) {
+        List<DigitShape> shapes = DigitShape.of(digit);
+        List<List<Point>> strokes = bend(shapes.get(chance.below(shapes.size())).strokes(), chance);
+        strokes = slant(strokes, chance);
+        double radius = 0.7 + 1.1 * chance.middling();
+        strokes = place(strokes, radius, chance);
+        var canvas = new Canvas(ROWS, COLUMNS);
+        double softness = chance.between(1.0, 1.7);
+        double unevenness = chance.between(0, 0.25);
+        double phase = chance.between(0, 2 * StrictMath.PI);
+        for (List<Point> stroke : strokes) {
+            for (int i = 0; i + 1 < stroke.size(); i++) {
+                double pressure = 1 + unevenness * StrictMath.sin(phase + 0.2 * i);
+                canvas.line(stroke.get(i), stroke.get(i + 1), radius * pressure, softness);
+            }
+        }
+        return canvas.toPixels(chance);
+    }
+
+    /** Returns the strokes on a sheet that was bent by a few long waves, so that what touched still touches. */
+    private static List<List<Point>> bend(List<List<Point>> strokes, Chance chance) {
+        var waves = new Wave[] {Wave.random(chance), Wave.random(chance), Wave.random(chance)};
+        var bent = new ArrayList<List<Point>>();
+        for (List<Point> stroke : strokes) {
+            double liftX = chance.between(-0.015, 0.015);
+            double liftY = chance.between(-0.015, 0.015);
+            bent.add(stroke.stream()
+                    .map(point -> {
+                        double x = point.x() + liftX;
+                        double y = point.y() + liftY;
+                        for (Wave wave : waves) {
+                            double height = wave.at(point);
+                            x += wave.alongX * height;
+                            y += wave.alongY * height;
+                        }
+                        return new Point(x, y);
+                    })
+                    .toList());
+        }
+        return bent;
+    }
+
+    private static List<List<Point>> slant(List<List<Point>> strokes, Chance chance) {
+        double width = chance.between(0.6, 1.0);
+        double shear = chance.between(-0.2, 0.45);
+        double angle = chance.between(-0.16, 0.16);
+        double cos = StrictMath.cos(angle);
+        double sin = StrictMath.sin(angle);
+        return map(strokes, point -> {
+            double x = (point.x() - 0.5) * width - shear * (point.y() - 0.5);
+            double y = point.y() - 0.5;
+            return new Point(cos * x - sin * y, sin * x + cos * y);
+        });
+    }
+
+    /** Returns the strokes in pixels: their box with the pen's width fills most of 20 x 20, their mass is near the center. */
+    private static List<List<Point>> place(List<List<Point>> strokes, double radius, Chance chance) {
+        Extent extent = Extent.of(strokes);
+        double scale = (BOX - 2 * radius) * chance.between(0.84, 1.0) / extent.side();
+        Point center = centerOfMass(strokes);
+        double x = (COLUMNS - 1) / 2.0 + chance.between(-1, 1) - scale * center.x();
+        double y = (ROWS - 1) / 2.0 + chance.between(-1, 1) - scale * center.y();
+        return map(strokes, point -> new Point(x + scale * point.x(), y + scale * point.y()));
+    }
+
+    /** Returns the middle of all ink, when each length of stroke takes the same amount. */
+    private static Point centerOfMass(List<List<Point>> strokes) {
+        double mass = 0;
+        double x = 0;
+        double y = 0;
+        for (List<Point> stroke : strokes) {
+            for (int i = 0; i + 1 < stroke.size(); i++) {
+                Point from = stroke.get(i);
+                Point to = stroke.get(i + 1);
+                double dx = to.x() - from.x();
+                double dy = to.y() - from.y();
+                double length = Math.sqrt(dx * dx + dy * dy);
+                mass += length;
+                x += length * (from.x() + to.x()) / 2;
+                y += length * (from.y() + to.y()) / 2;
+            }
+        }
+        return new Point(x / mass, y / mass);
+    }
+
+    private static List<List<Point>> map(List<List<Point>> strokes, UnaryOperator<Point> change) {
+        return strokes.stream()
+                .map(stroke -> stroke.stream().map(change).toList())
+                .toList();
+    }
+
+    /** A wave across the sheet that moves each point along one direction. */
+    private record Wave(double turnsX, double turnsY, double phase, double alongX, double alongY) {
+
+        static Wave random(Chance chance) {
+            return new Wave(
+                    chance.between(-5, 5),
+                    chance.between(-5, 5),
+                    chance.between(0, 2 * StrictMath.PI),
+                    chance.between(-0.065, 0.065),
+                    chance.between(-0.065, 0.065));
+        }
+
+        double at(Point point) {
+            return StrictMath.sin(turnsX * point.x() + turnsY * point.y() + phase);
+        }
+    }
+
+    /** The box around all strokes. */
+    private record Extent(double left, double top, double right, double bottom) {
+
+        static Extent of(List<List<Point>> strokes) {
+            double left = Double.POSITIVE_INFINITY;
+            double top = Double.POSITIVE_INFINITY;
+            double right = Double.NEGATIVE_INFINITY;
+            double bottom = Double.NEGATIVE_INFINITY;
+            for (List<Point> stroke : strokes) {
+                for (Point point : stroke) {
+                    left = Math.min(left, point.x());
+                    top = Math.min(top, point.y());
+                    right = Math.max(right, point.x());
+                    bottom = Math.max(bottom, point.y());
+                }
+            }
+            return new Extent(left, top, right, bottom);
+        }
+
+        double side() {
+            return Math.max(right - left, bottom - top);
+        }
     }
 }

@@ -14,11 +14,50 @@ public final class IdxReader {
      * @throws DataException when a file is not what it should be, naming the file, what was expected and what was found
      */
     public static LabeledImages read(String name, Path images, Path labels, int classes) {
-        throw new UnsupportedOperationException();
+        return read(new Source(name, images, labels, classes), Sums.anyIdx(), Sums.anyIdx());
     }
 
     /** Returns the labels of a file, each 0 to 255. */
     public static int[] readLabels(Path file) {
-        throw new UnsupportedOperationException();
+        return labels(file, LabeledImages.MAX_CLASSES, Sums.anyIdx());
+    }
+
+    /** Two files that belong together. */
+    record Source(String name, Path images, Path labels, int classes) {}
+
+    /** Judges what a file held, before anyone uses it. */
+    @FunctionalInterface
+    interface Check {
+        void check(Path file, byte[] header, byte[] body);
+    }
+
+    static LabeledImages read(Source source, Check imagesCheck, Check labelsCheck) {
+        int[] labels = labels(source.labels(), source.classes(), labelsCheck);
+        try (IdxStream stream = IdxStream.open(source.images(), IdxStream.Content.IMAGES)) {
+            if (stream.count() != labels.length) {
+                throw new DataException(source.images() + ": expected " + labels.length
+                        + " images, as many as labels in " + source.labels() + ", but found " + stream.count());
+            }
+            byte[] pixels = stream.readBody();
+            imagesCheck.check(source.images(), stream.header(), pixels);
+            return new LabeledImages(source.name(), stream.rows(), stream.columns(), source.classes(), pixels, labels);
+        }
+    }
+
+    private static int[] labels(Path file, int classes, Check check) {
+        byte[] body;
+        try (IdxStream stream = IdxStream.open(file, IdxStream.Content.LABELS)) {
+            body = stream.readBody();
+            check.check(file, stream.header(), body);
+        }
+        int[] labels = new int[body.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = body[i] & 0xff;
+            if (labels[i] >= classes) {
+                throw new DataException(
+                        file + ": expected label " + i + " within [0, " + (classes - 1) + "] but found " + labels[i]);
+            }
+        }
+        return labels;
     }
 }
