@@ -1,0 +1,126 @@
+package io.glyphstream.trainer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glyphstream.model.EpochFacts;
+import io.glyphstream.registry.Publication;
+import io.glyphstream.schemas.Digests;
+import java.util.Locale;
+
+/** Reports and outcomes as JSON, for programs. */
+public final class JsonReport {
+
+    private JsonReport() {}
+
+    /** Returns a training report. */
+    public static ObjectNode of(TrainingReport report) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var data = report.data();
+        var confusion = report.confusion();
+        json.put("kind", report.kind());
+        json.put("dataset", data.dataset());
+        json.put("datasetSha256", Digests.hex(data.trainingSha256()));
+        json.put("trainedOn", data.trainedOn());
+        json.put("validatedOn", data.validatedOn());
+        json.put("heldOut", data.heldOut());
+        json.put("correct", confusion.correct());
+        json.put("accuracy", confusion.accuracy());
+        json.putObject("accuracyInterval")
+                .put("lower", confusion.accuracyInterval().lower())
+                .put("upper", confusion.accuracyInterval().upper());
+        json.put("startedAt", report.startedAt().toString());
+        json.put("trainingSeconds", report.trainingTime().toMillis() / 1000.0);
+        json.put("seed", report.seed());
+        var settings = json.putObject("settings");
+        report.settings().forEach(settings::put);
+        json.putObject("snapshot")
+                .put("sha256", Digests.hex(report.snapshot().sha256()))
+                .put("size", report.snapshot().size());
+        report.course().ifPresent(course -> json.set("course", course(course)));
+        addClasses(json.putArray("classes"), confusion);
+        addRows(json.putArray("confusion"), confusion);
+        var mistakes = json.putArray("worstMistakes");
+        for (var mistake : report.worstMistakes()) {
+            mistakes.addObject()
+                    .put("index", mistake.index())
+                    .put("truth", mistake.truth())
+                    .put("answer", mistake.answer())
+                    .put("confidence", mistake.confidence());
+        }
+        return json;
+    }
+
+    /** Returns what became of a released model. */
+    public static ObjectNode of(ReleaseOutcome outcome) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var reference = outcome.reference();
+        json.put("model", reference.getModel());
+        json.put("version", reference.getVersion());
+        json.put("sha256", Digests.hex(reference.getSha256()));
+        json.put("newVersion", outcome.publication() instanceof Publication.Published);
+        json.put("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        json.put("reason", outcome.reason());
+        outcome.comparison()
+                .ifPresent(comparison -> json.putObject("comparison")
+                        .put("images", comparison.images())
+                        .put("correct", comparison.candidateCorrect())
+                        .put("championCorrect", comparison.championCorrect())
+                        .put("onlyThisCorrect", comparison.onlyCandidate())
+                        .put("onlyChampionCorrect", comparison.onlyChampion())
+                        .put("pValue", comparison.chance()));
+        return json;
+    }
+
+    private static ObjectNode course(TrainingReport.CourseFacts course) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("ending", course.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("bestEpoch", course.bestEpoch());
+        course.best().ifPresent(best -> putMeasured(json, "validationAccuracy", best.validationAccuracy()));
+        var epochs = json.putArray("epochs");
+        for (var facts : course.history()) {
+            epochs.add(epoch(facts));
+        }
+        return json;
+    }
+
+    private static ObjectNode epoch(EpochFacts facts) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("epoch", facts.epoch());
+        json.put("learningRate", facts.learningRate());
+        putMeasured(json, "trainingLoss", facts.trainingLoss());
+        putMeasured(json, "trainingAccuracy", facts.trainingAccuracy());
+        putMeasured(json, "validationLoss", facts.validationLoss());
+        putMeasured(json, "validationAccuracy", facts.validationAccuracy());
+        return json;
+    }
+
+    /** JSON has no word for what was not measured but null. */
+    private static void putMeasured(ObjectNode json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.put(name, value);
+            return;
+        }
+        json.putNull(name);
+    }
+
+    private static void addClasses(ArrayNode json, ConfusionMatrix confusion) {
+        for (var measure : confusion.perClass()) {
+            json.addObject()
+                    .put("label", measure.label())
+                    .put("images", measure.images())
+                    .put("precision", measure.precision())
+                    .put("recall", measure.recall())
+                    .put("f1", measure.f1());
+        }
+    }
+
+    private static void addRows(ArrayNode json, ConfusionMatrix confusion) {
+        for (var truth = 0; truth < confusion.classes(); truth++) {
+            var row = json.addArray();
+            for (var answer = 0; answer < confusion.classes(); answer++) {
+                row.add(confusion.count(truth, answer));
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.schemas.Digests;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A training report as Markdown, for people. */
+public final class MarkdownReport {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private MarkdownReport() {}
+
+    /** Returns the report as a page. */
+    public static String of(TrainingReport report) {
+        var page = new MarkdownReport();
+        page.summary(report);
+        report.course().ifPresent(page::course);
+        page.classes(report.confusion());
+        page.confusion(report.confusion());
+        page.mistakes(report);
+        page.settings(report);
+        return page.text.toString();
+    }
+
+    /** Returns the accuracy with its interval: {@code 98.12 % (95 % interval 97.84 to 98.37 %)}. */
+    public static String accuracy(ConfusionMatrix confusion) {
+        var interval = confusion.accuracyInterval();
+        return percent(confusion.accuracy()) + " (95 % interval "
+                + String.format(Locale.ROOT, "%.2f", 100 * interval.lower()) + " to " + percent(interval.upper()) + ")";
+    }
+
+    private void summary(TrainingReport report) {
+        var data = report.data();
+        var confusion = report.confusion();
+        line("# %s on %s", report.kind(), data.dataset());
+        line("");
+        line("**%s** of %,d held-out images: %,d right.", accuracy(confusion), data.heldOut(), confusion.correct());
+        line("");
+        line("| | |");
+        line("|---|---|");
+        line("| trained on | %,d images |", data.trainedOn());
+        if (data.validatedOn() > 0) {
+            line("| best epoch chosen on | %,d other images |", data.validatedOn());
+        }
+        report.course().flatMap(TrainingReport.CourseFacts::best).ifPresent(best -> {
+            if (Double.isFinite(best.validationAccuracy())) {
+                line("| accuracy on those | %s |", percent(best.validationAccuracy()));
+            }
+        });
+        line("| training time | %s |", seconds(report.trainingTime()));
+        line("| started | %s |", report.startedAt());
+        line("| seed | %d |", report.seed());
+        line("| training data, SHA-256 | `%s` |", Digests.hex(data.trainingSha256()));
+        line("| snapshot, SHA-256 | `%s` |", Digests.hex(report.snapshot().sha256()));
+        line("| snapshot, size | %,d bytes |", report.snapshot().size());
+    }
+
+    private void course(TrainingReport.CourseFacts course) {
+        line("");
+        line("## Epochs");
+        line("");
+        line(
+                "Kept: epoch %d. Ended: %s.",
+                course.bestEpoch(),
+                course.ending().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        line("");
+        line("| epoch | learning rate | training loss | training accuracy | validation loss | validation accuracy |");
+        line("|---:|---:|---:|---:|---:|---:|");
+        for (var facts : course.history()) {
+            line(
+                    "| %d | %.3g | %s | %s | %s | %s |",
+                    facts.epoch(),
+                    facts.learningRate(),
+                    loss(facts.trainingLoss()),
+                    percent(facts.trainingAccuracy()),
+                    loss(facts.validationLoss()),
+                    percent(facts.validationAccuracy()));
+        }
+    }
+
+    private void classes(ConfusionMatrix confusion) {
+        line("");
+        line("## Classes");
+        line("");
+        line("| class | images | precision | recall | F1 |");
+        line("|---:|---:|---:|---:|---:|");
+        for (var measure : confusion.perClass()) {
+            line(
+                    "| %d | %,d | %s | %s | %s |",
+                    measure.label(),
+                    measure.images(),
+                    percent(measure.precision()),
+                    percent(measure.recall()),
+                    percent(measure.f1()));
+        }
+    }
+
+    private void confusion(ConfusionMatrix confusion) {
+        line("");
+        line("## Confusion matrix");
+        line("");
+        line("Rows are the truth, columns the answer.");
+        line("");
+        var header = new StringBuilder("| |");
+        var rule = new StringBuilder("|---:|");
+        for (var answer = 0; answer < confusion.classes(); answer++) {
+            header.append(" **").append(answer).append("** |");
+            rule.append("---:|");
+        }
+        line("%s", header);
+        line("%s", rule);
+        for (var truth = 0; truth < confusion.classes(); truth++) {
+            var row = new StringBuilder("| **").append(truth).append("** |");
+            for (var answer = 0; answer < confusion.classes(); answer++) {
+                row.append(' ').append(confusion.count(truth, answer)).append(" |");
+            }
+            line("%s", row);
+        }
+    }
+
+    private void mistakes(TrainingReport report) {
+        if (report.worstMistakes().isEmpty()) {
+            return;
+        }
+        line("");
+        line("## Surest mistakes");
+        line("");
+        line("| held-out image | truth | answer | confidence |");
+        line("|---:|---:|---:|---:|");
+        for (var mistake : report.worstMistakes()) {
+            line("| %d | %d | %d | %.4f |", mistake.index(), mistake.truth(), mistake.answer(), mistake.confidence());
+        }
+    }
+
+    private void settings(TrainingReport report) {
+        line("");
+        line("## Settings");
+        line("");
+        line("| setting | value |");
+        line("|---|---|");
+        report.settings().forEach((name, value) -> line("| %s | %s |", name, value));
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+
+    private static String percent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : "";
+    }
+
+    private static String loss(double loss) {
+        return Double.isFinite(loss) ? String.format(Locale.ROOT, "%.4f", loss) : "";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,76 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.Classifier;
+import java.util.Optional;
+
+/** Decides whether a model takes the champion's place. Knows models and images, but no Kafka. */
+final class ModelGate {
+
+    private static final String WAY_OUT = "; promote it by name, or train with the gate always";
+
+    private final int threads;
+
+    ModelGate(int threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Returns the verdict on a candidate.
+     *
+     * @param candidate its answers to the held-out images, which the champion is then given too
+     */
+    Verdict judge(Gate gate, Evaluation candidate, Incumbent incumbent) {
+        return switch (gate) {
+            case ALWAYS ->
+                new Verdict.Promote("promoted without comparison, as the gate always says", Optional.empty());
+            case NEVER -> new Verdict.Hold("not promoted, as the gate never does", Optional.empty());
+            case IF_BETTER -> judge(candidate, incumbent);
+        };
+    }
+
+    private Verdict judge(Evaluation candidate, Incumbent incumbent) {
+        if (incumbent instanceof Incumbent.Champion champion) {
+            return judge(candidate, champion);
+        }
+        if (incumbent instanceof Incumbent.Unreadable unreadable) {
+            return new Verdict.Hold(
+                    "not promoted: the champion " + unreadable.name() + " cannot be compared with, since "
+                            + unreadable.why() + WAY_OUT,
+                    Optional.empty());
+        }
+        return new Verdict.Promote("promoted: there is no champion yet", Optional.empty());
+    }
+
+    private Verdict judge(Evaluation candidate, Incumbent.Champion champion) {
+        var images = candidate.images();
+        var model = champion.classifier();
+        if (model.rows() != images.rows()
+                || model.columns() != images.columns()
+                || model.classes() != images.classes()) {
+            var why = "not promoted: the champion " + champion.name() + " takes images of " + model.rows() + " x "
+                    + model.columns() + " in " + model.classes() + " classes, this model " + images.rows() + " x "
+                    + images.columns() + " in " + images.classes() + ", so they cannot be compared" + WAY_OUT;
+            return new Verdict.Hold(why, Optional.empty());
+        }
+        var rival = Evaluation.of(model, images, threads, Evaluation.EvaluationListener.silent());
+        var comparison = Comparison.of(candidate, rival);
+        var facts = comparison.describe(champion.name());
+        if (comparison.isBetter()) {
+            return new Verdict.Promote("promoted: " + facts, Optional.of(comparison));
+        }
+        return new Verdict.Hold("not promoted: " + facts, Optional.of(comparison));
+    }
+
+    /** Who answers at present. */
+    sealed interface Incumbent {
+
+        /** Nobody does. */
+        record Nobody() implements Incumbent {}
+
+        /** A model that can be compared with. */
+        record Champion(String name, Classifier classifier) implements Incumbent {}
+
+        /** A model whose bytes cannot be had. */
+        record Unreadable(String name, String why) implements Incumbent {}
+    }
+}

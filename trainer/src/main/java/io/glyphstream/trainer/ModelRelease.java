@@ -1,0 +1,95 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.registry.DeploymentDecision;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.PublishListener;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ModelReference;
+import java.util.Optional;
+
+/** Publishes a trained model, and lets the gate decide who answers from then on. */
+public final class ModelRelease {
+
+    private final ModelPublisher publisher;
+    private final ModelCatalog catalog;
+    private final DeploymentLog deployments;
+    private final ModelGate gate;
+
+    /**
+     * Uses these, and closes none of them.
+     *
+     * @param threads how many to use for the champion's answers
+     */
+    public ModelRelease(ModelPublisher publisher, ModelCatalog catalog, DeploymentLog deployments, int threads) {
+        this.publisher = publisher;
+        this.catalog = catalog;
+        this.deployments = deployments;
+        this.gate = new ModelGate(threads);
+    }
+
+    /**
+     * Publishes a model and acts on the gate's verdict, whose reason goes on the log of deployments.
+     *
+     * @throws io.glyphstream.registry.PublishException when it could not be published
+     * @throws io.glyphstream.registry.DeploymentRefusedException when it was published but could not be deployed
+     */
+    public ReleaseOutcome release(TrainedModel model, ReleaseOrder order, PublishListener listener) {
+        var publication = publisher.publish(model.draft(order.model(), order.actor()), model.snapshot(), listener);
+        var reference = publication.manifest().getReference();
+        var current = deployments.current();
+        var champion = current.map(Deployment::getChampion);
+        if (champion.filter(reference::equals).isPresent()) {
+            var already = name(reference) + " is the champion already";
+            return new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty());
+        }
+        var verdict = gate.judge(order.gate(), model.evaluation(), incumbent(order.gate(), champion));
+        return act(publication, verdict, order);
+    }
+
+    private ReleaseOutcome act(Publication publication, Verdict verdict, ReleaseOrder order) {
+        var reference = publication.manifest().getReference();
+        if (verdict instanceof Verdict.Promote) {
+            var decision = deployments.promote(reference, order.actor(), verdict.reason());
+            return new ReleaseOutcome.Promoted(
+                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
+        }
+        if (order.notPromoted() == NotPromoted.CHALLENGES) {
+            var decision = deployments.shadow(reference, order.actor(), verdict.reason());
+            return new ReleaseOutcome.Shadowed(
+                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
+        }
+        return new ReleaseOutcome.Waiting(publication, verdict.reason(), verdict.comparison());
+    }
+
+    private static String reason(DeploymentDecision decision, Verdict verdict) {
+        return decision instanceof DeploymentDecision.Unchanged unchanged ? unchanged.why() : verdict.reason();
+    }
+
+    /** Looks the champion up only where the gate will ask for it: its bytes may be many. */
+    private ModelGate.Incumbent incumbent(Gate asked, Optional<ModelReference> champion) {
+        if (asked != Gate.IF_BETTER || champion.isEmpty()) {
+            return new ModelGate.Incumbent.Nobody();
+        }
+        var reference = champion.get();
+        var manifest = catalog.find(reference.getModel(), reference.getVersion());
+        if (manifest.isEmpty()) {
+            return new ModelGate.Incumbent.Unreadable(name(reference), "it is not on the models topic any more");
+        }
+        try {
+            var classifier = Snapshots.read(catalog.snapshot(manifest.get()));
+            return new ModelGate.Incumbent.Champion(name(reference), classifier);
+        } catch (InvalidModelException | InvalidSnapshotException e) {
+            return new ModelGate.Incumbent.Unreadable(name(reference), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String name(ModelReference reference) {
+        return reference.getModel() + "@" + reference.getVersion();
+    }
+}

@@ -1,0 +1,185 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.model.BatchFacts;
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.EpochFacts;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.NearestNeighbors;
+import io.glyphstream.model.PerceptronTraining;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.model.TrainingListener;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.Probe;
+import io.glyphstream.schemas.Sha256;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Makes a measured model out of a data set.
+ *
+ * <p>Choices are made on images set apart from the training images. The test images are looked at once, at the end, to
+ * measure the model that was read back from its own bytes: what was measured is what will be served.
+ */
+public final class ModelTrainer {
+
+    private static final int PROBES = 16;
+    private static final int WORST_MISTAKES = 25;
+
+    private final int threads;
+    private final Clock clock;
+    private final AtomicReference<Runnable> stopper = new AtomicReference<>(() -> {});
+    private volatile boolean stopRequested;
+
+    /**
+     * Returns a trainer that does one training at a time.
+     *
+     * @param threads how many to use; the model does not depend on it
+     */
+    public ModelTrainer(int threads, Clock clock) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+        }
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Returns a model made by a spec. */
+    public TrainedModel train(Dataset dataset, ModelSpec spec, TrainerListener listener) {
+        var startedAt = clock.instant();
+        var fitted = fit(dataset, spec, startedAt, listener);
+        var trainingTime = Duration.between(startedAt, clock.instant());
+        var snapshot = Snapshots.write(fitted.classifier());
+        var classifier = readBack(snapshot);
+        var evaluation = Evaluation.of(classifier, dataset.test(), threads, listener::evaluated);
+        var data = new TrainingReport.DataFacts(
+                dataset.name(),
+                new Sha256(dataset.training().sha256()),
+                fitted.trainedOn(),
+                fitted.validatedOn(),
+                dataset.test().size());
+        var report = new TrainingReport(
+                classifier.kind(),
+                data,
+                spec.settings(),
+                spec.seed(),
+                fitted.course(),
+                startedAt,
+                trainingTime,
+                new TrainingReport.SnapshotFacts(Digests.sha256(snapshot), snapshot.length),
+                evaluation.confusion(),
+                evaluation.worstMistakes(WORST_MISTAKES));
+        return new TrainedModel(classifier, snapshot, report, evaluation, probes(classifier, dataset.test()));
+    }
+
+    /**
+     * Asks a training to end soon, from any thread: the model is then the best so far, and is measured like any other.
+     * A model that is fitted in one go is not hurried.
+     */
+    public void stop() {
+        stopRequested = true;
+        stopper.get().run();
+    }
+
+    private Fitted fit(Dataset dataset, ModelSpec spec, Instant startedAt, TrainerListener listener) {
+        if (spec instanceof NeighborSpec neighbors) {
+            var training = dataset.training();
+            var size = Math.min(neighbors.references().orElse(training.size()), training.size());
+            var classifier = NearestNeighbors.fit(examples(training.range(0, size)), neighbors.neighbors());
+            return new Fitted(classifier, Optional.empty(), size, 0);
+        }
+        return fit(dataset, (PerceptronSpec) spec, new StepWatch(startedAt, (PerceptronSpec) spec, listener));
+    }
+
+    private Fitted fit(Dataset dataset, PerceptronSpec spec, TrainingListener watch) {
+        var split = examples(dataset.training()).split(spec.validationShare(), spec.seed());
+        var training = new PerceptronTraining(spec.training(), threads, watch);
+        stopper.set(training::stop);
+        if (stopRequested) {
+            training.stop();
+        }
+        var result = training.train(split.training(), split.validation());
+        stopper.set(() -> {});
+        var course = new TrainingReport.CourseFacts(result.history(), result.bestEpoch(), result.ending());
+        return new Fitted(
+                result.perceptron(),
+                Optional.of(course),
+                split.training().size(),
+                split.validation().size());
+    }
+
+    private static Classifier readBack(byte[] snapshot) {
+        try {
+            return Snapshots.read(snapshot);
+        } catch (InvalidSnapshotException e) {
+            throw new IllegalStateException("the snapshot that was just written cannot be read", e);
+        }
+    }
+
+    /** Held-out images, evenly spread, with their outputs to the bit. */
+    private static List<Probe> probes(Classifier classifier, LabeledImages heldOut) {
+        var count = Math.min(PROBES, heldOut.size());
+        var probes = new ArrayList<Probe>();
+        for (var i = 0; i < count; i++) {
+            var pixels =
+                    heldOut.image((int) ((long) i * heldOut.size() / count)).pixels();
+            var scores = classifier.score(pixels, 1);
+            var outputs = new ArrayList<Float>();
+            for (var output : scores.outputs(0)) {
+                outputs.add(output);
+            }
+            probes.add(new Probe(ByteBuffer.wrap(pixels), scores.label(0), outputs));
+        }
+        return probes;
+    }
+
+    private static Examples examples(LabeledImages images) {
+        return new Examples(images.rows(), images.columns(), images.classes(), images.pixels(), images.labels());
+    }
+
+    private record Fitted(
+            Classifier classifier, Optional<TrainingReport.CourseFacts> course, int trainedOn, int validatedOn) {}
+
+    /** Turns the mathematics' steps into progress with times. */
+    private final class StepWatch implements TrainingListener {
+
+        private final Instant startedAt;
+        private final int epochs;
+        private final TrainerListener listener;
+
+        StepWatch(Instant startedAt, PerceptronSpec spec, TrainerListener listener) {
+            this.startedAt = startedAt;
+            this.epochs = spec.training().course().epochs();
+            this.listener = listener;
+        }
+
+        @Override
+        public void batchDone(BatchFacts facts) {
+            var elapsed = Duration.between(startedAt, clock.instant());
+            var share = TrainingProgress.share(facts.epoch(), epochs, facts.batch(), facts.batches());
+            var left = Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - share) / share));
+            listener.stepDone(new TrainingProgress(
+                    facts.epoch(),
+                    epochs,
+                    facts.batch(),
+                    facts.batches(),
+                    facts.loss(),
+                    facts.accuracy(),
+                    elapsed,
+                    left));
+        }
+
+        @Override
+        public void epochDone(EpochFacts facts) {
+            listener.epochDone(facts);
+        }
+    }
+}

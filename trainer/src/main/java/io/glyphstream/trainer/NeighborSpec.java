@@ -1,0 +1,60 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.NeighborSettings;
+import io.glyphstream.model.Preprocessing;
+import io.glyphstream.model.Weighting;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A nearest-neighbor model to be fitted.
+ *
+ * @param references how many of the training images to keep, from the first; none for all
+ */
+public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) implements ModelSpec {
+
+    private static final String ALL = "all";
+
+    public NeighborSpec {
+        if (references.isPresent() && references.getAsInt() < 1) {
+            throw new IllegalArgumentException("references must be at least 1 but was " + references.getAsInt());
+        }
+    }
+
+    /** Three neighbors, one vote each, images as they are, all training images. */
+    public static NeighborSpec plain() {
+        return new NeighborSpec(new NeighborSettings(3, Weighting.UNIFORM, Preprocessing.NONE), OptionalInt.empty());
+    }
+
+    @Override
+    public String defaultName() {
+        return "knn";
+    }
+
+    @Override
+    public long seed() {
+        return 0;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        var text = new SettingsText();
+        text.put("k", neighbors.k());
+        text.put("weighting", neighbors.weighting());
+        text.put("preprocessing", neighbors.preprocessing());
+        text.put("references", references.isPresent() ? Integer.toString(references.getAsInt()) : ALL);
+        return text.toMap();
+    }
+
+    @Override
+    public NeighborSpec with(Map<String, String> changes) {
+        var text = SettingsText.changed(settings(), changes);
+        var settings = new NeighborSettings(
+                text.integer("k"),
+                text.constant("weighting", Weighting.class),
+                text.constant("preprocessing", Preprocessing.class));
+        var spec = new NeighborSpec(settings, text.integerOr("references", ALL));
+        SettingsText.requireKnown(changes, spec.settings());
+        return spec;
+    }
+}

@@ -1,0 +1,143 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.Augmentation;
+import io.glyphstream.model.Course;
+import io.glyphstream.model.Initialization;
+import io.glyphstream.model.InputScaling;
+import io.glyphstream.model.LearningRateSchedule;
+import io.glyphstream.model.NetworkSettings;
+import io.glyphstream.model.Optimizer;
+import io.glyphstream.model.OutputLayer;
+import io.glyphstream.model.Regularization;
+import io.glyphstream.model.TrainingSettings;
+import java.util.Map;
+
+/** The names of a perceptron's settings. What {@link #write} writes, {@link #read} reads back. */
+final class PerceptronSettingsText {
+
+    private static final String FULL = "full";
+    private static final String NEVER = "never";
+
+    private PerceptronSettingsText() {}
+
+    static Map<String, String> write(PerceptronSpec spec) {
+        var text = new SettingsText();
+        var training = spec.training();
+        text.put("hidden", training.network().hidden());
+        text.put("output", training.network().output());
+        text.put("initialization", training.network().initialization());
+        text.put("scaling", training.network().scaling());
+        write(training.optimizer(), text);
+        write(training.schedule(), text);
+        var course = training.course();
+        text.put("epochs", course.epochs());
+        text.put("batch-size", course.batchSize() == Course.FULL_BATCH ? FULL : "" + course.batchSize());
+        text.put("patience", course.patience() == Course.NO_EARLY_STOP ? NEVER : "" + course.patience());
+        text.put("averaging", course.averaging());
+        text.put("weight-decay", training.regularization().weightDecay());
+        text.put("input-dropout", training.regularization().inputDropout());
+        text.put("hidden-dropout", training.regularization().hiddenDropout());
+        var augmentation = training.augmentation();
+        text.put("shift", augmentation.shift());
+        text.put("rotation", augmentation.rotation());
+        text.put("scale", augmentation.scale());
+        text.put("shear", augmentation.shear());
+        text.put("elastic", augmentation.elastic());
+        text.put("elastic-smoothness", augmentation.elasticSmoothness());
+        text.put("validation-share", spec.validationShare());
+        text.put("seed", training.seed());
+        return text.toMap();
+    }
+
+    private static void write(Optimizer optimizer, SettingsText text) {
+        if (optimizer instanceof Optimizer.GradientDescent descent) {
+            text.put("optimizer", OptimizerName.SGD);
+            text.put("learning-rate", descent.learningRate());
+            text.put("momentum", descent.momentum());
+        }
+        if (optimizer instanceof Optimizer.Adam adam) {
+            text.put("optimizer", OptimizerName.ADAM);
+            text.put("learning-rate", adam.learningRate());
+            text.put("first-decay", adam.firstDecay());
+            text.put("second-decay", adam.secondDecay());
+            text.put("epsilon", adam.epsilon());
+        }
+    }
+
+    private static void write(LearningRateSchedule schedule, SettingsText text) {
+        if (schedule instanceof LearningRateSchedule.Constant) {
+            text.put("schedule", ScheduleName.CONSTANT);
+        }
+        if (schedule instanceof LearningRateSchedule.Cosine cosine) {
+            text.put("schedule", ScheduleName.COSINE);
+            text.put("warm-up-epochs", cosine.warmUpEpochs());
+            text.put("final-share", cosine.finalShare());
+        }
+        if (schedule instanceof LearningRateSchedule.Step step) {
+            text.put("schedule", ScheduleName.STEP);
+            text.put("step-epochs", step.everyEpochs());
+            text.put("step-factor", step.factor());
+        }
+    }
+
+    static PerceptronSpec read(SettingsText text) {
+        var network = new NetworkSettings(
+                text.integers("hidden"),
+                text.constant("output", OutputLayer.class),
+                text.constant("initialization", Initialization.class),
+                text.constant("scaling", InputScaling.class));
+        var course = new Course(
+                text.integer("epochs"),
+                text.integerOr("batch-size", FULL).orElse(Course.FULL_BATCH),
+                text.integerOr("patience", NEVER).orElse(Course.NO_EARLY_STOP),
+                text.decimal("averaging"));
+        var regularization = new Regularization(
+                text.decimal("weight-decay"), text.decimal("input-dropout"), text.decimal("hidden-dropout"));
+        var augmentation = new Augmentation(
+                text.decimal("shift"),
+                text.decimal("rotation"),
+                text.decimal("scale"),
+                text.decimal("shear"),
+                text.decimal("elastic"),
+                text.decimal("elastic-smoothness"));
+        var training = new TrainingSettings(
+                network, optimizer(text), schedule(text), course, regularization, augmentation, text.number("seed"));
+        return new PerceptronSpec(training, text.decimal("validation-share"));
+    }
+
+    private static Optimizer optimizer(SettingsText text) {
+        var rate = text.decimal("learning-rate");
+        return switch (text.constant("optimizer", OptimizerName.class)) {
+            case SGD -> new Optimizer.GradientDescent(rate, text.decimal("momentum", 0.9));
+            case ADAM -> {
+                var usual = Optimizer.Adam.withRate(rate);
+                yield new Optimizer.Adam(
+                        rate,
+                        text.decimal("first-decay", usual.firstDecay()),
+                        text.decimal("second-decay", usual.secondDecay()),
+                        text.decimal("epsilon", usual.epsilon()));
+            }
+        };
+    }
+
+    private static LearningRateSchedule schedule(SettingsText text) {
+        return switch (text.constant("schedule", ScheduleName.class)) {
+            case CONSTANT -> new LearningRateSchedule.Constant();
+            case COSINE ->
+                new LearningRateSchedule.Cosine(text.decimal("warm-up-epochs", 0), text.decimal("final-share", 0));
+            case STEP ->
+                new LearningRateSchedule.Step(text.integer("step-epochs", 10), text.decimal("step-factor", 0.5));
+        };
+    }
+
+    private enum OptimizerName {
+        SGD,
+        ADAM
+    }
+
+    private enum ScheduleName {
+        CONSTANT,
+        COSINE,
+        STEP
+    }
+}

@@ -1,0 +1,35 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.registry.Publication;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ModelReference;
+import java.util.Optional;
+
+/** What became of a released model. It is published in every case. */
+public sealed interface ReleaseOutcome {
+
+    /** The version, and whether it is a new one. */
+    Publication publication();
+
+    /** Why it became what it is, in one sentence. */
+    String reason();
+
+    /** What it and the champion did on the same held-out images, where the gate compared them. */
+    Optional<Comparison> comparison();
+
+    /** Returns the exact model that was released. */
+    default ModelReference reference() {
+        return publication().manifest().getReference();
+    }
+
+    /** It is the champion: it answers from now on. */
+    record Promoted(Publication publication, Deployment deployment, String reason, Optional<Comparison> comparison)
+            implements ReleaseOutcome {}
+
+    /** It challenges the champion. */
+    record Shadowed(Publication publication, Deployment deployment, String reason, Optional<Comparison> comparison)
+            implements ReleaseOutcome {}
+
+    /** It waits for somebody's decision. */
+    record Waiting(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {}
+}

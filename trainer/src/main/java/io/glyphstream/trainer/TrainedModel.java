@@ -1,0 +1,86 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.registry.ModelDraft;
+import io.glyphstream.schemas.Probe;
+import io.glyphstream.schemas.TrainingFacts;
+import java.util.List;
+
+/** A model, its bytes, what is known of it, and the probes that prove it arrived whole. Immutable. */
+public final class TrainedModel {
+
+    private final Classifier classifier;
+    private final byte[] snapshot;
+    private final TrainingReport report;
+    private final Evaluation evaluation;
+    private final List<Probe> probes;
+
+    TrainedModel(
+            Classifier classifier, byte[] snapshot, TrainingReport report, Evaluation evaluation, List<Probe> probes) {
+        this.classifier = classifier;
+        this.snapshot = snapshot;
+        this.report = report;
+        this.evaluation = evaluation;
+        this.probes = List.copyOf(probes);
+    }
+
+    /** Returns the model, as it was read back from its bytes. */
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    /** Returns a copy of the model's bytes. */
+    public byte[] snapshot() {
+        return snapshot.clone();
+    }
+
+    /** Returns how the model came to be, and how good it is. */
+    public TrainingReport report() {
+        return report;
+    }
+
+    /** Returns what the model answered to the held-out images. */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /** Returns held-out images with the exact outputs that the model gives them. */
+    public List<Probe> probes() {
+        return probes;
+    }
+
+    /**
+     * Returns what to publish beside the bytes.
+     *
+     * @param model the name to publish under
+     * @param publishedBy who publishes
+     */
+    public ModelDraft draft(String model, String publishedBy) {
+        return new ModelDraft(
+                model,
+                classifier.kind(),
+                Snapshots.FORMAT,
+                classifier.rows(),
+                classifier.columns(),
+                classifier.classes(),
+                facts(),
+                probes,
+                publishedBy);
+    }
+
+    private TrainingFacts facts() {
+        var data = report.data();
+        return TrainingFacts.newBuilder()
+                .setDataset(data.dataset())
+                .setDatasetSha256(data.trainingSha256())
+                .setSeed(report.seed())
+                .setSettings(report.settings())
+                .setTrainedOn(data.trainedOn())
+                .setHeldOut(data.heldOut())
+                .setCorrect(report.confusion().correct())
+                .setConfusion(report.confusion().counts())
+                .setDurationMillis(report.trainingTime().toMillis())
+                .build();
+    }
+}
