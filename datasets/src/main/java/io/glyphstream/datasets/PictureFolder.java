@@ -114,6 +114,11 @@ public final class PictureFolder {
         return entries.stream().map(entry -> read(entry, fit));
     }
 
+    /** Returns what the picture at an index of that order is, read anew. */
+    public PictureOutcome picture(int index, PictureFit fit) {
+        return read(entries.get(index), fit);
+    }
+
     private static PictureOutcome read(Entry entry, PictureFit fit) {
         try {
             return new PictureOutcome.Loaded(entry.file(), Pictures.read(entry.file(), fit), entry.label());
