@@ -1,0 +1,117 @@
+package io.glyphstream.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.apache.avro.specific.AvroGenerated;
+
+/** What the modules' dependencies cannot express. */
+@AnalyzeClasses(packages = "io.glyphstream", importOptions = ImportOption.DoNotIncludeTests.class)
+final class HouseRulesTest {
+
+    private static final String COMMANDS = "io.glyphstream.cli..";
+
+    @ArchTest
+    static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
+            .that()
+            .resideOutsideOfPackage(COMMANDS)
+            .should()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .because("whoever runs a program must see all its settings in one place");
+
+    @ArchTest
+    static final ArchRule onlyCommandsReadTheClock = noClasses()
+            .that()
+            .resideOutsideOfPackage(COMMANDS)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .because("time is an argument; System.nanoTime may measure how long something took");
+
+    @ArchTest
+    static final ArchRule onlyCommandsEndTheProgram = noClasses()
+            .that()
+            .resideOutsideOfPackage(COMMANDS)
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .because("a library that ends its program takes the caller's work with it");
+
+    @ArchTest
+    static final ArchRule randomnessHasASeed = noClasses()
+            .should()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(SplittableRandom.class)
+            .because("the same seed, data and settings must give the same bits");
+
+    @ArchTest
+    static final ArchRule kafkaStreamsStaysInTheProcessor = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.glyphstream.processor..", COMMANDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka.streams..")
+            .because("a producer or a trainer needs no stream engine");
+
+    @ArchTest
+    static final ArchRule brokerInternalsStayInOneClass = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.EmbeddedBroker.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
+            .because("the broker's classes are internal to Kafka and change without notice");
+
+    @ArchTest
+    static final ArchRule classesAreFinal = classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotRecords()
+            .and()
+            .areNotAnonymousClasses()
+            .and()
+            .areNotAnnotatedWith(AvroGenerated.class)
+            .should(beClosed())
+            .because("what is not made to be extended should say so");
+
+    private HouseRulesTest() {}
+
+    private static ArchCondition<JavaClass> beClosed() {
+        return new ArchCondition<>("be final, abstract, or permit nobody else") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var closed = type.getModifiers().contains(JavaModifier.FINAL)
+                        || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        || type.getEnclosingClass().filter(outer -> outer.isAnnotatedWith(AvroGenerated.class)).isPresent();
+                events.add(new SimpleConditionEvent(type, closed, type.getName() + " can be extended"));
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole pipeline on a real broker. */
+@NullMarked
+package io.glyphstream.it;
+
+import org.jspecify.annotations.NullMarked;
