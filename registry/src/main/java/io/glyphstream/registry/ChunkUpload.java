@@ -1,0 +1,50 @@
+package io.glyphstream.registry;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** Sends those chunks of a snapshot that are not on the topic yet. */
+final class ChunkUpload {
+    private final SnapshotChunks chunks;
+    private final Map<Integer, StoredChunk> visible;
+    private final PublishListener listener;
+    private final BooleanSupplier stopped;
+    private final AtomicLong done = new AtomicLong();
+
+    ChunkUpload(
+            SnapshotChunks chunks,
+            Map<Integer, StoredChunk> visible,
+            PublishListener listener,
+            BooleanSupplier stopped) {
+        this.chunks = chunks;
+        this.visible = visible;
+        this.listener = listener;
+        this.stopped = stopped;
+    }
+
+    void send(ModelTransaction transaction) {
+        for (int index = 0; index < chunks.count(); index++) {
+            int size = chunks.data(index).remaining();
+            if (isVisible(index)) {
+                acknowledged(size);
+                continue;
+            }
+            if (stopped.getAsBoolean()) {
+                throw new PublishException("publishing was stopped at chunk " + (index + 1) + " of " + chunks.count()
+                        + "; nothing of it is visible");
+            }
+            transaction.send(chunks.chunk(index), () -> acknowledged(size));
+        }
+        transaction.flush();
+    }
+
+    private boolean isVisible(int index) {
+        StoredChunk stored = visible.get(index);
+        return stored != null && stored.sha256().equals(chunks.hashes().get(index));
+    }
+
+    private void acknowledged(int size) {
+        listener.published(done.addAndGet(size), chunks.size());
+    }
+}

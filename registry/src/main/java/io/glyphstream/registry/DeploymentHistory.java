@@ -1,0 +1,127 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.DeploymentAction;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The deployments that are or were in force, in order; void ones are left out. */
+final class DeploymentHistory {
+    private final Topic<Deployment> topic;
+    private final List<Deployment> events = new ArrayList<>();
+    private DeploymentState state = DeploymentState.NONE;
+
+    DeploymentHistory(Topic<Deployment> topic) {
+        this.topic = topic;
+    }
+
+    /** Takes in the next record of the topic. */
+    DeploymentUpdate apply(ConsumerRecord<byte[], byte[]> stored) {
+        if (stored.key() == null || stored.value() == null) {
+            return new DeploymentUpdate.Void("it has no " + (stored.key() == null ? "key" : "value"));
+        }
+        Deployment event;
+        try {
+            event = topic.decode(stored.value());
+        } catch (UndecodableRecordException undecodable) {
+            return new DeploymentUpdate.Void(String.valueOf(undecodable.getMessage()));
+        }
+        if (!new String(stored.key(), StandardCharsets.UTF_8).equals(RecordKeys.deployment(event.getSequence()))) {
+            return new DeploymentUpdate.Void("its key is not that of deployment " + event.getSequence());
+        }
+        return apply(event);
+    }
+
+    DeploymentUpdate apply(Deployment event) {
+        DeploymentUpdate update = state.apply(event);
+        if (update instanceof DeploymentUpdate.InForce inForce) {
+            state = inForce.state();
+            events.add(event);
+        }
+        return update;
+    }
+
+    DeploymentState state() {
+        return state;
+    }
+
+    /** Returns the deployments, the oldest first. */
+    List<Deployment> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    Optional<Deployment> newest() {
+        return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    /** Returns whether this very event is or was in force. */
+    boolean contains(Deployment event) {
+        long sequence = event.getSequence();
+        return sequence >= 1
+                && sequence <= events.size()
+                && events.get((int) sequence - 1).equals(event);
+    }
+
+    /** Returns the versions that were retired. */
+    Set<ModelReference> retired() {
+        Set<ModelReference> retired = new LinkedHashSet<>();
+        for (Deployment event : events) {
+            if (event.getAction() == DeploymentAction.RETIRE) {
+                retired.add(event.getSubject());
+            }
+        }
+        return retired;
+    }
+
+    /** Returns the versions in service and the champion that a rollback leads to. */
+    Set<ModelReference> needed() {
+        Set<ModelReference> needed = new LinkedHashSet<>(state.challengers());
+        List<ModelReference> champions = champions();
+        needed.addAll(champions.subList(0, Math.min(2, champions.size())));
+        return needed;
+    }
+
+    /** Returns every version that ever was champion, in the order in which they first were. */
+    Set<ModelReference> formerChampions() {
+        Set<ModelReference> champions = new LinkedHashSet<>();
+        for (Deployment event : events) {
+            if (event.getChampion() != null) {
+                champions.add(event.getChampion());
+            }
+        }
+        return champions;
+    }
+
+    /**
+     * Returns the champions that rollbacks lead back to, the present one first: a promotion puts a champion on top, and
+     * a rollback takes off what lies above the version that it went back to. So a second rollback goes one further back
+     * and not forward again.
+     */
+    List<ModelReference> champions() {
+        List<ModelReference> stack = new ArrayList<>();
+        for (Deployment event : events) {
+            ModelReference champion = event.getChampion();
+            if (champion == null || (!stack.isEmpty() && champion.equals(stack.get(stack.size() - 1)))) {
+                continue;
+            }
+            int depth = event.getAction() == DeploymentAction.ROLLBACK ? stack.lastIndexOf(champion) : -1;
+            if (depth < 0) {
+                stack.add(champion);
+            } else {
+                stack.subList(depth + 1, stack.size()).clear();
+            }
+        }
+        Collections.reverse(stack);
+        return stack;
+    }
+}

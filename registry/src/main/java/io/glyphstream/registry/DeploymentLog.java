@@ -1,0 +1,213 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of who answers, and the only writer of it.
+ *
+ * <p>Several writers may wish at once. Each appends the event that follows the newest one that it knows, then reads back:
+ * of two events with the same sequence number the first on the log is in force and the other is void, whose writer
+ * judges its wish again in the light of what came between.
+ *
+ * <p>Safe for use by many threads, one at a time. Where Kafka does not answer, its own exceptions pass through; whether
+ * an event was recorded then shows in the {@link #history()}.
+ */
+public final class DeploymentLog implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 20;
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final Clock clock;
+    private final ModelCatalog catalog;
+    private final DeploymentHistory history;
+    private @Nullable TopicReader reader;
+
+    /** Connects on first use. */
+    public DeploymentLog(KafkaCluster cluster, Topics topics, Clock clock) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.clock = clock;
+        catalog = new ModelCatalog(cluster, topics, clock);
+        history = new DeploymentHistory(topics.deployments());
+    }
+
+    /** Returns the deployment in force, or nothing before the first. */
+    public synchronized Optional<Deployment> current() {
+        return read().newest();
+    }
+
+    /** Returns all deployments that are or were in force, the oldest first. */
+    public synchronized List<Deployment> history() {
+        return List.copyOf(read().events());
+    }
+
+    /** Returns the versions that were retired. */
+    public synchronized Set<ModelReference> retired() {
+        return read().retired();
+    }
+
+    /** Returns the versions in service and the champion that a rollback leads to. */
+    synchronized Set<ModelReference> needed() {
+        return read().needed();
+    }
+
+    /**
+     * Makes a version the champion. It is no challenger any more, and the champion before it leaves service, as a former
+     * champion is scored on only if it is shadowed; all other challengers stay.
+     *
+     * @throws DeploymentRefusedException when the version is not published, not whole, or retired
+     */
+    public DeploymentDecision promote(ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.promote(version), actor, reason);
+    }
+
+    /**
+     * Goes back to the champion before the present one, whatever its model. Rolling back twice goes two back.
+     *
+     * @throws DeploymentRefusedException when there is none that is still published
+     */
+    public DeploymentDecision rollBack(String actor, String reason) {
+        return decide(DeploymentRules::rollBack, actor, reason);
+    }
+
+    /**
+     * Goes back to the champion of this model before its present one, or to its last one when another model answers.
+     *
+     * @throws DeploymentRefusedException when there is none that is still published
+     */
+    public DeploymentDecision rollBack(String model, String actor, String reason) {
+        return decide(rules -> rules.rollBack(model), actor, reason);
+    }
+
+    /**
+     * Goes back to a version that was champion before.
+     *
+     * @throws DeploymentRefusedException when it never was, or is retired, or not whole
+     */
+    public DeploymentDecision rollBackTo(ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.rollBackTo(version), actor, reason);
+    }
+
+    /**
+     * Makes a version a challenger, which is scored on every image beside the champion.
+     *
+     * @throws DeploymentRefusedException when it is the champion, or not published, not whole, or retired
+     */
+    public DeploymentDecision shadow(ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.shadow(version), actor, reason);
+    }
+
+    /**
+     * Takes a challenger out of service.
+     *
+     * @throws DeploymentRefusedException when it is none
+     */
+    public DeploymentDecision unshadow(ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.unshadow(version), actor, reason);
+    }
+
+    /**
+     * Rules out that a version ever serves again. Its bytes stay until {@link ModelRetention} removes them.
+     *
+     * @throws DeploymentRefusedException when it is in service, or not published
+     */
+    public DeploymentDecision retire(ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.retire(version), actor, reason);
+    }
+
+    private synchronized DeploymentDecision decide(
+            Function<DeploymentRules, Ruling> wish, String actor, String reason) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            read();
+            Ruling ruling = wish.apply(new DeploymentRules(history, catalog.index()));
+            if (ruling instanceof Ruling.AlreadySo already) {
+                return new DeploymentDecision.Unchanged(history.newest().orElseThrow(), already.why());
+            }
+            Deployment event = event((Ruling.Change) ruling, actor, reason);
+            append(event);
+            if (read().contains(event)) {
+                return new DeploymentDecision.Recorded(event);
+            }
+        }
+        throw new DeploymentRefusedException("others decided at the same time, " + ATTEMPTS
+                + " times in a row; nothing was recorded. Look at the history and try again");
+    }
+
+    private Deployment event(Ruling.Change change, String actor, String reason) {
+        return Deployment.newBuilder()
+                .setSequence(history.state().sequence() + 1)
+                .setAction(change.action())
+                .setSubject(change.subject())
+                .setChampion(change.champion())
+                .setChallengers(change.challengers())
+                .setActor(actor)
+                .setReason(reason)
+                .setDecidedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .build();
+    }
+
+    private void append(Deployment event) {
+        byte[] key = RecordKeys.deployment(event.getSequence()).getBytes(StandardCharsets.UTF_8);
+        byte[] value = topics.deployments().encode(event);
+        Map<String, Object> defaults = Map.of(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                30_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                15_000L);
+        Map<String, Object> required =
+                Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.ACKS_CONFIG, "all");
+        try (var producer = new KafkaProducer<>(
+                cluster.clientSettings(defaults, required), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.deployments().name(), 0, key, value))
+                    .get();
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException("deployment " + event.getSequence() + " could not be recorded", failed.getCause());
+        }
+    }
+
+    private DeploymentHistory read() {
+        if (reader == null) {
+            reader = new TopicReader(cluster, topics.deployments().name(), clock);
+        }
+        reader.readToEnd(history::apply, PATIENCE);
+        return history;
+    }
+
+    @Override
+    public synchronized void close() {
+        catalog.close();
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

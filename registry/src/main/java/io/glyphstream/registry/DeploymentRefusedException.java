@@ -1,0 +1,10 @@
+package io.glyphstream.registry;
+
+/** A deployment was refused, and nothing was recorded; the message says why and what there is to choose from. */
+public final class DeploymentRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeploymentRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,217 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Topics;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a follower knows, and what follows from it: records go in, a set of models comes out.
+ *
+ * <p>The newest deployment whose champion is fit to serve is the one in force. Where it is not the newest of all, the
+ * newer ones are named with the reason. It never goes back behind a deployment that was in force here before. Only the
+ * follower's thread calls this.
+ */
+final class FollowerState<M> {
+    private static final int CANDIDATES = 64;
+
+    private final String modelsTopic;
+    private final ModelIndex index;
+    private final DeploymentHistory deployments;
+    private final ModelShelf<M> shelf;
+    private final FollowerListener listener;
+    private final Set<ModelReference> candidates = new LinkedHashSet<>();
+    private List<Rejection> notServing = List.of();
+    private @Nullable ModelSet<M> current;
+    private boolean live;
+    private boolean settled;
+
+    FollowerState(Topics topics, ModelLoader<M> loader, FollowerListener listener, LoadProgress progress) {
+        modelsTopic = topics.models().name();
+        index = new ModelIndex(topics.models());
+        deployments = new DeploymentHistory(topics.deployments());
+        shelf = new ModelShelf<>(index, loader, progress, listener::rejected);
+        this.listener = listener;
+    }
+
+    /** Takes in the next record of one of the two topics. */
+    void accept(ConsumerRecord<byte[], byte[]> stored) {
+        settled = false;
+        if (stored.topic().equals(modelsTopic)) {
+            accept(index.apply(stored), stored);
+            return;
+        }
+        if (deployments.apply(stored) instanceof DeploymentUpdate.Void ignored) {
+            listener.unreadable(stored.topic(), stored.offset(), ignored.reason());
+        }
+    }
+
+    private void accept(ModelUpdate update, ConsumerRecord<byte[], byte[]> stored) {
+        if (update instanceof ModelUpdate.ManifestAdded added) {
+            nominate(added.manifest().getReference());
+            return;
+        }
+        if (update instanceof ModelUpdate.ManifestRemoved removed) {
+            candidates.remove(removed.manifest().getReference());
+            return;
+        }
+        if (update instanceof ModelUpdate.ChunksChanged changed) {
+            shelf.reconsider(changed.snapshot());
+            return;
+        }
+        if (update instanceof ModelUpdate.Unreadable unreadable) {
+            listener.unreadable(stored.topic(), stored.offset(), unreadable.reason());
+        }
+    }
+
+    /** Every version that appears while following is tried at once; of those met at the start only each model's newest. */
+    private void nominate(ModelReference reference) {
+        if (!live) {
+            candidates.removeIf(other -> other.getModel().equals(reference.getModel()));
+        }
+        if (candidates.size() == CANDIDATES) {
+            candidates.remove(candidates.iterator().next());
+        }
+        candidates.add(reference);
+    }
+
+    /** Returns whether the newest deployment asks for a champion that is not to be seen (yet). */
+    boolean lacksChampion() {
+        return deployments
+                .state()
+                .champion()
+                .filter(champion -> index.find(champion).isEmpty())
+                .isPresent();
+    }
+
+    /** Returns whether records came since the models in service were last settled. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Puts the models in service that the deployments ask for, as far as they are fit to serve. */
+    void settle(ChunkSource source) {
+        Map<ModelReference, Rejection> refused = new LinkedHashMap<>();
+        List<Deployment> events = deployments.events();
+        for (int newest = events.size() - 1; newest >= 0; newest--) {
+            Deployment event = events.get(newest);
+            if (event.getChampion() == null || isBeforeCurrent(event)) {
+                break;
+            }
+            Optional<ModelSet<M>> models = modelsOf(event, source, refused);
+            if (models.isPresent()) {
+                activate(models.get(), event);
+                break;
+            }
+        }
+        notServing = List.copyOf(refused.values());
+        prepareRollback();
+        settled = true;
+        live = true;
+    }
+
+    private boolean isBeforeCurrent(Deployment event) {
+        return current != null && event.getSequence() < current.deploymentSequence();
+    }
+
+    private Optional<ModelSet<M>> modelsOf(
+            Deployment event, ChunkSource source, Map<ModelReference, Rejection> refused) {
+        Optional<ServedModel<M>> champion = take(event.getChampion(), source, refused);
+        if (champion.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ServedModel<M>> challengers = new ArrayList<>();
+        for (ModelReference challenger : event.getChallengers()) {
+            take(challenger, source, refused).ifPresent(challengers::add);
+        }
+        return Optional.of(new ModelSet<>(event.getSequence(), champion.get(), challengers));
+    }
+
+    private Optional<ServedModel<M>> take(
+            ModelReference reference, ChunkSource source, Map<ModelReference, Rejection> refused) {
+        LoadOutcome<M> outcome = shelf.take(reference, source);
+        if (outcome instanceof LoadOutcome.Ready<M> ready) {
+            return Optional.of(ready.model());
+        }
+        String reason = outcome instanceof LoadOutcome.Rejected<M> rejected
+                ? rejected.reason()
+                : ((LoadOutcome.Missing<M>) outcome).reason();
+        refused.put(reference, new Rejection(reference, reason));
+        return Optional.empty();
+    }
+
+    private void activate(ModelSet<M> models, Deployment cause) {
+        Optional<Lineup> before = Optional.ofNullable(current).map(ModelSet::lineup);
+        if (before.equals(Optional.of(models.lineup()))) {
+            return;
+        }
+        current = models;
+        listener.swapped(new Swap(before, models.lineup(), cause));
+    }
+
+    /** The champion that a rollback leads to is loaded ahead, before all other candidates. */
+    private void prepareRollback() {
+        Set<ModelReference> needed = inService();
+        List<ModelReference> champions = deployments.champions();
+        for (ModelReference champion : champions.subList(0, Math.min(2, champions.size()))) {
+            needed.add(champion);
+            if (shelf.isUntried(champion) && index.find(champion).isPresent()) {
+                candidates.add(champion);
+            }
+        }
+        shelf.keep(needed);
+    }
+
+    private Set<ModelReference> inService() {
+        Set<ModelReference> references = new HashSet<>();
+        if (current != null) {
+            references.add(current.champion().reference());
+            current.challengers().forEach(challenger -> references.add(challenger.reference()));
+        }
+        return references;
+    }
+
+    boolean hasCandidates() {
+        return !candidates.isEmpty();
+    }
+
+    /** Loads one version that is not in service, so that its promotion takes no time, or its defect is known early. */
+    void loadAhead(ChunkSource source) {
+        ModelReference candidate = candidates.iterator().next();
+        var unused = shelf.take(candidate, source);
+        candidates.remove(candidate);
+        settled = false;
+    }
+
+    Optional<ModelSet<M>> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Returns all versions found unfit. */
+    List<Rejection> rejections() {
+        return shelf.rejections();
+    }
+
+    /** Returns the status of a follower that has settled. */
+    FollowerStatus status() {
+        if (current != null) {
+            return new FollowerStatus.Serving(current.lineup(), notServing);
+        }
+        if (!notServing.isEmpty()) {
+            return new FollowerStatus.WaitingForModel("no promoted version is fit to serve: " + notServing);
+        }
+        if (index.manifests().isEmpty()) {
+            return new FollowerStatus.WaitingForModel("none is published yet");
+        }
+        return new FollowerStatus.WaitingForModel("none is promoted yet");
+    }
+}

@@ -1,0 +1,70 @@
+package io.glyphstream.registry;
+
+import java.util.List;
+import java.util.Objects;
+
+/** How far a {@link ModelFollower} is, with the reason. */
+public sealed interface FollowerStatus {
+    /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
+    String text();
+
+    /**
+     * Reads what was published before it started.
+     *
+     * @param what the things that are counted, such as {@code chunks of mlp@3}
+     * @param total how many there are, or -1 while that is unknown
+     */
+    record CatchingUp(String what, long done, long total) implements FollowerStatus {
+        public CatchingUp {
+            Objects.requireNonNull(what, "what");
+        }
+
+        @Override
+        public String text() {
+            return total < 0 ? "catching up: " + what : "catching up: " + done + " of " + total + " " + what;
+        }
+    }
+
+    /** Has read everything, and no version is fit to answer yet. */
+    record WaitingForModel(String why) implements FollowerStatus {
+        public WaitingForModel {
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public String text() {
+            return "waiting for a model: " + why;
+        }
+    }
+
+    /**
+     * Has models in service.
+     *
+     * @param lineup who serves
+     * @param notServing what newer deployments ask for and is not in service: a refused champion, whose whole deployment
+     *     is then not in force, or a challenger that was left out
+     */
+    record Serving(Lineup lineup, List<Rejection> notServing) implements FollowerStatus {
+        public Serving {
+            Objects.requireNonNull(lineup, "lineup");
+            notServing = List.copyOf(notServing);
+        }
+
+        @Override
+        public String text() {
+            return notServing.isEmpty() ? "serving " + lineup : "serving " + lineup + "; not serving " + notServing;
+        }
+    }
+
+    /** Stopped for good; what was in service stays in service, but no newer deployment will be seen. */
+    record Failed(Throwable cause) implements FollowerStatus {
+        public Failed {
+            Objects.requireNonNull(cause, "cause");
+        }
+
+        @Override
+        public String text() {
+            return "failed: " + cause;
+        }
+    }
+}

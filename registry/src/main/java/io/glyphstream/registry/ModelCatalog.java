@@ -1,0 +1,94 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published versions, as the models topic has them at the time of each call.
+ *
+ * <p>Each call reads what was added since the one before. Safe for use by many threads, one at a time. Where Kafka does
+ * not answer, its own exceptions pass through.
+ */
+public final class ModelCatalog implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Comparator<ModelManifest> BY_NAME_AND_VERSION = Comparator.comparing(
+                    (ModelManifest manifest) -> manifest.getReference().getModel())
+            .thenComparing(manifest -> manifest.getReference().getVersion());
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final Clock clock;
+    private final ModelIndex index;
+    private @Nullable TopicReader reader;
+
+    /** Connects on first use. */
+    public ModelCatalog(KafkaCluster cluster, Topics topics, Clock clock) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.clock = clock;
+        index = new ModelIndex(topics.models());
+    }
+
+    /** Returns the manifests of all versions, by name and version. */
+    public synchronized List<ModelManifest> manifests() {
+        return index().manifests().stream().sorted(BY_NAME_AND_VERSION).toList();
+    }
+
+    /** Returns the manifest of a version, such as version 3 of {@code mlp}. */
+    public synchronized Optional<ModelManifest> find(String model, int version) {
+        return index().find(model, version);
+    }
+
+    /** Returns the manifest of the newest version of a model. */
+    public synchronized Optional<ModelManifest> newest(String model) {
+        return index().manifests().stream()
+                .filter(manifest -> manifest.getReference().getModel().equals(model))
+                .max(BY_NAME_AND_VERSION);
+    }
+
+    /** Returns why the snapshot of a version is not whole, or nothing; the format of its bytes is not judged here. */
+    public synchronized Optional<String> defect(ModelManifest manifest) {
+        return assembly(manifest).defect();
+    }
+
+    /**
+     * Returns the bytes of a snapshot, verified.
+     *
+     * @throws InvalidModelException when they are not exactly those that the manifest names
+     */
+    public synchronized byte[] snapshot(ModelManifest manifest) throws InvalidModelException {
+        SnapshotAssembly assembly = assembly(manifest);
+        try (var chunks = new KafkaChunks(cluster, topics.models(), clock)) {
+            return assembly.assemble(chunks, (reference, read, total) -> {});
+        }
+    }
+
+    private SnapshotAssembly assembly(ModelManifest manifest) {
+        return new SnapshotAssembly(
+                manifest, index().chunks(manifest.getReference().getSha256()));
+    }
+
+    /** Reads on to the end. */
+    synchronized ModelIndex index() {
+        if (reader == null) {
+            reader = new TopicReader(cluster, topics.models().name(), clock);
+        }
+        reader.readToEnd(index::apply, PATIENCE);
+        return index;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+}

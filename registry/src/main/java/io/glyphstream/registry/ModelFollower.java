@@ -1,0 +1,310 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.SchemaRegistryException;
+import io.glyphstream.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the models and deployments topics and holds the models that are to serve, loaded and verified.
+ *
+ * <p>It reads with a consumer of its own, committed records only, from the beginning to the end and then on, in no group.
+ * All loading is done on its thread. Whoever scores reads {@link #current()}, one atomic reference, and never waits.
+ *
+ * <p>Nothing on the topics stops it: a record that means nothing is passed over and counted, a version that is not whole
+ * or that the loader refuses is named in {@link #rejections()}, and what served before goes on serving. When Kafka does
+ * not answer it tries again; what can never succeed, such as a missing right, ends in {@link FollowerStatus.Failed}.
+ *
+ * @param <M> what serves
+ */
+public final class ModelFollower<M> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final Clock clock;
+    private final TopicPartition models;
+    private final TopicPartition deployments;
+    private final FollowerState<M> state;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong unreadable = new AtomicLong();
+    private final Object statusChanged = new Object();
+    private volatile @Nullable ModelSet<M> current;
+    private volatile List<Rejection> rejections = List.of();
+    private volatile FollowerStatus status = new FollowerStatus.CatchingUp("not started", 0, -1);
+    private volatile @Nullable Following following;
+
+    /** Does nothing until it is {@link #start() started}. */
+    public ModelFollower(
+            KafkaCluster cluster, Topics topics, Clock clock, ModelLoader<M> loader, FollowerListener listener) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.clock = clock;
+        models = new TopicPartition(topics.models().name(), 0);
+        deployments = new TopicPartition(topics.deployments().name(), 0);
+        state = new FollowerState<>(topics, loader, new Recording(listener), (reference, read, total) -> {
+            if (!(status instanceof FollowerStatus.Serving)) {
+                become(new FollowerStatus.CatchingUp("chunks of " + References.text(reference), read, total));
+            }
+        });
+    }
+
+    /**
+     * Begins to follow, on a thread of its own.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the settings of the cluster make no sense
+     */
+    public synchronized void start() {
+        if (following != null || closing.getCount() == 0) {
+            throw new IllegalStateException("a follower can be started once only");
+        }
+        var begun = new Following();
+        following = begun;
+        begun.thread.start();
+    }
+
+    /** Returns the models in service, or nothing while there are none. */
+    public Optional<ModelSet<M>> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Returns how far it is. */
+    public FollowerStatus status() {
+        return status;
+    }
+
+    /** Returns the versions that were found unfit to serve, each with the reason. */
+    public List<Rejection> rejections() {
+        return rejections;
+    }
+
+    /** Returns how many records were passed over because they mean nothing. */
+    public long unreadableRecords() {
+        return unreadable.get();
+    }
+
+    /** Waits until models are in service, and returns whether they are; it gives up early when the follower
+     * stops. */
+    public boolean awaitServing(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (statusChanged) {
+            while (current == null && !hasStopped()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0) {
+                    break;
+                }
+                statusChanged.wait(millis);
+            }
+        }
+        return current != null;
+    }
+
+    private boolean hasStopped() {
+        return closing.getCount() == 0 || status instanceof FollowerStatus.Failed;
+    }
+
+    private void become(FollowerStatus next) {
+        synchronized (statusChanged) {
+            status = next;
+            statusChanged.notifyAll();
+        }
+    }
+
+    /** Stops following; what is in service stays readable. */
+    @Override
+    public synchronized void close() {
+        closing.countDown();
+        synchronized (statusChanged) {
+            statusChanged.notifyAll();
+        }
+        Following begun = following;
+        if (begun != null) {
+            begun.stop();
+        }
+    }
+
+    /** The thread and its consumer. */
+    private final class Following {
+        private final KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster);
+        private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models(), clock);
+        private final Thread thread = new Thread(this::run, "model-follower");
+        private Map<TopicPartition, Long> ends = Map.of();
+        private boolean caughtUp;
+
+        Following() {
+            consumer.assign(List.of(models, deployments));
+            consumer.seekToBeginning(List.of(models, deployments));
+            thread.setDaemon(true);
+        }
+
+        void stop() {
+            consumer.wakeup();
+            chunks.wakeup();
+            try {
+                thread.join(CLOSE.toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void run() {
+            try (consumer;
+                    chunks) {
+                while (closing.getCount() > 0) {
+                    step();
+                }
+            } catch (WakeupException stopped) {
+                LOG.debug("stopped following", stopped);
+            } catch (Throwable fatal) {
+                LOG.error("following {} and {} failed", models.topic(), deployments.topic(), fatal);
+                become(new FollowerStatus.Failed(fatal));
+            }
+        }
+
+        private void step() throws InterruptedException {
+            try {
+                if (caughtUp) {
+                    goOn();
+                } else {
+                    catchUp();
+                }
+            } catch (RetriableException | SchemaRegistryException unavailable) {
+                LOG.warn("following will be tried again: {}", unavailable.toString());
+                if (current == null) {
+                    become(new FollowerStatus.CatchingUp("Kafka does not answer: " + unavailable.getMessage(), 0, -1));
+                }
+                var unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        /** Positions are compared, not offsets of records: the markers that end transactions are no records. */
+        private void catchUp() {
+            if (ends.isEmpty()) {
+                ends = new HashMap<>(consumer.endOffsets(List.of(models, deployments)));
+            }
+            read(POLL);
+            if (isBefore(models) || isBefore(deployments)) {
+                var what = isBefore(models) ? models : deployments;
+                become(new FollowerStatus.CatchingUp(
+                        "records of " + what.topic(), consumer.position(what), ends.getOrDefault(what, 0L)));
+                return;
+            }
+            if (state.lacksChampion() && isHeldBack()) {
+                return;
+            }
+            settle();
+            caughtUp = true;
+        }
+
+        private boolean isBefore(TopicPartition partition) {
+            return consumer.position(partition) < ends.getOrDefault(partition, 0L);
+        }
+
+        /**
+         * A committed manifest stays invisible behind another publisher's open transaction. Serving an older champion
+         * until that ends would undo a promotion that was seen before the restart.
+         */
+        private boolean isHeldBack() {
+            try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
+                long written = TopicReader.writtenEnd(admin, models);
+                ends.put(models, written);
+                return consumer.position(models) < written;
+            }
+        }
+
+        private void goOn() {
+            read(state.hasCandidates() && state.isSettled() ? Duration.ZERO : POLL);
+            if (!state.isSettled()) {
+                settle();
+                return;
+            }
+            if (state.hasCandidates()) {
+                state.loadAhead(chunks);
+                settle();
+            }
+        }
+
+        private void settle() {
+            state.settle(chunks);
+            chunks.rest();
+            rejections = state.rejections();
+            become(state.status());
+        }
+
+        private void read(Duration wait) {
+            ConsumerRecords<byte[], byte[]> batch = consumer.poll(wait);
+            Map<TopicPartition, Long> next = new HashMap<>();
+            batch.partitions()
+                    .forEach(partition ->
+                            next.put(partition, batch.records(partition).get(0).offset()));
+            try {
+                for (ConsumerRecord<byte[], byte[]> stored : batch) {
+                    state.accept(stored);
+                    next.put(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1);
+                }
+            } catch (RuntimeException failure) {
+                next.forEach(consumer::seek);
+                throw failure;
+            }
+        }
+    }
+
+    /** Keeps what is asked for later, writes the log, and shields the follower from its listener. */
+    private final class Recording implements FollowerListener {
+        private final FollowerListener listener;
+
+        Recording(FollowerListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void swapped(Swap swap) {
+            current = state.current().orElseThrow();
+            LOG.info("serving {}", swap.to());
+            tell(() -> listener.swapped(swap));
+        }
+
+        @Override
+        public void rejected(Rejection rejection) {
+            rejections = state.rejections();
+            LOG.warn("rejected {}", rejection);
+            tell(() -> listener.rejected(rejection));
+        }
+
+        @Override
+        public void unreadable(String topic, long offset, String reason) {
+            unreadable.incrementAndGet();
+            LOG.warn("passed over offset {} of {}: {}", offset, topic, reason);
+            tell(() -> listener.unreadable(topic, offset, reason));
+        }
+
+        private void tell(Runnable news) {
+            try {
+                news.run();
+            } catch (RuntimeException failure) {
+                LOG.error("the follower's listener failed", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.glyphstream.registry;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the committed records of a topic with one partition, from its beginning, without a group.
+ *
+ * <p>For one thread at a time.
+ */
+final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Clock clock;
+    private final TopicPartition partition;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Admin admin;
+
+    TopicReader(KafkaCluster cluster, String topic, Clock clock) {
+        this.clock = clock;
+        partition = new TopicPartition(topic, 0);
+        consumer = consumer(cluster);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        admin = Admin.create(
+                cluster.clientSettings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000), Map.of()));
+    }
+
+    /** Returns a consumer that sees committed records only and belongs to no group. */
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
+        Map<String, Object> defaults = Map.of(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                4 << 20,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                15_000);
+        Map<String, Object> required = Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+        Map<String, Object> settings = cluster.clientSettings(defaults, required);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Reads on from where it stands past everything that is written now.
+     *
+     * <p>Committed records that lie behind somebody's open transaction stay invisible until that ends, so the end is the
+     * end of all records and not that of the visible ones; an open transaction is waited for.
+     *
+     * @throws TimeoutException when the end is not reached within the limit
+     */
+    void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records, Duration limit) {
+        Instant deadline = clock.instant().plus(limit);
+        long end = writtenEnd(admin, partition);
+        while (consumer.position(partition) < end) {
+            var batch = consumer.poll(POLL);
+            batch.records(partition).forEach(stored -> handOver(stored, records));
+            if (batch.isEmpty() && clock.instant().isAfter(deadline)) {
+                throw new TimeoutException("topic " + partition.topic() + " could be read to offset "
+                        + consumer.position(partition) + " of " + end + " only within " + limit.toSeconds()
+                        + " s: a transaction on it is still open, or the broker does not answer");
+            }
+        }
+    }
+
+    /** What the receiver could not take in now comes again with the next call. */
+    private void handOver(ConsumerRecord<byte[], byte[]> stored, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            records.accept(stored);
+        } catch (RuntimeException failure) {
+            consumer.seek(partition, stored.offset());
+            throw failure;
+        }
+    }
+
+    /** Returns the offset after the last record, committed or not. */
+    static long writtenEnd(Admin admin, TopicPartition partition) {
+        try {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof KafkaException kafka) {
+                throw kafka;
+            }
+            throw new KafkaException("the end of topic " + partition.topic() + " is not known", failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close();
+    }
+}
