@@ -52,7 +52,7 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
     /** One class of record, its schema, and how the schema's logical types map to Java. */
     private record Form<T extends SpecificRecord>(Class<T> type, Schema schema, SpecificData data) {
         static <T extends SpecificRecord> Form<T> of(Class<T> type) {
-            var data = SpecificData.getForClass(type);
+            var data = new KnownClasses(type);
             return new Form<>(type, data.getSchema(type), data);
         }
     }

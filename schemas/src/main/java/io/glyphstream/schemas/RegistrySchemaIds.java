@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -97,22 +98,18 @@ final class RegistrySchemaIds implements SchemaIds {
             return known;
         }
         var reason = unusable.get(id);
-        if (reason == null) {
-            var answer =
-                    ask(request("/schemas/ids/" + Integer.toUnsignedString(id)).build());
-            reason = learn(id, answer);
-        }
         if (reason != null) {
             throw new UndecodableRecordException(reason);
         }
-        return schemas.get(id);
+        return learn(
+                id, ask(request("/schemas/ids/" + Integer.toUnsignedString(id)).build()));
     }
 
-    /** Remembers what the registry said of an id; returns what is wrong with it, or null if it is a usable schema. */
-    private @Nullable String learn(int id, Answer answer) {
+    /** Remembers what the registry said of an id, and returns it if it is a schema. */
+    private Schema learn(int id, Answer answer) {
         var name = "schema id " + Integer.toUnsignedString(id);
         if (answer.status() == 404) {
-            return remember(id, name + " is not known to the registry at " + url);
+            throw unusable(id, name + " is not known to the registry at " + url, null);
         }
         var schema = answer.body().path("schema");
         if (answer.status() != 200 || !schema.isTextual()) {
@@ -120,19 +117,20 @@ final class RegistrySchemaIds implements SchemaIds {
         }
         var type = answer.body().path("schemaType").asText("AVRO");
         if (!"AVRO".equals(type)) {
-            return remember(id, name + " must be an Avro schema but is " + type);
+            throw unusable(id, name + " must be an Avro schema but is " + type, null);
         }
         try {
-            schemas.put(id, new Schema.Parser().parse(schema.textValue()));
-            return null;
+            var parsed = new Schema.Parser().parse(schema.textValue());
+            schemas.put(id, parsed);
+            return parsed;
         } catch (AvroRuntimeException e) {
-            return remember(id, name + " cannot be read as an Avro schema: " + e.getMessage());
+            throw unusable(id, name + " cannot be read as an Avro schema: " + e.getMessage(), e);
         }
     }
 
-    private String remember(int id, String reason) {
+    private UndecodableRecordException unusable(int id, String reason, @Nullable Throwable cause) {
         unusable.put(id, reason);
-        return reason;
+        return new UndecodableRecordException(reason, cause);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -157,7 +155,7 @@ final class RegistrySchemaIds implements SchemaIds {
         }
     }
 
-    private static JsonNode body(HttpResponse<java.io.InputStream> response) throws IOException {
+    private static JsonNode body(HttpResponse<InputStream> response) throws IOException {
         try (var in = response.body()) {
             var bytes = in.readNBytes(MAX_ANSWER);
             if (response.statusCode() != 200) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -144,21 +145,19 @@ public final class TopicAdministration {
                         names.stream().map(TopicAdministration::resource).toList())
                 .values();
         var actual = new HashMap<String, ActualTopic>();
-        for (var name : names) {
+        descriptions.forEach((name, description) -> {
             try {
-                var partitions = await(descriptions.get(name)).partitions();
+                var partitions = await(description).partitions();
                 var settings = new HashMap<String, String>();
-                await(configs.get(resource(name)))
+                await(Objects.requireNonNull(configs.get(resource(name))))
                         .entries()
                         .forEach(entry -> settings.put(entry.name(), entry.value()));
-                actual.put(
-                        name,
-                        new ActualTopic(
-                                partitions.size(), partitions.get(0).replicas().size(), settings));
+                var replicas = partitions.get(0).replicas().size();
+                actual.put(name, new ActualTopic(partitions.size(), replicas, settings));
             } catch (UnknownTopicOrPartitionException e) {
-                actual.remove(name);
+                // A topic that is not there has no entry.
             }
-        }
+        });
         return actual;
     }
 

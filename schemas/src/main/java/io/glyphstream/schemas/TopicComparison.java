@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The topics as they have to be, held against the topics as they are. Knows no cluster. */
@@ -111,8 +112,9 @@ final class TopicComparison {
     /** The number that all co-partitioned topics must have: that of the first that is there, images before all. */
     private Optional<Integer> coPartitions() {
         return topics.all().stream()
-                .filter(topic -> topic.partitions() == Partitions.CO_PARTITIONED && actual.containsKey(topic.name()))
-                .map(topic -> actual.get(topic.name()).partitions())
+                .filter(topic -> topic.partitions() == Partitions.CO_PARTITIONED)
+                .flatMap(topic -> Stream.ofNullable(actual.get(topic.name())))
+                .map(ActualTopic::partitions)
                 .findFirst();
     }
 

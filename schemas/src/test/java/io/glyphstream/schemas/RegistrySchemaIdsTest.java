@@ -1,0 +1,260 @@
+package io.glyphstream.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistrySchemaIdsTest {
+    private Registry registry;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = new Registry();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void recordsCarryTheRegistrysIdAndReadBackThroughAnotherClient() {
+        var image = Examples.image(2, 2, new byte[] {1, 2, 3, 4});
+
+        var bytes = topics().images().encode(image);
+
+        assertThat(bytes).startsWith(0, 0, 0, 0, 101);
+        assertThat(topics().images().decode(bytes)).isEqualTo(image);
+        assertThat(registry.asked)
+                .containsExactly("POST /subjects/glyphstream.images-value/versions", "GET /schemas/ids/101");
+        assertThat(registry.schemas.get(0)).isEqualTo(PublishedForm.of(Image.getClassSchema()));
+    }
+
+    @Test
+    void aTopicWithTwoKindsOfRecordHasTwoSubjects() {
+        var models = topics().models();
+
+        models.encode(Examples.manifest());
+        models.encode(new ModelChunk(Examples.sha(1), 0, ByteBuffer.allocate(1)));
+
+        assertThat(registry.asked)
+                .containsExactly(
+                        "POST /subjects/glyphstream.models-io.glyphstream.schemas.ModelManifest/versions",
+                        "POST /subjects/glyphstream.models-io.glyphstream.schemas.ModelChunk/versions");
+    }
+
+    @Test
+    void theRegistryIsAskedOnceForEachSchema() {
+        var topics = topics();
+        var bytes = topics.images().encode(Examples.image(1, 1, new byte[1]));
+
+        for (var i = 0; i < 3; i++) {
+            topics.images().decode(topics.images().encode(topics.images().decode(bytes)));
+        }
+
+        assertThat(registry.asked).hasSize(2);
+    }
+
+    @Test
+    void anUnknownIdIsRefusedAndNotAskedForAgain() {
+        var images = topics().images();
+
+        for (var i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> images.decode(new byte[] {0, -1, 0, 0, 7, 1, 2, 3}))
+                    .isInstanceOf(UndecodableRecordException.class)
+                    .hasMessage("schema id 4278190087 is not known to the registry at " + registry.url());
+        }
+
+        assertThat(registry.asked).containsExactly("GET /schemas/ids/4278190087");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schemaType\": \"PROTOBUF\", \"schema\": \"syntax = 'proto3';\"}",
+                "{\"schema\": \"{\\\"type\\\": \\\"nonsense\\\"}\"}",
+                "{\"schema\": \"not even JSON\"}",
+                "{\"schema\": \"\\\"string\\\"\"}"
+            })
+    void aSchemaThatIsNoRecordOfTheTopicIsRefused(String answer) {
+        registry.answer = exchange -> send(exchange, 200, answer);
+        var images = topics().images();
+
+        assertThatThrownBy(() -> images.decode(new byte[] {0, 0, 0, 0, 7, 1, 2, 3}))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessageContaining("schema id 7");
+    }
+
+    @Test
+    void anIncompatibleWriterIsRefused() {
+        registry.schemas.add(new Schema.Parser()
+                .parse("{\"type\": \"record\", \"name\": \"io.glyphstream.schemas.Image\", \"fields\": [{\"name\":"
+                        + " \"id\", \"type\": \"int\"}]}"));
+
+        assertThatThrownBy(() -> topics().images().decode(new byte[] {0, 0, 0, 0, 101, 2}))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessageStartingWith("record is not a valid Image: ");
+    }
+
+    @Test
+    void aRefusalIsNamedAndDoesNotCondemnTheRecord() {
+        registry.answer = exchange -> send(exchange, 409, "{\"error_code\": 409, \"message\": \"incompatible\"}");
+        var ids = SchemaIds.registry(registry.url());
+
+        assertThatThrownBy(() -> ids.idOf("images-value", Image.getClassSchema()))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessage("the schema registry at " + registry.url()
+                        + " refused to register io.glyphstream.schemas.Image as images-value: HTTP 409 incompatible");
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(SchemaRegistryException.class);
+    }
+
+    @Test
+    void aFailureIsForgottenOnceTheRegistryIsBack() {
+        var image = Examples.image(1, 1, new byte[1]);
+        var bytes = topics().images().encode(image);
+        var images = topics().images();
+        registry.answer = exchange -> send(exchange, 503, "<html>try later</html>");
+        assertThatThrownBy(() -> images.decode(bytes))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining("HTTP 503");
+
+        registry.answer = registry::serve;
+
+        assertThat(images.decode(bytes)).isEqualTo(image);
+    }
+
+    @Test
+    void whatIsNotARegistryIsNamed() {
+        registry.answer = exchange -> send(exchange, 200, "<html>welcome</html>");
+
+        assertThatThrownBy(() -> SchemaIds.registry(registry.url()).schemaOf(7))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessage("GET " + registry.url()
+                        + "/schemas/ids/7 was not answered with JSON; is a schema registry there?");
+    }
+
+    @Test
+    void aSilentRegistryIsGivenUpOn() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            var ids = new RegistrySchemaIds(url, Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> ids.schemaOf(7))
+                    .isInstanceOf(SchemaRegistryException.class)
+                    .hasMessageContaining("did not answer GET " + url + "/schemas/ids/7");
+        }
+    }
+
+    @Test
+    void credentialsAreSentAndNeverShown() {
+        registry.answer = exchange -> send(exchange, 401, "{}");
+        var url = URI.create("http://ada:secret@127.0.0.1:" + registry.url().getPort() + "/");
+
+        assertThatThrownBy(() -> SchemaIds.registry(url).schemaOf(7))
+                .hasMessageContaining("HTTP 401")
+                .hasMessageNotContaining("secret");
+        assertThat(registry.authorization).containsExactly("Basic YWRhOnNlY3JldA==");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8081", "ftp://host", "http://", "no address"})
+    void anAddressThatIsNoneIsRefusedAtTheDoor(String url) {
+        assertThatThrownBy(() -> SchemaIds.of(Map.of(SchemaIds.REGISTRY_URL, url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("schema.registry.url must be an address such as http://localhost:8081 but was " + url);
+    }
+
+    private Topics topics() {
+        return new Topics(
+                Topics.DEFAULT_PREFIX,
+                SchemaIds.of(Map.of(SchemaIds.REGISTRY_URL, registry.url().toString())));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private interface Handler {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    /** The two calls of a schema registry, with ids from 101. */
+    private static final class Registry implements AutoCloseable {
+        private static final int FIRST_ID = 101;
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+        final ConcurrentLinkedQueue<String> authorization = new ConcurrentLinkedQueue<>();
+        final List<Schema> schemas = new ArrayList<>();
+        volatile Handler answer = this::serve;
+        private final HttpServer server;
+
+        Registry() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                var credentials = exchange.getRequestHeaders().getFirst("Authorization");
+                if (credentials != null) {
+                    authorization.add(credentials);
+                }
+                answer.handle(exchange);
+            });
+            server.start();
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        }
+
+        void serve(HttpExchange exchange) throws IOException {
+            if (exchange.getRequestMethod().equals("POST")) {
+                var body = JSON.readTree(exchange.getRequestBody());
+                var schema = new Schema.Parser().parse(body.get("schema").asText());
+                if (!schemas.contains(schema)) {
+                    schemas.add(schema);
+                }
+                send(exchange, 200, "{\"id\": " + (FIRST_ID + schemas.indexOf(schema)) + "}");
+                return;
+            }
+            var path = exchange.getRequestURI().getPath();
+            var index = Long.parseLong(path.substring(path.lastIndexOf('/') + 1)) - FIRST_ID;
+            if (index < 0 || index >= schemas.size()) {
+                send(exchange, 404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}");
+                return;
+            }
+            var found = new HashMap<String, String>();
+            found.put("schema", schemas.get((int) index).toString());
+            send(exchange, 200, JSON.writeValueAsString(found));
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

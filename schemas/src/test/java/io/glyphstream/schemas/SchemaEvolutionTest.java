@@ -1,0 +1,156 @@
+package io.glyphstream.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.RandomData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Records on disks outlive the code that wrote them. */
+class SchemaEvolutionTest {
+    private static final FixedSchemaIds RELEASED = FixedSchemaIds.RELEASED;
+
+    /** The fingerprints of all releases by id, so that no released file can be edited unnoticed. Append only. */
+    private static final List<String> FINGERPRINTS = List.of(
+            "72c8e55ed8fc52ab",
+            "11871455baa9ba8e",
+            "6e540c5d748f6cea",
+            "f1455cd1fb794e50",
+            "82b2794127b5bddd",
+            "36ecfe2618db999a",
+            "7f566ed301f1e277",
+            "68bd711e70c00fd3");
+
+    static Stream<Class<? extends SpecificRecord>> written() {
+        return Stream.of(
+                Image.class,
+                Label.class,
+                Prediction.class,
+                AccuracyReport.class,
+                AccuracyPartial.class,
+                ModelChunk.class,
+                ModelManifest.class,
+                Deployment.class);
+    }
+
+    static IntStream ids() {
+        return IntStream.rangeClosed(1, RELEASED.schemas().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("written")
+    void todaysCodeWritesTheNewestRelease(Class<? extends SpecificRecord> type) {
+        var today = SpecificData.get().getSchema(type);
+        var newest = ids().filter(id -> RELEASED.schemaOf(id).getFullName().equals(type.getName()))
+                .max();
+
+        assertThat(PublishedForm.of(today))
+                .as("the source of %s differs from its newest release: append it as a new file", type.getSimpleName())
+                .isEqualTo(RELEASED.schemaOf(newest.orElseThrow()));
+        assertThat(RELEASED.idOf("any", today)).isEqualTo(newest.getAsInt());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void todaysCodeReadsEveryRelease(int id) throws IOException {
+        var schema = RELEASED.schemaOf(id);
+        var type = written()
+                .filter(candidate -> candidate.getName().equals(schema.getFullName()))
+                .findFirst()
+                .orElseThrow();
+        var serde = new AvroSerde<SpecificRecord>(RELEASED, List.of(type));
+
+        for (var value : new RandomData(schema, 20, 7L)) {
+            assertThat(serde.decode("topic", framed(id, schema, value))).isInstanceOf(type);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aReleaseNeverChanges(int id) {
+        var fingerprint = Long.toHexString(SchemaNormalization.parsingFingerprint64(RELEASED.schemaOf(id)));
+
+        assertThat(fingerprint)
+                .as("release %d was edited; append a new one instead", id)
+                .isEqualTo(FINGERPRINTS.get(id - 1));
+    }
+
+    @Test
+    void recordsUnderAnOlderIdGetDefaultsForWhatTheyLack() throws IOException {
+        var older = SchemaBuilder.record("io.glyphstream.schemas.Image")
+                .fields()
+                .requiredString("id")
+                .requiredInt("columns")
+                .requiredInt("rows")
+                .requiredBytes("pixels")
+                .requiredLong("capturedAt")
+                .requiredString("camera")
+                .endRecord();
+        var ids = new FixedSchemaIds(List.of(older, PublishedForm.of(Image.getClassSchema())));
+        var serde = new AvroSerde<Image>(ids, List.of(Image.class));
+        var record = new GenericRecordBuilder(older)
+                .set("id", "image-1")
+                .set("columns", 3)
+                .set("rows", 1)
+                .set("pixels", ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .set("capturedAt", Examples.NOON.toEpochMilli())
+                .set("camera", "left")
+                .build();
+
+        var image = serde.decode("images", framed(1, older, record));
+
+        assertThat(image)
+                .isEqualTo(new Image("image-1", 1, 3, ByteBuffer.wrap(new byte[] {1, 2, 3}), null, Examples.NOON, ""));
+        assertThat(serde.encode("images", image)).startsWith(0, 0, 0, 0, 2);
+    }
+
+    @Test
+    void aSchemaThatWasNeverReleasedHasNoId() {
+        var unreleased = SchemaBuilder.record("io.glyphstream.schemas.Image")
+                .fields()
+                .requiredString("id")
+                .endRecord();
+
+        assertThatThrownBy(() -> RELEASED.idOf("any", unreleased))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("io.glyphstream.schemas.Image was never released in its present form");
+    }
+
+    @Test
+    void releasedFilesStandAloneAndHoldNoHintsForJava() {
+        Map<String, Schema> byName = new HashMap<>();
+        for (var schema : RELEASED.schemas()) {
+            byName.put(schema.getFullName(), schema);
+            assertThat(schema.toString()).doesNotContain("avro.java");
+        }
+        assertThat(byName.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        written().map(Class::getName).toList());
+    }
+
+    private static byte[] framed(int id, Schema schema, Object value) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {0, 0, 0, 0, (byte) id});
+        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new GenericDatumWriter<Object>(schema).write(value, encoder);
+        return bytes.toByteArray();
+    }
+}
