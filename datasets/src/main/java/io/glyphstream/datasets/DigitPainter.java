@@ -20,7 +20,7 @@ public final class DigitPainter {
     public static final int COLUMNS = 28;
     public static final int CLASSES = 10;
 
-    private static final double BOX = 20;
+    private static final double BOX = MnistNormalization.BOX;
 
     private DigitPainter() {}
 
@@ -109,8 +109,8 @@ public final class DigitPainter {
         Extent extent = Extent.of(strokes);
         double scale = (BOX - 2 * radius) * chance.between(0.84, 1.0) / extent.side();
         Point center = centerOfMass(strokes);
-        double x = (COLUMNS - 1) / 2.0 + chance.between(-1, 1) - scale * center.x();
-        double y = (ROWS - 1) / 2.0 + chance.between(-1, 1) - scale * center.y();
+        double x = MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.x();
+        double y = MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.y();
         return map(strokes, point -> new Point(x + scale * point.x(), y + scale * point.y()));
     }
 

@@ -21,8 +21,8 @@ public record ImageReference(String dataset, DatasetPart part, int index) {
      *
      * <p>The part is {@code train}, {@code training} or {@code test}; the dataset is one of {@link Datasets#NAMES}.
      */
-    public static Optional<ImageReference> parse(String text) {
-        List<String> fields = List.of(text.split(":", -1));
+    public static Optional<ImageReference> parse(String written) {
+        List<String> fields = List.of(written.split(":", -1));
         if (fields.size() != 3
                 || !Datasets.NAMES.contains(fields.get(0))
                 || !fields.get(2).matches("\\d{1,9}")) {

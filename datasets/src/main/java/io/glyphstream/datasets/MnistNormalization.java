@@ -14,7 +14,10 @@ final class MnistNormalization {
     static final int BOX = 20;
 
     /** The center of mass of MNIST's own images, in rows and columns from 0. */
-    private static final double CENTER = SIDE / 2.0;
+    static final double CENTER = SIDE / 2.0;
+
+    /** How far MNIST's own centers stray from it, being moved by whole pixels; a little more for rounding. */
+    private static final double STRAY = 0.51;
 
     /** The least part of the strongest ink that counts for the box: what is fainter is the halo of a JPEG or a shadow. */
     private static final double FAINT = 0.15;
@@ -38,8 +41,8 @@ final class MnistNormalization {
         return box.rows() <= BOX
                 && box.columns() <= BOX
                 && Math.max(box.rows(), box.columns()) >= BOX - 1
-                && Math.abs(center.row() - CENTER) <= 1
-                && Math.abs(center.column() - CENTER) <= 1;
+                && Math.abs(center.row() - CENTER) <= STRAY
+                && Math.abs(center.column() - CENTER) <= STRAY;
     }
 
     private static GrayImage normalizeInk(GrayImage ink) {
