@@ -17,19 +17,18 @@ public final class NearestNeighbors implements Classifier {
     private final int columns;
     private final int classes;
     private final NeighborSettings settings;
-
-    /* As they are compared, so after preprocessing: references x (rows*columns). */
-    private final byte[] references;
     private final int[] labels;
 
-    private NearestNeighbors(
-            int rows, int columns, int classes, NeighborSettings settings, byte[] references, int[] labels) {
-        this.rows = rows;
-        this.columns = columns;
-        this.classes = classes;
+    /* Of the references as they are compared, so after preprocessing. */
+    private final NeighborIndex index;
+
+    private NearestNeighbors(Examples examples, NeighborSettings settings, NeighborIndex index) {
+        this.rows = examples.rows();
+        this.columns = examples.columns();
+        this.classes = examples.classes();
         this.settings = settings;
-        this.references = references;
-        this.labels = labels;
+        this.labels = examples.labels();
+        this.index = index;
     }
 
     /** Returns a classifier that compares images with all of the examples; there must be one at least. */
@@ -39,8 +38,9 @@ public final class NearestNeighbors implements Classifier {
         }
         byte[] references =
                 preprocess(settings.preprocessing(), examples.rows(), examples.columns(), examples.pixels());
+        var features = NeighborFeatures.fit(references, examples.rows() * examples.columns());
         return new NearestNeighbors(
-                examples.rows(), examples.columns(), examples.classes(), settings, references, examples.labels());
+                examples, settings, new NeighborIndex(references, features, DistanceKernel.fastest()));
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class NearestNeighbors implements Classifier {
                     + (long) images * rows * columns + " pixels but there were " + pixels.length);
         }
         byte[] queries = preprocess(settings.preprocessing(), rows, columns, pixels);
-        return NeighborScan.search(references, queries, rows * columns, k);
+        return index.search(queries, Math.min(k, size()));
     }
 
     /**
@@ -142,12 +142,13 @@ public final class NearestNeighbors implements Classifier {
     }
 
     void writeBody(DataOutput output) throws IOException {
-        NeighborSnapshot.write(new NeighborSnapshot.Contents(settings, references, labels), output);
+        NeighborSnapshot.write(settings, labels, index, output);
     }
 
     static NearestNeighbors readBody(int rows, int columns, int classes, DataInput input)
             throws IOException, InvalidSnapshotException {
-        NeighborSnapshot.Contents contents = NeighborSnapshot.read(Math.multiplyExact(rows, columns), classes, input);
-        return new NearestNeighbors(rows, columns, classes, contents.settings, contents.references, contents.labels);
+        NeighborSnapshot snapshot = NeighborSnapshot.read(rows, columns, classes, input);
+        var index = new NeighborIndex(snapshot.references.pixels(), snapshot.features, DistanceKernel.fastest());
+        return new NearestNeighbors(snapshot.references, snapshot.settings, index);
     }
 }

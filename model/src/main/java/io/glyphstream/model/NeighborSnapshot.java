@@ -3,18 +3,21 @@ package io.glyphstream.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Settings and references as bytes.
+ * Settings, references and what their index is built from, as bytes.
  *
  * <pre>
- *   int k, byte weighting, byte preprocessing      ordinals
+ *   int k, byte weighting, byte preprocessing       ordinals
  *   int references, byte[references] labels
- *   int length, byte[length]                       the pixels as they are compared, deflated
+ *   int length, byte[length]                        the pixels as they are compared, deflated
+ *   byte[pixels] center                             see NeighborFeatures
+ *   int components, float[components x pixels]
  * </pre>
  *
  * <p>No claim of a size is believed before that many bytes were seen, or the bytes that were seen can hold as much.
@@ -23,62 +26,102 @@ final class NeighborSnapshot {
 
     private static final int CHUNK = 1 << 16;
 
-    /* Beyond this a scan of the references takes so long that nobody would serve it. */
+    /* Beyond this a search takes so long that nobody would serve it. */
     private static final long MOST_PIXELS = 1L << 30;
 
     /* No deflated byte can stand for more (zlib's technical details: 1032 to 1). */
     private static final long MOST_INFLATION = 1032;
 
-    private NeighborSnapshot() {}
+    final NeighborSettings settings;
 
-    /** What a snapshot holds; {@code references} is (labels x pixelsPerImage). */
-    static final class Contents {
-        final NeighborSettings settings;
-        final byte[] references;
-        final int[] labels;
+    /** The references after preprocessing. */
+    final Examples references;
 
-        Contents(NeighborSettings settings, byte[] references, int[] labels) {
-            this.settings = settings;
-            this.references = references;
-            this.labels = labels;
-        }
+    final NeighborFeatures features;
+
+    private NeighborSnapshot(NeighborSettings settings, Examples references, NeighborFeatures features) {
+        this.settings = settings;
+        this.references = references;
+        this.features = features;
     }
 
-    static void write(Contents contents, DataOutput output) throws IOException {
-        output.writeInt(contents.settings.k());
-        output.writeByte(contents.settings.weighting().ordinal());
-        output.writeByte(contents.settings.preprocessing().ordinal());
-        output.writeInt(contents.labels.length);
-        for (int label : contents.labels) {
+    static void write(NeighborSettings settings, int[] labels, NeighborIndex index, DataOutput output)
+            throws IOException {
+        output.writeInt(settings.k());
+        output.writeByte(settings.weighting().ordinal());
+        output.writeByte(settings.preprocessing().ordinal());
+        output.writeInt(labels.length);
+        for (int label : labels) {
             output.writeByte(label);
         }
-        byte[] deflated = deflate(contents.references);
+        byte[] deflated = deflate(index.references());
         output.writeInt(deflated.length);
         output.write(deflated);
+        output.write(index.features().center());
+        float[][] components = index.features().components();
+        output.writeInt(components.length);
+        for (float[] component : components) {
+            for (float weight : component) {
+                output.writeFloat(weight);
+            }
+        }
     }
 
-    static Contents read(int pixelsPerImage, int classes, DataInput input)
+    static NeighborSnapshot read(int rows, int columns, int classes, DataInput input)
             throws IOException, InvalidSnapshotException {
+        NeighborSettings settings = readSettings(input);
+        int pixels = Math.multiplyExact(rows, columns);
+        int count = input.readInt();
+        if (count < 1 || (long) count * pixels > MOST_PIXELS) {
+            throw new InvalidSnapshotException("references must be within [1, " + MOST_PIXELS / pixels
+                    + "] for images of " + pixels + " pixels but was " + count);
+        }
+        int[] labels = labels(readBytes(input, count), classes);
+        int length = input.readInt();
+        if (length < 0 || length * MOST_INFLATION < (long) count * pixels) {
+            throw new InvalidSnapshotException(
+                    length + " deflated bytes cannot hold " + (long) count * pixels + " pixels");
+        }
+        byte[] references = inflate(readBytes(input, length), count * pixels);
+        byte[] center = readBytes(input, pixels);
+        float[][] components = readComponents(input, pixels);
+        return new NeighborSnapshot(
+                settings,
+                new Examples(rows, columns, classes, references, labels),
+                new NeighborFeatures(components, center));
+    }
+
+    private static NeighborSettings readSettings(DataInput input) throws IOException, InvalidSnapshotException {
         int k = input.readInt();
         if (k < 1) {
             throw new InvalidSnapshotException("k must be at least 1 but was " + k);
         }
-        var settings = new NeighborSettings(
+        return new NeighborSettings(
                 k,
                 choice(Weighting.values(), input.readUnsignedByte(), "weighting"),
                 choice(Preprocessing.values(), input.readUnsignedByte(), "preprocessing"));
+    }
+
+    private static float[][] readComponents(DataInput input, int pixels) throws IOException, InvalidSnapshotException {
         int count = input.readInt();
-        if (count < 1 || (long) count * pixelsPerImage > MOST_PIXELS) {
-            throw new InvalidSnapshotException("references must be within [1, " + MOST_PIXELS / pixelsPerImage
-                    + "] for images of " + pixelsPerImage + " pixels but was " + count);
+        int most = Math.min(pixels, NeighborFeatures.MOST_COMPONENTS);
+        if (count < 0 || count > most) {
+            throw new InvalidSnapshotException("components must be within [0, " + most + "] but was " + count);
         }
-        int[] labels = labels(readBytes(input, count), classes);
-        int length = input.readInt();
-        if (length < 0 || length * MOST_INFLATION < (long) count * pixelsPerImage) {
-            throw new InvalidSnapshotException(
-                    length + " deflated bytes cannot hold " + (long) count * pixelsPerImage + " pixels");
+        var components = new float[count][];
+        for (int i = 0; i < count; i++) {
+            var weights = ByteBuffer.wrap(readBytes(input, Math.multiplyExact(pixels, Float.BYTES)))
+                    .asFloatBuffer();
+            components[i] = new float[pixels];
+            weights.get(components[i]);
+            for (float weight : components[i]) {
+                // Components are no longer than one, up to rounding.
+                if (!(Math.abs(weight) <= 2)) {
+                    throw new InvalidSnapshotException("a component's weight must be within [-2, 2] but was " + weight);
+                }
+            }
         }
-        return new Contents(settings, inflate(readBytes(input, length), count * pixelsPerImage), labels);
+        return components;
     }
 
     private static <T> T choice(T[] values, int ordinal, String name) throws InvalidSnapshotException {
