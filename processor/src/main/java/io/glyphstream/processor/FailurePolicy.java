@@ -1,0 +1,83 @@
+package io.glyphstream.processor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of a processor when one of its stream threads dies: another thread takes over from the last commit, unless
+ * that has been tried too often lately or cannot help. Nothing is ever skipped.
+ */
+final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+    static final int MOST_REPLACEMENTS = 10;
+    static final Duration PERIOD = Duration.ofMinutes(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+
+    private final Clock clock;
+    private final Consumer<Throwable> giveUp;
+    private final Deque<Instant> replacements = new ArrayDeque<>();
+
+    /**
+     * A policy that has seen no failure yet.
+     *
+     * @param giveUp is told the failure that ends the processor
+     */
+    FailurePolicy(Clock clock, Consumer<Throwable> giveUp) {
+        this.clock = clock;
+        this.giveUp = giveUp;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        var now = clock.instant();
+        while (!replacements.isEmpty() && replacements.peekFirst().isBefore(now.minus(PERIOD))) {
+            replacements.removeFirst();
+        }
+        if (isHopeless(failure) || replacements.size() >= MOST_REPLACEMENTS) {
+            LOG.error("giving up after {} replaced threads in the last {}", replacements.size(), PERIOD, failure);
+            giveUp.accept(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        replacements.addLast(now);
+        LOG.warn("a stream thread died and is replaced; it starts over from the last commit", failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Returns the failure in one sentence: that of the innermost cause that a person can act upon. */
+    static String reason(Throwable failure) {
+        var telling = failure;
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            telling = cause;
+            if (cause instanceof ApiException || cause instanceof MissingSourceTopicException) {
+                break;
+            }
+        }
+        var message = telling.getMessage();
+        return message == null ? telling.getClass().getSimpleName() : message;
+    }
+
+    /** A right, a topic or a setting is missing: a thread that does the same again would find the same. */
+    private static boolean isHopeless(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof MissingSourceTopicException
+                    || cause instanceof ConfigException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,261 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.registry.FollowerListener;
+import io.glyphstream.registry.FollowerStatus;
+import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.Rejection;
+import io.glyphstream.registry.Swap;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running processor: follows the models, then answers every image once.
+ *
+ * <p>Thread-safe. Failure is a {@link #status() status}, not an exception, because it may come at any time.
+ */
+public final class ImageProcessor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageProcessor.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final ProcessorSettings settings;
+    private final Clock clock;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessorMetrics metrics = new ProcessorMetrics(registry);
+    private final ModelFollower<Classifier> follower;
+    private final Thread starting = new Thread(this::run, "processor-start");
+    private final Object changed = new Object();
+    private boolean started;
+    private volatile boolean closed;
+    private volatile boolean topicsChecked;
+    private volatile @Nullable ProcessorStatus ended;
+    private volatile @Nullable ImageStreams streams;
+    private volatile @Nullable StatusServer server;
+
+    /** A processor that is not started yet. */
+    public ImageProcessor(KafkaCluster cluster, Topics topics, ProcessorSettings settings, Clock clock) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.settings = settings;
+        this.clock = clock;
+        registry.config().commonTags("instance", settings.instance());
+        follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), new Listener());
+        starting.setDaemon(true);
+    }
+
+    /**
+     * Starts, and returns at once: topics are checked, models followed and images answered on threads of its own.
+     *
+     * @throws IllegalStateException when it was started or closed before
+     * @throws java.io.UncheckedIOException when the HTTP port is taken
+     */
+    public void start() {
+        synchronized (changed) {
+            if (started || closed) {
+                throw new IllegalStateException("a processor can be started once only");
+            }
+            settings.http().ifPresent(this::listen);
+            started = true;
+        }
+        starting.start();
+    }
+
+    /** Returns how far it is. */
+    public ProcessorStatus status() {
+        var end = ended;
+        if (end != null) {
+            return end;
+        }
+        var running = streams;
+        if (running != null) {
+            return running.status();
+        }
+        if (!started) {
+            return new ProcessorStatus.Created();
+        }
+        return new ProcessorStatus.Preparing(topicsChecked ? follower.status().text() : "checking topics");
+    }
+
+    /** Waits until it runs, failed or was closed, or the limit is over, and returns how far it is then. */
+    public ProcessorStatus awaitRunning(Duration limit) throws InterruptedException {
+        return await(limit, status -> status instanceof ProcessorStatus.Running || isEnd(status));
+    }
+
+    /** Waits until it failed or was closed, or the limit is over, and returns how far it is then. */
+    public ProcessorStatus awaitEnd(Duration limit) throws InterruptedException {
+        return await(limit, ImageProcessor::isEnd);
+    }
+
+    /** Returns what it has done so far. */
+    public ProcessorCounts counts() {
+        return metrics.counts();
+    }
+
+    /** Returns the models in service. */
+    public Optional<ModelSet<Classifier>> models() {
+        return follower.current();
+    }
+
+    /** Returns where it tells how it is: {@code /livez /readyz /metrics /status} under this address. */
+    public Optional<URI> http() {
+        return Optional.ofNullable(server).map(StatusServer::address);
+    }
+
+    /** Returns what it was made with. */
+    public ProcessorSettings settings() {
+        return settings;
+    }
+
+    /** Commits what is answered, hands its partitions to the others at once, and stops. */
+    @Override
+    public void close() {
+        synchronized (changed) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        follower.close();
+        joinStart();
+        var running = streams;
+        if (running != null) {
+            running.close();
+        }
+        var listening = server;
+        if (listening != null) {
+            listening.close();
+        }
+        registry.close();
+        end(new ProcessorStatus.Stopped());
+    }
+
+    private void listen(HttpAddress address) {
+        var listening = StatusServer.listen(address);
+        StatusPages.add(listening, this, follower, registry::scrape);
+        server = listening;
+    }
+
+    private void run() {
+        try {
+            checkTopics();
+            topicsChecked = true;
+            follower.start();
+            if (awaitModels()) {
+                startStreams();
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            LOG.debug("closed while starting", e);
+        }
+    }
+
+    private void checkTopics() {
+        try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
+            new TopicAdministration(admin, topics).check();
+        }
+    }
+
+    private boolean awaitModels() throws InterruptedException {
+        while (!closed && !follower.awaitServing(PATIENCE)) {
+            if (follower.status() instanceof FollowerStatus.Failed failed) {
+                fail(failed.cause());
+                return false;
+            }
+        }
+        return !closed;
+    }
+
+    private void startStreams() {
+        var classification = new Classification(topics.images(), this::servedModels, clock, metrics);
+        var running = ImageStreams.of(cluster, topics, settings, classification, metrics);
+        running.report(registry);
+        streams = running;
+        running.start(clock, this::fail, this::wake);
+    }
+
+    private ModelSet<Classifier> servedModels() {
+        return follower.current().orElseThrow(() -> new IllegalStateException("no model is in service"));
+    }
+
+    private void fail(Throwable failure) {
+        LOG.error("processor {} failed", settings.instance(), failure);
+        end(new ProcessorStatus.Failed(FailurePolicy.reason(failure), failure));
+    }
+
+    /** The first end stays: a failed processor that is closed has still failed. */
+    private void end(ProcessorStatus status) {
+        synchronized (changed) {
+            if (ended == null) {
+                ended = status;
+            }
+            changed.notifyAll();
+        }
+    }
+
+    private void wake() {
+        synchronized (changed) {
+            changed.notifyAll();
+        }
+    }
+
+    private ProcessorStatus await(Duration limit, Predicate<ProcessorStatus> wanted) throws InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        synchronized (changed) {
+            while (!wanted.test(status())) {
+                var millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0) {
+                    break;
+                }
+                changed.wait(millis);
+            }
+        }
+        return status();
+    }
+
+    private static boolean isEnd(ProcessorStatus status) {
+        return status instanceof ProcessorStatus.Failed || status instanceof ProcessorStatus.Stopped;
+    }
+
+    private void joinStart() {
+        if (!started || Thread.currentThread() == starting) {
+            return;
+        }
+        starting.interrupt();
+        try {
+            starting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Counts what the follower does. */
+    private final class Listener implements FollowerListener {
+        @Override
+        public void swapped(Swap swap) {
+            metrics.swapped(swap.to());
+        }
+
+        @Override
+        public void rejected(Rejection rejection) {
+            metrics.rejected();
+        }
+    }
+}

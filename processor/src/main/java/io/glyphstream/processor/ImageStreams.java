@@ -1,0 +1,118 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kafka Streams with the topology of the images, from its start to its end. */
+final class ImageStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageStreams.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final PollBook book;
+    private final Optional<Path> temporary;
+    private volatile boolean ran;
+
+    private ImageStreams(KafkaStreams streams, PollBook book, Optional<Path> temporary) {
+        this.streams = streams;
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
+        this.book = book;
+        this.temporary = temporary;
+    }
+
+    static ImageStreams of(
+            KafkaCluster cluster,
+            Topics topics,
+            ProcessorSettings settings,
+            Classification classification,
+            ProcessorMetrics metrics) {
+        var book = new PollBook(topics.images().name(), classification::outcomes);
+        var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
+        var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
+        var config = StreamSettings.of(cluster, settings, folder, book);
+        var topology = ClassificationTopology.of(topics, config, () -> new Classify(classification, book, metrics));
+        return new ImageStreams(new KafkaStreams(topology, config), book, temporary);
+    }
+
+    /** Adds what it can tell of itself to the registry. */
+    void report(MeterRegistry registry) {
+        streamsMetrics.bindTo(registry);
+        Gauge.builder("glyphstream.poll.book", book, PollBook::size)
+                .description("Images that were polled and are not decided yet.")
+                .register(registry);
+    }
+
+    /**
+     * Begins to answer images.
+     *
+     * @param failed is told why it ended, if it ends by itself
+     * @param changed is called after every change of its status
+     */
+    void start(Clock clock, Consumer<Throwable> failed, Runnable changed) {
+        streams.setUncaughtExceptionHandler(new FailurePolicy(clock, failed));
+        streams.setStateListener((now, before) -> {
+            ran |= now == State.RUNNING;
+            if (now == State.ERROR) {
+                failed.accept(new IllegalStateException("all stream threads died"));
+            }
+            changed.run();
+        });
+        streams.start();
+    }
+
+    ProcessorStatus status() {
+        if (streams.state() == State.RUNNING) {
+            return new ProcessorStatus.Running();
+        }
+        return new ProcessorStatus.Preparing(ran ? "sharing the partitions out anew" : "joining the other processors");
+    }
+
+    /** Hands its partitions over at once: by default they would wait until the group takes this member for dead. */
+    @Override
+    public void close() {
+        streamsMetrics.close();
+        var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_LIMIT);
+        if (!streams.close(options)) {
+            LOG.warn("Kafka Streams did not stop within {}; what is not committed will be done by others", CLOSE_LIMIT);
+        }
+        temporary.ifPresent(ImageStreams::remove);
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("glyphstream-processor-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot remove the temporary folder {}", folder, e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.glyphstream.processor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Everything an operator may set for a processor, checked before anything starts.
+ *
+ * @param applicationId names the group of processors that share the work; also the prefix of its internal topics
+ * @param instance names this one processor among them, in client ids, logs and metrics
+ * @param threads stream threads; more than there are partitions are idle
+ * @param guarantee how often an image may be answered when something fails in between
+ * @param commitInterval how often answers become visible; a shorter one costs throughput
+ * @param recovery how soon a dead processor is given up
+ * @param scoring how many images are scored at a time
+ * @param http where to tell how it is; empty for nowhere
+ * @param stateDirectory where Kafka Streams keeps a lock file, for nothing else is kept on disk; empty for a temporary
+ *     folder that is removed afterwards
+ */
+public record ProcessorSettings(
+        String applicationId,
+        String instance,
+        int threads,
+        Guarantee guarantee,
+        Duration commitInterval,
+        Recovery recovery,
+        Scoring scoring,
+        Optional<HttpAddress> http,
+        Optional<Path> stateDirectory) {
+    /** The application id unless another is chosen. */
+    public static final String DEFAULT_APPLICATION_ID = "glyphstream-processor";
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,120}");
+    private static final int MOST_THREADS = 256;
+
+    /** Checks every setting by itself and against the others. */
+    public ProcessorSettings {
+        checkName("application id", applicationId);
+        checkName("instance", instance);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads must be within [1, " + MOST_THREADS + "] but was " + threads);
+        }
+        var interval = commitInterval.toMillis();
+        var transaction = recovery.transactionTimeout().toMillis();
+        if (interval < 1 || interval >= transaction) {
+            throw new IllegalArgumentException(
+                    "commit interval must be at least 1 ms and below the transaction timeout of " + transaction
+                            + " ms but was " + interval + " ms");
+        }
+    }
+
+    /** Returns the settings that suit most, for an instance of this name. */
+    public static ProcessorSettings of(String instance) {
+        return new ProcessorSettings(
+                DEFAULT_APPLICATION_ID,
+                instance,
+                1,
+                Guarantee.EXACTLY_ONCE,
+                Duration.ofMillis(20),
+                Recovery.ANY_BROKER,
+                Scoring.POLL,
+                Optional.of(HttpAddress.loopback(0)),
+                Optional.empty());
+    }
+
+    /** Returns these settings with another application id. */
+    public ProcessorSettings withApplicationId(String newId) {
+        return new ProcessorSettings(
+                newId, instance, threads, guarantee, commitInterval, recovery, scoring, http, stateDirectory);
+    }
+
+    /** Returns these settings with another number of stream threads. */
+    public ProcessorSettings withThreads(int newThreads) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                newThreads,
+                guarantee,
+                commitInterval,
+                recovery,
+                scoring,
+                http,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another guarantee. */
+    public ProcessorSettings withGuarantee(Guarantee newGuarantee) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                newGuarantee,
+                commitInterval,
+                recovery,
+                scoring,
+                http,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another commit interval. */
+    public ProcessorSettings withCommitInterval(Duration newInterval) {
+        return new ProcessorSettings(
+                applicationId, instance, threads, guarantee, newInterval, recovery, scoring, http, stateDirectory);
+    }
+
+    /** Returns these settings with other timeouts. */
+    public ProcessorSettings withRecovery(Recovery newRecovery) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                newRecovery,
+                scoring,
+                http,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another way of scoring. */
+    public ProcessorSettings withScoring(Scoring newScoring) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                newScoring,
+                http,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another place to tell how it is. */
+    public ProcessorSettings withHttp(Optional<HttpAddress> newHttp) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                scoring,
+                newHttp,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another state directory. */
+    public ProcessorSettings withStateDirectory(Path newDirectory) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                scoring,
+                http,
+                Optional.of(newDirectory));
+    }
+
+    private static void checkName(String what, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    what + " must be 1 to 120 letters, digits, '.', '_' or '-' but was '" + name + "'");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.glyphstream.processor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.StatusServer.Page;
+import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ModelReference;
+import java.util.function.Supplier;
+
+/** The pages that a processor shows of itself. */
+final class StatusPages {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private StatusPages() {}
+
+    static void add(
+            StatusServer server,
+            ImageProcessor processor,
+            ModelFollower<Classifier> follower,
+            Supplier<String> metrics) {
+        server.page("/livez", () -> alive(processor.status()));
+        server.page("/readyz", () -> ready(processor.status()));
+        server.page("/metrics", () -> new Page(200, PROMETHEUS, metrics.get()));
+        server.page("/status", () -> new Page(200, "application/json", status(processor, follower) + "\n"));
+    }
+
+    /** Alive is what may still come to run by itself. */
+    private static Page alive(ProcessorStatus status) {
+        var gone = status instanceof ProcessorStatus.Failed || status instanceof ProcessorStatus.Stopped;
+        return Page.text(gone ? 503 : 200, gone ? status.text() : "alive");
+    }
+
+    private static Page ready(ProcessorStatus status) {
+        return Page.text(status instanceof ProcessorStatus.Running ? 200 : 503, status.text());
+    }
+
+    private static String status(ImageProcessor processor, ModelFollower<Classifier> follower) {
+        var page = JSON.createObjectNode();
+        var settings = processor.settings();
+        page.put("applicationId", settings.applicationId());
+        page.put("instance", settings.instance());
+        page.put("guarantee", settings.guarantee().name());
+        page.put("ready", processor.status() instanceof ProcessorStatus.Running);
+        page.put("status", processor.status().text());
+        page.put("follower", follower.status().text());
+        follower.current().ifPresent(set -> {
+            page.put("deployment", set.deploymentSequence());
+            model(page.putObject("champion"), set.champion().reference());
+            var challengers = page.putArray("challengers");
+            set.challengers().forEach(challenger -> model(challengers.addObject(), challenger.reference()));
+        });
+        var rejections = page.putArray("rejected");
+        follower.rejections()
+                .forEach(rejection ->
+                        model(rejections.addObject(), rejection.reference()).put("reason", rejection.reason()));
+        page.put("unreadableRecords", follower.unreadableRecords());
+        page.set("counts", JSON.valueToTree(processor.counts()));
+        return page.toPrettyString();
+    }
+
+    private static ObjectNode model(ObjectNode node, ModelReference model) {
+        return node.put("model", model.getModel())
+                .put("version", model.getVersion())
+                .put("sha256", Digests.hex(model.getSha256()));
+    }
+}

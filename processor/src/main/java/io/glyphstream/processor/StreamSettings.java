@@ -1,0 +1,101 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
+
+/**
+ * The settings that Kafka Streams runs with: ours are chosen for many small records and quick recovery, the user's overrule them,
+ * and a few are not up for choice because correctness or {@link ProcessorSettings} decide them.
+ */
+final class StreamSettings {
+    private static final String MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
+    private static final String CONSUMER = StreamsConfig.CONSUMER_PREFIX;
+    private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
+
+    /** A backlog then comes in polls that are worth a batch; at a trickle a poll brings what there is. */
+    private static final int MOST_RECORDS_IN_POLL = 4096;
+
+    private StreamSettings() {}
+
+    /** Returns the settings of one processor, whose polls are entered into the book. */
+    static StreamsConfig of(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory, PollBook book) {
+        var defaults = new HashMap<String, Object>();
+        defaults(settings, isClassic(cluster)).forEach((name, value) -> {
+            if (!isChosen(cluster.settings(), name)) {
+                defaults.put(name, value);
+            }
+        });
+        return new StreamsConfig(cluster.clientSettings(defaults, required(settings, stateDirectory, book)));
+    }
+
+    private static Map<String, Object> defaults(ProcessorSettings settings, boolean classic) {
+        var defaults = new LinkedHashMap<String, Object>();
+        // A commit cannot come sooner than a poll that waits for images returns.
+        defaults.put(
+                StreamsConfig.POLL_MS_CONFIG,
+                Math.min(100, settings.commitInterval().toMillis()));
+        defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_RECORDS_IN_POLL);
+        defaults.put(MAIN_CONSUMER + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_IN_POLL);
+        defaults.put(CONSUMER + ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 5);
+        defaults.put(PRODUCER + ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        defaults.put(PRODUCER + ProducerConfig.BUFFER_MEMORY_CONFIG, 64 << 20);
+        var transaction = settings.recovery().transactionTimeout().toMillis();
+        defaults.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) transaction);
+        if (classic) {
+            var session = settings.recovery().sessionTimeout().toMillis();
+            defaults.put(MAIN_CONSUMER + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
+            defaults.put(MAIN_CONSUMER + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) (session / 4));
+        }
+        return defaults;
+    }
+
+    private static Map<String, Object> required(ProcessorSettings settings, Path stateDirectory, PollBook book) {
+        var required = new HashMap<String, Object>();
+        required.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        required.put(StreamsConfig.CLIENT_ID_CONFIG, settings.instance());
+        required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        required.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.guarantee().setting());
+        required.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                settings.commitInterval().toMillis());
+        required.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        required.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        required.put(
+                StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
+                BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+        if (settings.scoring() == Scoring.POLL) {
+            required.put(MAIN_CONSUMER + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollInterceptor.class.getName());
+            required.put(MAIN_CONSUMER + PollInterceptor.BOOK, book);
+        }
+        return required;
+    }
+
+    /** Under the newer protocol the brokers decide when a member is dead, and refuse to be told. */
+    private static boolean isClassic(KafkaCluster cluster) {
+        var protocol = cluster.settings().getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        return "classic".equalsIgnoreCase(protocol);
+    }
+
+    /** Returns whether the user chose a value, be it with a wider prefix than ours: Streams would let ours win then. */
+    private static boolean isChosen(Map<String, String> chosen, String name) {
+        var plain = name;
+        for (var prefix : new String[] {MAIN_CONSUMER, CONSUMER, PRODUCER}) {
+            if (name.startsWith(prefix)) {
+                plain = name.substring(prefix.length());
+            }
+        }
+        var isConsumers = name.startsWith(MAIN_CONSUMER);
+        return chosen.containsKey(name)
+                || chosen.containsKey(plain)
+                || (isConsumers && chosen.containsKey(CONSUMER + plain));
+    }
+}
