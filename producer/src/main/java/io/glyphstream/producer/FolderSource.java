@@ -4,24 +4,18 @@ import io.glyphstream.datasets.PictureFit;
 import io.glyphstream.datasets.PictureFolder;
 import io.glyphstream.datasets.PictureOutcome;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
 
-/** The pictures of a folder, each decoded when it is first asked for and kept for the next round. */
+/** The pictures of a folder, each decoded whenever it is asked for: a folder may be larger than the memory. */
 final class FolderSource implements ImageSource {
 
     private final Path folder;
-    private final int size;
-    private final Iterator<PictureOutcome> unread;
-    private final List<PictureOutcome> read = new ArrayList<>();
+    private final PictureFolder pictures;
+    private final PictureFit fit;
 
     FolderSource(Path folder, PictureFit fit) {
-        var pictures = PictureFolder.open(folder);
         this.folder = folder;
-        this.size = pictures.size();
-        this.unread = pictures.pictures(fit).iterator();
+        this.pictures = PictureFolder.open(folder);
+        this.fit = fit;
     }
 
     @Override
@@ -31,16 +25,12 @@ final class FolderSource implements ImageSource {
 
     @Override
     public int size() {
-        return size;
+        return pictures.size();
     }
 
     @Override
     public Item item(int index) {
-        Objects.checkIndex(index, size);
-        while (read.size() <= index) {
-            read.add(unread.next());
-        }
-        var outcome = read.get(index);
+        var outcome = pictures.picture(index, fit);
         if (outcome instanceof PictureOutcome.Loaded loaded) {
             return new Item.Found(
                     key(loaded.file()),

@@ -1,30 +1,34 @@
 package io.glyphstream.producer;
 
 import io.glyphstream.datasets.GrayImage;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /**
  * The images of a source, one after the other, in order and under their ids. Reads each when it is asked for.
  *
- * <p>What cannot be used is left out and counted by its reason. A round without one usable image ends the feed, since
+ * <p>What cannot be used is left out and counted. A round without one usable image ends the feed, since
  * the next would not be better.
  */
 public final class ImageFeed implements Iterator<FeedImage> {
 
+    /** The most that {@link #firstSkipped} names. */
+    public static final int MOST_NAMED = 100;
+
     private final ImageSource source;
     private final FeedSettings settings;
-    private final Map<String, Long> skipped = new TreeMap<>();
+    private final List<ImageSource.Item.Unusable> firstSkipped = new ArrayList<>();
 
     private int round = 1;
     private int position;
     private int[] order;
     private int usableInRound;
     private long fed;
+    private long skipped;
     private Optional<FeedImage> next = Optional.empty();
 
     public ImageFeed(ImageSource source, FeedSettings settings) {
@@ -42,9 +46,14 @@ public final class ImageFeed implements Iterator<FeedImage> {
         return OptionalLong.of(Math.min(size, settings.count().orElse(size)));
     }
 
-    /** Returns how many pictures were left out so far, by reason. */
-    public Map<String, Long> skipped() {
-        return Map.copyOf(skipped);
+    /** Returns how often something was left out so far; over several rounds the same counts again. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Returns what was left out first, with the reasons: {@value #MOST_NAMED} of them at most. */
+    public List<ImageSource.Item.Unusable> firstSkipped() {
+        return List.copyOf(firstSkipped);
     }
 
     @Override
@@ -77,10 +86,17 @@ public final class ImageFeed implements Iterator<FeedImage> {
                         new FeedImage(settings.ids().id(found.key(), round), image, found.label(), found.origin()));
             }
             if (item instanceof ImageSource.Item.Unusable unusable) {
-                skipped.merge(unusable.reason(), 1L, Long::sum);
+                skip(unusable);
             }
         }
         return Optional.empty();
+    }
+
+    private void skip(ImageSource.Item.Unusable unusable) {
+        skipped++;
+        if (firstSkipped.size() < MOST_NAMED) {
+            firstSkipped.add(unusable);
+        }
     }
 
     private boolean nextRound() {

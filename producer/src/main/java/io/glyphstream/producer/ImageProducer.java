@@ -10,20 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends images to the images topic, each once, keyed by its id and stamped with the instant it came to be.
@@ -36,31 +30,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class ImageProducer implements AutoCloseable {
 
-    /*
-     * An image of 28 x 28 is some 850 bytes, and they come by the thousand: batches of 256 KiB filled within 5 ms
-     * are what the broker likes best. Metadata that is not there within 10 s will not come.
-     */
-    private static final Map<String, ?> DEFAULTS = Map.of(
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            5,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 * 1024,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            64L * 1024 * 1024,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            10_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            60_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            20_000,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            "glyphstream-producer");
-
-    private static final Map<String, ?> REQUIRED =
-            Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-
     private final Producer<String, byte[]> producer;
     private final String cluster;
     private final Topic<Image> topic;
@@ -70,7 +39,7 @@ public final class ImageProducer implements AutoCloseable {
     private final CountDownLatch stopRequested = new CountDownLatch(1);
 
     public ImageProducer(KafkaCluster cluster, Topics topics, ProducerSettings settings, Clock clock) {
-        this(connect(cluster), cluster, topics, settings, clock);
+        this(ProducerConnection.open(cluster), cluster, topics, settings, clock);
     }
 
     ImageProducer(
@@ -84,7 +53,7 @@ public final class ImageProducer implements AutoCloseable {
         this.topic = topics.images();
         this.settings = settings;
         this.clock = clock;
-        this.ledger = new SendLedger(bytesUnderWay(cluster));
+        this.ledger = new SendLedger(ProducerConnection.bytesUnderWay(cluster));
     }
 
     /**
@@ -99,7 +68,7 @@ public final class ImageProducer implements AutoCloseable {
         var end = ProduceResult.End.STOPPED;
         try {
             end = run.send(images);
-            run.drain(end);
+            end = run.drain(end);
         } catch (InterruptedException | InterruptException e) {
             interrupted = true;
         } finally {
@@ -139,29 +108,6 @@ public final class ImageProducer implements AutoCloseable {
 
     private boolean isStopRequested() {
         return stopRequested.getCount() == 0;
-    }
-
-    private static Producer<String, byte[]> connect(KafkaCluster cluster) {
-        try {
-            return new KafkaProducer<>(
-                    cluster.clientSettings(DEFAULTS, REQUIRED), new StringSerializer(), new ByteArraySerializer());
-        } catch (KafkaException e) {
-            if (e.getCause() instanceof ConfigException cause
-                    && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
-                throw new UnreachableKafkaException(
-                        "none of the names in " + cluster.bootstrapServers() + " is known:"
-                                + " name Kafka with --bootstrap-servers",
-                        e);
-            }
-            throw e;
-        }
-    }
-
-    /** Half of the client's buffer, since it is handed out in whole batches. */
-    private static int bytesUnderWay(KafkaCluster cluster) {
-        var buffer = cluster.clientSettings(DEFAULTS, REQUIRED).get(ProducerConfig.BUFFER_MEMORY_CONFIG);
-        var bytes = Long.parseLong(String.valueOf(buffer));
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / 2));
     }
 
     /** The state that only the sending thread has. */
@@ -230,6 +176,8 @@ public final class ImageProducer implements AutoCloseable {
             hand(image.id(), sent, value.length);
         }
 
+        // The callback hears whatever the future would.
+        @SuppressWarnings("FutureReturnValueIgnored")
         private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes) {
             try {
                 producer.send(sent, (metadata, error) -> {
@@ -247,39 +195,36 @@ public final class ImageProducer implements AutoCloseable {
             }
         }
 
-        /** Waits for what is under way: as long as the client tries, or a little while after a stop or a failure. */
-        void drain(ProduceResult.End end) throws InterruptedException {
-            var hurried = end != ProduceResult.End.EXHAUSTED;
-            var deadline = nanos() + settings.stopTimeout().toNanos();
+        /**
+         * Waits for what is under way: as long as the client tries, or a little while after a stop or a failure. Returns
+         * why the run ended, in the light of what was learned.
+         */
+        ProduceResult.End drain(ProduceResult.End end) throws InterruptedException {
+            var patience = settings.stopTimeout();
             while (!ledger.awaitAll(settings.progressInterval())) {
                 reportWhenDue();
-                if (!hurried && isStopRequested()) {
-                    hurried = true;
-                    deadline = nanos() + settings.stopTimeout().toNanos();
+                if (end == ProduceResult.End.EXHAUSTED && !isStopRequested()) {
+                    continue;
                 }
-                if (hurried && nanos() > deadline) {
-                    return;
+                patience = patience.minus(settings.progressInterval());
+                if (patience.isNegative()) {
+                    return end == ProduceResult.End.EXHAUSTED ? ProduceResult.End.STOPPED : end;
                 }
             }
+            return end == ProduceResult.End.EXHAUSTED && ledger.isBroken() ? ProduceResult.End.FAILED : end;
         }
 
         ProduceResult result(ProduceResult.End end) {
-            report(clock.instant());
+            var now = clock.instant();
+            report(now);
+            var acknowledged = ledger.acknowledged();
             return new ProduceResult(
                     taken,
-                    ledger.acknowledged(),
-                    ledger.failed(),
+                    acknowledged,
+                    taken - acknowledged,
                     ledger.firstFailure(),
-                    Duration.between(started, clock.instant()),
-                    finalEnd(end));
-        }
-
-        /** What was under way when the feed ended may have failed since. */
-        private ProduceResult.End finalEnd(ProduceResult.End end) {
-            if (end != ProduceResult.End.EXHAUSTED || !ledger.isBroken()) {
-                return end;
-            }
-            return isStopRequested() ? ProduceResult.End.STOPPED : ProduceResult.End.FAILED;
+                    Duration.between(started, now),
+                    end);
         }
 
         private void reportWhenDue() {
