@@ -22,6 +22,9 @@ public final class DigitPainter {
 
     private static final double BOX = MnistNormalization.BOX;
 
+    /** How far ink can reach beyond the pen's radius: pressure, a soft edge, and one pixel that stays empty. */
+    private static final double PEN_EDGE = 2.4;
+
     private DigitPainter() {}
 
     /** Returns {@code count} digits of 28 x 28. The first ones do not depend on the count. */
@@ -109,9 +112,20 @@ public final class DigitPainter {
         Extent extent = Extent.of(strokes);
         double scale = (BOX - 2 * radius) * chance.between(0.84, 1.0) / extent.side();
         Point center = centerOfMass(strokes);
-        double x = MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.x();
-        double y = MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.y();
+        double margin = radius + PEN_EDGE;
+        double x = within(
+                margin - scale * extent.left(),
+                MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.x(),
+                COLUMNS - 1 - margin - scale * extent.right());
+        double y = within(
+                margin - scale * extent.top(),
+                MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.y(),
+                ROWS - 1 - margin - scale * extent.bottom());
         return map(strokes, point -> new Point(x + scale * point.x(), y + scale * point.y()));
+    }
+
+    private static double within(double low, double value, double high) {
+        return Math.max(low, Math.min(high, value));
     }
 
     /** Returns the middle of all ink, when each length of stroke takes the same amount. */

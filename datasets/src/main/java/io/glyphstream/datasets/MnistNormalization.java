@@ -16,8 +16,8 @@ final class MnistNormalization {
     /** The center of mass of MNIST's own images, in rows and columns from 0. */
     static final double CENTER = SIDE / 2.0;
 
-    /** How far MNIST's own centers stray from it, being moved by whole pixels; a little more for rounding. */
-    private static final double STRAY = 0.51;
+    /** How far MNIST's own centers stray from it, being moved by whole pixels: they lie within [13.5, 14.5). */
+    private static final double STRAY = 0.5;
 
     /** The least part of the strongest ink that counts for the box: what is fainter is the halo of a JPEG or a shadow. */
     private static final double FAINT = 0.15;
@@ -53,8 +53,8 @@ final class MnistNormalization {
         int columns = Math.max(1, (int) Math.round(box.columns() * scale));
         GrayImage scaled = strengthened(Resampling.resize(box.cut(ink), rows, columns));
         Center center = Center.of(scaled);
-        int top = within(SIDE - rows, Math.round(CENTER - center.row()));
-        int left = within(SIDE - columns, Math.round(CENTER - center.column()));
+        int top = within(SIDE - rows, Math.ceil(CENTER - STRAY - center.row()));
+        int left = within(SIDE - columns, Math.ceil(CENTER - STRAY - center.column()));
         byte[] pixels = new byte[SIDE * SIDE];
         for (int row = 0; row < rows; row++) {
             System.arraycopy(scaled.sharedPixels(), row * columns, pixels, (top + row) * SIDE + left, columns);
@@ -62,7 +62,7 @@ final class MnistNormalization {
         return GrayImage.owning(SIDE, SIDE, pixels);
     }
 
-    private static int within(int last, long place) {
+    private static int within(int last, double place) {
         return (int) Math.max(0, Math.min(last, place));
     }
 

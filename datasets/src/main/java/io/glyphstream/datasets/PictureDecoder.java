@@ -29,6 +29,7 @@ final class PictureDecoder {
     /** Returns the shades of a picture, 0 black to 255 white; what is transparent shows white paper. */
     static GrayImage decode(String name, InputStream stream) {
         var buffered = new BufferedInputStream(stream);
+        Orientation orientation = orientation(name, buffered);
         try (ImageInputStream input = new MemoryCacheImageInputStream(buffered)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
@@ -37,7 +38,7 @@ final class PictureDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
-                return gray(read(name, reader));
+                return orientation.upright(gray(read(name, reader)));
             } finally {
                 reader.dispose();
             }
@@ -46,6 +47,17 @@ final class PictureDecoder {
         } catch (IOException | RuntimeException e) {
             // ImageIO's readers answer some damaged files with exceptions such as an index out of bounds.
             throw new DataException(name + " cannot be decoded: " + reason(e), e);
+        }
+    }
+
+    private static Orientation orientation(String name, BufferedInputStream stream) {
+        try {
+            stream.mark(Orientation.SEARCHED);
+            byte[] beginning = stream.readNBytes(Orientation.SEARCHED);
+            stream.reset();
+            return Orientation.of(beginning);
+        } catch (IOException e) {
+            throw new DataException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
