@@ -11,11 +11,12 @@ package io.glyphstream.model;
  * @param rotation in degrees
  * @param scale as a share of the size, along both axes independently: 0.1 is 90 % to 110 %
  * @param shear as a slope: 0.2 moves the top by a fifth of the height against the middle
- * @param elastic the strength of the elastic field: the standard deviation of its displacements in pixels
- * @param elasticSmoothness the standard deviation, in pixels, of the Gaussian that smooths the elastic field
+ * @param elastic the strength of a smooth random field of displacements: their standard deviation, in pixels, at the
+ *     points that it is drawn at
+ * @param elasticSpacing the distance, in pixels, of the points that the elastic field is drawn at
  */
 public record Augmentation(
-        double shift, double rotation, double scale, double shear, double elastic, double elasticSmoothness) {
+        double shift, double rotation, double scale, double shear, double elastic, double elasticSpacing) {
 
     /** The images as they are. */
     public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 4);
@@ -26,7 +27,7 @@ public record Augmentation(
         requireWithin("scale", scale, 0, 0.9);
         requireWithin("shear", shear, 0, 2);
         requireWithin("elastic", elastic, 0, 64);
-        requireWithin("elastic smoothness", elasticSmoothness, 0.5, 64);
+        requireWithin("elastic spacing", elasticSpacing, 0.5, 64);
     }
 
     /** Says whether images stay as they are. */

@@ -1,7 +1,6 @@
 package io.glyphstream.model;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /** Labeled images of one size, to learn from or to measure on. There may be none. */
 public final class Examples {
@@ -116,13 +115,18 @@ public final class Examples {
         if (!(validationShare >= 0 && validationShare < 1)) {
             throw new IllegalArgumentException("validation share must be within [0, 1) but was " + validationShare);
         }
-        int[] order = Shuffle.permutation(size(), new Random(seed));
+        int[] order = Shuffle.permutation(size(), new RandomStream(seed));
         int apart = (int) Math.round(size() * validationShare);
         int[] validation = Arrays.copyOfRange(order, 0, apart);
         int[] training = Arrays.copyOfRange(order, apart, size());
         Arrays.sort(validation);
         Arrays.sort(training);
         return new Split(select(training), select(validation));
+    }
+
+    @Override
+    public String toString() {
+        return size() + " images of " + rows + " x " + columns + " in " + classes + " classes";
     }
 
     /** Examples to learn from, and examples set apart to choose settings and the best epoch by. */

@@ -1,8 +1,16 @@
 package io.glyphstream.model;
 
+import org.apache.commons.math3.exception.DimensionMismatchException;
 import org.apache.commons.math3.linear.AbstractRealMatrix;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 
-/** A dense matrix of floats, row-major. */
+/**
+ * A dense matrix of floats, row-major, with fast products.
+ *
+ * <p>Each element of a product accumulates in ascending order of the inner index with fused multiply-add, in floats. So
+ * it is the same bits with or without vector instructions, whatever their width, and whatever the number of threads.
+ */
 public final class FloatMatrix extends AbstractRealMatrix {
 
     private final int rows;
@@ -11,10 +19,36 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     /** Returns a matrix of zeros. */
     public FloatMatrix(int rows, int columns) {
+        this(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+    }
+
+    private FloatMatrix(int rows, int columns, float[] values) {
         super(rows, columns);
         this.rows = rows;
         this.columns = columns;
-        this.values = new float[Math.multiplyExact(rows, columns)];
+        this.values = values;
+    }
+
+    /** Returns the matrix with a copy of these elements, (rows x columns), row-major. */
+    public static FloatMatrix of(int rows, int columns, float[] values) {
+        if (values.length != (long) rows * columns) {
+            throw new DimensionMismatchException(values.length, Math.multiplyExact(rows, columns));
+        }
+        return new FloatMatrix(rows, columns, values.clone());
+    }
+
+    /** Returns the matrix itself if it is one of floats, or else a copy with every element rounded to a float. */
+    public static FloatMatrix of(RealMatrix matrix) {
+        if (matrix instanceof FloatMatrix floats) {
+            return floats;
+        }
+        var copy = new FloatMatrix(matrix.getRowDimension(), matrix.getColumnDimension());
+        for (int row = 0; row < copy.rows; row++) {
+            for (int column = 0; column < copy.columns; column++) {
+                copy.values[row * copy.columns + column] = (float) matrix.getEntry(row, column);
+            }
+        }
+        return copy;
     }
 
     @Override
@@ -34,18 +68,89 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     @Override
     public FloatMatrix copy() {
-        var copy = new FloatMatrix(rows, columns);
-        System.arraycopy(values, 0, copy.values, 0, values.length);
-        return copy;
+        return new FloatMatrix(rows, columns, values.clone());
     }
 
     @Override
     public double getEntry(int row, int column) {
+        MatrixUtils.checkMatrixIndex(this, row, column);
         return values[row * columns + column];
     }
 
+    /** Sets an element to the float nearest to the value. */
     @Override
     public void setEntry(int row, int column, double value) {
+        MatrixUtils.checkMatrixIndex(this, row, column);
         values[row * columns + column] = (float) value;
+    }
+
+    /** Returns a copy of the elements, row-major. */
+    public float[] toFloats() {
+        return values.clone();
+    }
+
+    @Override
+    public FloatMatrix transpose() {
+        var transposed = new FloatMatrix(columns, rows);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                transposed.values[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return transposed;
+    }
+
+    /** Returns this x right. The elements of another kind of matrix are rounded to floats first. */
+    @Override
+    public FloatMatrix multiply(RealMatrix right) {
+        return multiply(right, Kernel.fastest(), Workforce.common());
+    }
+
+    FloatMatrix multiply(RealMatrix right, Kernel kernel, Workforce workforce) {
+        MatrixUtils.checkMultiplicationCompatible(this, right);
+        FloatMatrix factor = of(right);
+        var shape = new Product.Shape(rows, columns, factor.columns);
+        return product(strided(), factor.strided(), shape, kernel, workforce);
+    }
+
+    /** Returns this, transposed, x right. Nothing is copied to transpose it. */
+    public FloatMatrix transposedMultiply(RealMatrix right) {
+        return transposedMultiply(right, Kernel.fastest(), Workforce.common());
+    }
+
+    FloatMatrix transposedMultiply(RealMatrix right, Kernel kernel, Workforce workforce) {
+        requireSame(rows, right.getRowDimension());
+        FloatMatrix factor = of(right);
+        var shape = new Product.Shape(columns, rows, factor.columns);
+        return product(strided().transposed(), factor.strided(), shape, kernel, workforce);
+    }
+
+    /** Returns this x right, transposed. Nothing is copied to transpose it. */
+    public FloatMatrix multiplyTransposed(RealMatrix right) {
+        return multiplyTransposed(right, Kernel.fastest(), Workforce.common());
+    }
+
+    FloatMatrix multiplyTransposed(RealMatrix right, Kernel kernel, Workforce workforce) {
+        requireSame(columns, right.getColumnDimension());
+        FloatMatrix factor = of(right);
+        var shape = new Product.Shape(rows, columns, factor.rows);
+        return product(strided(), factor.strided().transposed(), shape, kernel, workforce);
+    }
+
+    private static FloatMatrix product(
+            Strided left, Strided right, Product.Shape shape, Kernel kernel, Workforce workforce) {
+        var product = new FloatMatrix(shape.rows(), shape.columns());
+        new Product(left, right, product.strided(), shape).add(kernel, workforce);
+        return product;
+    }
+
+    private Strided strided() {
+        return Strided.rowMajor(values, columns);
+    }
+
+    private static void requireSame(int inner, int other) {
+        if (inner != other) {
+            throw new DimensionMismatchException(other, inner);
+        }
     }
 }

@@ -1,20 +1,36 @@
 package io.glyphstream.model;
 
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
 /** Trains perceptrons by backpropagation. The result is the same bits for any number of threads. */
 public final class PerceptronTraining {
 
     private final TrainingSettings settings;
     private final int threads;
     private final TrainingListener listener;
+    private final Kernel kernel;
     private volatile boolean stopRequested;
 
+    /**
+     * Returns a training with these settings.
+     *
+     * @param threads share out the mathematics; from two on, or where images are distorted, one more prepares images
+     */
     public PerceptronTraining(TrainingSettings settings, int threads, TrainingListener listener) {
+        this(settings, threads, listener, Kernel.fastest());
+    }
+
+    PerceptronTraining(TrainingSettings settings, int threads, TrainingListener listener, Kernel kernel) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
         }
         this.settings = settings;
         this.threads = threads;
         this.listener = listener;
+        this.kernel = kernel;
     }
 
     /** Asks for an early end, from any thread: {@code train} returns after the running step, with the best so far. */
@@ -26,13 +42,83 @@ public final class PerceptronTraining {
      * Returns a network trained from random weights.
      *
      * @param validation measured after each epoch to find the best one; may be empty
+     * @throws DivergedException if the loss stops being a number
      */
     public TrainingResult train(Examples training, Examples validation) {
-        throw new UnsupportedOperationException(settings + " " + threads + listener + stopRequested);
+        requireExamples(training, validation);
+        int inputs = training.rows() * training.columns();
+        var start = new Perceptron(
+                training.rows(),
+                training.columns(),
+                settings.network().scaling(),
+                Network.start(inputs, training.classes(), settings),
+                settings.network().output());
+        return train(start, training, validation);
     }
 
-    /** Returns a network trained from the weights of another, which has the form that the settings name. */
+    /**
+     * Returns a network trained from the weights of another, which has the form that the settings name.
+     *
+     * @throws DivergedException if the loss stops being a number
+     */
     public TrainingResult train(Perceptron start, Examples training, Examples validation) {
-        throw new UnsupportedOperationException(start + " " + training + validation);
+        requireExamples(training, validation);
+        requireFit(start, training);
+        if (threads == 1 && settings.augmentation().isNone()) {
+            return run(start, training, validation, Workforce.alone(), Runnable::run);
+        }
+        ExecutorService preparation = Executors.newSingleThreadExecutor(task -> {
+            var thread = new Thread(task, "image-preparation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (var crew = new Crew(threads)) {
+            return run(start, training, validation, crew, preparation);
+        } finally {
+            preparation.shutdown();
+        }
+    }
+
+    private TrainingResult run(
+            Perceptron start, Examples training, Examples validation, Workforce workforce, Executor preparation) {
+        List<DenseLayer> layers =
+                start.denseLayers().stream().map(DenseLayer::copy).toList();
+        int capacity = BatchSource.capacity(training, settings);
+        var network = new Network(layers, capacity, settings, kernel, workforce);
+        var source = new BatchSource(training, settings, preparation);
+        var examination = new Examination(validation, settings.network(), kernel, workforce);
+        return new TrainingRun(settings, listener, start, network, source, examination).toTheEnd(() -> stopRequested);
+    }
+
+    private static void requireExamples(Examples training, Examples validation) {
+        if (training.size() == 0) {
+            throw new IllegalArgumentException("there must be examples to learn from but there were none");
+        }
+        if (validation.rows() != training.rows()
+                || validation.columns() != training.columns()
+                || validation.classes() != training.classes()) {
+            throw new IllegalArgumentException(
+                    "validation examples must be like the training examples: " + training + " but were " + validation);
+        }
+    }
+
+    private void requireFit(Perceptron start, Examples training) {
+        List<Integer> hidden = start.denseLayers().stream()
+                .limit(start.denseLayers().size() - 1)
+                .map(layer -> layer.outputs)
+                .toList();
+        NetworkSettings network = settings.network();
+        if (!hidden.equals(network.hidden())
+                || start.output() != network.output()
+                || start.scaling() != network.scaling()) {
+            throw new IllegalArgumentException("the first weights must be those of " + network + " but had hidden "
+                    + hidden + ", output " + start.output() + ", scaling " + start.scaling());
+        }
+        if (start.rows() != training.rows()
+                || start.columns() != training.columns()
+                || start.classes() != training.classes()) {
+            throw new IllegalArgumentException("the first weights must fit " + training + " but were for "
+                    + start.classes() + " classes of " + start.rows() + " x " + start.columns());
+        }
     }
 }

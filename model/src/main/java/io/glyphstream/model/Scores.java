@@ -38,11 +38,15 @@ public final class Scores {
 
     /** Returns the class with the largest output; the lower class on ties. */
     public int label(int image) {
-        int start = start(image);
+        return largest(outputs, start(image), classes);
+    }
+
+    /** Returns the place of the largest of some values, counted from where they begin; the first of equals. */
+    static int largest(float[] values, int at, int count) {
         int best = 0;
-        for (int label = 1; label < classes; label++) {
-            if (outputs[start + label] > outputs[start + best]) {
-                best = label;
+        for (int i = 1; i < count; i++) {
+            if (values[at + i] > values[at + best]) {
+                best = i;
             }
         }
         return best;

@@ -1,16 +1,57 @@
 package io.glyphstream.model;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/*
+ * Big-endian, as Java writes it:
+ *
+ *   magic    4 bytes "GLYM"
+ *   format   2 bytes, unsigned
+ *   kind     1 byte: 1 perceptron, 2 nearest neighbors
+ *   rows     2 bytes, unsigned
+ *   columns  2 bytes, unsigned
+ *   classes  2 bytes, unsigned
+ *   body     of the kind; nothing follows it
+ */
 /** Models as bytes: compact, versioned, and checked on reading. */
 public final class Snapshots {
 
     /** The version of the format that {@link #write} writes. */
     public static final int FORMAT = 1;
 
+    private static final int MAGIC = 0x474c594d;
+    private static final int PERCEPTRON = 1;
+    private static final int NEAREST_NEIGHBORS = 2;
+    private static final int MAXIMAL_SIDE = 1024;
+
     private Snapshots() {}
 
     /** Returns the model as bytes; the same model always gives the same bytes. */
     public static byte[] write(Classifier classifier) {
-        throw new UnsupportedOperationException(classifier.kind());
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeInt(MAGIC);
+            out.writeShort(FORMAT);
+            out.writeByte(classifier instanceof Perceptron ? PERCEPTRON : NEAREST_NEIGHBORS);
+            out.writeShort(classifier.rows());
+            out.writeShort(classifier.columns());
+            out.writeShort(classifier.classes());
+            if (classifier instanceof Perceptron perceptron) {
+                PerceptronBody.write(perceptron, out);
+            }
+            if (classifier instanceof NearestNeighbors neighbors) {
+                neighbors.writeBody(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
     }
 
     /**
@@ -19,6 +60,44 @@ public final class Snapshots {
      * @throws InvalidSnapshotException if they are no whole and sound snapshot of a format that this version reads
      */
     public static Classifier read(byte[] snapshot) throws InvalidSnapshotException {
-        throw new InvalidSnapshotException("not there yet: " + snapshot.length);
+        try (var in = new DataInputStream(new ByteArrayInputStream(snapshot))) {
+            Classifier classifier = read(in);
+            if (in.available() > 0) {
+                throw new InvalidSnapshotException("nothing may follow the model but " + in.available() + " bytes did");
+            }
+            return classifier;
+        } catch (EOFException e) {
+            throw new InvalidSnapshotException("the snapshot ends too early, after " + snapshot.length + " bytes", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidSnapshotException("the snapshot is not sound: " + e.getMessage(), e);
+        }
+    }
+
+    private static Classifier read(DataInputStream in) throws IOException, InvalidSnapshotException {
+        int magic = in.readInt();
+        if (magic != MAGIC) {
+            throw new InvalidSnapshotException(
+                    String.format("a snapshot begins with %08x but this began with %08x", MAGIC, magic));
+        }
+        int format = in.readUnsignedShort();
+        if (format != FORMAT) {
+            throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
+        }
+        int kind = in.readUnsignedByte();
+        int rows = within("rows", in.readUnsignedShort(), MAXIMAL_SIDE);
+        int columns = within("columns", in.readUnsignedShort(), MAXIMAL_SIDE);
+        int classes = within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
+        return switch (kind) {
+            case PERCEPTRON -> PerceptronBody.read(rows, columns, classes, in);
+            case NEAREST_NEIGHBORS -> NearestNeighbors.readBody(rows, columns, classes, in);
+            default -> throw new InvalidSnapshotException("the kind must be 1 or 2 but was " + kind);
+        };
+    }
+
+    static int within(String name, int value, int most) throws InvalidSnapshotException {
+        if (value < 1 || value > most) {
+            throw new InvalidSnapshotException(name + " must be within [1, " + most + "] but was " + value);
+        }
+        return value;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param perceptron the network of the best epoch: that of the least validation loss, or the last one where there are
  *     no validation examples
  * @param history every finished epoch, in order
- * @param bestEpoch the epoch the network was taken from, counted from 1; 0 is the network before the first epoch's end
+ * @param bestEpoch the epoch the network was taken from, counted from 1; an unfinished one where training was stopped
  */
 public record TrainingResult(Perceptron perceptron, List<EpochFacts> history, int bestEpoch, Ending ending) {
 

@@ -6,6 +6,12 @@ public final class VectorSupport {
     private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
+    static {
+        if (!PRESENT) {
+            System.getLogger(VectorSupport.class.getPackageName()).log(System.Logger.Level.WARNING, description());
+        }
+    }
+
     private VectorSupport() {}
 
     /** Says whether the vector module is there; without it every result is the same, only slower. */
@@ -16,9 +22,9 @@ public final class VectorSupport {
     /** Returns one line for a person: what is in use, and what to do where it is missing. */
     public static String description() {
         if (PRESENT) {
-            return "vector instructions in use";
+            return "vector instructions are in use";
         }
-        return "vector instructions are not in use, so mathematics is slow:"
+        return "vector instructions are not in use, so mathematics is slower than it could be:"
                 + " start Java with --add-modules jdk.incubator.vector";
     }
 }

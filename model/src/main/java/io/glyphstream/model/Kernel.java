@@ -1,0 +1,30 @@
+package io.glyphstream.model;
+
+/**
+ * The innermost loops of the mathematics on floats, in two forms that return the same bits.
+ *
+ * <p>Every element of the output accumulates its products one at a time, in ascending order of the inner index, with
+ * fused multiply-add. Nothing else about a sum is free: how the work is cut into tiles, vectors, threads or batches
+ * changes no bit of it.
+ */
+sealed interface Kernel permits ScalarKernel, VectorKernel {
+
+    /** Adds left x right to the output. */
+    void add(Product product);
+
+    /** Adds some rows of left x right to the output, leaving out what the left side has no entries for. */
+    void add(SparseProduct product, int fromRow, int toRow);
+
+    /** Returns the fastest kernel that this Java runs. */
+    static Kernel fastest() {
+        return Fastest.KERNEL;
+    }
+
+    /** Keeps the vector kernel from being loaded where the vector module is missing. */
+    final class Fastest {
+
+        private static final Kernel KERNEL = VectorSupport.isPresent() ? new VectorKernel() : new ScalarKernel();
+
+        private Fastest() {}
+    }
+}

@@ -1,0 +1,66 @@
+package io.glyphstream.model;
+
+/**
+ * The task of adding a product of two matrices to a third: out += left x right.
+ *
+ * <p>Left is (rows x depth), right is (depth x columns), and out is (rows x columns) with its columns side by side.
+ */
+final class Product {
+
+    /** Products below this many multiplications are not worth a second thread. */
+    private static final long WORTH_SHARING = 1L << 22;
+
+    final Strided left;
+    final Strided right;
+    final Strided out;
+    final int rows;
+    final int depth;
+    final int columns;
+
+    Product(Strided left, Strided right, Strided out, Shape shape) {
+        if (out.columnStep != 1) {
+            throw new IllegalArgumentException("the output's columns must lie side by side");
+        }
+        this.left = left;
+        this.right = right;
+        this.out = out;
+        this.rows = shape.rows();
+        this.depth = shape.depth();
+        this.columns = shape.columns();
+    }
+
+    /** Adds the product with as many threads as are worth it. Only rows or columns are shared out, never a sum. */
+    void add(Kernel kernel, Workforce workforce) {
+        int most = (long) rows * depth * columns < WORTH_SHARING ? 1 : workforce.size();
+        if (columns >= rows) {
+            int portion = Math.max(portion(columns, most), 1);
+            workforce.run(parts(columns, portion), part -> kernel.add(columns(part * portion, portion)));
+            return;
+        }
+        int portion = Math.max(portion(rows, most), 1);
+        workforce.run(parts(rows, portion), part -> kernel.add(rows(part * portion, portion)));
+    }
+
+    /** Portions are multiples of what every kernel's tiles divide, so that only the last has a ragged edge. */
+    private static int portion(int length, int parts) {
+        int granule = 96;
+        return parts == 1 ? length : parts(parts(length, parts), granule) * granule;
+    }
+
+    private static int parts(int length, int portion) {
+        return (length + portion - 1) / portion;
+    }
+
+    private Product rows(int from, int count) {
+        return new Product(
+                left.from(from, 0), right, out.from(from, 0), new Shape(Math.min(count, rows - from), depth, columns));
+    }
+
+    private Product columns(int from, int count) {
+        return new Product(
+                left, right.from(0, from), out.from(0, from), new Shape(rows, depth, Math.min(count, columns - from)));
+    }
+
+    /** The sizes of a product: left is (rows x depth), right is (depth x columns). */
+    record Shape(int rows, int depth, int columns) {}
+}

@@ -1,0 +1,45 @@
+package io.glyphstream.model;
+
+/** The kernel as the definition has it. What the vector kernel returns is what this one returns. */
+final class ScalarKernel implements Kernel {
+
+    @Override
+    public void add(Product product) {
+        float[] right = product.right.columnStep == 1 ? product.right.values : rowMajor(product);
+        for (int row = 0; row < product.rows; row++) {
+            for (int k = 0; k < product.depth; k++) {
+                float factor = product.left.values[product.left.at(row, k)];
+                int rightAt = product.right.columnStep == 1 ? product.right.at(k, 0) : k * product.columns;
+                addMultiple(factor, right, rightAt, product.out.values, product.out.at(row, 0), product.columns);
+            }
+        }
+    }
+
+    private static float[] rowMajor(Product product) {
+        var copy = new float[product.depth * product.columns];
+        for (int k = 0; k < product.depth; k++) {
+            for (int column = 0; column < product.columns; column++) {
+                copy[k * product.columns + column] = product.right.values[product.right.at(k, column)];
+            }
+        }
+        return copy;
+    }
+
+    @Override
+    public void add(SparseProduct product, int fromRow, int toRow) {
+        SparseRows left = product.left;
+        for (int row = fromRow; row < toRow; row++) {
+            int outAt = (row - product.firstRow) * product.stride;
+            for (int entry = left.start(row); entry < left.ends[row]; entry++) {
+                int rightAt = left.columns[entry] * product.stride;
+                addMultiple(left.values[entry], product.right, rightAt, product.out, outAt, product.stride);
+            }
+        }
+    }
+
+    private static void addMultiple(float factor, float[] row, int rowAt, float[] out, int outAt, int length) {
+        for (int i = 0; i < length; i++) {
+            out[outAt + i] = Math.fma(factor, row[rowAt + i], out[outAt + i]);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.glyphstream.model;
+
+/**
+ * The entries of a matrix that are not zero, row by row, in ascending order of columns.
+ *
+ * <p>Each row has room for all columns, so that rows can be gathered independently of each other.
+ */
+final class SparseRows {
+
+    /** Rows of dense matrices are padded with zeros to a multiple of this many floats: the widest vector. */
+    static final int PADDING = 16;
+
+    final int capacity;
+    final int[] ends;
+    final int[] columns;
+    final float[] values;
+
+    SparseRows(int rows, int capacity) {
+        this.capacity = capacity;
+        this.ends = new int[rows];
+        this.columns = new int[Math.multiplyExact(rows, capacity)];
+        this.values = new float[rows * capacity];
+    }
+
+    /** Returns the length of a dense row with its padding. */
+    static int padded(int columns) {
+        return (columns + PADDING - 1) / PADDING * PADDING;
+    }
+
+    /** Returns where a row's entries begin. */
+    int start(int row) {
+        return row * capacity;
+    }
+
+    /** Returns how many entries some rows have. */
+    long entries(int fromRow, int toRow) {
+        long entries = 0;
+        for (int row = fromRow; row < toRow; row++) {
+            entries += ends[row] - start(row);
+        }
+        return entries;
+    }
+
+    /** Reads one row off a dense matrix. */
+    void gather(int row, float[] dense, int at) {
+        int next = start(row);
+        // The last entry's place is written before it is known to be one; room for all columns makes that safe.
+        for (int column = 0; column < capacity; column++) {
+            float value = dense[at + column];
+            columns[next] = column;
+            values[next] = value;
+            next += value != 0 ? 1 : 0;
+        }
+        ends[row] = next;
+    }
+
+    /** Reads one row off an image, each pixel becoming what the table says. */
+    void gather(int row, byte[] pixels, int at, float[] table) {
+        int next = start(row);
+        for (int column = 0; column < capacity; column++) {
+            float value = table[pixels[at + column] & 0xff];
+            columns[next] = column;
+            values[next] = value;
+            next += value != 0 ? 1 : 0;
+        }
+        ends[row] = next;
+    }
+
+    /** Makes some of these rows the columns of a dense matrix, whose rows are {@code stride} apart. */
+    void gatherColumns(float[] dense, int stride, int rows, int fromColumn, int toColumn) {
+        for (int column = fromColumn; column < toColumn; column++) {
+            ends[column] = start(column);
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int column = fromColumn; column < toColumn; column++) {
+                append(column, row, dense[row * stride + column]);
+            }
+        }
+    }
+
+    /** Makes these rows the columns of another matrix. */
+    void transpose(SparseRows other, int rows) {
+        for (int row = 0; row < ends.length; row++) {
+            ends[row] = start(row);
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int entry = other.start(row); entry < other.ends[row]; entry++) {
+                append(other.columns[entry], row, other.values[entry]);
+            }
+        }
+    }
+
+    /** Leaves out entries of one row at random. */
+    void drop(int row, Dropout dropout) {
+        if (dropout.isNone()) {
+            return;
+        }
+        dropout.apply(row, values, start(row), ends[row] - start(row));
+        int kept = start(row);
+        for (int entry = start(row); entry < ends[row]; entry++) {
+            columns[kept] = columns[entry];
+            values[kept] = values[entry];
+            kept += values[entry] != 0 ? 1 : 0;
+        }
+        ends[row] = kept;
+    }
+
+    private void append(int row, int column, float value) {
+        if (value != 0) {
+            int next = ends[row]++;
+            columns[next] = column;
+            values[next] = value;
+        }
+    }
+}
