@@ -7,7 +7,6 @@ import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log of who answers, and the only writer of it.
@@ -34,43 +32,36 @@ import org.jspecify.annotations.Nullable;
  * an event was recorded then shows in the {@link #history()}.
  */
 public final class DeploymentLog implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 20;
 
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
     private final ModelCatalog catalog;
-    private final DeploymentHistory history;
-    private @Nullable TopicReader reader;
+    private final DeploymentReader deployments;
 
     /** Connects on first use. */
     public DeploymentLog(KafkaCluster cluster, Topics topics, Clock clock) {
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
-        catalog = new ModelCatalog(cluster, topics, clock);
-        history = new DeploymentHistory(topics.deployments());
+        catalog = new ModelCatalog(cluster, topics);
+        deployments = new DeploymentReader(cluster, topics);
     }
 
     /** Returns the deployment in force, or nothing before the first. */
     public synchronized Optional<Deployment> current() {
-        return read().newest();
+        return deployments.read().newest();
     }
 
     /** Returns all deployments that are or were in force, the oldest first. */
     public synchronized List<Deployment> history() {
-        return List.copyOf(read().events());
+        return List.copyOf(deployments.read().events());
     }
 
     /** Returns the versions that were retired. */
     public synchronized Set<ModelReference> retired() {
-        return read().retired();
-    }
-
-    /** Returns the versions in service and the champion that a rollback leads to. */
-    synchronized Set<ModelReference> needed() {
-        return read().needed();
+        return deployments.read().retired();
     }
 
     /**
@@ -140,14 +131,14 @@ public final class DeploymentLog implements AutoCloseable {
     private synchronized DeploymentDecision decide(
             Function<DeploymentRules, Ruling> wish, String actor, String reason) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            read();
+            DeploymentHistory history = deployments.read();
             Ruling ruling = wish.apply(new DeploymentRules(history, catalog.index()));
             if (ruling instanceof Ruling.AlreadySo already) {
                 return new DeploymentDecision.Unchanged(history.newest().orElseThrow(), already.why());
             }
-            Deployment event = event((Ruling.Change) ruling, actor, reason);
+            Deployment event = event(history.state().sequence() + 1, (Ruling.Change) ruling, actor, reason);
             append(event);
-            if (read().contains(event)) {
+            if (deployments.read().contains(event)) {
                 return new DeploymentDecision.Recorded(event);
             }
         }
@@ -155,9 +146,9 @@ public final class DeploymentLog implements AutoCloseable {
                 + " times in a row; nothing was recorded. Look at the history and try again");
     }
 
-    private Deployment event(Ruling.Change change, String actor, String reason) {
+    private Deployment event(long sequence, Ruling.Change change, String actor, String reason) {
         return Deployment.newBuilder()
-                .setSequence(history.state().sequence() + 1)
+                .setSequence(sequence)
                 .setAction(change.action())
                 .setSubject(change.subject())
                 .setChampion(change.champion())
@@ -194,20 +185,9 @@ public final class DeploymentLog implements AutoCloseable {
         }
     }
 
-    private DeploymentHistory read() {
-        if (reader == null) {
-            reader = new TopicReader(cluster, topics.deployments().name(), clock);
-        }
-        reader.readToEnd(history::apply, PATIENCE);
-        return history;
-    }
-
     @Override
     public synchronized void close() {
         catalog.close();
-        if (reader != null) {
-            reader.close();
-            reader = null;
-        }
+        deployments.close();
     }
 }

@@ -4,9 +4,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,14 +21,12 @@ final class KafkaChunks implements ChunkSource, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Topic<SpecificRecord> topic;
-    private final Clock clock;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
 
-    KafkaChunks(KafkaCluster cluster, Topic<SpecificRecord> topic, Clock clock) {
+    KafkaChunks(KafkaCluster cluster, Topic<SpecificRecord> topic) {
         this.topic = topic;
-        this.clock = clock;
         partition = new TopicPartition(topic.name(), 0);
         consumer = TopicReader.consumer(cluster);
         consumer.assign(List.of(partition));
@@ -64,10 +60,10 @@ final class KafkaChunks implements ChunkSource, AutoCloseable {
         if (consumer.position(partition) != offset) {
             consumer.seek(partition, offset);
         }
-        Instant deadline = clock.instant().plus(PATIENCE);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (fetched.isEmpty() && consumer.position(partition) <= offset) {
             consumer.poll(POLL).records(partition).forEach(fetched::add);
-            if (fetched.isEmpty() && clock.instant().isAfter(deadline)) {
+            if (fetched.isEmpty() && System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("the broker did not hand out offset " + offset + " of topic " + topic.name()
                         + " within " + PATIENCE.toSeconds() + " s");
             }

@@ -3,7 +3,6 @@ package io.glyphstream.registry;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,15 +23,13 @@ public final class ModelCatalog implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
-    private final Clock clock;
     private final ModelIndex index;
     private @Nullable TopicReader reader;
 
     /** Connects on first use. */
-    public ModelCatalog(KafkaCluster cluster, Topics topics, Clock clock) {
+    public ModelCatalog(KafkaCluster cluster, Topics topics) {
         this.cluster = cluster;
         this.topics = topics;
-        this.clock = clock;
         index = new ModelIndex(topics.models());
     }
 
@@ -65,7 +62,7 @@ public final class ModelCatalog implements AutoCloseable {
      */
     public synchronized byte[] snapshot(ModelManifest manifest) throws InvalidModelException {
         SnapshotAssembly assembly = assembly(manifest);
-        try (var chunks = new KafkaChunks(cluster, topics.models(), clock)) {
+        try (var chunks = new KafkaChunks(cluster, topics.models())) {
             return assembly.assemble(chunks, (reference, read, total) -> {});
         }
     }
@@ -78,7 +75,7 @@ public final class ModelCatalog implements AutoCloseable {
     /** Reads on to the end. */
     synchronized ModelIndex index() {
         if (reader == null) {
-            reader = new TopicReader(cluster, topics.models().name(), clock);
+            reader = new TopicReader(cluster, topics.models().name());
         }
         reader.readToEnd(index::apply, PATIENCE);
         return index;

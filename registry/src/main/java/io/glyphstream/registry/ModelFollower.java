@@ -3,7 +3,6 @@ package io.glyphstream.registry;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ public final class ModelFollower<M> implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
-    private final Clock clock;
     private final TopicPartition models;
     private final TopicPartition deployments;
     private final FollowerState<M> state;
@@ -56,11 +54,9 @@ public final class ModelFollower<M> implements AutoCloseable {
     private volatile @Nullable Following following;
 
     /** Does nothing until it is {@link #start() started}. */
-    public ModelFollower(
-            KafkaCluster cluster, Topics topics, Clock clock, ModelLoader<M> loader, FollowerListener listener) {
+    public ModelFollower(KafkaCluster cluster, Topics topics, ModelLoader<M> loader, FollowerListener listener) {
         this.cluster = cluster;
         this.topics = topics;
-        this.clock = clock;
         models = new TopicPartition(topics.models().name(), 0);
         deployments = new TopicPartition(topics.deployments().name(), 0);
         state = new FollowerState<>(topics, loader, new Recording(listener), (reference, read, total) -> {
@@ -147,7 +143,7 @@ public final class ModelFollower<M> implements AutoCloseable {
     /** The thread and its consumer. */
     private final class Following {
         private final KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster);
-        private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models(), clock);
+        private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models());
         private final Thread thread = new Thread(this::run, "model-follower");
         private Map<TopicPartition, Long> ends = Map.of();
         private boolean caughtUp;

@@ -27,7 +27,7 @@ public final class ModelPublisher implements AutoCloseable {
     private final Topics topics;
     private final Clock clock;
     private final ModelCatalog catalog;
-    private final DeploymentLog deployments;
+    private final DeploymentReader deployments;
     private volatile boolean closed;
 
     /** Connects on first use. */
@@ -35,8 +35,8 @@ public final class ModelPublisher implements AutoCloseable {
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
-        catalog = new ModelCatalog(cluster, topics, clock);
-        deployments = new DeploymentLog(cluster, topics, clock);
+        catalog = new ModelCatalog(cluster, topics);
+        deployments = new DeploymentReader(cluster, topics);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class ModelPublisher implements AutoCloseable {
 
     private Publication publish(
             ModelDraft draft, SnapshotChunks chunks, ModelTransaction transaction, PublishListener listener) {
-        Set<ModelReference> retired = deployments.retired();
+        Set<ModelReference> retired = deployments.read().retired();
         ModelIndex index = catalog.index();
         Optional<ModelManifest> same = published(index, retired, draft.model(), chunks);
         ModelManifest manifest =

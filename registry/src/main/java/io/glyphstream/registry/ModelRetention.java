@@ -6,7 +6,6 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topics;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,14 +24,14 @@ public final class ModelRetention implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final ModelCatalog catalog;
-    private final DeploymentLog deployments;
+    private final DeploymentReader deployments;
 
     /** Connects on first use. */
-    public ModelRetention(KafkaCluster cluster, Topics topics, Clock clock) {
+    public ModelRetention(KafkaCluster cluster, Topics topics) {
         this.cluster = cluster;
         this.topics = topics;
-        catalog = new ModelCatalog(cluster, topics, clock);
-        deployments = new DeploymentLog(cluster, topics, clock);
+        catalog = new ModelCatalog(cluster, topics);
+        deployments = new DeploymentReader(cluster, topics);
     }
 
     /**
@@ -41,12 +40,13 @@ public final class ModelRetention implements AutoCloseable {
      *
      * @param newest how many of the newest versions of each model to keep, at least 1
      */
-    public List<ModelReference> expired(int newest) {
+    public synchronized List<ModelReference> expired(int newest) {
         if (newest < 1) {
             throw new IllegalArgumentException("newest must be at least 1 but was " + newest);
         }
-        Set<ModelReference> needed = new HashSet<>(deployments.needed());
-        needed.addAll(deployments.retired());
+        DeploymentHistory history = deployments.read();
+        Set<ModelReference> needed = new HashSet<>(history.needed());
+        needed.addAll(history.retired());
         Map<String, Integer> seen = new HashMap<>();
         return catalog.manifests().stream()
                 .map(ModelManifest::getReference)
@@ -62,8 +62,8 @@ public final class ModelRetention implements AutoCloseable {
      * @throws DeploymentRefusedException when the version is not retired
      * @throws PublishException when the broker refuses; nothing is removed then
      */
-    public Removal remove(ModelReference retired) {
-        if (!deployments.retired().contains(retired)) {
+    public synchronized Removal remove(ModelReference retired) {
+        if (!deployments.read().retired().contains(retired)) {
             throw new DeploymentRefusedException(References.text(retired) + " is not retired: retire it first");
         }
         String what = "removing " + References.text(retired);
@@ -83,7 +83,7 @@ public final class ModelRetention implements AutoCloseable {
         if (index.find(retired).isPresent()) {
             transaction.remove(RecordKeys.manifest(retired.getModel(), retired.getVersion()));
         }
-        Set<ModelReference> allRetired = deployments.retired();
+        Set<ModelReference> allRetired = deployments.read().retired();
         boolean shared = index.manifests().stream()
                 .map(ModelManifest::getReference)
                 .anyMatch(other -> other.getSha256().equals(snapshot) && !allRetired.contains(other));
@@ -96,7 +96,7 @@ public final class ModelRetention implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         catalog.close();
         deployments.close();
     }

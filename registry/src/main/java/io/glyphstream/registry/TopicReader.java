@@ -1,9 +1,7 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,13 +26,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Clock clock;
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
 
-    TopicReader(KafkaCluster cluster, String topic, Clock clock) {
-        this.clock = clock;
+    TopicReader(KafkaCluster cluster, String topic) {
         partition = new TopicPartition(topic, 0);
         consumer = consumer(cluster);
         consumer.assign(List.of(partition));
@@ -73,12 +69,12 @@ final class TopicReader implements AutoCloseable {
      * @throws TimeoutException when the end is not reached within the limit
      */
     void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records, Duration limit) {
-        Instant deadline = clock.instant().plus(limit);
+        long deadline = System.nanoTime() + limit.toNanos();
         long end = writtenEnd(admin, partition);
         while (consumer.position(partition) < end) {
             var batch = consumer.poll(POLL);
             batch.records(partition).forEach(stored -> handOver(stored, records));
-            if (batch.isEmpty() && clock.instant().isAfter(deadline)) {
+            if (batch.isEmpty() && System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("topic " + partition.topic() + " could be read to offset "
                         + consumer.position(partition) + " of " + end + " only within " + limit.toSeconds()
                         + " s: a transaction on it is still open, or the broker does not answer");

@@ -1,0 +1,5 @@
+/** Behavior of the registry on real records, without a broker. */
+@NullMarked
+package io.glyphstream.registry;
+
+import org.jspecify.annotations.NullMarked;
