@@ -1,12 +1,12 @@
 package io.glyphstream.schemas;
 
 import io.glyphstream.schemas.TopicComparison.ActualTopic;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -57,11 +57,11 @@ public final class TopicAdministration {
             throw new IllegalArgumentException("replication factor must be at least 1 but was " + replicationFactor);
         }
         var before = new TopicComparison(topics, actual());
-        var outcomes = new ArrayList<TopicOutcome>();
-        for (var topic : topics.all()) {
-            outcomes.add(create(topic, before, partitions, replicationFactor));
-        }
-        awaitVisible();
+        var created = createMissing(before, partitions, replicationFactor);
+        var outcomes = topics.all().stream()
+                .map(topic -> Optional.ofNullable(created.get(topic.name())).orElseGet(() -> correct(topic, before)))
+                .toList();
+        awaitSettled();
         topics.registerSchemas();
         return outcomes;
     }
@@ -89,10 +89,30 @@ public final class TopicAdministration {
         topics.registerSchemas();
     }
 
-    private TopicOutcome create(Topic<?> topic, TopicComparison before, int chosen, short replicationFactor) {
-        if (before.isMissing(topic)) {
-            return createMissing(topic, before.partitionsToCreate(topic, chosen), replicationFactor);
+    /** Creates the missing topics in one request and returns what became of each, by name. */
+    private Map<String, TopicOutcome> createMissing(TopicComparison before, int chosen, short replicationFactor) {
+        var wanted = topics.all().stream()
+                .filter(before::isMissing)
+                .map(topic -> new NewTopic(topic.name(), before.partitionsToCreate(topic, chosen), replicationFactor)
+                        .configs(topic.settings()))
+                .toList();
+        var results = admin.createTopics(wanted).values();
+        var outcomes = new HashMap<String, TopicOutcome>();
+        for (var topic : wanted) {
+            try {
+                await(Objects.requireNonNull(results.get(topic.name())));
+                outcomes.put(
+                        topic.name(),
+                        new TopicOutcome.Created(topic.name(), topic.numPartitions(), topic.replicationFactor()));
+            } catch (TopicExistsException e) {
+                // Somebody created it at the same moment; if not as we would have, check() tells.
+                outcomes.put(topic.name(), new TopicOutcome.Unchanged(topic.name()));
+            }
         }
+        return outcomes;
+    }
+
+    private TopicOutcome correct(Topic<?> topic, TopicComparison before) {
         var wrong = before.wrongSettings(topic);
         if (wrong.isEmpty()) {
             return new TopicOutcome.Unchanged(topic.name());
@@ -105,17 +125,6 @@ public final class TopicAdministration {
         return new TopicOutcome.Corrected(topic.name(), wrong);
     }
 
-    private TopicOutcome createMissing(Topic<?> topic, int partitions, short replicationFactor) {
-        var wanted = new NewTopic(topic.name(), partitions, replicationFactor).configs(topic.settings());
-        try {
-            await(admin.createTopics(List.of(wanted)).all());
-            return new TopicOutcome.Created(topic.name(), partitions, replicationFactor);
-        } catch (TopicExistsException e) {
-            // Somebody created it at the same moment; if not as we would have, check() tells.
-            return new TopicOutcome.Unchanged(topic.name());
-        }
-    }
-
     private static TopicDescription describe(
             Topic<?> topic, @Nullable ActualTopic actual, List<TopicProblem> problems) {
         if (actual == null) {
@@ -126,15 +135,22 @@ public final class TopicAdministration {
         return new TopicDescription(topic.name(), actual.partitions(), actual.replicationFactor(), settings, problems);
     }
 
-    /** Brokers learn of a new topic shortly after the controller has made it. */
-    private void awaitVisible() {
-        for (var i = 0; i < VISIBILITY_CHECKS && actual().size() < topics.all().size(); i++) {
+    /** Brokers learn of a change shortly after the controller has made it; whoever asks next must find it. */
+    private void awaitSettled() {
+        for (var i = 0; i < VISIBILITY_CHECKS && !settled(); i++) {
             try {
                 Thread.sleep(VISIBILITY_PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
         }
+    }
+
+    private boolean settled() {
+        var now = new TopicComparison(topics, actual());
+        return topics.all().stream()
+                .noneMatch(topic ->
+                        now.isMissing(topic) || !now.wrongSettings(topic).isEmpty());
     }
 
     /** Returns the topics that are there, by name. */

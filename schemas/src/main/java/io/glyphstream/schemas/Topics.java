@@ -29,6 +29,15 @@ public final class Topics {
 
     private static final Pattern LEGAL_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
 
+    /*
+     * Kafka measures a batch as it was sent: twenty megabytes of zeros, compressed, pass any limit, and whoever reads them
+     * has to unpack them. Stored uncompressed, they are measured again after unpacking, and refused.
+     */
+    private static final Map<String, String> BOUNDED = Map.of(
+            "cleanup.policy", "delete",
+            "max.message.bytes", Integer.toString(MAX_IMAGE_BATCH_BYTES),
+            "compression.type", "uncompressed");
+
     private static final Map<String, String> APPENDED = Map.of("cleanup.policy", "delete");
 
     /** The newest segment is never compacted, so it must be closed in time for old values to go. */
@@ -60,11 +69,7 @@ public final class Topics {
         }
         this.prefix = prefix;
         accuracyPartials = new AvroSerde<>(ids, List.of(AccuracyPartial.class));
-        images = new Topic<>(
-                prefix + "images",
-                new AvroSerde<>(ids, List.of(Image.class)),
-                CO_PARTITIONED,
-                Map.of("cleanup.policy", "delete", "max.message.bytes", Integer.toString(MAX_IMAGE_BATCH_BYTES)));
+        images = new Topic<>(prefix + "images", new AvroSerde<>(ids, List.of(Image.class)), CO_PARTITIONED, BOUNDED);
         labels = new Topic<>(prefix + "labels", new AvroSerde<>(ids, List.of(Label.class)), CO_PARTITIONED, APPENDED);
         predictions = new Topic<>(
                 prefix + "predictions", new AvroSerde<>(ids, List.of(Prediction.class)), CO_PARTITIONED, APPENDED);

@@ -46,6 +46,7 @@ class TopicComparisonTest {
         "accuracy, cleanup.policy, 'compact,delete', 'must be compact but is compact,delete'",
         "deployments, retention.ms, 604800000, must be -1 but is 604800000",
         "deployments, cleanup.policy, compact, must be delete but is compact",
+        "images, compression.type, producer, must be uncompressed but is producer",
         "images, max.message.bytes, 1048588, must be at most 1015808 but is 1048588",
     })
     void aWrongSettingIsNamedWithItsValue(String topic, String setting, String value, String finding) {
