@@ -108,6 +108,7 @@ final class PictureDecoder {
         ColorModel model = picture.getColorModel();
         boolean plainSamples = model instanceof ComponentColorModel
                 && !model.isAlphaPremultiplied()
+                && model.getComponentSize(0) >= Byte.SIZE
                 && model.getTransferType() <= DataBuffer.TYPE_USHORT;
         int type = model.getColorSpace().getType();
         if (plainSamples && (type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB)) {
@@ -121,7 +122,7 @@ final class PictureDecoder {
         int colors = model.getNumColorComponents();
         int columns = raster.getWidth();
         int[] row = new int[columns * bands];
-        int shift = model.getComponentSize(0) - 8;
+        int shift = model.getComponentSize(0) - Byte.SIZE;
         return (y, into, offset) -> {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, columns, 1, row);
             for (int x = 0; x < columns; x++) {
