@@ -225,6 +225,7 @@ final class MnistTest {
                     byte[] bytes = gzipped(exchange);
                     exchange.sendResponseHeaders(200, bytes.length);
                     exchange.getResponseBody().write(Arrays.copyOf(bytes, bytes.length / 2));
+                    exchange.getResponseBody().flush();
                     exchange.close();
                 });
                 server.start();
