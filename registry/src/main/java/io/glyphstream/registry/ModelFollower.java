@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -222,7 +221,7 @@ public final class ModelFollower<M> implements AutoCloseable {
          * until that ends would undo a promotion that was seen before the restart.
          */
         private boolean isHeldBack() {
-            try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
+            try (var admin = TopicReader.admin(cluster)) {
                 long written = TopicReader.writtenEnd(admin, models);
                 ends.put(models, written);
                 return consumer.position(models) < written;

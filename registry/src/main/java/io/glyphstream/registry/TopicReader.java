@@ -2,12 +2,13 @@ package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,17 +36,13 @@ final class TopicReader implements AutoCloseable {
         consumer = consumer(cluster);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        admin = Admin.create(
-                cluster.clientSettings(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000), Map.of()));
+        admin = admin(cluster);
     }
 
     /** Returns a consumer that sees committed records only and belongs to no group. */
     static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
-        Map<String, Object> defaults = Map.of(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                4 << 20,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                15_000);
+        Map<String, Object> defaults = impatience(cluster);
+        defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         Map<String, Object> required = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
@@ -58,6 +55,21 @@ final class TopicReader implements AutoCloseable {
         Map<String, Object> settings = cluster.clientSettings(defaults, required);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Returns a client for questions about topics. */
+    static Admin admin(KafkaCluster cluster) {
+        return Admin.create(cluster.clientSettings(impatience(cluster), Map.of()));
+    }
+
+    /** Says within seconds that Kafka does not answer; the two depend on each other, so a user's own are left alone. */
+    private static Map<String, Object> impatience(KafkaCluster cluster) {
+        Map<String, Object> defaults = new HashMap<>();
+        if (!cluster.settings().containsKey(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)) {
+            defaults.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+            defaults.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        }
+        return defaults;
     }
 
     /**
