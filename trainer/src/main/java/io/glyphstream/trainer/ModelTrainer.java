@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes a measured model out of a data set.
@@ -36,7 +35,7 @@ public final class ModelTrainer {
 
     private final int threads;
     private final Clock clock;
-    private final AtomicReference<Runnable> stopper = new AtomicReference<>(() -> {});
+    private volatile Runnable stopper = () -> {};
     private volatile boolean stopRequested;
 
     /**
@@ -86,7 +85,7 @@ public final class ModelTrainer {
      */
     public void stop() {
         stopRequested = true;
-        stopper.get().run();
+        stopper.run();
     }
 
     private Fitted fit(Dataset dataset, ModelSpec spec, Instant startedAt, TrainerListener listener) {
@@ -102,12 +101,12 @@ public final class ModelTrainer {
     private Fitted fit(Dataset dataset, PerceptronSpec spec, TrainingListener watch) {
         var split = examples(dataset.training()).split(spec.validationShare(), spec.seed());
         var training = new PerceptronTraining(spec.training(), threads, watch);
-        stopper.set(training::stop);
+        stopper = training::stop;
         if (stopRequested) {
             training.stop();
         }
         var result = training.train(split.training(), split.validation());
-        stopper.set(() -> {});
+        stopper = () -> {};
         var course = new TrainingReport.CourseFacts(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 result.perceptron(),

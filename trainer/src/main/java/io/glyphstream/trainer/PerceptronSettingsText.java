@@ -43,7 +43,7 @@ final class PerceptronSettingsText {
         text.put("scale", augmentation.scale());
         text.put("shear", augmentation.shear());
         text.put("elastic", augmentation.elastic());
-        text.put("elastic-smoothness", augmentation.elasticSmoothness());
+        text.put("elastic-spacing", augmentation.elasticSpacing());
         text.put("validation-share", spec.validationShare());
         text.put("seed", training.seed());
         return text.toMap();
@@ -99,7 +99,7 @@ final class PerceptronSettingsText {
                 text.decimal("scale"),
                 text.decimal("shear"),
                 text.decimal("elastic"),
-                text.decimal("elastic-smoothness"));
+                text.decimal("elastic-spacing"));
         var training = new TrainingSettings(
                 network, optimizer(text), schedule(text), course, regularization, augmentation, text.number("seed"));
         return new PerceptronSpec(training, text.decimal("validation-share"));

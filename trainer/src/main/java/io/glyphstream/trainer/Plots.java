@@ -1,0 +1,112 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.EpochFacts;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts of a training. */
+final class Plots {
+
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 500;
+    private static final int MOST_CLASSES_WITH_NUMBERS = 20;
+
+    private Plots() {}
+
+    /** Returns loss above, accuracy below, by epoch; at least one epoch is needed. */
+    static BufferedImage learningCurve(List<EpochFacts> history) {
+        var loss = lines("Loss by epoch", "loss");
+        addSeries(loss, "training", history, EpochFacts::trainingLoss);
+        addSeries(loss, "validation", history, EpochFacts::validationLoss);
+        var accuracy = lines("Accuracy by epoch", "accuracy, %");
+        addSeries(accuracy, "training", history, facts -> 100 * facts.trainingAccuracy());
+        addSeries(accuracy, "validation", history, facts -> 100 * facts.validationAccuracy());
+        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
+
+        var both = new BufferedImage(WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var canvas = both.createGraphics();
+        canvas.drawImage(BitmapEncoder.getBufferedImage(loss), 0, 0, null);
+        canvas.drawImage(BitmapEncoder.getBufferedImage(accuracy), 0, HEIGHT, null);
+        canvas.dispose();
+        return both;
+    }
+
+    /** Returns a heat map of mistakes: the shade ends at the commonest mistake, so that right answers do not drown them. */
+    static BufferedImage confusion(ConfusionMatrix confusion) {
+        var classes = confusion.classes();
+        HeatMapChart chart = new HeatMapChartBuilder()
+                .width(WIDTH)
+                .height(WIDTH)
+                .title("Answers by truth")
+                .xAxisTitle("answer")
+                .yAxisTitle("truth")
+                .build();
+        chart.getStyler()
+                .setRangeColors(new Color[] {Color.WHITE, new Color(0xfdae6b), new Color(0xd94801)})
+                .setMin(0)
+                .setMax((double) Math.max(1, commonestMistake(confusion)))
+                .setShowValue(classes <= MOST_CLASSES_WITH_NUMBERS)
+                .setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
+                .setHeatMapDecimalValueFormatter(count -> Long.toString(Math.round(count)));
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setPlotContentSize(1);
+        var labels = IntStream.range(0, classes).toArray();
+        var counts = new int[classes][classes];
+        for (var truth = 0; truth < classes; truth++) {
+            for (var answer = 0; answer < classes; answer++) {
+                counts[answer][truth] = Math.toIntExact(confusion.count(truth, answer));
+            }
+        }
+        chart.addSeries("images", labels, labels, counts);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    private static long commonestMistake(ConfusionMatrix confusion) {
+        var most = 0L;
+        for (var truth = 0; truth < confusion.classes(); truth++) {
+            for (var answer = 0; answer < confusion.classes(); answer++) {
+                if (truth != answer) {
+                    most = Math.max(most, confusion.count(truth, answer));
+                }
+            }
+        }
+        return most;
+    }
+
+    private static XYChart lines(String title, String measure) {
+        var chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("epoch")
+                .yAxisTitle(measure)
+                .build();
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+        chart.getStyler().setXAxisDecimalPattern("0");
+        return chart;
+    }
+
+    private static void addSeries(
+            XYChart chart, String name, List<EpochFacts> history, ToDoubleFunction<EpochFacts> measure) {
+        var measured = history.stream()
+                .filter(facts -> Double.isFinite(measure.applyAsDouble(facts)))
+                .toList();
+        if (measured.isEmpty()) {
+            return;
+        }
+        var epochs = measured.stream().mapToDouble(EpochFacts::epoch).toArray();
+        chart.addSeries(name, epochs, measured.stream().mapToDouble(measure).toArray())
+                .setMarker(SeriesMarkers.CIRCLE);
+    }
+}
