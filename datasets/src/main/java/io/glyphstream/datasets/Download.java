@@ -83,7 +83,7 @@ final class Download {
         listener.progress(what, done, total);
         try (InputStream in = connection.getInputStream();
                 OutputStream out = Files.newOutputStream(part)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int read = read(in, buffer, done, total); read >= 0; read = read(in, buffer, done, total)) {
                 done += read;
                 if (done > MAX_LENGTH) {
                     throw new IOException("it is longer than " + MAX_LENGTH + " bytes");
@@ -93,8 +93,25 @@ final class Download {
             }
         }
         if (total >= 0 && done != total) {
-            throw new IOException("expected " + total + " bytes but found " + done + ": cut off");
+            throw cutOff(done, total);
         }
+    }
+
+    /** Reads a piece. An early end is an exception on some releases of Java and a plain end on others; here it is one failure. */
+    private static int read(InputStream in, byte[] buffer, long done, long total) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            IOException cutOff = cutOff(done, total);
+            cutOff.initCause(e);
+            throw cutOff;
+        }
+    }
+
+    private static IOException cutOff(long done, long total) {
+        return new IOException("cut off after " + done + " of " + (total < 0 ? "unknown" : total) + " bytes");
     }
 
     /** Returns what went wrong in words: the messages of the network's exceptions are often only a host's name. */
