@@ -38,7 +38,7 @@ public final class ImageProcessor implements AutoCloseable {
     private final ProcessorSettings settings;
     private final Clock clock;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ProcessorMetrics metrics = new ProcessorMetrics(registry);
+    private final ProcessorMetrics metrics;
     private final ModelFollower<Classifier> follower;
     private final Thread starting = new Thread(this::run, "processor-start");
     private final Object changed = new Object();
@@ -56,6 +56,7 @@ public final class ImageProcessor implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         registry.config().commonTags("instance", settings.instance());
+        metrics = new ProcessorMetrics(registry);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), new Listener());
         starting.setDaemon(true);
     }
@@ -160,10 +161,12 @@ public final class ImageProcessor implements AutoCloseable {
             if (awaitModels()) {
                 startStreams();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
+            if (closed) {
+                LOG.debug("closed while starting", e);
+                return;
+            }
             fail(e);
-        } catch (InterruptedException e) {
-            LOG.debug("closed while starting", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * The scoring is done then, and not while polling, so that
  *   - an exception is the stream thread's, with all that follows from it, where an interceptor's would only be logged;
- *   - a slow model never stands between two commits with a whole poll, only with one slice;
+ *   - a slow model never stands between two commits with a whole poll, only with one slice. Slices are cut so that one takes
+ *     about SLICE_TIME, for a transaction that stays open too long is aborted, and would be again at the next attempt;
  *   - the models are the newest when the slice's first image is due.
  *
  * Correctness never rests on the book. An entry is used only for the very key and value arrays that it was made from, so it
@@ -27,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 /** The records of the latest polls, by partition, each with the slice of the poll that it is decided with. */
 final class PollBook {
-    /** Large enough that matrix products are at their best, small enough that a slow model holds a commit up briefly. */
+    /** Matrix products are at their best by then. */
     private static final int MOST_RECORDS_IN_SLICE = 512;
 
+    private static final int FIRST_RECORDS_IN_SLICE = 32;
+    private static final Duration SLICE_TIME = Duration.ofMillis(200);
     private static final int MOST_BYTES_IN_SLICE = 8 << 20;
 
     /** Kafka Streams keeps fewer than this before it pauses a partition; what is beyond is decided alone. */
@@ -38,6 +42,7 @@ final class PollBook {
     private final String topic;
     private final Function<List<ConsumerRecord<byte[], byte[]>>, List<Outcome>> decide;
     private final ConcurrentMap<Integer, Page> pages = new ConcurrentHashMap<>();
+    private volatile int recordsInSlice = FIRST_RECORDS_IN_SLICE;
 
     PollBook(String topic, Function<List<ConsumerRecord<byte[], byte[]>>, List<Outcome>> decide) {
         this.topic = topic;
@@ -46,7 +51,7 @@ final class PollBook {
 
     /** Enters the records that a poll brought. */
     void enter(ConsumerRecords<byte[], byte[]> poll) {
-        var slice = new Slice();
+        var slice = new Slice(recordsInSlice);
         for (var partition : poll.partitions()) {
             if (!partition.topic().equals(topic)) {
                 continue;
@@ -56,7 +61,7 @@ final class PollBook {
             page.makeRoomFor(records);
             for (var record : records) {
                 if (slice.isFull()) {
-                    slice = new Slice();
+                    slice = new Slice(recordsInSlice);
                 }
                 page.add(record, slice);
             }
@@ -68,7 +73,7 @@ final class PollBook {
     Outcome take(ConsumerRecord<byte[], byte[]> record) {
         var page = pages.get(record.partition());
         var entry = page == null ? null : page.take(record);
-        return entry == null ? null : entry.slice.outcome(entry.index, decide);
+        return entry == null ? null : entry.slice.outcome(entry.index, this::decideAndMeasure);
     }
 
     /** Forgets a partition that is no longer this processor's. */
@@ -79,6 +84,15 @@ final class PollBook {
     /** Returns the number of records that wait in the book. */
     int size() {
         return pages.values().stream().mapToInt(Page::size).sum();
+    }
+
+    private List<Outcome> decideAndMeasure(List<ConsumerRecord<byte[], byte[]>> records) {
+        var start = System.nanoTime();
+        var outcomes = decide.apply(records);
+        var nanosPerRecord = Math.max(1, (System.nanoTime() - start) / records.size());
+        var fitting = Math.min(SLICE_TIME.toNanos() / nanosPerRecord, 2L * recordsInSlice);
+        recordsInSlice = (int) Math.max(1, Math.min(fitting, MOST_RECORDS_IN_SLICE));
+        return outcomes;
     }
 
     private record Entry(ConsumerRecord<byte[], byte[]> record, Slice slice, int index) {
@@ -125,11 +139,16 @@ final class PollBook {
     /** Records of one poll that are decided together. */
     private static final class Slice {
         private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        private final int mostRecords;
         private long bytes;
         private @Nullable List<Outcome> outcomes;
 
+        Slice(int mostRecords) {
+            this.mostRecords = mostRecords;
+        }
+
         boolean isFull() {
-            return records.size() >= MOST_RECORDS_IN_SLICE || bytes >= MOST_BYTES_IN_SLICE;
+            return records.size() >= mostRecords || bytes >= MOST_BYTES_IN_SLICE;
         }
 
         int add(ConsumerRecord<byte[], byte[]> record) {

@@ -1,0 +1,76 @@
+package io.glyphstream.processor;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+final class FailurePolicyTest {
+    private final Ticking clock = new Ticking();
+    private final List<Throwable> givenUp = new ArrayList<>();
+    private final FailurePolicy policy = new FailurePolicy(clock, givenUp::add);
+
+    @Test
+    void deadThreadIsReplacedUntilItHappensTooOften() {
+        for (var i = 0; i < FailurePolicy.MOST_REPLACEMENTS; i++) {
+            assertThat(policy.handle(new StreamsException("once more"))).isEqualTo(REPLACE_THREAD);
+        }
+        var last = new StreamsException("too often");
+        assertThat(policy.handle(last)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(givenUp).containsExactly(last);
+    }
+
+    @Test
+    void oldReplacementsAreForgiven() {
+        for (var i = 0; i < 3 * FailurePolicy.MOST_REPLACEMENTS; i++) {
+            clock.now = clock.now.plus(FailurePolicy.PERIOD.dividedBy(5));
+            assertThat(policy.handle(new StreamsException("now and then"))).isEqualTo(REPLACE_THREAD);
+        }
+    }
+
+    @Test
+    void whatNoThreadCanHelpEndsTheProcessorAtOnce() {
+        assertThat(policy.handle(new StreamsException(new TopicAuthorizationException("predictions"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new MissingSourceTopicException("images is gone")))
+                .isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void reasonIsThatOfTheCauseThatTellsMost() {
+        assertThat(FailurePolicy.reason(new StreamsException("wrapped", new TimeoutException("no answer for 60 s"))))
+                .isEqualTo("no answer for 60 s");
+        assertThat(FailurePolicy.reason(new IllegalStateException())).isEqualTo("IllegalStateException");
+    }
+
+    private static final class Ticking extends Clock {
+        private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.glyphstream.processor;
+
+import static io.glyphstream.processor.Samples.perceptron;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Probe;
+import io.glyphstream.schemas.TrainingFacts;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ModelSnapshotLoaderTest {
+    private static final Classifier MODEL = perceptron(1);
+    private static final byte[] SNAPSHOT = Snapshots.write(MODEL);
+
+    private final ModelSnapshotLoader loader = new ModelSnapshotLoader();
+
+    @Test
+    void soundSnapshotServesWithTheSameBits() throws InvalidModelException {
+        var loaded = loader.load(manifest().build(), SNAPSHOT);
+        var pixels = new byte[3 * Samples.ROWS * Samples.COLUMNS];
+        new Random(5).nextBytes(pixels);
+        for (var i = 0; i < 3; i++) {
+            assertThat(loaded.score(pixels, 3).outputs(i))
+                    .containsExactly(MODEL.score(pixels, 3).outputs(i));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfit")
+    void unfitModelIsRefusedWithTheReason(
+            String reason, UnaryOperator<ModelManifest.Builder> change, UnaryOperator<byte[]> damage) {
+        var manifest = change.apply(manifest()).build();
+        assertThatThrownBy(() -> loader.load(manifest, damage.apply(SNAPSHOT.clone())))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining(reason);
+    }
+
+    static Stream<Arguments> unfit() {
+        return Stream.of(
+                manifests("format 99", manifest -> manifest.setFormat(99)),
+                manifests(
+                        "perceptron for 3 x 4 pixels",
+                        manifest -> manifest.setRows(3).setColumns(4)),
+                manifests("and 9 classes", manifest -> manifest.setClasses(9)),
+                manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
+                snapshots("snapshot is not sound", bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
+                snapshots("snapshot is not sound", bytes -> new byte[0]),
+                manifests("probe 1 must have output", manifest -> manifest.setProbes(probes(Math::nextUp))),
+                manifests(
+                        "probe 0 has 5 pixels",
+                        manifest ->
+                                manifest.setProbes(List.of(new Probe(ByteBuffer.allocate(5), 0, List.of(0f, 0f, 0f))))),
+                manifests("probe 0 has 2 outputs", manifest -> manifest.setProbes(List.of(shortened()))));
+    }
+
+    private static Arguments manifests(String reason, UnaryOperator<ModelManifest.Builder> change) {
+        UnaryOperator<byte[]> same = bytes -> bytes;
+        return Arguments.of(reason, change, same);
+    }
+
+    private static Arguments snapshots(String reason, UnaryOperator<byte[]> damage) {
+        UnaryOperator<ModelManifest.Builder> same = manifest -> manifest;
+        return Arguments.of(reason, same, damage);
+    }
+
+    private static ModelManifest.Builder manifest() {
+        var digest = Digests.sha256(SNAPSHOT);
+        return ModelManifest.newBuilder()
+                .setReference(new ModelReference("mlp", 1, digest))
+                .setKind(MODEL.kind())
+                .setFormat(Snapshots.FORMAT)
+                .setSize(SNAPSHOT.length)
+                .setChunkHashes(List.of(digest))
+                .setRows(MODEL.rows())
+                .setColumns(MODEL.columns())
+                .setClasses(MODEL.classes())
+                .setTraining(new TrainingFacts("test", digest, 1L, Map.of(), 1L, 1L, 1L, List.of(), 1L))
+                .setProbes(probes(output -> output))
+                .setPublishedBy("test")
+                .setPublishedAt(Samples.CAPTURED);
+    }
+
+    /** Two probes; the change is applied to the first output of the second. */
+    private static List<Probe> probes(UnaryOperator<Float> change) {
+        var pixels = new byte[2 * Samples.ROWS * Samples.COLUMNS];
+        new Random(7).nextBytes(pixels);
+        var scores = MODEL.score(pixels, 2);
+        var probes = new ArrayList<Probe>();
+        for (var i = 0; i < 2; i++) {
+            var outputs = new ArrayList<Float>(new FloatList(scores.outputs(i)));
+            if (i == 1) {
+                outputs.set(0, change.apply(outputs.get(0)));
+            }
+            probes.add(new Probe(
+                    ByteBuffer.wrap(pixels, i * pixels.length / 2, pixels.length / 2)
+                            .slice(),
+                    scores.label(i),
+                    outputs));
+        }
+        return probes;
+    }
+
+    private static Probe shortened() {
+        var probe = probes(output -> output).get(0);
+        return new Probe(probe.getPixels(), probe.getLabel(), probe.getOutputs().subList(0, 2));
+    }
+}

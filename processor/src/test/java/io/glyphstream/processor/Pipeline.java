@@ -1,0 +1,108 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.registry.ModelSet;
+import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The real topology with the real settings, driven record by record without a broker. */
+final class Pipeline implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+    final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
+    final PollBook book;
+    final Topology topology;
+    final TopologyTestDriver driver;
+    final TestInputTopic<byte[], byte[]> images;
+    final TestOutputTopic<byte[], Prediction> predictions;
+    final TestOutputTopic<byte[], byte[]> deadLetters;
+    final TestOutputTopic<String, AccuracyReport> accuracy;
+
+    private ModelSet<Classifier> models;
+
+    Pipeline(ModelSet<Classifier> models, Path folder) {
+        this.models = models;
+        var classification =
+                new Classification(topics.images(), () -> this.models, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
+        book = new PollBook(topics.images().name(), classification::outcomes);
+        var config = StreamSettings.of(
+                new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, book);
+        topology = ClassificationTopology.of(topics, config, () -> new Classify(classification, book, metrics));
+        driver = new TopologyTestDriver(topology, properties(config), NOW);
+        images = driver.createInputTopic(topics.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        predictions = driver.createOutputTopic(
+                topics.predictions().name(),
+                new ByteArrayDeserializer(),
+                topics.predictions().values().deserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        accuracy = driver.createOutputTopic(
+                topics.accuracy().name(),
+                new StringDeserializer(),
+                topics.accuracy().values().deserializer());
+    }
+
+    private static Properties properties(StreamsConfig config) {
+        var properties = new Properties();
+        properties.putAll(config.originals());
+        return properties;
+    }
+
+    void swap(ModelSet<Classifier> newModels) {
+        models = newModels;
+    }
+
+    byte[] encode(Image image) {
+        return topics.images().encode(image);
+    }
+
+    void feed(Image image) {
+        feed(image, NOW);
+    }
+
+    void feed(Image image, Instant time) {
+        images.pipeInput(new TestRecord<>(Samples.key(image.getId()), encode(image), time));
+    }
+
+    /** Lets the time pass in which counts become reports; returns the newest of each key. */
+    Reports settle() {
+        driver.advanceWallClockTime(Tally.PERIOD);
+        driver.advanceWallClockTime(SumPartials.PERIOD.plus(Duration.ofMillis(1)));
+        return new Reports(accuracy.readKeyValuesToMap());
+    }
+
+    /** The newest report of each key. */
+    record Reports(Map<String, AccuracyReport> byKey) {
+        AccuracyReport of(String key) {
+            return Objects.requireNonNull(byKey.get(key), key);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

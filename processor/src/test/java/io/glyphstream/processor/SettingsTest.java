@@ -1,0 +1,87 @@
+package io.glyphstream.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+    private final ProcessorSettings settings = ProcessorSettings.of("test-1");
+
+    @Test
+    void impossibleSettingsAreRefusedWithTheirValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.withThreads(0))
+                .withMessage("threads must be within [1, 256] but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.withCommitInterval(Duration.ofMinutes(1)))
+                .withMessageContaining("60000 ms");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.withApplicationId("no spaces"))
+                .withMessageContaining("'no spaces'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpAddress.loopback(65_536))
+                .withMessageContaining("65536");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Recovery(Duration.ofMillis(10), Duration.ofSeconds(5)))
+                .withMessageContaining("PT0.01S");
+    }
+
+    @Test
+    void answersAreExactlyOnceAndVisibleWithinTwentyMillisecondsUnlessChosenOtherwise() {
+        var config = streams(settings, Map.of());
+        assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+        assertThat(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(20);
+        var loose = streams(settings.withGuarantee(Guarantee.AT_LEAST_ONCE), Map.of());
+        assertThat(loose.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("at_least_once");
+    }
+
+    @Test
+    void usersSettingsOverruleOursWhateverTheirPrefix() {
+        var config = streams(
+                settings,
+                Map.of("linger.ms", "7", "consumer.max.poll.records", "5", "main.consumer.session.timeout.ms", "9000"));
+        assertThat(config.getProducerConfigs("client")).containsEntry("linger.ms", "7");
+        var consumer = config.getMainConsumerConfigs("group", "client", 0);
+        assertThat(consumer).containsEntry("max.poll.records", "5").containsEntry("session.timeout.ms", "9000");
+    }
+
+    @Test
+    void guaranteeIsNotTheClientsToChange() {
+        var config = streams(settings, Map.of("processing.guarantee", "at_least_once", "application.id", "other"));
+        assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+        assertThat(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("glyphstream-processor");
+    }
+
+    @Test
+    void sessionIsTheBrokersToDecideUnderTheStreamsProtocol() {
+        var config = streams(settings, Map.of("group.protocol", "streams"));
+        assertThat(config.originals().keySet()).noneMatch(name -> name.contains("session.timeout.ms"));
+    }
+
+    @Test
+    void windowsAreAlignedToMinutesBeforeTheEpochToo() {
+        assertThat(AccuracyWindows.start(59_999)).isZero();
+        assertThat(AccuracyWindows.start(60_000)).isEqualTo(60_000);
+        assertThat(AccuracyWindows.start(-1)).isEqualTo(-60_000);
+    }
+
+    @Test
+    void missingTimeIsTheNewestOfItsPartition() {
+        var without = new ConsumerRecord<Object, Object>("images", 0, 0, "key", "value");
+        assertThat(new NonNegativeTimestamps().extract(without, 5000)).isEqualTo(5000);
+        assertThat(new NonNegativeTimestamps().extract(without, -1)).isZero();
+    }
+
+    private static StreamsConfig streams(ProcessorSettings settings, Map<String, String> users) {
+        var book = new PollBook("images", records -> List.of());
+        return StreamSettings.of(new KafkaCluster("unused:9092", users), settings, Path.of("unused"), book);
+    }
+}
