@@ -1,0 +1,148 @@
+package io.glyphstream.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.exception.DimensionMismatchException;
+import org.apache.commons.math3.exception.OutOfRangeException;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.BlockRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FloatMatrixTest {
+
+    /** Around tiles of 6 rows, vectors of 4, 8 and 16 floats and pairs of them, and blocks of 256. */
+    static Stream<Arguments> sizes() {
+        int[][] sizes = {
+            {1, 1, 1},
+            {5, 3, 7},
+            {6, 16, 32},
+            {7, 17, 33},
+            {13, 1, 31},
+            {1, 300, 10},
+            {97, 257, 10},
+            {61, 10, 129},
+            {100, 513, 101},
+            {5, 256, 515},
+            {193, 40, 67}
+        };
+        return IntStream.range(0, sizes.length)
+                .mapToObj(i -> Arguments.of(sizes[i][0], sizes[i][1], sizes[i][2], 100L + i));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void productsAgreeWithCommonsMath(int rows, int depth, int columns, long seed) {
+        FloatMatrix left = random(rows, depth, seed);
+        FloatMatrix right = random(depth, columns, seed + 1);
+        RealMatrix expected = new BlockRealMatrix(left.getData()).multiply(new BlockRealMatrix(right.getData()));
+
+        assertClose(left.multiply(right), expected, depth);
+        assertClose(left.transpose().transposedMultiply(right), expected, depth);
+        assertClose(left.multiplyTransposed(right.transpose()), expected, depth);
+        assertClose(left.multiply(new Array2DRowRealMatrix(right.getData())), expected, depth);
+        assertClose(right.preMultiply(left), expected, depth);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void everyElementAccumulatesInAscendingOrderWithFusedMultiplyAdd(int rows, int depth, int columns, long seed) {
+        FloatMatrix left = random(rows, depth, seed);
+        FloatMatrix right = random(depth, columns, seed + 1);
+        var expected = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                float sum = 0;
+                for (int k = 0; k < depth; k++) {
+                    sum = Math.fma((float) left.getEntry(row, k), (float) right.getEntry(k, column), sum);
+                }
+                expected[row * columns + column] = sum;
+            }
+        }
+
+        try (var three = new Crew(3)) {
+            for (Kernel kernel : new Kernel[] {new ScalarKernel(), new VectorKernel()}) {
+                for (Workforce workforce : new Workforce[] {Workforce.alone(), Workforce.common(), three}) {
+                    assertThat(left.multiply(right, kernel, workforce).toFloats())
+                            .containsExactly(expected);
+                    assertThat(left.transpose()
+                                    .transposedMultiply(right, kernel, workforce)
+                                    .toFloats())
+                            .containsExactly(expected);
+                    assertThat(left.multiplyTransposed(right.transpose(), kernel, workforce)
+                                    .toFloats())
+                            .containsExactly(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aProductThatIsLargeEnoughToBeSharedOutHasTheSameBits() {
+        FloatMatrix left = random(331, 127, 7);
+        FloatMatrix right = random(127, 389, 8);
+        float[] alone =
+                left.multiply(right, new ScalarKernel(), Workforce.alone()).toFloats();
+
+        try (var crew = new Crew(3)) {
+            assertThat(left.multiply(right, new VectorKernel(), crew).toFloats())
+                    .containsExactly(alone);
+            assertThat(right.transpose()
+                            .multiplyTransposed(left, new VectorKernel(), crew)
+                            .transpose()
+                            .toFloats())
+                    .containsExactly(alone);
+        }
+    }
+
+    @Test
+    void matricesThatDoNotFitAreRefused() {
+        var matrix = new FloatMatrix(2, 3);
+
+        assertThatThrownBy(() -> matrix.multiply(new FloatMatrix(2, 3))).isInstanceOf(DimensionMismatchException.class);
+        assertThatThrownBy(() -> matrix.transposedMultiply(new FloatMatrix(3, 2)))
+                .isInstanceOf(DimensionMismatchException.class);
+        assertThatThrownBy(() -> matrix.multiplyTransposed(new FloatMatrix(3, 2)))
+                .isInstanceOf(DimensionMismatchException.class);
+        assertThatThrownBy(() -> matrix.getEntry(0, 3)).isInstanceOf(OutOfRangeException.class);
+    }
+
+    @Test
+    void aMatrixBehavesAsCommonsMathExpects() {
+        FloatMatrix matrix = random(5, 9, 3);
+        var same = new BlockRealMatrix(matrix.getData());
+
+        assertThat(matrix.transpose()).isEqualTo(same.transpose());
+        assertThat(matrix.getSubMatrix(1, 3, 2, 7)).isEqualTo(same.getSubMatrix(1, 3, 2, 7));
+        assertThat(matrix.scalarMultiply(0.5)).isEqualTo(same.scalarMultiply(0.5));
+        assertThat(matrix.copy()).isEqualTo(matrix).isNotSameAs(matrix);
+        assertThat(FloatMatrix.of(same)).isEqualTo(matrix);
+    }
+
+    private static FloatMatrix random(int rows, int columns, long seed) {
+        var random = new Random(seed);
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return FloatMatrix.of(rows, columns, values);
+    }
+
+    /** The error of a float sum grows with its length at most; normal products are of order one. */
+    private static void assertClose(RealMatrix actual, RealMatrix expected, int depth) {
+        double largest = 0;
+        for (int row = 0; row < expected.getRowDimension(); row++) {
+            for (int column = 0; column < expected.getColumnDimension(); column++) {
+                largest = Math.max(largest, Math.abs(actual.getEntry(row, column) - expected.getEntry(row, column)));
+            }
+        }
+        assertThat(largest).isLessThan(1e-6 * (depth + 10));
+    }
+}
