@@ -2,25 +2,25 @@ package io.glyphstream.registry;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** Sends those chunks of a snapshot that are not on the topic yet. */
 final class ChunkUpload {
     private final SnapshotChunks chunks;
     private final Map<Integer, StoredChunk> visible;
     private final PublishListener listener;
-    private final BooleanSupplier stopped;
+    private final Runnable stopWhenAsked;
     private final AtomicLong done = new AtomicLong();
 
+    /** Calls {@code stopWhenAsked} before each chunk, which throws in order to stop. */
     ChunkUpload(
             SnapshotChunks chunks,
             Map<Integer, StoredChunk> visible,
             PublishListener listener,
-            BooleanSupplier stopped) {
+            Runnable stopWhenAsked) {
         this.chunks = chunks;
         this.visible = visible;
         this.listener = listener;
-        this.stopped = stopped;
+        this.stopWhenAsked = stopWhenAsked;
     }
 
     void send(ModelTransaction transaction) {
@@ -30,10 +30,7 @@ final class ChunkUpload {
                 acknowledged(size);
                 continue;
             }
-            if (stopped.getAsBoolean()) {
-                throw new PublishException("publishing was stopped at chunk " + (index + 1) + " of " + chunks.count()
-                        + "; nothing of it is visible");
-            }
+            stopWhenAsked.run();
             transaction.send(chunks.chunk(index), () -> acknowledged(size));
         }
         transaction.flush();

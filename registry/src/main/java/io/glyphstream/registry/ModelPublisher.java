@@ -20,7 +20,8 @@ import org.apache.kafka.common.KafkaException;
  * one ends its transaction. Of two publishers of the same model the later one fences the earlier one off, so versions
  * are strictly increasing.
  *
- * <p>One publication at a time; {@link #close()} from another thread stops the one that is under way.
+ * <p>One publication at a time; {@link #close()} from another thread, which must not be a listener's, stops the one that
+ * is under way.
  */
 public final class ModelPublisher implements AutoCloseable {
     private final KafkaCluster cluster;
@@ -45,6 +46,7 @@ public final class ModelPublisher implements AutoCloseable {
      * @throws PublishException when it cannot; nothing is visible then, or the message says that this is not known
      */
     public synchronized Publication publish(ModelDraft draft, byte[] snapshot, PublishListener listener) {
+        checkNotStopped(draft.model());
         var chunks = new SnapshotChunks(snapshot);
         String what = "publishing " + draft.model();
         try (var transaction = new ModelTransaction(cluster, topics, draft.model(), chunks.size(), what)) {
@@ -64,14 +66,22 @@ public final class ModelPublisher implements AutoCloseable {
         Optional<ModelManifest> same = published(index, retired, draft.model(), chunks);
         ModelManifest manifest =
                 same.orElseGet(() -> manifest(draft, nextVersion(index, retired, draft.model()), chunks));
-        new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> closed).send(transaction);
+        new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> checkNotStopped(draft.model()))
+                .send(transaction);
         if (same.isPresent()) {
             transaction.commit();
             return new Publication.AlreadyPublished(manifest);
         }
         transaction.send(manifest);
+        checkNotStopped(draft.model());
         transaction.commit();
         return new Publication.Published(manifest);
+    }
+
+    private void checkNotStopped(String model) {
+        if (closed) {
+            throw new PublishException("publishing " + model + " was stopped; nothing of it is visible");
+        }
     }
 
     private static Optional<ModelManifest> published(
