@@ -62,6 +62,6 @@ final class MistakeSheet {
 
     private static String caption(Mistake mistake) {
         return String.format(
-                Locale.ROOT, "is %d, said %d: %.0f %%", mistake.truth(), mistake.answer(), 100 * mistake.confidence());
+                Locale.ROOT, "is %d, said %d: %.2f %%", mistake.truth(), mistake.answer(), 100 * mistake.confidence());
     }
 }

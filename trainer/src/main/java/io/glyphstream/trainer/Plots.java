@@ -4,6 +4,7 @@ import io.glyphstream.model.EpochFacts;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -61,15 +62,26 @@ final class Plots {
                 .setHeatMapDecimalValueFormatter(count -> Long.toString(Math.round(count)));
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setPlotContentSize(1);
-        var labels = IntStream.range(0, classes).toArray();
-        var counts = new int[classes][classes];
-        for (var truth = 0; truth < classes; truth++) {
-            for (var answer = 0; answer < classes; answer++) {
-                counts[answer][truth] = Math.toIntExact(confusion.count(truth, answer));
+        chart.getStyler().setYAxisTickMarkSpacingHint(WIDTH / 2 / classes);
+        chart.getStyler().setXAxisTickMarkSpacingHint(WIDTH / 2 / classes);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        var answers = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+        var truthsUpwards = IntStream.range(0, classes)
+                .mapToObj(up -> "" + (classes - 1 - up))
+                .toList();
+        chart.addSeries("images", answers, truthsUpwards, cells(confusion));
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /** Returns (answer, height of the row, count) of each cell; the first truth is on top, as in any matrix. */
+    private static List<Number[]> cells(ConfusionMatrix confusion) {
+        var cells = new ArrayList<Number[]>();
+        for (var truth = 0; truth < confusion.classes(); truth++) {
+            for (var answer = 0; answer < confusion.classes(); answer++) {
+                cells.add(new Number[] {answer, confusion.classes() - 1 - truth, confusion.count(truth, answer)});
             }
         }
-        chart.addSeries("images", labels, labels, counts);
-        return BitmapEncoder.getBufferedImage(chart);
+        return cells;
     }
 
     private static long commonestMistake(ConfusionMatrix confusion) {
@@ -94,6 +106,8 @@ final class Plots {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
         chart.getStyler().setXAxisDecimalPattern("0");
+        chart.getStyler().setYAxisDecimalPattern("0.####");
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 
