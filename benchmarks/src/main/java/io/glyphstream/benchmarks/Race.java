@@ -1,0 +1,110 @@
+package io.glyphstream.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures rates of several contestants in turns, so that a slow minute of the machine hits all of them alike.
+ *
+ * <p>Everybody warms up first. Then each has its turn in every round, and what counts is the median of the rounds.
+ */
+final class Race {
+
+    private final String name;
+    private final int threads;
+    private final Map<String, Work> contestants = new LinkedHashMap<>();
+
+    /** @param threads so many at once do each contestant's work */
+    Race(String name, int threads) {
+        this.name = name;
+        this.threads = threads;
+    }
+
+    /** Adds a contestant; its work must be fit for as many threads as the race has. */
+    Race enter(String contestant, Work work) {
+        contestants.put(contestant, work);
+        return this;
+    }
+
+    /** Returns the median rate of every contestant, in units of its work a second. */
+    Rates run(Rounds rounds, Progress progress) {
+        contestants.forEach((contestant, work) -> {
+            progress.tell(name + ": " + contestant + " warms up");
+            rate(work, rounds.warmUp());
+        });
+        List<double[]> rates = contestants.keySet().stream()
+                .map(contestant -> new double[rounds.count()])
+                .toList();
+        for (int round = 0; round < rounds.count(); round++) {
+            progress.tell(name + ": round " + (round + 1) + " of " + rounds.count());
+            Iterator<double[]> ofContestant = rates.iterator();
+            for (Work work : contestants.values()) {
+                ofContestant.next()[round] = rate(work, rounds.turn());
+            }
+        }
+        var medians = new LinkedHashMap<String, Double>();
+        Iterator<double[]> ofContestant = rates.iterator();
+        contestants.keySet().forEach(contestant -> medians.put(contestant, median(ofContestant.next())));
+        return new Rates(medians);
+    }
+
+    /** Returns the middle value, or the mean of the two in the middle. */
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private double rate(Work work, Duration turn) {
+        if (threads == 1) {
+            return rateAlone(work, turn);
+        }
+        var crew = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Double>> shares = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                shares.add(crew.submit(() -> rateAlone(work, turn)));
+            }
+            double sum = 0;
+            for (Future<Double> share : shares) {
+                sum += share.get();
+            }
+            return sum;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while measuring " + name, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("measuring " + name + " failed", e.getCause());
+        } finally {
+            crew.shutdownNow();
+        }
+    }
+
+    private static double rateAlone(Work work, Duration turn) {
+        long start = System.nanoTime();
+        long end = start + turn.toNanos();
+        long done = 0;
+        long now;
+        do {
+            done += work.run();
+            now = System.nanoTime();
+        } while (now - end < 0);
+        return done * 1e9 / (now - start);
+    }
+
+    /** A portion of work that is done again and again. */
+    @FunctionalInterface
+    interface Work {
+        /** Does one portion, and returns how many units it was. */
+        long run();
+    }
+}

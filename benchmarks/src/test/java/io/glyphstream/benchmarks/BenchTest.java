@@ -1,0 +1,87 @@
+package io.glyphstream.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class BenchTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void knnTellsItsFiguresAsJson() throws Exception {
+        int exit = bench(
+                "knn", "--json", "--dataset", "digits", "--references", "300", "--rounds", "1", "--seconds", "0.01");
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode figures = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(figures.path("threads").asInt()).isEqualTo(1);
+        assertThat(figures.path("references").asInt()).isEqualTo(300);
+        assertThat(figures.path("k").asInt()).isEqualTo(5);
+        assertThat(figures.path("buildSeconds").asDouble()).isPositive();
+        assertThat(figures.path("bytes").asLong()).isPositive();
+        assertThat(figures.has("exactDistancesPerQuery")).isTrue();
+        assertRates(figures.path("queriesPerSecond"));
+    }
+
+    @Test
+    void mlpTellsItsFiguresAsJson() throws Exception {
+        int exit = bench(
+                "mlp",
+                "--json",
+                "--dataset",
+                "digits",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.01",
+                "--hidden",
+                "8",
+                "--batch",
+                "64",
+                "--epochs",
+                "2");
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode figures = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(figures.path("gflops").asDouble()).isPositive();
+        assertThat(figures.path("openBlasGflops").asDouble()).isPositive();
+        assertThat(figures.path("trainingImagesPerSecond").asDouble()).isPositive();
+        assertRates(figures.path("inferencePerSecond"));
+        assertRates(figures.path("onnxRuntimePerSecond"));
+    }
+
+    @Test
+    void moreReferencesThanThereAreIsAMistakeOfUse() {
+        int exit = bench("knn", "--dataset", "digits", "--references", "10001");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--references must be within [1, 10000] but was 10001");
+    }
+
+    @Test
+    void medianIsTheMiddle() {
+        assertThat(Race.median(9, 1, 2)).isEqualTo(2);
+        assertThat(Race.median(9, 1, 2, 4)).isEqualTo(3);
+    }
+
+    private int bench(String... arguments) {
+        return Bench.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+
+    private static void assertRates(JsonNode rates) {
+        for (String batch : new String[] {"1", "64", "1024"}) {
+            assertThat(rates.path(batch).asDouble()).as("at %s", batch).isPositive();
+        }
+    }
+}
