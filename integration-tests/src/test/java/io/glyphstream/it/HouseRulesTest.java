@@ -109,7 +109,9 @@ final class HouseRulesTest {
             public void check(JavaClass type, ConditionEvents events) {
                 var closed = type.getModifiers().contains(JavaModifier.FINAL)
                         || type.getModifiers().contains(JavaModifier.ABSTRACT)
-                        || type.getEnclosingClass().filter(outer -> outer.isAnnotatedWith(AvroGenerated.class)).isPresent();
+                        || type.getEnclosingClass()
+                                .filter(outer -> outer.isAnnotatedWith(AvroGenerated.class))
+                                .isPresent();
                 events.add(new SimpleConditionEvent(type, closed, type.getName() + " can be extended"));
             }
         };

@@ -1,0 +1,26 @@
+package io.glyphstream.it;
+
+import io.glyphstream.cli.BrokerSettings;
+import io.glyphstream.cli.EmbeddedBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The pipeline on the broker that comes along. */
+final class EmbeddedBrokerPipelineTest extends PipelineTests {
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Override
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+}

@@ -1,0 +1,40 @@
+package io.glyphstream.it;
+
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.producer.FeedSettings;
+import io.glyphstream.producer.ImageIds;
+import io.glyphstream.producer.ImageProducer;
+import io.glyphstream.producer.ProduceResult;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Rate;
+import io.glyphstream.producer.Repetition;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A producer that feeds the same images round after round, on a thread of its own, at a rate that a busy machine keeps up with. */
+final class EndlessFeed implements AutoCloseable {
+    private static final Rate RATE = Rate.perSecond(300);
+
+    private final ImageProducer producer;
+    private final CompletableFuture<ProduceResult> result;
+
+    EndlessFeed(Pipeline pipeline, LabeledImages images) {
+        var settings = ProducerSettings.defaults().withRate(RATE);
+        producer = new ImageProducer(pipeline.cluster, pipeline.topics, settings, Clock.systemUTC());
+        var feed = Pipeline.imageFeed(
+                images, FeedSettings.once(ImageIds.ofRun("endless")).withRepetition(Repetition.ENDLESS));
+        result = CompletableFuture.supplyAsync(() -> producer.run(feed, progress -> {}));
+    }
+
+    /** Stops, and returns how many images the broker has. */
+    int stop() throws Exception {
+        producer.stop();
+        return (int) result.get(Pipeline.PATIENCE.toSeconds(), TimeUnit.SECONDS).acknowledged();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

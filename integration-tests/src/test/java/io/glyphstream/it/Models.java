@@ -1,0 +1,34 @@
+package io.glyphstream.it;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.trainer.ModelSpec;
+import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NeighborSpec;
+import io.glyphstream.trainer.PerceptronSpec;
+import io.glyphstream.trainer.TrainedModel;
+import io.glyphstream.trainer.TrainerListener;
+import java.time.Clock;
+import java.util.Map;
+
+/** Small models of drawn digits, trained once for all tests. They are immutable, as their data is. */
+final class Models {
+    static final Dataset DIGITS = new Dataset("digits", DigitPainter.draw(1200, 31), DigitPainter.draw(400, 32));
+
+    /** The least that is trained: right more often than by chance, wrong often enough to count mistakes. */
+    static final TrainedModel POOR = perceptron(1, Map.of("hidden", "16", "epochs", "1"));
+
+    static final TrainedModel GOOD = perceptron(2, Map.of("hidden", "48", "epochs", "6"));
+
+    static final TrainedModel NEIGHBORS = train(NeighborSpec.plain().with(Map.of("references", "150")));
+
+    private Models() {}
+
+    private static TrainedModel perceptron(long seed, Map<String, String> settings) {
+        return train(PerceptronSpec.quick(seed).with(settings));
+    }
+
+    private static TrainedModel train(ModelSpec spec) {
+        return new ModelTrainer(2, Clock.systemUTC()).train(DIGITS, spec, TrainerListener.silent());
+    }
+}

@@ -1,0 +1,239 @@
+package io.glyphstream.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.producer.FeedSettings;
+import io.glyphstream.producer.ImageFeed;
+import io.glyphstream.producer.ImageIds;
+import io.glyphstream.producer.ImageProducer;
+import io.glyphstream.producer.ImageSources;
+import io.glyphstream.producer.ProduceResult;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.ModelDraft;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.PublishListener;
+import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.TopicOutcome;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.TrainedModel;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline on topics of its own, and all who work on it: they are closed with it, the last first. */
+final class Pipeline implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final int PARTITIONS = 4;
+    static final String ACTOR = "tester";
+
+    final KafkaCluster cluster;
+    final Topics topics;
+    private final Deque<Runnable> open = new ArrayDeque<>();
+    private final Queue<ImageProcessor> processors = new ConcurrentLinkedQueue<>();
+
+    /** A pipeline without topics yet. */
+    Pipeline(String bootstrapServers, String prefix, SchemaIds ids) {
+        cluster = new KafkaCluster(bootstrapServers, Map.of());
+        topics = new Topics(prefix, ids);
+    }
+
+    Admin admin() {
+        return Admin.create(cluster.clientSettings(Map.of(), Map.of()));
+    }
+
+    List<TopicOutcome> createTopics() {
+        try (var admin = admin()) {
+            return new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
+        }
+    }
+
+    /** Publishes a model as the trainer does. */
+    ModelReference publish(String name, TrainedModel model) {
+        return publish(model.draft(name, ACTOR), model.snapshot());
+    }
+
+    ModelReference publish(ModelDraft draft, byte[] snapshot) {
+        try (var publisher = new ModelPublisher(cluster, topics, Clock.systemUTC())) {
+            return publisher
+                    .publish(draft, snapshot, PublishListener.silent())
+                    .manifest()
+                    .getReference();
+        }
+    }
+
+    /** Publishes a model and makes it the champion. */
+    ModelReference promote(String name, TrainedModel model) {
+        var reference = publish(name, model);
+        deployments().promote(reference, ACTOR, "test");
+        return reference;
+    }
+
+    /** Publishes a model and makes it a challenger. */
+    ModelReference shadow(String name, TrainedModel model) {
+        var reference = publish(name, model);
+        deployments().shadow(reference, ACTOR, "test");
+        return reference;
+    }
+
+    DeploymentLog deployments() {
+        return opened(new DeploymentLog(cluster, topics, Clock.systemUTC()), DeploymentLog::close);
+    }
+
+    ModelCatalog catalog() {
+        return opened(new ModelCatalog(cluster, topics), ModelCatalog::close);
+    }
+
+    /** Returns settings under which all processors of this pipeline share its work. */
+    ProcessorSettings settings(String instance) {
+        return ProcessorSettings.of(instance).withApplicationId(topics.prefix() + "processor");
+    }
+
+    /** Starts a processor and waits until it answers images. */
+    ImageProcessor run(String instance) throws InterruptedException {
+        return run(settings(instance));
+    }
+
+    ImageProcessor run(ProcessorSettings settings) throws InterruptedException {
+        var processor = start(settings);
+        assertThat(processor.awaitRunning(PATIENCE)).isEqualTo(new ProcessorStatus.Running());
+        return processor;
+    }
+
+    /** Starts a processor and does not wait. */
+    ImageProcessor start(ProcessorSettings settings) {
+        var processor = opened(new ImageProcessor(cluster, topics, settings, Clock.systemUTC()), ImageProcessor::close);
+        processors.add(processor);
+        processor.start();
+        return processor;
+    }
+
+    /** Returns what a processor says of itself over HTTP. */
+    static HttpResponse<String> get(ImageProcessor processor, String path) throws IOException, InterruptedException {
+        var address = processor.http().orElseThrow().resolve(path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Feeds each image once, under ids that begin with the name of the run; all arrive. */
+    void feed(String run, LabeledImages images) {
+        feed(run, images, ProducerSettings.defaults(), Clock.systemUTC());
+    }
+
+    void feed(String run, LabeledImages images, ProducerSettings settings, Clock clock) {
+        try (var producer = new ImageProducer(cluster, topics, settings, clock)) {
+            var result = producer.run(imageFeed(images, FeedSettings.once(ImageIds.ofRun(run))), progress -> {});
+            assertThat(result.acknowledged()).isEqualTo(images.size());
+            assertThat(result.end()).isEqualTo(ProduceResult.End.EXHAUSTED);
+        }
+    }
+
+    /** Begins to feed images in the background, over and over, until it is told to stop. */
+    EndlessFeed feedEndlessly(LabeledImages images) {
+        return opened(new EndlessFeed(this, images), EndlessFeed::close);
+    }
+
+    static ImageFeed imageFeed(LabeledImages images, FeedSettings settings) {
+        return new ImageFeed(ImageSources.dataset(new Dataset("digits", images, images), DatasetPart.TEST), settings);
+    }
+
+    /** Puts any bytes on the images topic. */
+    void send(String key, byte @Nullable [] value) throws Exception {
+        var settings = cluster.clientSettings(Map.of(), Map.of());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.images().name(), key, value))
+                    .get();
+        }
+    }
+
+    /** Changes a setting of a topic, and returns when all can see that. */
+    void set(Topic<?> topic, String name, String value) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        try (var admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
+            await().atMost(PATIENCE)
+                    .until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                            .allMatch(config -> config.get(name).value().equals(value)));
+        }
+    }
+
+    TopicView<byte[]> rawImages() {
+        return view(topics.images(), new ByteArrayDeserializer());
+    }
+
+    TopicView<Prediction> predictions() {
+        return view(topics.predictions());
+    }
+
+    TopicView<byte[]> deadLetters() {
+        return view(topics.deadLetters());
+    }
+
+    TopicView<AccuracyReport> accuracy() {
+        return view(topics.accuracy());
+    }
+
+    private <V> TopicView<V> view(Topic<V> topic) {
+        return view(topic, topic.values().deserializer());
+    }
+
+    private <V> TopicView<V> view(Topic<?> topic, Deserializer<V> values) {
+        return opened(new TopicView<>(cluster, topic.name(), values, this::checkProcessors), TopicView::close);
+    }
+
+    private void checkProcessors() {
+        assertThat(processors)
+                .extracting(ImageProcessor::status)
+                .doesNotHaveAnyElementsOfTypes(ProcessorStatus.Failed.class);
+    }
+
+    private <C> C opened(C closeable, Consumer<C> close) {
+        open.push(() -> close.accept(closeable));
+        return closeable;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            open.pop().run();
+        }
+    }
+}
