@@ -1,0 +1,62 @@
+package io.glyphstream.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream broker}. */
+@Command(
+        name = "broker",
+        description = {
+            "Runs a Kafka broker inside this process, reachable from this machine only, until Ctrl-C.",
+            "For trying things out and for tests; it holds one copy of everything."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream broker                          on port 9092; its data goes when it stops",
+            "  glyphstream broker --directory ./kafka      keeps its data",
+            "  glyphstream broker --port 19092 --broker-setting log.retention.hours=1"
+        })
+final class BrokerCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--port", defaultValue = "9092", description = "The port for clients; 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Keep the data here. Without it, data goes when the broker stops.")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--broker-setting",
+            paramLabel = "KEY=VALUE",
+            description = "Any of Kafka's broker settings; may come more than once.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    BrokerCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var wanted = Usage.check(() -> new BrokerSettings(directory, port, settings));
+        try (var broker = EmbeddedBroker.start(wanted)) {
+            surroundings.out().println(broker.bootstrapServers());
+            surroundings
+                    .err()
+                    .println("Kafka is ready at " + broker.bootstrapServers() + ", data in " + broker.directory()
+                            + (directory.isEmpty() ? " (until it stops)" : "") + ". Ctrl-C stops it.");
+            surroundings.interruption().await();
+        }
+        surroundings.err().println("Kafka has stopped.");
+        return ExitCode.OK.value();
+    }
+}

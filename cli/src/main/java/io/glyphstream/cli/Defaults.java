@@ -1,0 +1,137 @@
+package io.glyphstream.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where an option that is not on the command line gets its value: from the environment, then from the user's file.
+ *
+ * <p>{@code --rate} of {@code glyphstream produce} is {@code GLYPHSTREAM_PRODUCE_RATE}, else {@code GLYPHSTREAM_RATE}, else
+ * {@code produce.rate} in the file, else {@code rate}.
+ */
+final class Defaults implements IDefaultValueProvider {
+
+    private static final Set<String> ONLY_ON_THE_COMMAND_LINE = Set.of("help", "version", "config", "verbose");
+
+    private final Map<String, String> environment;
+    private final Properties file;
+    private final Path path;
+
+    private Defaults(Map<String, String> environment, Properties file, Path path) {
+        this.environment = environment;
+        this.file = file;
+        this.path = path;
+    }
+
+    /** Reads the file that the user named, or the usual one where there is one. */
+    static Defaults read(Surroundings surroundings, Optional<Path> named) {
+        Path path = named.orElse(surroundings.configurationFolder().resolve("glyphstream.properties"));
+        var file = new Properties();
+        if (named.isPresent() || Files.exists(path)) {
+            try (var reader = Files.newBufferedReader(path)) {
+                file.load(reader);
+            } catch (IOException | IllegalArgumentException failed) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        "the file of settings " + path + " cannot be read: " + failed,
+                        "Name another with --config FILE.");
+            }
+        }
+        return new Defaults(surroundings.environment(), file, path);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        return find(argument).map(Found::value).orElse(null);
+    }
+
+    /** Returns where the argument's default value is set, such as {@code GLYPHSTREAM_RATE}. */
+    Optional<String> origin(ArgSpec argument) {
+        return find(argument).map(Found::origin);
+    }
+
+    /** Refuses settings in the file that no command has. */
+    void requireKnown(CommandLine root) {
+        var known = new TreeSet<String>();
+        collectNames(root, known);
+        for (String key : file.stringPropertyNames()) {
+            if (!known.contains(key)) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        "there is no setting '" + key + "' (in " + path + ")",
+                        Suggestions.of(key, known)
+                                .map(near -> "Did you mean '" + near + "'?")
+                                .orElse(
+                                        "A setting has the name of a long option without the dashes, for example: topic-prefix"));
+            }
+        }
+    }
+
+    private Optional<Found> find(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.command() == null) {
+            return Optional.empty();
+        }
+        String name = nameOf(option);
+        if (ONLY_ON_THE_COMMAND_LINE.contains(name)) {
+            return Optional.empty();
+        }
+        String command = pathOf(option.command().commandLine());
+        return inEnvironment(command.isEmpty() ? name : command + "." + name)
+                .or(() -> inEnvironment(name))
+                .or(() -> inFile(command.isEmpty() ? name : command + "." + name))
+                .or(() -> inFile(name));
+    }
+
+    private Optional<Found> inEnvironment(String key) {
+        String variable =
+                "GLYPHSTREAM_" + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isEmpty())
+                .map(value -> new Found(value, variable));
+    }
+
+    private Optional<Found> inFile(String key) {
+        return Optional.ofNullable(file.getProperty(key)).map(value -> new Found(value.strip(), key + " in " + path));
+    }
+
+    private static void collectNames(CommandLine command, Set<String> names) {
+        String prefix = pathOf(command);
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String name = nameOf(option);
+            if (!ONLY_ON_THE_COMMAND_LINE.contains(name)) {
+                names.add(name);
+                names.add(prefix.isEmpty() ? name : prefix + "." + name);
+            }
+        }
+        command.getSubcommands().values().forEach(each -> collectNames(each, names));
+    }
+
+    private static String nameOf(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
+    }
+
+    /** Returns {@code models.list} for the command {@code glyphstream models list}. */
+    private static String pathOf(CommandLine command) {
+        CommandLine parent = command.getParent();
+        if (parent == null) {
+            return "";
+        }
+        String above = pathOf(parent);
+        return above.isEmpty() ? command.getCommandName() : above + "." + command.getCommandName();
+    }
+
+    /** A value, and where it is set. */
+    private record Found(String value, String origin) {}
+}

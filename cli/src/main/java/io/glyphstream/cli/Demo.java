@@ -1,0 +1,180 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.Recovery;
+import io.glyphstream.producer.FeedSettings;
+import io.glyphstream.producer.ImageFeed;
+import io.glyphstream.producer.ImageIds;
+import io.glyphstream.producer.ImageProducer;
+import io.glyphstream.producer.ImageSources;
+import io.glyphstream.producer.Order;
+import io.glyphstream.producer.ProduceResult;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Repetition;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.TrainedModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The whole pipeline in one process: broker, topics, models, stream, swap.
+ *
+ * <p>It judges itself by its topics alone, through a consumer that trusts committed records only.
+ */
+final class Demo {
+
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Surroundings surroundings;
+    private final DemoSettings settings;
+    private final DemoView view;
+    private final Instant started;
+    private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+
+    /**
+     * Prepares a demo.
+     *
+     * @param started when the user began to wait
+     */
+    Demo(Surroundings surroundings, DemoSettings settings, DemoView view, Instant started) {
+        this.surroundings = surroundings;
+        this.settings = settings;
+        this.view = view;
+        this.started = started;
+    }
+
+    /** Runs until all images are answered, or the user stops it, and returns what it came to. */
+    DemoSummary run(Supplier<Dataset> data) throws InterruptedException {
+        var loading = CompletableFuture.supplyAsync(data);
+        try (var broker = EmbeddedBroker.start(new BrokerSettings(Optional.empty(), settings.port(), Map.of()))) {
+            var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
+            createTopics(cluster);
+            view.say("Kafka is ready at " + broker.bootstrapServers());
+            Dataset dataset = join(loading);
+            view.say(dataset.name() + ": " + Texts.count(dataset.training().size(), "training image") + ", "
+                    + Texts.count(dataset.test().size(), "test image"));
+            try (var models = new DemoModels(cluster, topics, dataset, settings.seed(), surroundings.clock());
+                    var processor = new ImageProcessor(cluster, topics, processorSettings(), surroundings.clock())) {
+                processor.start();
+                deployFirstModels(models);
+                requireServing(processor);
+                return stream(cluster, dataset, models, processor);
+            }
+        }
+    }
+
+    private void createTopics(KafkaCluster cluster) {
+        try (var admin = AdminClients.open(cluster)) {
+            new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
+        }
+    }
+
+    private static ProcessorSettings processorSettings() {
+        return ProcessorSettings.of("demo").withRecovery(Recovery.FAST);
+    }
+
+    /** Fits the index while the perceptron is trained. */
+    private void deployFirstModels(DemoModels models) {
+        var fitting = CompletableFuture.supplyAsync(models::neighbors);
+        TrainedModel perceptron = models.firstPerceptron();
+        var first = models.champion(perceptron);
+        view.say(Names.of(first.reference()) + " answers from now on: a perceptron, "
+                + Texts.percent(perceptron.report().accuracy()) + " right on held-out images");
+        var second = models.challenger(join(fitting));
+        view.say(Names.of(second.reference()) + " is scored beside it: the 3 nearest neighbors");
+    }
+
+    /** The index has to be there before the first image: it is to be scored on all of them. */
+    private void requireServing(ImageProcessor processor) throws InterruptedException {
+        var status = processor.awaitRunning(PATIENCE);
+        if (!(status instanceof ProcessorStatus.Running)) {
+            throw new CommandException(ExitCode.FAILED, "the processor is not running: " + status.text(), "");
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (processor.models().filter(set -> !set.challengers().isEmpty()).isEmpty()) {
+            boolean stopped = surroundings.interruption().await(20, TimeUnit.MILLISECONDS);
+            if (stopped || hasFailed(processor) || System.nanoTime() > deadline) {
+                throw new CommandException(ExitCode.FAILED, "the challenger did not come into service", "");
+            }
+        }
+    }
+
+    private DemoSummary stream(KafkaCluster cluster, Dataset dataset, DemoModels models, ImageProcessor processor)
+            throws InterruptedException {
+        var ledger = new DemoLedger(topics);
+        var feed = new ImageFeed(ImageSources.dataset(dataset, DatasetPart.TEST), feedSettings());
+        try (var swap = new DemoSwap(models, processor, view);
+                var observer =
+                        new DemoObserver(cluster, ledger, view, surroundings.clock(), feed.total(), swap::text)) {
+            observer.start();
+            swap.start();
+            var pace = new DemoPace(
+                    feed,
+                    feed.total(),
+                    settings.rate(),
+                    swap::secondsLeft,
+                    () -> surroundings.interruption().isRequested() || hasFailed(processor));
+            ProduceResult result = produce(cluster, pace);
+            DemoState end =
+                    ledger.await(state -> state.images() >= result.acknowledged() && state.missing() == 0, PATIENCE);
+            if (end.missing() == 0) {
+                end = ledger.await(state -> state.differences().isEmpty(), PATIENCE);
+            }
+            requireSent(result);
+            double waited = end.firstArrival()
+                    .map(first -> Duration.between(started, first).toMillis() / 1000.0)
+                    .orElse(0.0);
+            return new DemoSummary(dataset.name(), end, models.deployments().history(), waited);
+        }
+    }
+
+    private ProduceResult produce(KafkaCluster cluster, DemoPace pace) {
+        try (var producer = new ImageProducer(cluster, topics, ProducerSettings.defaults(), surroundings.clock())) {
+            return surroundings.interruption().stopping(producer::stop, () -> producer.run(pace, progress -> {}));
+        }
+    }
+
+    private FeedSettings feedSettings() {
+        var repetition = settings.images().isPresent() ? Repetition.ENDLESS : settings.repetition();
+        return new FeedSettings(
+                ImageIds.repeatable(), new Order.Shuffled(settings.seed()), repetition, settings.images());
+    }
+
+    private static boolean hasFailed(ImageProcessor processor) {
+        return processor.status() instanceof ProcessorStatus.Failed;
+    }
+
+    private static void requireSent(ProduceResult result) {
+        result.firstFailure().ifPresent(failure -> {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    Texts.count(result.failed(), "image") + " could not be sent: " + failure.reason(),
+                    "");
+        });
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+}

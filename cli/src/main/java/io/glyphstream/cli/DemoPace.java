@@ -1,0 +1,88 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.producer.FeedImage;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Hands out the images of a demo at such a pace that the swap happens on the way: until then the first four fifths are spread over the time
+ * that the better model still takes, and after them comes a trickle.
+ */
+final class DemoPace implements Iterator<FeedImage> {
+
+    private static final double SHARE_BEFORE_SWAP = 0.8;
+    private static final double TRICKLE = 20;
+    private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Iterator<FeedImage> images;
+    private final OptionalLong total;
+    private final double rate;
+    private final DoubleSupplier secondsToSwap;
+    private final BooleanSupplier stopped;
+    private long sent;
+    private long departed = System.nanoTime();
+
+    /**
+     * Paces a feed.
+     *
+     * @param rate the most images a second
+     * @param secondsToSwap how long the swap will probably take; 0 when there is none to wait for
+     */
+    DemoPace(
+            Iterator<FeedImage> images,
+            OptionalLong total,
+            double rate,
+            DoubleSupplier secondsToSwap,
+            BooleanSupplier stopped) {
+        this.images = images;
+        this.total = total;
+        this.rate = rate;
+        this.secondsToSwap = secondsToSwap;
+        this.stopped = stopped;
+    }
+
+    /** Returns whether there is another image, when it is its turn. */
+    @Override
+    public boolean hasNext() {
+        return images.hasNext() && awaitTurn();
+    }
+
+    @Override
+    public FeedImage next() {
+        sent++;
+        departed = Math.max(departed + nanosBetween(), System.nanoTime() - LONGEST_NAP);
+        return images.next();
+    }
+
+    private boolean awaitTurn() {
+        while (!stopped.getAsBoolean()) {
+            long wait = departed + nanosBetween() - System.nanoTime();
+            if (wait <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(Math.min(wait, LONGEST_NAP));
+        }
+        return false;
+    }
+
+    private long nanosBetween() {
+        return (long) (TimeUnit.SECONDS.toNanos(1) / rateNow());
+    }
+
+    private double rateNow() {
+        double seconds = secondsToSwap.getAsDouble();
+        if (total.isEmpty() || seconds <= 0) {
+            return rate;
+        }
+        double left = SHARE_BEFORE_SWAP * total.getAsLong() - sent;
+        if (left > 0) {
+            return Math.max(Math.min(TRICKLE, rate), Math.min(rate, left / seconds));
+        }
+        // The last image waits, however long: there has to be one that the better model answers.
+        return sent + 1 < total.getAsLong() ? Math.min(TRICKLE, rate) : 1e-3;
+    }
+}

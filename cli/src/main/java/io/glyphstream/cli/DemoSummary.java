@@ -1,0 +1,124 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.Deployment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a demo came to.
+ *
+ * @param firstPredictionSeconds from the start of the program to the first answer; 0 when there was none
+ */
+record DemoSummary(String dataset, DemoState state, List<Deployment> deployments, double firstPredictionSeconds) {
+
+    /** A change of champion that answers have shown. */
+    record Swap(String from, String to, String reason) {}
+
+    /** Returns what is not as it should be. */
+    List<String> problems() {
+        var problems = new ArrayList<String>();
+        if (state.missing() > 0) {
+            problems.add(Texts.count(state.missing(), "image") + " without an answer");
+        }
+        if (state.duplicates() > 0) {
+            problems.add(Texts.count(state.duplicates(), "image") + " answered more than once");
+        }
+        problems.addAll(state.differences());
+        return problems;
+    }
+
+    List<Swap> swaps() {
+        var reigns = state.reigns().stream()
+                .sorted(Comparator.comparingLong(DemoLedger.Reign::deployment))
+                .toList();
+        var swaps = new ArrayList<Swap>();
+        for (int i = 1; i < reigns.size(); i++) {
+            var from = reigns.get(i - 1).champion();
+            var to = reigns.get(i).champion();
+            if (!from.equals(to)) {
+                swaps.add(new Swap(
+                        Names.of(from), Names.of(to), reasonOf(reigns.get(i).deployment())));
+            }
+        }
+        return swaps;
+    }
+
+    Map<String, @Nullable Object> facts() {
+        return Texts.facts(
+                "dataset", dataset,
+                "images", state.images(),
+                "predictions", state.predictions(),
+                "deadLetters", state.deadLetters(),
+                "missing", state.missing(),
+                "duplicates", state.duplicates(),
+                "swaps",
+                        swaps().stream()
+                                .map(swap -> Texts.facts("from", swap.from(), "to", swap.to(), "reason", swap.reason()))
+                                .toList(),
+                "accuracy", accuracies().stream().map(DemoSummary::facts).toList(),
+                "imagesPerSecond", state.imagesPerSecond(),
+                "latencyMillis",
+                        Texts.facts(
+                                "p50",
+                                state.latency().p50(),
+                                "p99",
+                                state.latency().p99()),
+                "firstPredictionSeconds", firstPredictionSeconds,
+                "problems", problems());
+    }
+
+    /** Returns the summary for people. */
+    String text() {
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, %s, %s; missing %s, duplicates %s%n",
+                Texts.count(state.images(), "image"),
+                Texts.count(state.predictions(), "prediction"),
+                Texts.count(state.deadLetters(), "dead letter"),
+                Texts.number(state.missing()),
+                Texts.number(state.duplicates())));
+        text.append(String.format(
+                Locale.ROOT,
+                "%s images a second; half answered within %d ms, 99 %% within %d ms%n",
+                Texts.number(Math.round(state.imagesPerSecond())),
+                state.latency().p50(),
+                state.latency().p99()));
+        swaps().forEach(swap -> text.append(String.format(
+                Locale.ROOT, "swapped %s for %s while images streamed: %s%n", swap.from(), swap.to(), swap.reason())));
+        for (AccuracyReport report : accuracies()) {
+            text.append(String.format(Locale.ROOT, "%-7s %s%n", Names.of(report.getModel()), Texts.accuracy(report)));
+        }
+        return text.toString();
+    }
+
+    private List<AccuracyReport> accuracies() {
+        return state.reports().stream()
+                .sorted(Comparator.comparing(
+                                (AccuracyReport report) -> report.getModel().getModel())
+                        .reversed()
+                        .thenComparing(report -> report.getModel().getVersion()))
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> facts(AccuracyReport report) {
+        return Texts.facts(
+                "model", report.getModel().getModel(),
+                "version", report.getModel().getVersion(),
+                "seen", report.getSeen(),
+                "correct", report.getCorrect(),
+                "accuracy", report.getAccuracy());
+    }
+
+    private String reasonOf(long sequence) {
+        return deployments.stream()
+                .filter(deployment -> deployment.getSequence() == sequence)
+                .map(Deployment::getReason)
+                .findFirst()
+                .orElse("");
+    }
+}

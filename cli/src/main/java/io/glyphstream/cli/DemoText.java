@@ -1,0 +1,55 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.ModelReference;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is going on in a demo, in words. */
+final class DemoText {
+
+    private DemoText() {}
+
+    /** Returns {@code [ 3.2 s] what}. */
+    static String event(Duration since, String what) {
+        return String.format(Locale.ROOT, "[%5.1f s] %s", since.toMillis() / 1000.0, what);
+    }
+
+    /** Returns how things stand, in one line. */
+    static String line(DemoState state, DemoProgress progress) {
+        var line = new StringBuilder(answered(state, progress))
+                .append(", ")
+                .append(Texts.number(Math.round(progress.imagesPerSecond())))
+                .append("/s");
+        for (var entry : versions(state)) {
+            line.append(", ").append(Names.of(entry.getKey())).append(' ').append(accuracy(entry.getValue()));
+        }
+        return progress.training().isEmpty()
+                ? line.toString()
+                : line.append("; ").append(progress.training()).toString();
+    }
+
+    /** Returns {@code 4,213 of 10,000 images answered}. */
+    static String answered(DemoState state, DemoProgress progress) {
+        String of = progress.total().isPresent()
+                ? " of " + Texts.number(progress.total().getAsLong())
+                : "";
+        return Texts.number(state.predictions() + state.deadLetters()) + of + " images answered";
+    }
+
+    static String accuracy(DemoLedger.Tally tally) {
+        return tally.seen() == 0 ? "" : Texts.percent((double) tally.correct() / tally.seen());
+    }
+
+    /** Returns the versions by name and number. */
+    static List<Map.Entry<ModelReference, DemoLedger.Tally>> versions(DemoState state) {
+        return state.tallies().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<ModelReference, DemoLedger.Tally> entry) ->
+                                entry.getKey().getModel())
+                        .reversed()
+                        .thenComparing(entry -> entry.getKey().getVersion()))
+                .toList();
+    }
+}

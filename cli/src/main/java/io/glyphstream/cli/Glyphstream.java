@@ -1,0 +1,116 @@
+package io.glyphstream.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code glyphstream} command: the tree of all that it can do. */
+@Command(
+        name = "glyphstream",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Glyphstream.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        showDefaultValues = true,
+        usageHelpAutoWidth = true,
+        description = "Classifies images as they stream through Kafka, with models that are swapped while it runs.",
+        footer = {
+            "",
+            "An option --some-name may also be set in the environment, as",
+            "GLYPHSTREAM_SOME_NAME, or in ~/.config/glyphstream/glyphstream.properties",
+            "(or --config FILE), as some-name=value."
+        })
+final class Glyphstream {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Say more on standard error; twice for everything.")
+    @SuppressWarnings("UnusedVariable") // EarlyOptions reads it, before there are commands.
+    private boolean[] verbose = {};
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Read options from this file.")
+    @SuppressWarnings("UnusedVariable") // EarlyOptions reads it, before there are commands.
+    private String config = "";
+
+    private Glyphstream() {}
+
+    /** Runs a command line and returns the exit code. */
+    static int run(List<String> arguments, Surroundings surroundings, EarlyOptions early, Optional<LogFile> logFile) {
+        var failures = new Failures(surroundings.err(), logFile);
+        try {
+            var defaults = Defaults.read(surroundings, early.config());
+            CommandLine tree = tree(surroundings);
+            defaults.requireKnown(tree);
+            tree.setDefaultValueProvider(defaults);
+            tree.setParameterExceptionHandler(new UsageMistakes(surroundings.err(), defaults));
+            tree.setExecutionExceptionHandler(failures);
+            tree.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+            tree.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+            return tree.execute(arguments.toArray(String[]::new));
+        } catch (CommandException failure) {
+            return failures.report(failure).value();
+        }
+    }
+
+    /** All commands. */
+    static CommandLine tree(Surroundings surroundings) {
+        return new CommandLine(new Glyphstream())
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new BrokerCommand(surroundings))
+                .addSubcommand(new CommandLine(new TopicsCommand())
+                        .addSubcommand(new TopicsCreateCommand(surroundings))
+                        .addSubcommand(new TopicsDescribeCommand(surroundings)))
+                .addSubcommand(new ProduceCommand(surroundings))
+                .addSubcommand(new ProcessCommand(surroundings))
+                .addSubcommand(new CommandLine(new TrainCommand())
+                        .addSubcommand(new TrainMlpCommand(surroundings))
+                        .addSubcommand(new TrainKnnCommand(surroundings)))
+                .addSubcommand(models(surroundings))
+                .addSubcommand(new PredictCommand(surroundings))
+                .addSubcommand(new CommandLine(new WatchCommand())
+                        .addSubcommand(new WatchPredictionsCommand(surroundings))
+                        .addSubcommand(new WatchAccuracyCommand(surroundings))
+                        .addSubcommand(new WatchDeploymentsCommand(surroundings))
+                        .addSubcommand(new WatchDeadLettersCommand(surroundings)))
+                .addSubcommand("completion", new GenerateCompletion());
+    }
+
+    private static CommandLine models(Surroundings surroundings) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(surroundings))
+                .addSubcommand(new ModelsShowCommand(surroundings))
+                .addSubcommand(new ModelsPromoteCommand(surroundings))
+                .addSubcommand(new ModelsRollbackCommand(surroundings))
+                .addSubcommand(new ModelsShadowCommand(surroundings))
+                .addSubcommand(new ModelsUnshadowCommand(surroundings))
+                .addSubcommand(new ModelsRetireCommand(surroundings))
+                .addSubcommand(new ModelsHistoryCommand(surroundings));
+    }
+
+    /** What this program is. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var version = Optional.ofNullable(Glyphstream.class.getPackage().getImplementationVersion());
+            return new String[] {
+                "glyphstream " + version.orElse("(development)"), "Java ${java.version}, ${os.name} ${os.arch}"
+            };
+        }
+    }
+}

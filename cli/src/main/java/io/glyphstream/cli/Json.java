@@ -1,0 +1,33 @@
+package io.glyphstream.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Map;
+
+/** Results as JSON: one object or list a line. */
+final class Json {
+
+    private static final ObjectMapper LINES = new ObjectMapper();
+    private static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Json() {}
+
+    /** Returns maps, lists, texts, numbers and truth values as one line. */
+    static String line(Object value) {
+        return write(LINES, value);
+    }
+
+    /** Returns the same as a person reads it best. */
+    static String pretty(Map<String, ?> value) {
+        return write(PRETTY, value);
+    }
+
+    private static String write(ObjectMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("not a value that JSON knows: " + value, impossible);
+        }
+    }
+}

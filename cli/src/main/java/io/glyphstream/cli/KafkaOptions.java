@@ -1,0 +1,85 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** Where Kafka is, and how to talk to it: the same options for every command that does. */
+final class KafkaOptions {
+
+    @Option(
+            names = {"-b", "--bootstrap-servers"},
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9092",
+            description = "Where Kafka is.")
+    private String bootstrapServers = "";
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = Topics.DEFAULT_PREFIX,
+            description = "What the names of all topics begin with.")
+    private String topicPrefix = "";
+
+    @Option(
+            names = "--schema-registry-url",
+            paramLabel = "URL",
+            description = "Take schema ids from this Confluent-compatible registry instead of the fixed table.")
+    private Optional<String> schemaRegistryUrl = Optional.empty();
+
+    @Option(
+            names = "-X",
+            paramLabel = "KEY=VALUE",
+            description = "Any setting of Kafka's own clients; may come more than once.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "Kafka client settings in a file, as Kafka's own tools take them.")
+    private Optional<Path> commandConfig = Optional.empty();
+
+    /** The cluster; where both say something, -X wins over the file. */
+    KafkaCluster cluster() {
+        var all = new LinkedHashMap<String, String>();
+        commandConfig.ifPresent(file -> all.putAll(read(file)));
+        all.putAll(settings);
+        schemaRegistryUrl.ifPresent(url -> all.put(SchemaIds.REGISTRY_URL, url));
+        return Usage.check(() -> new KafkaCluster(bootstrapServers, all));
+    }
+
+    /** The cluster, when somebody listens there. */
+    KafkaCluster reachableCluster() {
+        var cluster = cluster();
+        Reachability.require(cluster);
+        return cluster;
+    }
+
+    Topics topics() {
+        var known = cluster().settings();
+        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(known)));
+    }
+
+    private static Map<String, String> read(Path file) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException failed) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "the file " + file + " of --command-config cannot be read: " + failed,
+                    "It should have lines such as security.protocol=SSL.");
+        }
+        var settings = new LinkedHashMap<String, String>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+}

@@ -1,0 +1,34 @@
+package io.glyphstream.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The program. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var surroundings = Surroundings.ofThisProcess();
+        int exitCode = run(List.of(arguments), surroundings);
+        surroundings.interruption().finish();
+        System.exit(exitCode);
+    }
+
+    /** Logging is set up by system properties, so they have to be there before the first logger is. */
+    private static int run(List<String> arguments, Surroundings surroundings) {
+        var early = EarlyOptions.read(arguments, surroundings.environment());
+        String command = arguments.stream()
+                .filter(argument -> argument.matches("[a-z-]+"))
+                .findFirst()
+                .orElse("glyphstream");
+        Optional<LogFile> logFile = LogFile.open(
+                surroundings.stateFolder(), command, ProcessHandle.current().pid());
+        System.setProperty("glyphstream.log.level", early.verbosity().name());
+        logFile.ifPresent(file -> {
+            System.setProperty("glyphstream.log.file", file.path().toString());
+            System.setProperty("log4j2.configurationFile", "log4j2-command.xml");
+        });
+        return Glyphstream.run(arguments, surroundings, early, logFile);
+    }
+}

@@ -1,0 +1,38 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.DeploymentLog;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code glyphstream models history}. */
+@Command(
+        name = "history",
+        description = "Lists every decision about who serves: what, when, by whom, why.",
+        footer = {"", "Examples:", "  glyphstream models history", "  glyphstream models history --json | tail -1"})
+final class ModelsHistoryCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    ModelsHistoryCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (var log = new DeploymentLog(kafka.reachableCluster(), kafka.topics(), surroundings.clock())) {
+            for (var deployment : log.history()) {
+                surroundings
+                        .out()
+                        .println(output.isJson() ? Json.line(Facts.of(deployment)) : Texts.sentence(deployment));
+            }
+        }
+        return ExitCode.OK.value();
+    }
+}

@@ -1,0 +1,33 @@
+package io.glyphstream.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models promote}. */
+@Command(
+        name = "promote",
+        description = "Makes a version the champion: it answers from now on. The former champion leaves service.",
+        footer = {"", "Examples:", "  glyphstream models promote mlp@2 --reason \"98.1 % on the new scans\""})
+final class ModelsPromoteCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
+    private String model = "";
+
+    @Mixin
+    private final DecisionOptions decision = new DecisionOptions();
+
+    ModelsPromoteCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return decision.decide(
+                surroundings,
+                (log, catalog, by) -> log.promote(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.glyphstream.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models retire}. */
+@Command(
+        name = "retire",
+        description = "Rules out that a version ever serves again. It must not be in service.",
+        footer = {"", "Examples:", "  glyphstream models retire mlp@1 --reason \"trained on wrong labels\""})
+final class ModelsRetireCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
+    private String model = "";
+
+    @Mixin
+    private final DecisionOptions decision = new DecisionOptions();
+
+    ModelsRetireCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return decision.decide(
+                surroundings,
+                (log, catalog, by) -> log.retire(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+    }
+}

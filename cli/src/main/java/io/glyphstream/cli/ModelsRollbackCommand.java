@@ -1,0 +1,59 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.DeploymentDecision;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models rollback}. */
+@Command(
+        name = "rollback",
+        description = {
+            "Goes back to the champion before the present one; nothing is uploaded again.",
+            "With a model's name, to the champion before among its versions; with --to, to a version."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream models rollback --reason \"confuses 4 and 9\"",
+            "  glyphstream models rollback mlp",
+            "  glyphstream models rollback --to mlp@1"
+        })
+final class ModelsRollbackCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Stay with this model.")
+    private Optional<String> model = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "MODEL@VERSION", description = "The version to go back to.")
+    private Optional<String> version = Optional.empty();
+
+    @Mixin
+    private final DecisionOptions decision = new DecisionOptions();
+
+    ModelsRollbackCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return decision.decide(surroundings, this::rollBack);
+    }
+
+    private DeploymentDecision rollBack(DeploymentLog log, ModelCatalog catalog, DecisionOptions.Signature by) {
+        if (version.isPresent()) {
+            var target = Names.find(catalog, version.get()).getReference();
+            return log.rollBackTo(target, by.actor(), by.reason());
+        }
+        if (model.isPresent()) {
+            return log.rollBack(model.get(), by.actor(), by.reason());
+        }
+        return log.rollBack(by.actor(), by.reason());
+    }
+}

@@ -1,0 +1,34 @@
+package io.glyphstream.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models shadow}. */
+@Command(
+        name = "shadow",
+        description =
+                "Makes a version a challenger: it is scored on every image beside the champion, and does not answer.",
+        footer = {"", "Examples:", "  glyphstream models shadow knn@1"})
+final class ModelsShadowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
+    private String model = "";
+
+    @Mixin
+    private final DecisionOptions decision = new DecisionOptions();
+
+    ModelsShadowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return decision.decide(
+                surroundings,
+                (log, catalog, by) -> log.shadow(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models show}. */
+@Command(
+        name = "show",
+        description =
+                "Shows one version: how it came to be, how good it was on held-out images, how good it is on the stream.",
+        footer = {"", "Examples:", "  glyphstream models show mlp@2", "  glyphstream models show knn --json"})
+final class ModelsShowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
+    private String model = "";
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    ModelsShowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = kafka.reachableCluster();
+        var topics = kafka.topics();
+        try (var catalog = new ModelCatalog(cluster, topics);
+                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            var manifest = Names.find(catalog, model);
+            var role = ModelsListCommand.role(manifest.getReference(), log.current(), log.retired());
+            var defect = catalog.defect(manifest);
+            var live = liveAccuracy(cluster, topics, manifest.getReference());
+            if (output.isJson()) {
+                var facts = Facts.of(manifest);
+                facts.put("role", role);
+                facts.put("defect", defect.orElse(null));
+                facts.put("live", live.map(Facts::of).orElse(null));
+                surroundings.out().println(Json.line(facts));
+                return ExitCode.OK.value();
+            }
+            print(manifest, role.isEmpty() ? "not in service" : role, live);
+            defect.ifPresent(why -> surroundings.err().println("glyphstream: it cannot serve: " + why));
+        }
+        return ExitCode.OK.value();
+    }
+
+    private void print(ModelManifest manifest, String role, Optional<AccuracyReport> live) {
+        var training = manifest.getTraining();
+        var out = surroundings.out();
+        out.println(Names.of(manifest.getReference()) + ", " + manifest.getKind() + ", " + role);
+        out.println("  SHA-256     " + Digests.hex(manifest.getReference().getSha256()));
+        out.println("  size        " + Texts.count(manifest.getSize(), "byte") + " in "
+                + Texts.count(manifest.getChunkHashes().size(), "chunk"));
+        out.println("  input       " + manifest.getRows() + " x " + manifest.getColumns() + ", " + manifest.getClasses()
+                + " classes");
+        out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
+        out.println("  trained on  " + Texts.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
+                + " in " + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed());
+        out.println("  held out    " + Texts.percent(Names.heldOutAccuracy(manifest)) + ", "
+                + Texts.number(training.getCorrect()) + " of " + Texts.count(training.getHeldOut(), "image"));
+        out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
+        out.println("  settings    " + new TreeMap<>(training.getSettings()));
+    }
+
+    private static Optional<AccuracyReport> liveAccuracy(KafkaCluster cluster, Topics topics, ModelReference model) {
+        return totals(cluster, topics).stream()
+                .filter(report -> report.getModel().equals(model))
+                .findFirst();
+    }
+
+    /** Returns the newest report of each version since its first image. */
+    static List<AccuracyReport> totals(KafkaCluster cluster, Topics topics) {
+        Map<ModelReference, AccuracyReport> newest = new TreeMap<>();
+        for (var message :
+                TopicReader.readAll(cluster, List.of(topics.accuracy().name()))) {
+            if (message.value() != null) {
+                var report = topics.accuracy().decode(message.value());
+                if (report.getWindowStart() == null) {
+                    newest.put(report.getModel(), report);
+                }
+            }
+        }
+        return List.copyOf(newest.values());
+    }
+}

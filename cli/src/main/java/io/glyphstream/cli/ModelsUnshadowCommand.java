@@ -1,0 +1,33 @@
+package io.glyphstream.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models unshadow}. */
+@Command(
+        name = "unshadow",
+        description = "Ends a challenger's service.",
+        footer = {"", "Examples:", "  glyphstream models unshadow knn@1"})
+final class ModelsUnshadowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
+    private String model = "";
+
+    @Mixin
+    private final DecisionOptions decision = new DecisionOptions();
+
+    ModelsUnshadowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return decision.decide(
+                surroundings,
+                (log, catalog, by) -> log.unshadow(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+    }
+}

@@ -1,0 +1,175 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.Pictures;
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.Scores;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.producer.ImageSource;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.schemas.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream predict}. */
+@Command(
+        name = "predict",
+        description = {
+            "Names what pictures show, without a pipeline.",
+            "By a model in a file, a published version, or the champion."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream predict seven.png                           by the champion",
+            "  glyphstream predict --model knn@1 *.png --json",
+            "  glyphstream predict --snapshot mlp.model mnist:test:17 --show        needs no Kafka"
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Picture files, folders, or images such as mnist:test:17.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "The model, as glyphstream train --snapshot wrote it.")
+    private Optional<Path> snapshot = Optional.empty();
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "A published version such as mlp@2. Without it, the champion.")
+    private Optional<String> model = Optional.empty();
+
+    @Option(names = "--show", description = "Draw the images as the model sees them.")
+    private boolean show;
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    PredictCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InvalidModelException, InvalidSnapshotException, IOException {
+        Loaded loaded = load();
+        Classifier classifier = loaded.classifier();
+        ImageSource source;
+        try (var display = new ProgressDisplay(surroundings)) {
+            source = new SourceNames(data, fit(classifier), surroundings, display).source(files, DatasetPart.TEST);
+        }
+        var failed = new ArrayList<String>();
+        for (int i = 0; i < source.size(); i++) {
+            var item = source.item(i);
+            if (item instanceof ImageSource.Item.Found found) {
+                answer(found, loaded);
+            }
+            if (item instanceof ImageSource.Item.Unusable unusable) {
+                failed.add(unusable.origin());
+                surroundings.err().println("glyphstream: " + unusable.origin() + ": " + unusable.reason());
+            }
+        }
+        return (failed.isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA).value();
+    }
+
+    private void answer(ImageSource.Item.Found found, Loaded loaded) {
+        GrayImage image = fitted(found.image(), loaded.classifier());
+        Scores scores = loaded.classifier().score(image.pixels(), 1);
+        int label = scores.label(0);
+        if (output.isJson()) {
+            var facts = Texts.facts(
+                    "image", found.origin(),
+                    "label", label,
+                    "confidence", scores.confidence(0),
+                    "truth", found.label().isPresent() ? found.label().getAsInt() : null,
+                    "outputs", scores.outputs(0),
+                    "model", loaded.name());
+            surroundings.out().println(Json.line(facts));
+            return;
+        }
+        var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
+        if (show) {
+            HalfBlocks.lines(image, style).forEach(surroundings.out()::println);
+        }
+        surroundings
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s: %d (%.1f %%)%s",
+                        found.origin(),
+                        label,
+                        100 * scores.confidence(0),
+                        found.label().isEmpty() || found.label().getAsInt() == label
+                                ? ""
+                                : " WRONG, is a " + found.label().getAsInt()));
+    }
+
+    private Loaded load() throws InvalidModelException, InvalidSnapshotException, IOException {
+        if (snapshot.isPresent()) {
+            if (model.isPresent()) {
+                throw Usage.mistake("--snapshot and --model exclude each other");
+            }
+            return new Loaded(snapshot.get().toString(), Snapshots.read(Files.readAllBytes(snapshot.get())));
+        }
+        var cluster = kafka.reachableCluster();
+        var topics = kafka.topics();
+        try (var catalog = new ModelCatalog(cluster, topics);
+                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            ModelManifest manifest = Names.find(catalog, model.orElseGet(() -> champion(log)));
+            return new Loaded(Names.of(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
+        }
+    }
+
+    private static String champion(DeploymentLog log) {
+        return log.current()
+                .map(deployment -> deployment.getChampion())
+                .map(Names::of)
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.NO_MODEL,
+                        "there is no champion yet",
+                        "Train one (glyphstream train mlp), or name a model with --snapshot FILE or --model NAME."));
+    }
+
+    private static PictureFit fit(Classifier classifier) {
+        return classifier.rows() == 28 && classifier.columns() == 28
+                ? new PictureFit.AsMnist()
+                : new PictureFit.Resized(classifier.rows(), classifier.columns(), PictureFit.Polarity.BY_BORDER);
+    }
+
+    private static GrayImage fitted(GrayImage image, Classifier classifier) {
+        return image.rows() == classifier.rows() && image.columns() == classifier.columns()
+                ? image
+                : Pictures.resize(image, classifier.rows(), classifier.columns());
+    }
+
+    /** A model, and what it is called. */
+    private record Loaded(String name, Classifier classifier) {}
+}

@@ -1,0 +1,188 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.processor.Guarantee;
+import io.glyphstream.processor.HttpAddress;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.Recovery;
+import io.glyphstream.registry.Lineup;
+import io.glyphstream.registry.ModelSet;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream process}. */
+@Command(
+        name = "process",
+        description = {
+            "Answers images as they come, until Ctrl-C. Start as many as you like: they share the partitions.",
+            "Waits for a first model, then follows every promotion and rollback while it runs."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream process",
+            "  glyphstream process --threads 4 --bootstrap-servers kafka:9092",
+            "  curl http://127.0.0.1:9464/readyz             is it answering, and if not, why",
+            "  curl http://127.0.0.1:9464/metrics            for Prometheus; also /livez and /status"
+        })
+final class ProcessCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "NAME",
+            defaultValue = ProcessorSettings.DEFAULT_APPLICATION_ID,
+            description = "Processors of one name share the work.")
+    private String applicationId = "";
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "This processor's own name. Without it, made from the process id.")
+    private Optional<String> instance = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Stream threads.")
+    private int threads;
+
+    @Option(
+            names = "--guarantee",
+            defaultValue = "exactly-once",
+            description = "exactly-once, or at-least-once for a little less delay.")
+    private String guarantee = "";
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            description = "How often answers become visible, in milliseconds. Without it, the processor's usual.")
+    private Optional<Long> commitInterval = Optional.empty();
+
+    @Option(
+            names = "--fast-recovery",
+            description = "Give dead processors up within 3 s; the broker has to allow it, as the embedded one does.")
+    private boolean fastRecovery;
+
+    @Option(
+            names = "--http-host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Where health and metrics are served.")
+    private String httpHost = "";
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "9464",
+            description = "0 for any free one, -1 for none.")
+    private int httpPort;
+
+    @Option(
+            names = "--state-directory",
+            paramLabel = "DIR",
+            description = "Where Kafka Streams keeps its lock file. Without it, a temporary folder.")
+    private Optional<Path> stateDirectory = Optional.empty();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    ProcessCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = Usage.check(this::settings);
+        try (var processor =
+                new ImageProcessor(kafka.reachableCluster(), kafka.topics(), settings, surroundings.clock())) {
+            start(processor);
+            processor.http().ifPresent(address -> say("health and metrics at " + address));
+            var failure = follow(processor);
+            if (failure.isPresent()) {
+                throw failure(failure.get());
+            }
+            say("stopping ...");
+        }
+        say("stopped");
+        return ExitCode.OK.value();
+    }
+
+    /** Tells of every change until the user stops it or it fails. */
+    private Optional<ProcessorStatus.Failed> follow(ImageProcessor processor) throws InterruptedException {
+        String told = "";
+        Optional<Lineup> serving = Optional.empty();
+        while (!surroundings.interruption().await(200, TimeUnit.MILLISECONDS)) {
+            var status = processor.status();
+            if (status instanceof ProcessorStatus.Failed failed) {
+                return Optional.of(failed);
+            }
+            if (!status.text().equals(told)) {
+                told = status.text();
+                say(told);
+            }
+            Optional<Lineup> now = processor.models().map(ModelSet::lineup);
+            if (!now.equals(serving)) {
+                serving = now;
+                now.ifPresent(lineup -> say("serving " + Names.of(lineup.champion())
+                        + (lineup.challengers().isEmpty()
+                                ? ""
+                                : ", challenged by "
+                                        + String.join(
+                                                ", ",
+                                                lineup.challengers().stream()
+                                                        .map(Names::of)
+                                                        .toList()))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void start(ImageProcessor processor) {
+        try {
+            processor.start();
+        } catch (UncheckedIOException taken) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "cannot listen on " + httpHost + ":" + httpPort + ": " + taken.getCause(),
+                    "Choose another port with --http-port, or 0 for any free one.");
+        }
+    }
+
+    private static RuntimeException failure(ProcessorStatus.Failed failed) {
+        if (failed.cause() instanceof RuntimeException cause) {
+            return cause;
+        }
+        return new CommandException(ExitCode.FAILED, "the processor failed: " + failed.reason(), "");
+    }
+
+    private ProcessorSettings settings() {
+        var settings = ProcessorSettings.of(
+                        instance.orElse("processor-" + ProcessHandle.current().pid()))
+                .withApplicationId(applicationId)
+                .withThreads(threads)
+                .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
+                .withHttp(httpPort < 0 ? Optional.empty() : Optional.of(new HttpAddress(httpHost, httpPort)));
+        if (fastRecovery) {
+            settings = settings.withRecovery(Recovery.FAST);
+        }
+        if (commitInterval.isPresent()) {
+            settings = settings.withCommitInterval(Duration.ofMillis(commitInterval.get()));
+        }
+        return stateDirectory.isPresent() ? settings.withStateDirectory(stateDirectory.get()) : settings;
+    }
+
+    private void say(String what) {
+        surroundings
+                .err()
+                .printf(Locale.ROOT, "%tT %s%n", surroundings.clock().instant().atZone(ZoneId.systemDefault()), what);
+    }
+}

@@ -1,0 +1,195 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.producer.FeedSettings;
+import io.glyphstream.producer.ImageFeed;
+import io.glyphstream.producer.ImageIds;
+import io.glyphstream.producer.ImageProducer;
+import io.glyphstream.producer.ImageSource;
+import io.glyphstream.producer.LabelPolicy;
+import io.glyphstream.producer.Order;
+import io.glyphstream.producer.ProduceListener;
+import io.glyphstream.producer.ProduceProgress;
+import io.glyphstream.producer.ProduceResult;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Rate;
+import io.glyphstream.producer.Repetition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream produce}. */
+@Command(
+        name = "produce",
+        description = {
+            "Feeds images into the stream, until there are no more or Ctrl-C.",
+            "An image is named by its source; with --run both the run and the source name it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream produce mnist --rate 500               MNIST's 10,000 test images, 500 a second",
+            "  glyphstream produce mnist --part train --loop      its training images, over and over",
+            "  glyphstream produce ./pictures --count 100         a folder; its subfolders are the labels",
+            "  glyphstream produce seven.png mnist:test:17        a picture; one image of a dataset",
+            "  glyphstream produce digits --shuffle 42 --json     drawn digits in a random order"
+        })
+final class ProduceCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description =
+                    "mnist, digits, a folder of IDX files or of pictures, picture files, or images such as mnist:test:17.")
+    private List<String> sources = List.of();
+
+    @Option(names = "--part", defaultValue = "test", description = "Of a dataset: ${COMPLETION-CANDIDATES}.")
+    private Part part = Part.test;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "At most so many images a second. Without it, as fast as Kafka takes them.")
+    private Optional<Double> rate = Optional.empty();
+
+    @Option(names = "--count", paramLabel = "N", description = "At most so many images.")
+    private Optional<Long> count = Optional.empty();
+
+    @Option(names = "--loop", description = "Begin again at the end.")
+    private boolean loop;
+
+    @Option(names = "--shuffle", paramLabel = "SEED", description = "In an order drawn from this seed.")
+    private Optional<Long> shuffle = Optional.empty();
+
+    @Option(names = "--without-labels", description = "Do not tell the stream the truth.")
+    private boolean withoutLabels;
+
+    @Option(
+            names = "--run",
+            paramLabel = "NAME",
+            description =
+                    "What ids begin with, so that images fed twice differ. Without it, the time; '-' for nothing.")
+    private Optional<String> run = Optional.empty();
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final PictureOptions pictures = new PictureOptions();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    /** The two halves of a dataset, as they are typed. */
+    enum Part {
+        train,
+        test
+    }
+
+    ProduceCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        FeedSettings feedSettings = feedSettings();
+        ProducerSettings producerSettings = producerSettings();
+        try (var display = new ProgressDisplay(surroundings)) {
+            var images = new SourceNames(data, pictures.fit(), surroundings, display);
+            ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
+            var feed = new ImageFeed(source, feedSettings);
+            ProduceResult result = send(feed, producerSettings, display);
+            display.clear();
+            if (result.sent() == 0 && feed.skipped() > 0) {
+                throw new DataException("not one usable image: " + feed.firstSkipped());
+            }
+            report(result, feed);
+            return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
+                    .value();
+        }
+    }
+
+    private ProduceResult send(ImageFeed feed, ProducerSettings settings, ProgressDisplay display) {
+        try (var producer =
+                new ImageProducer(kafka.reachableCluster(), kafka.topics(), settings, surroundings.clock())) {
+            long total = feed.total().orElse(ProgressListener.UNKNOWN);
+            ProduceListener listener =
+                    progress -> display.show("sending", progress.acknowledged(), total, remark(progress));
+            return surroundings.interruption().stopping(producer::stop, () -> producer.run(feed, listener));
+        }
+    }
+
+    private FeedSettings feedSettings() {
+        return Usage.check(() -> new FeedSettings(
+                ids(),
+                shuffle.<Order>map(Order.Shuffled::new).orElseGet(Order.AsStored::new),
+                loop ? Repetition.ENDLESS : Repetition.ONCE,
+                count.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+    }
+
+    private ImageIds ids() {
+        if (run.isEmpty()) {
+            return ImageIds.ofRunStarted(surroundings.clock().instant());
+        }
+        return run.get().equals("-") ? ImageIds.repeatable() : ImageIds.ofRun(run.get());
+    }
+
+    private ProducerSettings producerSettings() {
+        return Usage.check(() -> ProducerSettings.defaults()
+                .withRate(rate.map(Rate::perSecond).orElseGet(Rate::unlimited))
+                .withLabels(withoutLabels ? LabelPolicy.NEVER : LabelPolicy.WITH_IMAGE));
+    }
+
+    private void report(ProduceResult result, ImageFeed feed) {
+        feed.firstSkipped()
+                .forEach(left -> surroundings.err().println("left out " + left.origin() + ": " + left.reason()));
+        if (feed.skipped() > feed.firstSkipped().size()) {
+            surroundings.err().println("left out " + Texts.count(feed.skipped(), "picture") + " in all");
+        }
+        result.firstFailure()
+                .ifPresent(first -> surroundings
+                        .err()
+                        .println("glyphstream: " + Texts.count(result.failed(), "image") + " failed, the first was "
+                                + first.imageId() + ": " + first.reason()));
+        if (output.isJson()) {
+            surroundings
+                    .out()
+                    .println(Json.line(Texts.facts(
+                            "sent", result.sent(),
+                            "acknowledged", result.acknowledged(),
+                            "failed", result.failed(),
+                            "skipped", feed.skipped(),
+                            "seconds", result.elapsed().toMillis() / 1000.0,
+                            "imagesPerSecond", result.imagesPerSecond(),
+                            "end", result.end().name().toLowerCase(Locale.ROOT))));
+            return;
+        }
+        surroundings
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s acknowledged in %.1f s (%s a second)%s",
+                        Texts.count(result.acknowledged(), "image"),
+                        result.elapsed().toMillis() / 1000.0,
+                        Texts.number(Math.round(result.imagesPerSecond())),
+                        result.end() == ProduceResult.End.STOPPED ? ", then stopped" : ""));
+    }
+
+    private static String remark(ProduceProgress progress) {
+        return Texts.number(Math.round(progress.imagesPerSecond())) + "/s"
+                + (progress.failed() == 0 ? "" : ", " + Texts.number(progress.failed()) + " failed");
+    }
+}

@@ -1,0 +1,78 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.ProgressListener;
+import java.io.PrintStream;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar on standard error that shows how far long work is, and is gone when the work is done. Silent without a terminal. */
+final class ProgressDisplay implements ProgressListener, AutoCloseable {
+
+    private static final int USUAL_COLUMNS = 80;
+    private static final int MILLIS_BETWEEN_UPDATES = 150;
+
+    private final PrintStream err;
+    private final Terminal terminal;
+    private String what = "";
+    private @Nullable ProgressBar bar;
+
+    ProgressDisplay(Surroundings surroundings) {
+        this.err = surroundings.err();
+        this.terminal = surroundings.terminal();
+    }
+
+    @Override
+    public void progress(String work, long done, long total) {
+        show(work, done, total, "");
+    }
+
+    /** Shows that so much is done, and a remark behind the bar. */
+    synchronized void show(String work, long done, long total, String remark) {
+        if (!terminal.showsMessages()) {
+            return;
+        }
+        if (bar == null || !work.equals(what)) {
+            clear();
+            what = work;
+            bar = open(work, total);
+        }
+        bar.maxHint(total).stepTo(done).setExtraMessage(remark);
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+
+    /** Removes the bar, until there is progress again. */
+    synchronized void clear() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+
+    private ProgressBar open(String work, long total) {
+        int columns = terminal.columns() > 0 ? terminal.columns() : USUAL_COLUMNS;
+        var builder = new ProgressBarBuilder()
+                .setTaskName(work)
+                .setInitialMax(total)
+                .setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1));
+        if (work.startsWith("downloading")) {
+            builder.setUnit(" MB", 1 << 20);
+        }
+        return builder.build();
+    }
+
+    private void draw(String line) {
+        err.print("\r" + line + "\u001b[K");
+        err.flush();
+    }
+}

@@ -1,0 +1,149 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.ModelReference;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** A demo as a picture at the bottom of the screen that is drawn anew several times a second; events scroll by above it. */
+final class ScreenDemoView implements DemoView {
+
+    static final int COLUMNS = 80;
+    static final int ROWS = 24;
+
+    private static final long NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int BAR = 30;
+    private static final int NEWEST = 3;
+    private static final int MISTAKES = 2;
+    private static final int PICTURE = 14;
+    private static final String BOLD = "\u001b[1m";
+    private static final String RED = "\u001b[31m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String PLAIN = "\u001b[0m";
+    private static final String CLEAR_BELOW = "\u001b[J";
+
+    private final PrintStream out;
+    private final long started = System.nanoTime();
+    private List<String> picture = List.of();
+    private long drawn;
+
+    ScreenDemoView(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void say(String what) {
+        erase();
+        out.println(DemoText.event(Duration.ofNanos(System.nanoTime() - started), what));
+        draw();
+    }
+
+    @Override
+    public synchronized void show(DemoState state, DemoProgress progress) {
+        if (System.nanoTime() - drawn < NANOS_BETWEEN) {
+            return;
+        }
+        drawn = System.nanoTime();
+        erase();
+        picture = lines(state, progress);
+        draw();
+    }
+
+    /** The last picture stays. */
+    @Override
+    public synchronized void close() {
+        out.print(PLAIN);
+        out.flush();
+    }
+
+    private void erase() {
+        if (!picture.isEmpty()) {
+            out.print("\u001b[" + picture.size() + "A\r" + CLEAR_BELOW);
+        }
+    }
+
+    private void draw() {
+        picture.forEach(out::println);
+        out.flush();
+    }
+
+    private static List<String> lines(DemoState state, DemoProgress progress) {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s%s %s%s  %s/s, half within %d ms, 99 %% within %d ms",
+                BOLD,
+                bar(state, progress),
+                DemoText.answered(state, progress),
+                PLAIN,
+                Texts.number(Math.round(progress.imagesPerSecond())),
+                state.latency().p50(),
+                state.latency().p99()));
+        lines.add(progress.training());
+        lines.add("");
+        lines.addAll(versions(state));
+        lines.add("");
+        lines.addAll(pictures(state.shown()));
+        return lines;
+    }
+
+    private static String bar(DemoState state, DemoProgress progress) {
+        if (progress.total().isEmpty()) {
+            return "";
+        }
+        long done = state.predictions() + state.deadLetters();
+        int filled =
+                (int) Math.min(BAR, BAR * done / Math.max(1, progress.total().getAsLong()));
+        return "█".repeat(filled) + "░".repeat(BAR - filled);
+    }
+
+    private static List<String> versions(DemoState state) {
+        var table = new TextTable("MODEL", "", "SCORED", "RIGHT", "ACCURACY");
+        ModelReference champion = state.reigns().isEmpty()
+                ? null
+                : state.reigns().get(state.reigns().size() - 1).champion();
+        for (var entry : DemoText.versions(state)) {
+            table.row(
+                    Names.of(entry.getKey()),
+                    entry.getKey().equals(champion) ? "answers" : "",
+                    Texts.number(entry.getValue().seen()),
+                    Texts.number(entry.getValue().correct()),
+                    DemoText.accuracy(entry.getValue()));
+        }
+        return table.toString().lines().toList();
+    }
+
+    /** The newest answers side by side, then the newest mistakes. */
+    private static List<String> pictures(DemoState.Shown shown) {
+        var columns = new ArrayList<List<String>>();
+        shown.newest().stream().limit(NEWEST).map(ScreenDemoView::column).forEach(columns::add);
+        shown.mistakes().stream().limit(MISTAKES).map(ScreenDemoView::column).forEach(columns::add);
+        var lines = new ArrayList<String>();
+        int height = columns.stream().mapToInt(List::size).max().orElse(0);
+        for (int row = 0; row < height; row++) {
+            var line = new StringBuilder();
+            for (List<String> column : columns) {
+                line.append(row < column.size() ? column.get(row) : " ".repeat(PICTURE))
+                        .append("  ");
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static List<String> column(DemoLedger.Answer answer) {
+        String verdict = answer.isWrong()
+                ? answer.label() + " wrong, " + answer.truth().orElse(-1)
+                : answer.label() + (answer.truth().isPresent() ? " right" : "");
+        var column = new ArrayList<String>();
+        column.add((answer.isWrong() ? RED : GREEN) + String.format(Locale.ROOT, "%-14s", verdict) + PLAIN);
+        answer.picture()
+                .filter(image -> image.columns() <= 2 * PICTURE + 1)
+                .ifPresent(image -> column.addAll(HalfBlocks.thumbnail(image, HalfBlocks.Style.GRAY)));
+        return column;
+    }
+}

@@ -1,0 +1,70 @@
+package io.glyphstream.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * All that a command gets from the process it runs in: tests run commands in surroundings of their own.
+ *
+ * @param out takes data
+ * @param err takes messages
+ * @param user who decides, for the audit log
+ */
+record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        Terminal terminal,
+        Map<String, String> environment,
+        Path home,
+        String user,
+        Clock clock,
+        Interruption interruption) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Those of this process. */
+    static Surroundings ofThisProcess() {
+        return new Surroundings(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                Terminal.parse(System.getProperty("glyphstream.terminal", "")),
+                System.getenv(),
+                Path.of(System.getProperty("user.home", ".")),
+                System.getProperty("user.name", "unknown"),
+                Clock.systemUTC(),
+                Interruption.ofThisProcess());
+    }
+
+    /** Where the user's settings lie, by the XDG rules. */
+    Path configurationFolder() {
+        return folder("XDG_CONFIG_HOME", ".config");
+    }
+
+    /** Where downloads are kept, by the XDG rules. */
+    Path cacheFolder() {
+        return folder("XDG_CACHE_HOME", ".cache");
+    }
+
+    /** Where logs are kept, by the XDG rules. */
+    Path stateFolder() {
+        return folder("XDG_STATE_HOME", ".local/state");
+    }
+
+    private Path folder(String variable, String otherwise) {
+        String set = environment.getOrDefault(variable, "");
+        Path parent = set.isBlank() ? home.resolve(otherwise) : Path.of(set);
+        return parent.resolve("glyphstream");
+    }
+
+    /** UTF-8 whatever the locale says: Docker's is POSIX while the terminal in front of it is not. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,100 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads whole topics as anyone would who trusts committed records only. In no group, so nothing is remembered. */
+final class TopicReader implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private static final Map<String, ?> DEFAULTS = Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG, "glyphstream-reader",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_096,
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+            // Answers are committed in small portions: waiting for more would only make them late.
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+
+    private static final Map<String, ?> REQUIRED = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+
+    /** Where reading begins. */
+    enum Start {
+        BEGINNING,
+        END
+    }
+
+    TopicReader(KafkaCluster cluster, Collection<String> topics, Start start) {
+        var none = new ByteArrayDeserializer();
+        consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
+        partitions =
+                topics.stream().flatMap(topic -> partitionsOf(topic).stream()).toList();
+        consumer.assign(partitions);
+        if (start == Start.BEGINNING) {
+            consumer.seekToBeginning(partitions);
+        }
+        if (start == Start.END) {
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+        }
+    }
+
+    /** Returns what has come, at the latest after a tenth of a second. */
+    Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+        return consumer.poll(PATIENCE);
+    }
+
+    /** Returns where the committed records of each partition end at present. */
+    Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
+    /** Returns whether all that lies before these ends has been read. */
+    boolean hasPassed(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Returns everything that is on the topics at present. */
+    static List<ConsumerRecord<byte[], byte[]>> readAll(KafkaCluster cluster, Collection<String> topics) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var reader = new TopicReader(cluster, topics, Start.BEGINNING)) {
+            var ends = reader.ends();
+            while (!reader.hasPassed(ends)) {
+                reader.poll().forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<TopicPartition> partitionsOf(String topic) {
+        var found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.FAILED, "there is no topic " + topic, "Create the topics: glyphstream topics create");
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+}

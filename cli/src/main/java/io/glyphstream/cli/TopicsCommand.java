@@ -1,0 +1,10 @@
+package io.glyphstream.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code glyphstream topics}. */
+@Command(
+        name = "topics",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Creates and describes the topics of a pipeline.")
+final class TopicsCommand extends CommandGroup {}

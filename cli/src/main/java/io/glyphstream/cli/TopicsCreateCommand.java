@@ -1,0 +1,96 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.TopicOutcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream topics create}. */
+@Command(
+        name = "create",
+        description = {
+            "Creates the topics that are missing and corrects the settings of those that are there.",
+            "May be repeated. Numbers of partitions are never changed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream topics create",
+            "  glyphstream topics create --partitions 16 --replication-factor 3 --bootstrap-servers kafka:9092"
+        })
+final class TopicsCreateCommand implements Callable<Integer> {
+
+    private static final int USUAL_COPIES = 3;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--partitions", defaultValue = "4", description = "How many partitions the images are spread over.")
+    private int partitions;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "How many brokers keep a copy. Without it, 3, or as many as there are brokers.")
+    private Optional<Short> replicationFactor = Optional.empty();
+
+    TopicsCreateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (var admin = AdminClients.open(kafka.reachableCluster())) {
+            var administration = new TopicAdministration(admin, kafka.topics());
+            short copies = replicationFactor.isPresent() ? replicationFactor.get() : usualCopies(admin);
+            var outcomes = Usage.check(() -> administration.create(partitions, copies));
+            outcomes.forEach(outcome ->
+                    surroundings.out().println(output.isJson() ? Json.line(facts(outcome)) : sentence(outcome)));
+        }
+        return ExitCode.OK.value();
+    }
+
+    private static short usualCopies(Admin admin) {
+        return (short) Math.min(
+                USUAL_COPIES, AdminClients.get(admin.describeCluster().nodes()).size());
+    }
+
+    private static String sentence(TopicOutcome outcome) {
+        if (outcome instanceof TopicOutcome.Created created) {
+            return "created    " + created.name() + " (" + Texts.count(created.partitions(), "partition") + ", "
+                    + Texts.count(created.replicationFactor(), "copy") + ")";
+        }
+        if (outcome instanceof TopicOutcome.Corrected corrected) {
+            return "corrected  " + corrected.name() + " " + corrected.settings();
+        }
+        return "unchanged  " + outcome.name();
+    }
+
+    private static Map<String, ?> facts(TopicOutcome outcome) {
+        if (outcome instanceof TopicOutcome.Created created) {
+            return Texts.facts(
+                    "topic",
+                    created.name(),
+                    "outcome",
+                    "created",
+                    "partitions",
+                    created.partitions(),
+                    "replicationFactor",
+                    created.replicationFactor());
+        }
+        if (outcome instanceof TopicOutcome.Corrected corrected) {
+            return Texts.facts("topic", corrected.name(), "outcome", "corrected", "settings", corrected.settings());
+        }
+        return Texts.facts("topic", outcome.name(), "outcome", "unchanged");
+    }
+}

@@ -1,0 +1,147 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.JsonReport;
+import io.glyphstream.trainer.MarkdownReport;
+import io.glyphstream.trainer.ModelRelease;
+import io.glyphstream.trainer.ModelSpec;
+import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.ReleaseOrder;
+import io.glyphstream.trainer.ReleaseOutcome;
+import io.glyphstream.trainer.TrainedModel;
+import io.glyphstream.trainer.TrainerListener;
+import io.glyphstream.trainer.TrainingProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What every {@code glyphstream train} does. */
+final class Training {
+
+    private final Surroundings surroundings;
+
+    Training(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Trains, measures, writes the files that were asked for, and publishes. */
+    ExitCode run(ModelSpec spec, TrainOptions options) {
+        int threads = options.threads(Runtime.getRuntime().availableProcessors());
+        ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
+        requirePlaceToPublish(options);
+        Dataset dataset;
+        TrainedModel model;
+        try (var display = new ProgressDisplay(surroundings)) {
+            dataset = options.data().load(options.dataset(), surroundings, display);
+            model = train(new ModelTrainer(threads, surroundings.clock()), dataset, spec, display);
+        }
+        if (surroundings.interruption().isRequested()) {
+            surroundings.err().println("Stopped: nothing was published.");
+            return ExitCode.FAILED;
+        }
+        options.snapshot().ifPresent(file -> write(file, model.snapshot()));
+        options.report().ifPresent(file -> write(file, report(model, file).getBytes(StandardCharsets.UTF_8)));
+        Optional<ReleaseOutcome> outcome =
+                options.isPublished() ? Optional.of(release(model, order, threads, options)) : Optional.empty();
+        print(model, outcome, options);
+        return ExitCode.OK;
+    }
+
+    private TrainedModel train(ModelTrainer trainer, Dataset dataset, ModelSpec spec, ProgressDisplay display) {
+        var listener = new TrainerListener() {
+            @Override
+            public void stepDone(TrainingProgress progress) {
+                display.show("training", Math.round(1000 * progress.share()), 1000, remark(progress));
+            }
+
+            @Override
+            public void evaluated(int done, int total) {
+                display.show("measuring", done, total, "");
+            }
+        };
+        return surroundings.interruption().stopping(trainer::stop, () -> trainer.train(dataset, spec, listener));
+    }
+
+    static String remark(TrainingProgress progress) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d, loss %.4f, accuracy %.1f %%, %d s left",
+                progress.epoch(),
+                progress.epochs(),
+                progress.loss(),
+                100 * progress.accuracy(),
+                progress.left().toSeconds());
+    }
+
+    /** Minutes of training are not to end in front of a closed door. */
+    private static void requirePlaceToPublish(TrainOptions options) {
+        if (!options.isPublished()) {
+            return;
+        }
+        try (var admin = AdminClients.open(options.kafka().reachableCluster())) {
+            new TopicAdministration(admin, options.kafka().topics()).check();
+        }
+    }
+
+    private ReleaseOutcome release(TrainedModel model, ReleaseOrder order, int threads, TrainOptions options) {
+        KafkaCluster cluster = options.kafka().cluster();
+        Topics topics = options.kafka().topics();
+        try (var display = new ProgressDisplay(surroundings);
+                var publisher = new ModelPublisher(cluster, topics, surroundings.clock());
+                var catalog = new ModelCatalog(cluster, topics);
+                var deployments = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            return new ModelRelease(publisher, catalog, deployments, threads)
+                    .release(model, order, (bytes, total) -> display.progress("publishing", bytes, total));
+        }
+    }
+
+    private static String report(TrainedModel model, Path file) {
+        return file.toString().endsWith(".json")
+                ? JsonReport.of(model.report()).toPrettyString()
+                : MarkdownReport.of(model.report());
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void print(TrainedModel model, Optional<ReleaseOutcome> outcome, TrainOptions options) {
+        var report = model.report();
+        if (options.isJson()) {
+            var json = JsonReport.of(report);
+            outcome.ifPresent(released -> json.set("release", JsonReport.of(released)));
+            surroundings.out().println(json);
+            return;
+        }
+        surroundings
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s on %s: %s, trained in %.1f s, %s",
+                        report.kind(),
+                        report.data().dataset(),
+                        MarkdownReport.accuracy(report.confusion()),
+                        report.trainingTime().toMillis() / 1000.0,
+                        Texts.count(report.snapshot().size(), "byte")));
+        outcome.ifPresent(released -> surroundings
+                .out()
+                .println(Names.of(released.reference()) + " "
+                        + released.getClass().getSimpleName().toLowerCase(Locale.ROOT) + ": " + released.reason()));
+        options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
+        options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
+    }
+}

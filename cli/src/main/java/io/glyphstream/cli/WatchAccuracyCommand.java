@@ -1,0 +1,54 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.Topics;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream watch accuracy}. */
+@Command(
+        name = "accuracy",
+        description = "Prints the running accuracy of each version as it changes.",
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream watch accuracy",
+            "  glyphstream watch accuracy --windows --from-beginning       minute by minute"
+        })
+final class WatchAccuracyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--windows", description = "The one-minute windows too, not only the totals.")
+    private boolean windows;
+
+    @Mixin
+    private final Watching watching = new Watching();
+
+    WatchAccuracyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return watching.follow(
+                surroundings, new Watching.Kind(topics -> topics.accuracy().name(), this::read));
+    }
+
+    private Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {
+        return Optional.ofNullable(message.value())
+                .map(topics.accuracy()::decode)
+                .filter(report -> windows || report.getWindowStart() == null)
+                .map(report -> new Watching.Shown(sentence(report), Facts.of(report)));
+    }
+
+    private static String sentence(AccuracyReport report) {
+        var window = report.getWindowStart();
+        return Names.of(report.getModel()) + " (" + Choice.text(report.getRole()) + ")"
+                + (window == null ? "" : " since " + Texts.instant(window)) + ": " + Texts.accuracy(report);
+    }
+}

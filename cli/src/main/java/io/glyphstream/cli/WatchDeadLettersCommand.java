@@ -1,0 +1,49 @@
+package io.glyphstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glyphstream.schemas.DeadLetterHeaders;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code glyphstream watch dead-letters}. */
+@Command(
+        name = "dead-letters",
+        description = "Prints what could not be answered: where it lies, which step refused it, why.",
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream watch dead-letters --from-beginning",
+            "  glyphstream watch dead-letters --from-beginning --count 0 --json | jq -r .reason | sort | uniq -c"
+        })
+final class WatchDeadLettersCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final Watching watching = new Watching();
+
+    WatchDeadLettersCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return watching.follow(
+                surroundings,
+                new Watching.Kind(
+                        topics -> topics.deadLetters().name(), (message, topics) -> Optional.of(read(message))));
+    }
+
+    private static Watching.Shown read(ConsumerRecord<byte[], byte[]> message) {
+        var letter = DeadLetterHeaders.read(message.headers());
+        String key = message.key() == null ? "without a key" : new String(message.key(), UTF_8);
+        int bytes = message.value() == null ? 0 : message.value().length;
+        String sentence = letter.topic() + "-" + letter.partition() + " at " + letter.offset() + ", " + key + ", "
+                + Texts.count(bytes, "byte") + ": " + letter.stage() + ": " + letter.reason();
+        return new Watching.Shown(sentence, Facts.of(letter, key, bytes));
+    }
+}

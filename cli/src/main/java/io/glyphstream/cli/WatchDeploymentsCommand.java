@@ -1,0 +1,38 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.Topics;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code glyphstream watch deployments}. */
+@Command(
+        name = "deployments",
+        description =
+                "Prints each decision about who serves. Lost races show too; glyphstream models history leaves them out.",
+        footer = {"", "Examples:", "  glyphstream watch deployments --from-beginning"})
+final class WatchDeploymentsCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final Watching watching = new Watching();
+
+    WatchDeploymentsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        return watching.follow(
+                surroundings, new Watching.Kind(topics -> topics.deployments().name(), WatchDeploymentsCommand::read));
+    }
+
+    private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {
+        return Optional.ofNullable(message.value())
+                .map(topics.deployments()::decode)
+                .map(deployment -> new Watching.Shown(Texts.sentence(deployment), Facts.of(deployment)));
+    }
+}
