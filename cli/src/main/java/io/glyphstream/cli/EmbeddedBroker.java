@@ -121,6 +121,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("default.replication.factor", "1"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
+                // A transaction that begins while the one before is still being sealed waits here, rather than being
+                // refused and sent again.
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "2"),
+                Map.entry("add.partitions.to.txn.retry.backoff.max.ms", "2000"),
                 // The default takes 128 MiB of heap.
                 Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20)));
     }
