@@ -2,9 +2,11 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -41,6 +43,13 @@ final class ClassificationTopology {
 
     /** Few partials flow, one a second for each partition and model: a single task sums them all. */
     private static final int PARTIALS_PARTITIONS = 1;
+
+    /** Counts are written over and over: what is not compacted has to be read when a task moves, so compact soon. */
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(4 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.1");
 
     private final Topics topics;
     private final FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify;
@@ -110,7 +119,8 @@ final class ClassificationTopology {
 
     private StoreBuilder<?> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), text, topics.accuracyPartials())
-                .withCachingDisabled();
+                .withCachingDisabled()
+                .withLoggingEnabled(CHANGELOG);
     }
 
     private static <K, V, L, W> ProcessorSupplier<K, V, L, W> supplier(

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public enum Guarantee {
     /** Once: answers, counts and positions are committed together, or not at all. */
     EXACTLY_ONCE(StreamsConfig.EXACTLY_ONCE_V2),
-    /** Once or more; an answer is visible a little sooner. */
+    /** Once or more, in the answers as in the counts of them; an answer is visible a little sooner. */
     AT_LEAST_ONCE(StreamsConfig.AT_LEAST_ONCE);
 
     private final String setting;

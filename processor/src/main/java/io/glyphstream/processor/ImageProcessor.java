@@ -10,6 +10,7 @@ import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -58,6 +59,9 @@ public final class ImageProcessor implements AutoCloseable {
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), new Listener());
+        Gauge.builder("glyphstream.models.followed", this::followed)
+                .description("1 while new deployments are seen, 0 once following them has failed.")
+                .register(registry);
         starting.setDaemon(true);
     }
 
@@ -145,6 +149,10 @@ public final class ImageProcessor implements AutoCloseable {
         }
         registry.close();
         end(new ProcessorStatus.Stopped());
+    }
+
+    private int followed() {
+        return follower.status() instanceof FollowerStatus.Failed ? 0 : 1;
     }
 
     private void listen(HttpAddress address) {

@@ -42,6 +42,8 @@ final class StreamSettings {
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.min(100, settings.commitInterval().toMillis()));
         defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_RECORDS_IN_POLL);
+        // The state is small: to wait until a new processor has warmed up would leave it idle for ten minutes.
+        defaults.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         defaults.put(MAIN_CONSUMER + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_IN_POLL);
         defaults.put(CONSUMER + ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 5);
