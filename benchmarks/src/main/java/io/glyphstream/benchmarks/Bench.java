@@ -9,17 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code glyphstream bench}: measures ours and its rivals side by side, on this machine. */
 @Command(
         name = "glyphstream bench",
         description =
-                "Measures speed, beside rivals in the same run. Results are of this machine, as busy as it is now.",
-        mixinStandardHelpOptions = true)
+                "Measures speed, beside rivals in the same run. Results are of this machine, as busy as it is now.")
 public final class Bench {
 
     private static final int FAILED = 1;
     private static final int BAD_DATA = 4;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     private final PrintStream out;
     private final PrintStream err;

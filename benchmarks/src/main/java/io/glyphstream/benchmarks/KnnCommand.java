@@ -12,8 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code bench knn}. */
 @Command(
         name = "knn",
-        description = "Measures nearest neighbors: queries a second, single and in batches, beside the plain scan.",
-        mixinStandardHelpOptions = true)
+        description = "Measures nearest neighbors: queries a second, single and in batches, beside the plain scan.")
 final class KnnCommand implements Callable<Integer> {
 
     private static final int BUILDS = 3;

@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
             "Measures how nearest neighbors grow with the references: build, size, queries a second.",
             "With --dataset mnist, references beyond the 60,000 are copies, turned, scaled and moved a little; with"
                     + " --dataset digits all are drawn. A million takes about 4 GB: GLYPHSTREAM_JAVA_OPTS=-Xmx8g."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class KnnScaleCommand implements Callable<Integer> {
 
     /* Visible, since the figures are of these images. */

@@ -6,6 +6,12 @@ import picocli.CommandLine.Option;
 /** How to measure, and how to tell the result. */
 final class MeasuringOptions {
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 

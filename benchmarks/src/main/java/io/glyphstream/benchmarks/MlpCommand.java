@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code bench mlp}. */
 @Command(
         name = "mlp",
-        description = "Measures the perceptron: products beside OpenBLAS, inference beside ONNX Runtime, training.",
-        mixinStandardHelpOptions = true)
+        description = "Measures the perceptron: products beside OpenBLAS, inference beside ONNX Runtime, training.")
 final class MlpCommand implements Callable<Integer> {
 
     private final Bench bench;
