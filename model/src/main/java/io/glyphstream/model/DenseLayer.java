@@ -17,7 +17,7 @@ final class DenseLayer {
     DenseLayer(int inputs, int outputs) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.stride = SparseRows.padded(outputs);
+        this.stride = SparseRows.stride(outputs);
         this.weights = new float[Math.multiplyExact(inputs, stride)];
         this.biases = new float[stride];
     }
@@ -79,7 +79,7 @@ final class DenseLayer {
     /** Writes biases + input x weights to the first rows of the output. */
     void sums(Signals input, int rows, float[] out, Kernel kernel, Workforce workforce) {
         if (input.isSparse(rows)) {
-            var product = new SparseProduct(input.sparse, weights, out, stride, 0);
+            var product = new SparseProduct(input.sparse, weights, out, stride, outputs);
             int portion = (rows + workforce.size() - 1) / workforce.size();
             workforce.run((rows + portion - 1) / portion, part -> {
                 int from = part * portion;

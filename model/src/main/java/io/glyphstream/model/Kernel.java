@@ -15,6 +15,9 @@ sealed interface Kernel permits ScalarKernel, VectorKernel {
     /** Adds some rows of left x right to the output, leaving out what the left side has no entries for. */
     void add(SparseProduct product, int fromRow, int toRow);
 
+    /** Makes slopes zero where their signal is not above zero, and multiplies the others by the factor. */
+    void gate(float[] slopes, float[] signals, float factor, int from, int to);
+
     /** Returns the fastest kernel that this Java runs. */
     static Kernel fastest() {
         return Fastest.KERNEL;

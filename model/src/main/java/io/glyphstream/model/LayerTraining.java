@@ -71,11 +71,10 @@ final class LayerTraining {
                         new Product.Shape(rows, layer.outputs, layer.inputs))
                 .add(kernel, workforce);
         float factor = dropout.factor();
-        inPortions(rows, (from, to) -> {
-            for (int i = from * before.stride(); i < to * before.stride(); i++) {
-                before.slopes[i] = before.out.values[i] > 0 ? before.slopes[i] * factor : 0;
-            }
-        });
+        inPortions(
+                rows,
+                (from, to) -> kernel.gate(
+                        before.slopes, before.out.values, factor, from * before.stride(), to * before.stride()));
     }
 
     /** Adds what some images say to the gradient; with the last of a step's images, takes the step too. */
@@ -87,7 +86,10 @@ final class LayerTraining {
                 weights.clearGradient(from * layer.stride, to * layer.stride);
             }
             if (sparse) {
-                kernel.add(new SparseProduct(input.columns, slopes, weights.gradient, layer.stride, 0), from, to);
+                kernel.add(
+                        new SparseProduct(input.columns, slopes, weights.gradient, layer.stride, layer.outputs),
+                        from,
+                        to);
             }
             if (!sparse) {
                 addDense(input, piece.size(), from, to);

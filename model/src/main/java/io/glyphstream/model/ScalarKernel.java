@@ -29,11 +29,18 @@ final class ScalarKernel implements Kernel {
     public void add(SparseProduct product, int fromRow, int toRow) {
         SparseRows left = product.left;
         for (int row = fromRow; row < toRow; row++) {
-            int outAt = (row - product.firstRow) * product.stride;
+            int outAt = row * product.stride;
             for (int entry = left.start(row); entry < left.ends[row]; entry++) {
                 int rightAt = left.columns[entry] * product.stride;
-                addMultiple(left.values[entry], product.right, rightAt, product.out, outAt, product.stride);
+                addMultiple(left.values[entry], product.right, rightAt, product.out, outAt, product.width);
             }
+        }
+    }
+
+    @Override
+    public void gate(float[] slopes, float[] signals, float factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            slopes[i] = signals[i] > 0 ? slopes[i] * factor : 0;
         }
     }
 

@@ -37,7 +37,7 @@ final class Signals {
     private Signals(int capacity, int width, SparseRows columns) {
         this.capacity = capacity;
         this.width = width;
-        this.stride = SparseRows.padded(width);
+        this.stride = SparseRows.stride(width);
         this.values = new float[Math.multiplyExact(capacity, stride)];
         this.sparse = new SparseRows(capacity, width);
         this.columns = columns;

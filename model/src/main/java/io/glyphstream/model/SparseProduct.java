@@ -4,8 +4,8 @@ package io.glyphstream.model;
  * The task of adding the product of a sparse and a dense matrix to a third: out += left x right.
  *
  * <p>Leaving out the zeros of the left side changes no bit as long as the right side is finite, but for the sign of a
- * zero: adding 0 x weight to a sum returns the sum. All rows of right and out are padded to a multiple of
- * {@link SparseRows#PADDING}.
+ * zero: adding 0 x weight to a sum returns the sum. The rows of right and out lie {@code stride} apart, and are padded
+ * with zeros to whole vectors.
  */
 final class SparseProduct {
 
@@ -13,14 +13,13 @@ final class SparseProduct {
     final float[] right;
     final float[] out;
     final int stride;
-    /** The row of the left side that goes to the output's first row. */
-    final int firstRow;
+    final int width;
 
-    SparseProduct(SparseRows left, float[] right, float[] out, int stride, int firstRow) {
+    SparseProduct(SparseRows left, float[] right, float[] out, int stride, int columns) {
         this.left = left;
         this.right = right;
         this.out = out;
         this.stride = stride;
-        this.firstRow = firstRow;
+        this.width = SparseRows.padded(columns);
     }
 }

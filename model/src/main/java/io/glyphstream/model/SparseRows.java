@@ -1,25 +1,38 @@
 package io.glyphstream.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /**
  * The entries of a matrix that are not zero, row by row, in ascending order of columns.
  *
- * <p>Each row has room for all columns, so that rows can be gathered independently of each other.
+ * <p>Each row has room for all columns, so that rows can be gathered independently of each other. Entries of row i are
+ * those from starts[i] to before ends[i].
  */
 final class SparseRows {
 
     /** Rows of dense matrices are padded with zeros to a multiple of this many floats: the widest vector. */
     static final int PADDING = 16;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     final int capacity;
+    final int[] starts;
     final int[] ends;
     final int[] columns;
     final float[] values;
 
     SparseRows(int rows, int capacity) {
         this.capacity = capacity;
+        this.starts = new int[rows];
         this.ends = new int[rows];
         this.columns = new int[Math.multiplyExact(rows, capacity)];
         this.values = new float[rows * capacity];
+        for (int row = 0; row < rows; row++) {
+            starts[row] = row * capacity;
+        }
     }
 
     /** Returns the length of a dense row with its padding. */
@@ -27,16 +40,24 @@ final class SparseRows {
         return (columns + PADDING - 1) / PADDING * PADDING;
     }
 
+    /**
+     * Returns how far apart the rows of a dense matrix lie: an odd number of paddings, so that the same columns of many
+     * rows do not compete for the same few places in the caches.
+     */
+    static int stride(int columns) {
+        return (padded(columns) / PADDING | 1) * PADDING;
+    }
+
     /** Returns where a row's entries begin. */
     int start(int row) {
-        return row * capacity;
+        return starts[row];
     }
 
     /** Returns how many entries some rows have. */
     long entries(int fromRow, int toRow) {
         long entries = 0;
         for (int row = fromRow; row < toRow; row++) {
-            entries += ends[row] - start(row);
+            entries += ends[row] - starts[row];
         }
         return entries;
     }
@@ -57,11 +78,19 @@ final class SparseRows {
     /** Reads one row off an image, each pixel becoming what the table says. */
     void gather(int row, byte[] pixels, int at, float[] table) {
         int next = start(row);
-        for (int column = 0; column < capacity; column++) {
-            float value = table[pixels[at + column] & 0xff];
-            columns[next] = column;
-            values[next] = value;
-            next += value != 0 ? 1 : 0;
+        int column = 0;
+        while (column < capacity) {
+            if (table[0] == 0 && column + Long.BYTES <= capacity && (long) EIGHT.get(pixels, at + column) == 0) {
+                column += Long.BYTES;
+                continue;
+            }
+            int end = Math.min(capacity, column + Long.BYTES);
+            for (; column < end; column++) {
+                float value = table[pixels[at + column] & 0xff];
+                columns[next] = column;
+                values[next] = value;
+                next += value != 0 ? 1 : 0;
+            }
         }
         ends[row] = next;
     }
@@ -78,14 +107,26 @@ final class SparseRows {
         }
     }
 
-    /** Makes these rows the columns of another matrix. */
+    /** Makes these rows the columns of another matrix, one close after the other. */
     void transpose(SparseRows other, int rows) {
-        for (int row = 0; row < ends.length; row++) {
-            ends[row] = start(row);
+        int[] next = ends;
+        Arrays.fill(next, 0);
+        for (int row = 0; row < rows; row++) {
+            for (int entry = other.starts[row]; entry < other.ends[row]; entry++) {
+                next[other.columns[entry]]++;
+            }
+        }
+        int start = 0;
+        for (int row = 0; row < next.length; row++) {
+            starts[row] = start;
+            start += next[row];
+            next[row] = starts[row];
         }
         for (int row = 0; row < rows; row++) {
-            for (int entry = other.start(row); entry < other.ends[row]; entry++) {
-                append(other.columns[entry], row, other.values[entry]);
+            for (int entry = other.starts[row]; entry < other.ends[row]; entry++) {
+                int place = next[other.columns[entry]]++;
+                columns[place] = row;
+                values[place] = other.values[entry];
             }
         }
     }

@@ -13,12 +13,12 @@ public record TrainingSettings(
     /** Returns settings for a good network within seconds. */
     public static TrainingSettings quick(long seed) {
         return new TrainingSettings(
-                NetworkSettings.classifier(256),
+                NetworkSettings.classifier(500),
                 Optimizer.Adam.withRate(0.002),
-                new LearningRateSchedule.Cosine(0, 0),
-                Course.of(8, 64),
+                new LearningRateSchedule.Cosine(0.5, 0),
+                Course.of(8, 128),
                 Regularization.NONE,
-                Augmentation.NONE,
+                new Augmentation(1, 6, 0.06, 0.06, 0, 4),
                 seed);
     }
 

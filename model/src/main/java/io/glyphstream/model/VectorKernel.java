@@ -1,6 +1,8 @@
 package io.glyphstream.model;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /*
@@ -45,33 +47,67 @@ final class VectorKernel implements Kernel {
 
     /** Copies strips of {@link #TILE_COLUMNS} columns, row by row, the last filled up with zeros. */
     private static void packRight(Strided right, int depth, int columns, float[] packed) {
-        int next = 0;
         for (int column = 0; column < columns; column += TILE_COLUMNS) {
             int width = Math.min(TILE_COLUMNS, columns - column);
-            for (int k = 0; k < depth; k++) {
-                int at = right.at(k, column);
-                for (int i = 0; i < width; i++) {
-                    packed[next + i] = right.values[at + i * right.columnStep];
-                }
-                for (int i = width; i < TILE_COLUMNS; i++) {
-                    packed[next + i] = 0;
-                }
-                next += TILE_COLUMNS;
+            Strided strip = right.from(0, column);
+            if (width == TILE_COLUMNS && right.columnStep == 1) {
+                packRows(strip, depth, packed, column * depth);
+                continue;
+            }
+            Arrays.fill(packed, column * depth, (column + TILE_COLUMNS) * depth, 0);
+            for (int i = 0; i < width; i++) {
+                packColumn(strip, i, depth, packed, column * depth + i);
             }
         }
     }
 
-    /** Copies strips of {@link #TILE_ROWS} rows, column by column, the last filled up with zeros. */
+    private static void packRows(Strided strip, int depth, float[] packed, int packedAt) {
+        float[] values = strip.values;
+        int at = strip.start;
+        int end = packedAt + depth * TILE_COLUMNS;
+        for (int next = packedAt; next < end; next += TILE_COLUMNS) {
+            store(load(values, at), load(values, at + LANES), packed, next);
+            at += strip.rowStep;
+        }
+    }
+
+    private static void packColumn(Strided strip, int column, int depth, float[] packed, int packedAt) {
+        float[] values = strip.values;
+        int at = strip.at(0, column);
+        int step = strip.rowStep;
+        int end = packedAt + depth * TILE_COLUMNS;
+        for (int next = packedAt; next < end; next += TILE_COLUMNS) {
+            packed[next] = values[at];
+            at += step;
+        }
+    }
+
+    /** Copies strips of {@link #TILE_ROWS} rows, column by column; what the last one lacks is not looked at later. */
     private static void packLeft(Strided left, int rows, int depth, float[] packed) {
         for (int row = 0; row < rows; row += TILE_ROWS) {
-            int height = Math.min(TILE_ROWS, rows - row);
-            for (int i = 0; i < TILE_ROWS; i++) {
-                int next = row * depth + i;
-                int at = left.at(row + i, 0);
-                for (int k = 0; k < depth; k++) {
-                    packed[next + k * TILE_ROWS] = i < height ? left.values[at + k * left.columnStep] : 0;
-                }
-            }
+            packStrip(left.from(row, 0), Math.min(TILE_ROWS, rows - row) - 1, depth, packed, row * depth);
+        }
+    }
+
+    private static void packStrip(Strided strip, int lastRow, int depth, float[] packed, int packedAt) {
+        float[] values = strip.values;
+        int step = strip.columnStep;
+        int at0 = strip.start;
+        int at1 = strip.at(Math.min(1, lastRow), 0);
+        int at2 = strip.at(Math.min(2, lastRow), 0);
+        int at3 = strip.at(Math.min(3, lastRow), 0);
+        int at4 = strip.at(Math.min(4, lastRow), 0);
+        int at5 = strip.at(Math.min(5, lastRow), 0);
+        int next = packedAt;
+        for (int k = 0; k < depth; k++) {
+            int ahead = k * step;
+            packed[next] = values[at0 + ahead];
+            packed[next + 1] = values[at1 + ahead];
+            packed[next + 2] = values[at2 + ahead];
+            packed[next + 3] = values[at3 + ahead];
+            packed[next + 4] = values[at4 + ahead];
+            packed[next + 5] = values[at5 + ahead];
+            next += TILE_ROWS;
         }
     }
 
@@ -117,10 +153,12 @@ final class VectorKernel implements Kernel {
         var b4 = load(out, outAt + 4 * step + LANES);
         var a5 = load(out, outAt + 5 * step);
         var b5 = load(out, outAt + 5 * step + LANES);
-        for (int k = 0; k < packed.depth; k++) {
-            var a = load(right, rightAt + k * TILE_COLUMNS);
-            var b = load(right, rightAt + k * TILE_COLUMNS + LANES);
-            int at = leftAt + k * TILE_ROWS;
+        int at = leftAt;
+        int end = leftAt + packed.depth * TILE_ROWS;
+        int next = rightAt;
+        while (at < end) {
+            var a = load(right, next);
+            var b = load(right, next + LANES);
             var factor = FloatVector.broadcast(SPECIES, left[at]);
             a0 = a.fma(factor, a0);
             b0 = b.fma(factor, b0);
@@ -139,6 +177,8 @@ final class VectorKernel implements Kernel {
             factor = FloatVector.broadcast(SPECIES, left[at + 5]);
             a5 = a.fma(factor, a5);
             b5 = b.fma(factor, b5);
+            at += TILE_ROWS;
+            next += TILE_COLUMNS;
         }
         store(a0, b0, out, outAt);
         store(a1, b1, out, outAt + step);
@@ -152,12 +192,12 @@ final class VectorKernel implements Kernel {
     public void add(SparseProduct product, int fromRow, int toRow) {
         int wide = 8 * LANES;
         int column = 0;
-        for (; column + wide <= product.stride; column += wide) {
+        for (; column + wide <= product.width; column += wide) {
             for (int row = fromRow; row < toRow; row++) {
                 addEight(product, row, column);
             }
         }
-        for (; column < product.stride; column += LANES) {
+        for (; column < product.width; column += LANES) {
             for (int row = fromRow; row < toRow; row++) {
                 addOne(product, row, column);
             }
@@ -171,7 +211,7 @@ final class VectorKernel implements Kernel {
         float[] out = product.out;
         int stride = product.stride;
         int end = product.left.ends[row];
-        int outAt = (row - product.firstRow) * stride + column;
+        int outAt = row * stride + column;
         var sum0 = load(out, outAt);
         var sum1 = load(out, outAt + LANES);
         var sum2 = load(out, outAt + 2 * LANES);
@@ -204,13 +244,25 @@ final class VectorKernel implements Kernel {
         float[] right = product.right;
         int stride = product.stride;
         int end = product.left.ends[row];
-        int outAt = (row - product.firstRow) * stride + column;
+        int outAt = row * stride + column;
         var sum = load(product.out, outAt);
         for (int entry = product.left.start(row); entry < end; entry++) {
             var factor = FloatVector.broadcast(SPECIES, values[entry]);
             sum = load(right, columns[entry] * stride + column).fma(factor, sum);
         }
         sum.intoArray(product.out, outAt);
+    }
+
+    @Override
+    public void gate(float[] slopes, float[] signals, float factor, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            var open = load(signals, i).compare(VectorOperators.GT, 0f);
+            load(slopes, i).mul(factor).blend(0f, open.not()).intoArray(slopes, i);
+        }
+        for (; i < to; i++) {
+            slopes[i] = signals[i] > 0 ? slopes[i] * factor : 0;
+        }
     }
 
     private static FloatVector load(float[] values, int at) {
