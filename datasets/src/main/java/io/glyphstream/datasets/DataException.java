@@ -1,7 +1,7 @@
 package io.glyphstream.datasets;
 
 /** Data that is bad or cannot be had. The message says which file or folder, the rule, and the value that broke it. */
-public class DataException extends RuntimeException {
+public sealed class DataException extends RuntimeException permits MissingDataException {
 
     private static final long serialVersionUID = 1;
 

@@ -120,6 +120,7 @@ final class FeedTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the broker is closed in the middle: that is the fault
     void aBrokerThatGoesAwayEndsTheRunWithAReason() throws Exception {
         var settings = ProducerSettings.defaults().withRate(Rate.perSecond(500));
         var underWay = new CompletableFuture<Void>();

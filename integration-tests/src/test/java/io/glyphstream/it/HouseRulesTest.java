@@ -104,11 +104,12 @@ final class HouseRulesTest {
     private HouseRulesTest() {}
 
     private static ArchCondition<JavaClass> beClosed() {
-        return new ArchCondition<>("be final, abstract, or permit nobody else") {
+        return new ArchCondition<>("be final, abstract or sealed") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 var closed = type.getModifiers().contains(JavaModifier.FINAL)
                         || type.getModifiers().contains(JavaModifier.ABSTRACT)
+                        || type.reflect().isSealed()
                         || type.getEnclosingClass()
                                 .filter(outer -> outer.isAnnotatedWith(AvroGenerated.class))
                                 .isPresent();
