@@ -49,6 +49,9 @@ final class StreamSettings {
         defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 5);
         defaults.put(PRODUCER + ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         defaults.put(PRODUCER + ProducerConfig.BUFFER_MEMORY_CONFIG, 64 << 20);
+        // The first batch after a commit is refused until the broker has finished that commit, which takes a few
+        // milliseconds.
+        defaults.put(PRODUCER + ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         var transaction = settings.recovery().transactionTimeout().toMillis();
         defaults.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) transaction);
         if (classic) {
