@@ -59,7 +59,11 @@ final class Demo {
 
     /** Runs until all images are answered, or the user stops it, and returns what it came to. */
     DemoSummary run(Supplier<Dataset> data) throws InterruptedException {
+        // The models need no broker, and the broker needs no models.
         var loading = CompletableFuture.supplyAsync(data);
+        var modeling = loading.thenApply(dataset -> new DemoModels(dataset, settings.seed(), surroundings.clock()));
+        var fitting = modeling.thenApplyAsync(DemoModels::neighbors);
+        var training = modeling.thenApplyAsync(DemoModels::firstPerceptron);
         try (var broker = EmbeddedBroker.start(new BrokerSettings(Optional.empty(), settings.port(), Map.of()))) {
             var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
             createTopics(cluster);
@@ -67,12 +71,12 @@ final class Demo {
             Dataset dataset = join(loading);
             view.say(dataset.name() + ": " + Texts.count(dataset.training().size(), "training image") + ", "
                     + Texts.count(dataset.test().size(), "test image"));
-            try (var models = new DemoModels(cluster, topics, dataset, settings.seed(), surroundings.clock());
+            try (var releases = new DemoReleases(cluster, topics, surroundings.clock());
                     var processor = new ImageProcessor(cluster, topics, processorSettings(), surroundings.clock())) {
                 processor.start();
-                deployFirstModels(models);
+                deploy(releases, join(training), fitting);
                 requireServing(processor);
-                return stream(cluster, dataset, models, processor);
+                return stream(cluster, new Cast(dataset, join(modeling), releases, processor));
             }
         }
     }
@@ -87,14 +91,11 @@ final class Demo {
         return ProcessorSettings.of("demo").withRecovery(Recovery.FAST);
     }
 
-    /** Fits the index while the perceptron is trained. */
-    private void deployFirstModels(DemoModels models) {
-        var fitting = CompletableFuture.supplyAsync(models::neighbors);
-        TrainedModel perceptron = models.firstPerceptron();
-        var first = models.champion(perceptron);
+    private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {
+        var first = releases.champion(perceptron);
         view.say(Names.of(first.reference()) + " answers from now on: a perceptron, "
                 + Texts.percent(perceptron.report().accuracy()) + " right on held-out images");
-        var second = models.challenger(join(fitting));
+        var second = releases.challenger(join(fitting));
         view.say(Names.of(second.reference()) + " is scored beside it: the 3 nearest neighbors");
     }
 
@@ -113,11 +114,10 @@ final class Demo {
         }
     }
 
-    private DemoSummary stream(KafkaCluster cluster, Dataset dataset, DemoModels models, ImageProcessor processor)
-            throws InterruptedException {
+    private DemoSummary stream(KafkaCluster cluster, Cast cast) throws InterruptedException {
         var ledger = new DemoLedger(topics);
-        var feed = new ImageFeed(ImageSources.dataset(dataset, DatasetPart.TEST), feedSettings());
-        try (var swap = new DemoSwap(models, processor, view);
+        var feed = new ImageFeed(ImageSources.dataset(cast.dataset(), DatasetPart.TEST), feedSettings());
+        try (var swap = new DemoSwap(cast.models(), cast.releases(), cast.processor(), view);
                 var observer =
                         new DemoObserver(cluster, ledger, view, surroundings.clock(), feed.total(), swap::text)) {
             observer.start();
@@ -127,7 +127,7 @@ final class Demo {
                     feed.total(),
                     settings.rate(),
                     swap::secondsLeft,
-                    () -> surroundings.interruption().isRequested() || hasFailed(processor));
+                    () -> surroundings.interruption().isRequested() || hasFailed(cast.processor()));
             ProduceResult result = produce(cluster, pace);
             DemoState end =
                     ledger.await(state -> state.images() >= result.acknowledged() && state.missing() == 0, PATIENCE);
@@ -138,7 +138,7 @@ final class Demo {
             double waited = end.firstArrival()
                     .map(first -> Duration.between(started, first).toMillis() / 1000.0)
                     .orElse(0.0);
-            return new DemoSummary(dataset.name(), end, models.deployments().history(), waited);
+            return new DemoSummary(cast.dataset().name(), end, cast.releases().history(), waited);
         }
     }
 
@@ -177,4 +177,7 @@ final class Demo {
             throw failed;
         }
     }
+
+    /** All that takes part once images stream. */
+    private record Cast(Dataset dataset, DemoModels models, DemoReleases releases, ImageProcessor processor) {}
 }

@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.producer.FeedImage;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +24,7 @@ final class DemoPace implements Iterator<FeedImage> {
     private final double rate;
     private final DoubleSupplier secondsToSwap;
     private final BooleanSupplier stopped;
+    private boolean isDue;
     private long sent;
     private long departed = System.nanoTime();
 
@@ -48,23 +50,32 @@ final class DemoPace implements Iterator<FeedImage> {
     /** Returns whether there is another image, when it is its turn. */
     @Override
     public boolean hasNext() {
-        return images.hasNext() && awaitTurn();
+        if (!isDue) {
+            isDue = images.hasNext() && awaitTurn();
+        }
+        return isDue;
     }
 
     @Override
     public FeedImage next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the demo is at its end");
+        }
+        isDue = false;
         sent++;
-        departed = Math.max(departed + nanosBetween(), System.nanoTime() - LONGEST_NAP);
         return images.next();
     }
 
+    /** What was late is not made up for beyond a nap: a burst would look like a hiccup of the processor. */
     private boolean awaitTurn() {
         while (!stopped.getAsBoolean()) {
-            long wait = departed + nanosBetween() - System.nanoTime();
-            if (wait <= 0) {
+            long due = departed + nanosBetween();
+            long now = System.nanoTime();
+            if (due <= now) {
+                departed = Math.max(due, now - LONGEST_NAP);
                 return true;
             }
-            LockSupport.parkNanos(Math.min(wait, LONGEST_NAP));
+            LockSupport.parkNanos(Math.min(due - now, LONGEST_NAP));
         }
         return false;
     }

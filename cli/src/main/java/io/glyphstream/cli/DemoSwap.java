@@ -23,6 +23,7 @@ final class DemoSwap implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DemoModels models;
+    private final DemoReleases releases;
     private final ImageProcessor processor;
     private final DemoView view;
     private final ModelTrainer trainer;
@@ -31,8 +32,9 @@ final class DemoSwap implements AutoCloseable {
     private volatile boolean measuring;
     private volatile boolean done;
 
-    DemoSwap(DemoModels models, ImageProcessor processor, DemoView view) {
+    DemoSwap(DemoModels models, DemoReleases releases, ImageProcessor processor, DemoView view) {
         this.models = models;
+        this.releases = releases;
         this.processor = processor;
         this.view = view;
         this.trainer = models.trainer();
@@ -79,7 +81,7 @@ final class DemoSwap implements AutoCloseable {
     private void run() {
         try {
             var model = models.betterPerceptron(trainer, new Listener());
-            ReleaseOutcome outcome = models.championIfBetter(model);
+            ReleaseOutcome outcome = releases.championIfBetter(model);
             if (!(outcome instanceof ReleaseOutcome.Promoted)) {
                 view.say(Names.of(outcome.reference()) + " was not promoted: " + outcome.reason());
                 return;
