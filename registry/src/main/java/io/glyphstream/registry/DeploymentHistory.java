@@ -28,16 +28,16 @@ final class DeploymentHistory {
     /** Takes in the next record of the topic. */
     DeploymentUpdate apply(ConsumerRecord<byte[], byte[]> stored) {
         if (stored.key() == null || stored.value() == null) {
-            return new DeploymentUpdate.Void("it has no " + (stored.key() == null ? "key" : "value"));
+            return new DeploymentUpdate.Voided("it has no " + (stored.key() == null ? "key" : "value"));
         }
         Deployment event;
         try {
             event = topic.decode(stored.value());
         } catch (UndecodableRecordException undecodable) {
-            return new DeploymentUpdate.Void(String.valueOf(undecodable.getMessage()));
+            return new DeploymentUpdate.Voided(String.valueOf(undecodable.getMessage()));
         }
         if (!new String(stored.key(), StandardCharsets.UTF_8).equals(RecordKeys.deployment(event.getSequence()))) {
-            return new DeploymentUpdate.Void("its key is not that of deployment " + event.getSequence());
+            return new DeploymentUpdate.Voided("its key is not that of deployment " + event.getSequence());
         }
         return apply(event);
     }

@@ -23,11 +23,11 @@ record DeploymentState(long sequence, Optional<ModelReference> champion, List<Mo
     /** Returns the state after the event, or why the event is void. */
     DeploymentUpdate apply(Deployment event) {
         if (event.getSequence() != sequence + 1) {
-            return new DeploymentUpdate.Void("deployment " + event.getSequence() + " came where " + (sequence + 1)
+            return new DeploymentUpdate.Voided("deployment " + event.getSequence() + " came where " + (sequence + 1)
                     + " was due: its writer lost a race");
         }
         return defect(event)
-                .<DeploymentUpdate>map(DeploymentUpdate.Void::new)
+                .<DeploymentUpdate>map(DeploymentUpdate.Voided::new)
                 .orElseGet(() -> new DeploymentUpdate.InForce(of(event)));
     }
 

@@ -6,5 +6,5 @@ sealed interface DeploymentUpdate {
     record InForce(DeploymentState state) implements DeploymentUpdate {}
 
     /** The event, or what is no event at all, changes nothing. */
-    record Void(String reason) implements DeploymentUpdate {}
+    record Voided(String reason) implements DeploymentUpdate {}
 }

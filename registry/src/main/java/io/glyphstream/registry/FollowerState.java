@@ -50,7 +50,7 @@ final class FollowerState<M> {
             accept(index.apply(stored), stored);
             return;
         }
-        if (deployments.apply(stored) instanceof DeploymentUpdate.Void ignored) {
+        if (deployments.apply(stored) instanceof DeploymentUpdate.Voided ignored) {
             listener.unreadable(stored.topic(), stored.offset(), ignored.reason());
         }
     }

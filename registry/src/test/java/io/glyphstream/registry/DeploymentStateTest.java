@@ -24,7 +24,7 @@ final class DeploymentStateTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, 3, Long.MAX_VALUE})
     void onlyTheNextSequenceNumberIsInForce(long sequence) {
-        assertThat(afterOne.apply(promotion(sequence, TWO))).isInstanceOf(DeploymentUpdate.Void.class);
+        assertThat(afterOne.apply(promotion(sequence, TWO))).isInstanceOf(DeploymentUpdate.Voided.class);
     }
 
     @Test
@@ -47,7 +47,7 @@ final class DeploymentStateTest {
     private void assertVoid(Deployment event, String reason) {
         assertThat(afterOne.apply(event))
                 .isInstanceOfSatisfying(
-                        DeploymentUpdate.Void.class,
+                        DeploymentUpdate.Voided.class,
                         ignored -> assertThat(ignored.reason()).contains(reason));
     }
 
@@ -85,7 +85,7 @@ final class DeploymentStateTest {
         var history = new DeploymentHistory(TOPICS.deployments());
 
         assertThat(topics.deployments)
-                .allSatisfy(stored -> assertThat(history.apply(stored)).isInstanceOf(DeploymentUpdate.Void.class));
+                .allSatisfy(stored -> assertThat(history.apply(stored)).isInstanceOf(DeploymentUpdate.Voided.class));
         assertThat(history.state()).isEqualTo(DeploymentState.NONE);
     }
 
