@@ -19,8 +19,11 @@ final class StreamSettings {
     private static final String CONSUMER = StreamsConfig.CONSUMER_PREFIX;
     private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
 
-    /** A backlog then comes in polls that are worth a batch; at a trickle a poll brings what there is. */
-    private static final int MOST_RECORDS_IN_POLL = 4096;
+    /**
+     * Worth a batch or two under a backlog; at a trickle a poll brings what there is. Not more, since a stream thread takes no part in
+     * sharing out the partitions anew until it is through with its poll, and all others wait for it.
+     */
+    private static final int MOST_RECORDS_IN_POLL = 1024;
 
     private StreamSettings() {}
 
