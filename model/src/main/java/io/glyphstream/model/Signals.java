@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Signals {
 
     /** Below this share of entries, leaving out the zeros pays for reading through a list. */
-    private static final double SPARSE_SHARE = 0.5;
+    private static final double SPARSE_SHARE = 0.35;
 
     /** With fewer images than this, a tile of the dense product is mostly empty. */
     private static final int FEW = 6;

@@ -28,9 +28,9 @@ public record TrainingSettings(
                 NetworkSettings.classifier(1024, 512),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Cosine(1, 0),
-                new Course(40, 128, Course.NO_EARLY_STOP, 0),
+                Course.of(60, 128),
                 Regularization.NONE,
-                new Augmentation(1.5, 10, 0.1, 0.15, 1.5, 4),
+                new Augmentation(1.5, 10, 0.1, 0.15, 2, 4),
                 seed);
     }
 }

@@ -22,6 +22,9 @@ final class VectorKernel implements Kernel {
 
     private static final int TILE_ROWS = 6;
     private static final int TILE_COLUMNS = 2 * LANES;
+    /** Columns are copied into strips in pieces of this many rows, which stay in the first-level cache. */
+    private static final int TRANSPOSED_DEPTH = 64;
+
     private static final int BLOCK_DEPTH = 256;
     private static final int BLOCK_COLUMNS = 16 * TILE_COLUMNS;
     private static final int BLOCK_ROWS = 16 * TILE_ROWS;
@@ -55,8 +58,11 @@ final class VectorKernel implements Kernel {
                 continue;
             }
             Arrays.fill(packed, column * depth, (column + TILE_COLUMNS) * depth, 0);
-            for (int i = 0; i < width; i++) {
-                packColumn(strip, i, depth, packed, column * depth + i);
+            for (int k = 0; k < depth; k += TRANSPOSED_DEPTH) {
+                int some = Math.min(TRANSPOSED_DEPTH, depth - k);
+                for (int i = 0; i < width; i++) {
+                    packColumn(strip.from(k, i), some, packed, column * depth + k * TILE_COLUMNS + i);
+                }
             }
         }
     }
@@ -71,9 +77,9 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    private static void packColumn(Strided strip, int column, int depth, float[] packed, int packedAt) {
+    private static void packColumn(Strided strip, int depth, float[] packed, int packedAt) {
         float[] values = strip.values;
-        int at = strip.at(0, column);
+        int at = strip.start;
         int step = strip.rowStep;
         int end = packedAt + depth * TILE_COLUMNS;
         for (int next = packedAt; next < end; next += TILE_COLUMNS) {
