@@ -87,8 +87,9 @@ final class Demo {
         }
     }
 
+    /** Nobody takes over from the only processor, so it need not be given up quickly: a busy machine may hold it up. */
     private static ProcessorSettings processorSettings() {
-        return ProcessorSettings.of("demo").withRecovery(Recovery.FAST);
+        return ProcessorSettings.of("demo").withRecovery(new Recovery(PATIENCE, PATIENCE));
     }
 
     private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {

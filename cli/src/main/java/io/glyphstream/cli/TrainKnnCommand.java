@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream train knn --shadow                     97.05 % on MNIST; scored beside the champion",
+            "  glyphstream train knn --shadow                     97.05 %% on MNIST; scored beside the champion",
             "  glyphstream train knn --k 3 --preprocessing deskew --weighting by-distance",
             "  glyphstream train knn --references 10000 --name small-knn"
         })

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream train mlp                              98 % on MNIST in seconds",
+            "  glyphstream train mlp                              98 %% on MNIST in seconds",
             "  glyphstream train mlp --preset accurate            the best that a few minutes give",
             "  glyphstream train mlp --hidden 500 --epochs 20 --set weight-decay=0.0001 --promote never",
             "  glyphstream train mlp --no-publish --snapshot mlp.model --report mlp.md"

@@ -1,0 +1,67 @@
+package io.glyphstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A user's session: commands run in surroundings of their own, and what they print is kept. */
+final class Shell {
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Shell(Path home) {
+        this.home = home;
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Runs a command line to its end. */
+    Result run(String... arguments) {
+        return run(new Interruption(), arguments);
+    }
+
+    /** Runs a command line until it ends by itself or is interrupted. */
+    Result run(Interruption interruption, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var surroundings = surroundings(out, err, interruption);
+        var line = List.of(arguments);
+        int exitCode = Glyphstream.run(line, surroundings, EarlyOptions.read(line, environment), Optional.empty());
+        return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** Returns surroundings in which nothing is heard. */
+    Surroundings surroundings() {
+        return surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream(), new Interruption());
+    }
+
+    private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err, Interruption interruption) {
+        return new Surroundings(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Terminal.NONE,
+                environment,
+                home,
+                "tester",
+                Clock.systemUTC(),
+                interruption);
+    }
+
+    /** What a command leaves behind. */
+    record Result(int exitCode, String out, String err) {}
+}

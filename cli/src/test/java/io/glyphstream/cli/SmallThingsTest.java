@@ -1,0 +1,68 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SmallThingsTest {
+
+    @ParameterizedTest
+    @CsvSource({"'', '', 0", "topics, topics, 0", "tpoics, topics, 1", "topcs, topics, 1", "abc, xyz, 3"})
+    void distanceCountsInsertionsDeletionsReplacementsAndSwaps(String from, String to, int distance) {
+        assertThat(Suggestions.distance(from, to)).isEqualTo(distance);
+        assertThat(Suggestions.distance(to, from)).isEqualTo(distance);
+    }
+
+    @Test
+    void nothingIsSuggestedWhereNothingIsNear() {
+        assertThat(Suggestions.of("xylophone", List.of("topics", "models"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void percentilesAgreeWithSorting(long seed) {
+        var random = new SplittableRandom(seed);
+        long[] millis = LongStream.generate(() -> random.nextLong(5_000))
+                .limit(1 + random.nextInt(999))
+                .toArray();
+        var histogram = new LatencyHistogram();
+        LongStream.of(millis).forEach(histogram::add);
+
+        long[] sorted = LongStream.of(millis).sorted().toArray();
+        for (double share : new double[] {0.01, 0.5, 0.99, 1}) {
+            long expected = sorted[(int) Math.ceil(share * sorted.length) - 1];
+            assertThat(histogram.percentile(share)).isEqualTo((int) expected);
+        }
+    }
+
+    @Test
+    void aTableAlignsTextToTheLeftAndNumbersToTheRight() {
+        var table = new TextTable("NAME", "COUNT").row("a", "7").row("longer", "1,234");
+
+        assertThat(table.toString().lines()).containsExactly("NAME    COUNT", "a           7", "longer  1,234");
+    }
+
+    @Test
+    void aTerminalIsWhatTheLauncherFoundOut() {
+        var terminal = Terminal.parse(",out,120x40");
+
+        assertThat(terminal.showsOutput()).isTrue();
+        assertThat(terminal.showsMessages()).isFalse();
+        assertThat(terminal.canShow(120, 40)).isTrue();
+        assertThat(terminal.canShow(121, 40)).isFalse();
+        assertThat(Terminal.parse("")).isEqualTo(Terminal.NONE);
+    }
+
+    @Test
+    void countsReadAsPeopleSayThem() {
+        assertThat(Texts.count(1, "copy")).isEqualTo("1 copy");
+        assertThat(Texts.count(2, "copy")).isEqualTo("2 copies");
+        assertThat(Texts.count(12_000, "image")).isEqualTo("12,000 images");
+    }
+}

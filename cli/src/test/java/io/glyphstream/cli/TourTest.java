@@ -1,0 +1,89 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README's tour does, with every command against a real broker. */
+@Timeout(240)
+final class TourTest {
+
+    private static final int IMAGES = 60;
+
+    @TempDir
+    private Path home = Path.of("");
+
+    @Test
+    void trainsFeedsWatchesSwapsAndRollsBack() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+            var shell = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            assertThat(shell.run("topics", "describe").exitCode()).isEqualTo(1);
+            assertThat(ok(shell, "topics", "create")).contains("created    glyphstream.images (4 partitions, 1 copy)");
+            assertThat(ok(shell, "topics", "describe")).doesNotContain("missing");
+            assertThat(shell.run("predict", "digits:test:0").exitCode()).isEqualTo(5);
+
+            String snapshot = home.resolve("knn.model").toString();
+            train(shell, "100", "--promote", "always", "--snapshot", snapshot);
+            train(shell, "2000", "--promote", "never");
+            assertThat(ok(shell, "models", "list")).contains("knn@1  champion", "knn@2");
+
+            var interruption = new Interruption();
+            var processing =
+                    CompletableFuture.supplyAsync(() -> shell.run(interruption, "process", "--http-port", "0"));
+            assertThat(feedAndWatch(shell, IMAGES)).allMatch(line -> line.contains("by knn@1"));
+
+            assertThat(ok(shell, "models", "promote", "knn@2", "--reason", "more references"))
+                    .contains("promote knn@2 by tester (more references); champion knn@2");
+            assertThat(feedAndWatch(shell, 2 * IMAGES)).anyMatch(line -> line.contains("by knn@2"));
+            assertThat(ok(shell, "models", "rollback")).contains("champion knn@1");
+            assertThat(ok(shell, "models", "history").lines()).hasSize(3);
+            assertThat(ok(shell, "models", "show", "knn@1", "--json")).contains("\"role\":\"champion\"");
+            assertThat(ok(shell, "predict", "digits:test:0", "--json")).contains("\"model\":\"knn@1\"");
+            assertThat(ok(shell, "predict", "digits:test:0", "--snapshot", snapshot, "--json"))
+                    .contains("\"label\":" + labelOf(ok(shell, "predict", "digits:test:0", "--json")));
+            assertThat(ok(shell, "watch", "dead-letters", "--from-beginning", "--count", "0"))
+                    .isEmpty();
+            assertThat(shell.run("models", "promote", "knn@9").exitCode()).isEqualTo(5);
+
+            interruption.request();
+            assertThat(processing.get().exitCode()).isEqualTo(0);
+            assertThat(processing.get().err()).contains("running", "serving knn@1", "serving knn@2", "stopped");
+        }
+    }
+
+    private void train(Shell shell, String references, String... more) throws IOException {
+        var line = new String[] {"train", "knn", "--dataset", "digits", "--references", references};
+        var all = Arrays.copyOf(line, line.length + more.length);
+        System.arraycopy(more, 0, all, line.length, more.length);
+        assertThat(ok(shell, all)).contains("nearest-neighbors on digits");
+    }
+
+    private static List<String> feedAndWatch(Shell shell, int answersInAll) {
+        assertThat(ok(shell, "produce", "digits", "--count", Integer.toString(IMAGES)))
+                .contains(IMAGES + " images acknowledged");
+        String count = Integer.toString(answersInAll);
+        return ok(shell, "watch", "predictions", "--from-beginning", "--count", count)
+                .lines()
+                .toList();
+    }
+
+    private static int labelOf(String json) throws IOException {
+        return new ObjectMapper().readTree(json).get("label").asInt();
+    }
+
+    private static String ok(Shell shell, String... arguments) {
+        var result = shell.run(arguments);
+        assertThat(result.exitCode())
+                .as(String.join(" ", arguments) + "\n" + result.err())
+                .isEqualTo(0);
+        return result.out();
+    }
+}
