@@ -3,9 +3,10 @@ package io.glyphstream.model;
 /**
  * Takes the slant out of drawn shapes.
  *
- * <p>The regression of column on row over the ink (image moments of first and second order) says how far the shape leans;
- * the image is sheared by as much the other way, about its center of mass, which comes to lie in the middle. Values between pixels are
- * interpolated linearly and rounded to whole gray levels. Plain double arithmetic, which is the same on every machine.
+ * <p>The regression of column on row over the ink (image moments of first and second order) says how far the shape
+ * leans; the image is sheared by as much the other way, about its center of mass, which comes to lie in the middle.
+ * Values between pixels are interpolated linearly and rounded to whole gray levels. Plain double arithmetic, which
+ * is the same on every machine.
  */
 final class Deskew {
 

@@ -3,7 +3,8 @@ package io.glyphstream.model;
 /**
  * The inner loops of the search for neighbors.
  *
- * <p>The sums of floats may differ in their last bits from kernel to kernel: they are bounds, used with a margin. The distances are exact.
+ * <p>The sums of floats may differ in their last bits from kernel to kernel: they are bounds, used with a margin.
+ * The distances are exact.
  */
 sealed interface DistanceKernel permits DistanceScalarKernel, DistanceVectorKernel {
 
@@ -16,7 +17,8 @@ sealed interface DistanceKernel permits DistanceScalarKernel, DistanceVectorKern
     }
 
     /**
-     * Sums up the squared differences between an image's features and those of a block's references, and gives up as soon as all sums are above the limit.
+     * Sums up the squared differences between an image's features and those of a block's references, and gives up as
+     * soon as all sums are above the limit.
      *
      * @param sums (LANES): where the sums go, if any is within the limit
      * @return whether any is
@@ -24,7 +26,8 @@ sealed interface DistanceKernel permits DistanceScalarKernel, DistanceVectorKern
     boolean anyWithin(float limit, float[] features, NeighborBlocks blocks, int block, float[] sums);
 
     /**
-     * Measures how far an image's features are from the middles of the boxes around each block, and from the boxes themselves.
+     * Measures how far an image's features are from the middles of the boxes around each block, and from the boxes
+     * themselves.
      *
      * @param middles (blocks): where the squared distances to the middles go
      * @param bounds (blocks): where the squared distances to the boxes go

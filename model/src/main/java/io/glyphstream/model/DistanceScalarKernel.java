@@ -15,24 +15,29 @@ final class DistanceScalarKernel implements DistanceKernel {
     public boolean anyWithin(float limit, float[] features, NeighborBlocks blocks, int block, float[] sums) {
         Arrays.fill(sums, 0);
         for (int step = 0; step < blocks.features.length; step++) {
-            float[] references = blocks.features[step];
-            for (int i = 0; i < STEP; i++) {
-                float feature = features[step * STEP + i];
-                int row = (block * STEP + i) * LANES;
-                for (int lane = 0; lane < LANES; lane++) {
-                    float difference = references[row + lane] - feature;
-                    sums[lane] += difference * difference;
-                }
+            int offset = NeighborBlocks.ALIGNMENT + block * STEP * LANES;
+            for (int i = 0; i < STEP; i += 2) {
+                addTwo(features, step * STEP + i, blocks.features[step], offset + i * LANES, sums);
             }
-            float least = Float.POSITIVE_INFINITY;
+            boolean any = false;
             for (int lane = 0; lane < LANES; lane++) {
-                least = Math.min(least, sums[lane]);
+                any |= sums[lane] <= limit;
             }
-            if (least > limit) {
+            if (!any) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static void addTwo(float[] features, int feature, float[] references, int row, float[] sums) {
+        float first = features[feature];
+        float second = features[feature + 1];
+        for (int lane = 0; lane < sums.length; lane++) {
+            float difference = references[row + lane] - first;
+            float other = references[row + LANES + lane] - second;
+            sums[lane] += difference * difference + other * other;
+        }
     }
 
     @Override

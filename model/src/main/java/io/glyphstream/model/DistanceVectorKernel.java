@@ -32,7 +32,13 @@ final class DistanceVectorKernel implements DistanceKernel {
     public boolean anyWithin(float limit, float[] features, NeighborBlocks blocks, int block, float[] sums) {
         boolean any = false;
         for (int group = 0; group < LANES; group += GROUP) {
-            any |= anyWithinGroup(limit, features, blocks.features, block * STEP * LANES + group, sums, group);
+            any |= anyWithinGroup(
+                    limit,
+                    features,
+                    blocks.features,
+                    NeighborBlocks.ALIGNMENT + block * STEP * LANES + group,
+                    sums,
+                    group);
         }
         return any;
     }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * A classifier that remembers its examples and lets the k nearest of them vote.
  *
- * <p>Search is exact: distances are integers, and of equally far references those with the lower index are nearer. So the answer for an image
- * depends on nothing but the image and the references.
+ * <p>Search is exact: distances are integers, and of equally far references those with the lower index are nearer.
+ * So the answer for an image depends on nothing but the image and the references.
  */
 public final class NearestNeighbors implements Classifier {
 
@@ -38,7 +38,7 @@ public final class NearestNeighbors implements Classifier {
         }
         byte[] references =
                 preprocess(settings.preprocessing(), examples.rows(), examples.columns(), examples.pixels());
-        var features = NeighborFeatures.fit(references, examples.rows() * examples.columns());
+        var features = NeighborFeatureChoice.of(references, examples.rows() * examples.columns());
         return new NearestNeighbors(
                 examples, settings, new NeighborIndex(references, features, DistanceKernel.fastest()));
     }
@@ -101,8 +101,8 @@ public final class NearestNeighbors implements Classifier {
     }
 
     /**
-     * Returns the votes for k that is not above that of the neighbors: what {@link #score} would answer, had it been fitted with that k. So one
-     * search serves the comparison of many k.
+     * Returns the votes for k that is not above that of the neighbors: what {@link #score} would answer, had it been
+     * fitted with that k. So one search serves the comparison of many k.
      */
     public Scores vote(Neighbors neighbors, int k) {
         int voters = Math.min(k, neighbors.k());

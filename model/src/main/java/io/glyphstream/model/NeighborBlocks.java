@@ -5,18 +5,25 @@ import java.util.Arrays;
 /**
  * The features of all references, in blocks of references that are like each other.
  *
- * <p>References are halved where they differ most, again and again (a k-d tree), until a block is left. A block is compared with an image in
- * one go, and most blocks are ruled out after a few features.
+ * <p>References are halved where they differ most, again and again (a k-d tree), until a block is left. A block is
+ * compared with an image in one go, and most blocks are ruled out after a few features.
  */
 final class NeighborBlocks {
 
     /** The number of references in a block. The last block may have fewer: its other lanes are infinitely far away. */
     static final int LANES = 64;
 
+    /*
+     * The first elements of each array of features are left unused. A large array usually starts at a cache line
+     * (under G1, at a region) with a header of 16 bytes; a vector that begins with these many floats later does not
+     * straddle two lines. Where that is not so, it is only slower.
+     */
+    static final int ALIGNMENT = 12;
+
     /* More do not make boxes much tighter. */
     private static final int MOST_BOX_FEATURES = 16;
 
-    /** Per step of features: (blocks x STEP x LANES). */
+    /** Per step of features: (blocks x STEP x LANES), from ALIGNMENT on. */
     final float[][] features;
 
     /** The middles of the boxes around the blocks, (box features x blocks). */
@@ -61,14 +68,20 @@ final class NeighborBlocks {
         return new NeighborBlocks(byStep(features, size, indices, blocks), middles, halfWidths, indices);
     }
 
+    /** Returns the same blocks with so many steps of features at most, the first ones. */
+    NeighborBlocks first(int steps) {
+        return new NeighborBlocks(
+                Arrays.copyOf(features, Math.min(steps, features.length)), middles, halfWidths, indices);
+    }
+
     private static float[][] byStep(float[] features, int size, int[] indices, int blocks) {
         var byStep = new float[size / NeighborFeatures.STEP][];
         for (int step = 0; step < byStep.length; step++) {
-            var values = new float[Math.multiplyExact(blocks, NeighborFeatures.STEP * LANES)];
+            var values = new float[Math.addExact(ALIGNMENT, Math.multiplyExact(blocks, NeighborFeatures.STEP * LANES))];
             Arrays.fill(values, Float.POSITIVE_INFINITY);
             for (int place = 0; place < indices.length; place++) {
                 int from = indices[place] * size + step * NeighborFeatures.STEP;
-                int to = place / LANES * NeighborFeatures.STEP * LANES + place % LANES;
+                int to = ALIGNMENT + place / LANES * NeighborFeatures.STEP * LANES + place % LANES;
                 for (int i = 0; i < NeighborFeatures.STEP; i++) {
                     values[to + i * LANES] = features[from + i];
                 }
@@ -78,8 +91,27 @@ final class NeighborBlocks {
         return byStep;
     }
 
-    int blocks() {
+    int count() {
         return (indices.length + LANES - 1) / LANES;
+    }
+
+    /**
+     * Returns after how many steps of features a reference is beyond the limit; one step more than there are, if it
+     * never is.
+     */
+    int stepsUntilOut(float limit, float[] image, int block, int lane) {
+        float sum = 0;
+        for (int step = 0; step < features.length; step++) {
+            int first = ALIGNMENT + block * NeighborFeatures.STEP * LANES + lane;
+            for (int i = 0; i < NeighborFeatures.STEP; i++) {
+                float difference = features[step][first + i * LANES] - image[step * NeighborFeatures.STEP + i];
+                sum += difference * difference;
+            }
+            if (sum > limit) {
+                return step + 1;
+            }
+        }
+        return features.length + 1;
     }
 
     /** Puts references that are like each other next to each other. */

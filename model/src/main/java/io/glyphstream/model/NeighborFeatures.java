@@ -3,19 +3,22 @@ package io.glyphstream.model;
 import java.util.Arrays;
 
 /*
- * Why the bound holds. Let c be the center and B the matrix of the components, scaled such that |B v| <= |v| for every v. Then I - B'B is positive
- * semidefinite and has a root M, and for images x and y
+ * Why the bound holds. Let c be the center and B the matrix of the components, scaled such that |B v| <= |v| for
+ * every v. Then I - B'B is positive semidefinite and has a root M, and for images x and y
  *
- *     |x - y|^2 = |B(x - y)|^2 + |M(x - y)|^2 >= |B(x - c) - B(y - c)|^2 + (r(x) - r(y))^2,    r(x) = |M(x - c)|, r(x)^2 = |x - c|^2 - |B(x - c)|^2.
+ *     |x - y|^2 = |B(x - y)|^2 + |M(x - y)|^2 >= |B(x - c) - B(y - c)|^2 + (r(x) - r(y))^2
  *
- * So any components do, orthonormal or not, read from a file or not, once they are scaled; and any of the features may be left out. The scale comes from
- * the largest absolute row sum of BB', which is not below the square of B's norm. What remains is rounding: see margin().
+ *     with r(x) = |M(x - c)|, so r(x)^2 = |x - c|^2 - |B(x - c)|^2.
+ *
+ * So any components do, orthonormal or not, read from a file or not, once they are scaled; and any of the features
+ * may be left out. The scale comes from the largest absolute row sum of BB', which is not below the square of B's
+ * norm. What remains is rounding: see margin().
  */
 /**
  * A few numbers about an image, such that two images are never nearer to each other than their features are.
  *
- * <p>These are the image's coordinates along the principal components, and the length of what the components leave over. Most of the squared distance between
- * two images lies in the first few.
+ * <p>These are the image's coordinates along the principal components, and the length of what the components leave
+ * over. Most of the squared distance between two images lies in the first few.
  */
 final class NeighborFeatures {
 
@@ -23,7 +26,7 @@ final class NeighborFeatures {
     static final int STEP = 8;
 
     /** More would cost more than the distances they save. */
-    static final int MOST_COMPONENTS = 255;
+    static final int MOST_COMPONENTS = 127;
 
     /* The relative rounding error of one double and of one float operation. */
     private static final double DOUBLE_ERROR = 0x1p-53;
@@ -52,15 +55,15 @@ final class NeighborFeatures {
         addCoordinates(center, 0, centerCoordinates);
     }
 
-    /** Returns the features that suit these references. */
-    static NeighborFeatures fit(byte[] references, int pixels) {
-        return fit(references, pixels, 63);
-    }
-
     /** Returns features from so many components, or fewer where the references differ in fewer directions. */
     static NeighborFeatures fit(byte[] references, int pixels, int mostComponents) {
         byte[] center = center(references, pixels);
         return new NeighborFeatures(PrincipalComponents.of(references, center, mostComponents), center);
+    }
+
+    /** Returns the features of so many components at most, the first ones. */
+    NeighborFeatures first(int mostComponents) {
+        return new NeighborFeatures(Arrays.copyOf(components, Math.min(mostComponents, components.length)), center);
     }
 
     private static byte[] center(byte[] references, int pixels) {
@@ -91,8 +94,8 @@ final class NeighborFeatures {
             }
             largest = Math.max(largest, sum);
         }
-        // The slack is more than the rounding of sums over a million pixels and a thousand components can take away.
-        double scale = largest == 0 ? 1 : 1 / Math.sqrt(largest * (1 + 1e-9));
+        // The slack is more than rounding can take away from sums over a million pixels and 127 components.
+        double scale = largest == 0 ? 1 : 1 / Math.sqrt(largest * (1 + 1e-7));
         var weights = new double[pixels * components.length];
         for (int component = 0; component < components.length; component++) {
             for (int pixel = 0; pixel < pixels; pixel++) {
@@ -154,13 +157,16 @@ final class NeighborFeatures {
     }
 
     /**
-     * Returns by how much the distance of two images' features, as they are stored, may exceed the images' own distance.
+     * Returns by how much the distance of two images' features, as they are stored, may exceed the images' own
+     * distance.
      *
-     * <p>No image is farther from the center than {@code radius = 255 sqrt(pixels)}, and no component longer than one, so a coordinate's sum over the pixels (of
-     * the image and of the center) is off by at most {@code 2 (pixels + 2) u radius}, all of them together by {@code sqrt(components)} times that, with the double
-     * rounding error u; storing them as floats adds {@code 2^-24 radius}. The square of the rest is off by {@code 2 radius} times the
-     * former and by the rounding of its own sum, and a root is off by no more than the root of what its argument is off. Both images have these errors. The
-     * middle of a block of images and what is subtracted from it (see NeighborBlocks) are off by a few float roundings of {@code 2 radius} per feature.
+     * <p>No image is farther from the center than {@code radius = 255 sqrt(pixels)}, and no component longer than
+     * one, so a coordinate's sum over the pixels (of the image and of the center) is off by at most {@code 2 (pixels
+     * + 2) u radius}, all of them together by {@code sqrt(components)} times that, with the double rounding error u;
+     * storing them as floats adds {@code 2^-24 radius}. The square of the rest is off by {@code 2 radius} times the
+     * former and by the rounding of its own sum, and a root is off by no more than the root of what its argument is
+     * off. Both images have these errors. The middle of a block of images and what is subtracted from it (see
+     * NeighborBlocks) are off by a few float roundings of {@code 2 radius} per feature.
      */
     double margin() {
         double radius = 255 * Math.sqrt(center.length);
@@ -172,8 +178,8 @@ final class NeighborFeatures {
     }
 
     /**
-     * Returns the largest value that the sum of squared differences of features, in floats and in any order, may take for an image within this squared
-     * distance.
+     * Returns the largest value that the sum of squared differences of features, in floats and in any order, may
+     * take for an image within this squared distance.
      */
     float limit(long squaredDistance, double margin) {
         double distance = Math.sqrt((double) squaredDistance) + margin;

@@ -5,18 +5,32 @@ import java.util.Arrays;
 /**
  * Finds the nearest references without measuring most of them.
  *
- * <p>A few blocks of references near the image are searched first. From then on the k-th best distance is good enough to rule out most of the others by the box around them or by their first
- * features. Only references that all features leave in question are measured exactly, on bytes.
+ * <p>The best of a few blocks of references near the image give a first limit. It is low enough to rule out most other
+ * blocks by the boxes around them, or by their first features. Only references that all features leave in question are
+ * measured exactly, on bytes; whenever one is among the k nearest so far, the limit falls.
  */
 final class NeighborIndex {
 
-    /* How many images go through the references together, and how many blocks of references stay in the cache meanwhile. */
-    private static final int IMAGES = Integer.getInteger("q", 64);
-    private static final int TILE = Integer.getInteger("t", 64);
-    private static final int SEEDS = Integer.getInteger("s", 16);
+    /* So many images go through the references together: each block is fetched into the cache once for all of them. */
+    private static final int IMAGES = 256;
+
+    /*
+     * The first limit comes from so many blocks, as many steps of their features, and so many references for each
+     * neighbor.
+     */
+    private static final int SEED_BLOCKS = 8;
+    private static final int SEED_STEPS = 4;
+    private static final int SEEDS_PER_NEIGHBOR = 4;
+
+    /* More than any sum of squared differences of features; less than a long can be sorted by. */
+    private static final float MOST_SUM = 0x1p36f;
 
     private final NeighborFeatures features;
     private final NeighborBlocks blocks;
+
+    /* The same blocks with a few features. */
+    private final NeighborBlocks outlines;
+
     private final DistanceKernel kernel;
     private final int pixels;
 
@@ -30,16 +44,18 @@ final class NeighborIndex {
         this.kernel = kernel;
         this.pixels = features.center().length;
         this.blocks = NeighborBlocks.of(features.of(references), features.size());
+        this.outlines = blocks.first(SEED_STEPS);
         this.references = new byte[references.length];
-        for (int place = 0; place < blocks.indices.length; place++) {
-            signed(references, blocks.indices[place] * pixels, this.references, place * pixels);
+        for (int place = 0; place < size(); place++) {
+            flipSign(references, blocks.indices[place] * pixels, this.references, place * pixels);
         }
         this.margin = features.margin();
     }
 
-    private void signed(byte[] images, int offset, byte[] signed, int to) {
+    /** Copies an image, turning gray levels into gray levels less 128 or back. */
+    private void flipSign(byte[] images, int offset, byte[] flipped, int to) {
         for (int i = 0; i < pixels; i++) {
-            signed[to + i] = (byte) (images[offset + i] ^ 0x80);
+            flipped[to + i] = (byte) (images[offset + i] ^ 0x80);
         }
     }
 
@@ -51,11 +67,15 @@ final class NeighborIndex {
         return features;
     }
 
+    NeighborBlocks blocks() {
+        return blocks;
+    }
+
     /** Returns the references as they were given, (references x pixels). */
     byte[] references() {
         var restored = new byte[references.length];
-        for (int place = 0; place < blocks.indices.length; place++) {
-            signed(references, place * pixels, restored, blocks.indices[place] * pixels);
+        for (int place = 0; place < size(); place++) {
+            flipSign(references, place * pixels, restored, blocks.indices[place] * pixels);
         }
         return restored;
     }
@@ -65,82 +85,97 @@ final class NeighborIndex {
         var neighbors = new Neighbors(images.length / pixels, k);
         for (int from = 0; from < neighbors.images(); from += IMAGES) {
             int to = Math.min(from + IMAGES, neighbors.images());
-            byte[] some = Arrays.copyOfRange(images, from * pixels, to * pixels);
-            float[] someFeatures = features.of(some);
-            var searches = new Search[to - from];
-            for (int i = 0; i < searches.length; i++) {
-                searches[i] = new Search(some, i, someFeatures, k);
-                searches[i].searchNearestBlocks();
-            }
-            for (int block = 0; block < blocks.blocks(); block += TILE) {
+            Search[] searches = begin(Arrays.copyOfRange(images, from * pixels, to * pixels), k);
+            for (int block = 0; block < blocks.count(); block++) {
                 for (Search search : searches) {
-                    search.searchBlocks(block, Math.min(block + TILE, blocks.blocks()));
+                    search.searchBlock(block);
                 }
             }
             for (int i = 0; i < searches.length; i++) {
                 searches[i].queue.writeTo(neighbors, from + i);
-                measured += searches[i].measured;
+                neighbors.addMeasured(searches[i].measured);
             }
         }
         return neighbors;
     }
 
-    long measured;
+    private Search[] begin(byte[] images, int k) {
+        float[] featuresOfImages = features.of(images);
+        var searches = new Search[images.length / pixels];
+        for (int i = 0; i < searches.length; i++) {
+            int size = features.size();
+            searches[i] = new Search(Arrays.copyOfRange(featuresOfImages, i * size, (i + 1) * size), k);
+            flipSign(images, i * pixels, searches[i].image, 0);
+            searches[i].findFirstLimit();
+        }
+        return searches;
+    }
 
     /** The search for one image's neighbors. */
     private final class Search {
         private final byte[] image = new byte[pixels];
         private final float[] imageFeatures;
         private final NeighborQueue queue;
+
+        /* How near the references of each block may be. */
+        private final float[] bounds = new float[blocks.count()];
+
         private final float[] sums = new float[NeighborBlocks.LANES];
-        private final float[] bounds = new float[blocks.blocks()];
-        private float limit;
-        int measured;
 
-        Search(byte[] images, int at, float[] imagesFeatures, int k) {
-            signed(images, at * pixels, image, 0);
-            int size = features.size();
-            this.imageFeatures = Arrays.copyOfRange(imagesFeatures, at * size, (at + 1) * size);
+        /* A reference is of no interest if the sum over its features is above. */
+        private float limit = Float.MAX_VALUE;
+
+        private int measured;
+
+        Search(float[] imageFeatures, int k) {
+            this.imageFeatures = imageFeatures;
             this.queue = new NeighborQueue(k, size());
-            this.limit = features.limit(queue.bound(), margin);
         }
 
-        void searchNearestBlocks() {
-            var middles = new float[blocks.blocks()];
+        /** Sets a limit that is nearly as low as it will get: so far away are the k best of some references nearby. */
+        void findFirstLimit() {
+            var middles = new float[blocks.count()];
             kernel.measureBoxes(imageFeatures, blocks, middles, bounds);
-            int seeds = Math.min(SEEDS, middles.length);
-            var nearest = new NeighborQueue(seeds, middles.length);
-            for (int block = 0; block < middles.length; block++) {
-                nearest.offer(block, (long) middles[block]);
+            int[] seedBlocks = least(middles, SEED_BLOCKS);
+            var nearby = new float[seedBlocks.length * NeighborBlocks.LANES];
+            for (int i = 0; i < seedBlocks.length; i++) {
+                kernel.anyWithin(limit, imageFeatures, outlines, seedBlocks[i], sums);
+                System.arraycopy(sums, 0, nearby, i * NeighborBlocks.LANES, NeighborBlocks.LANES);
             }
-            var sorted = new Neighbors(1, seeds);
-            nearest.writeTo(sorted, 0);
-            for (int rank = 0; rank < seeds; rank++) {
-                int block = sorted.index(0, rank);
-                searchBlocks(block, block + 1);
-                bounds[block] = Float.POSITIVE_INFINITY;
+            for (int lane : least(nearby, (int) Math.min((long) SEEDS_PER_NEIGHBOR * queue.k(), nearby.length))) {
+                measure(seedBlocks[lane / NeighborBlocks.LANES], lane % NeighborBlocks.LANES, nearby[lane]);
             }
+            // The references are met again, as members of their blocks.
+            queue.clear();
         }
 
-        void searchBlocks(int from, int to) {
-            for (int block = from; block < to; block++) {
-                if (bounds[block] <= limit && kernel.anyWithin(limit, imageFeatures, blocks, block, sums)) {
-                    measure(block);
+        void searchBlock(int block) {
+            if (bounds[block] <= limit && kernel.anyWithin(limit, imageFeatures, blocks, block, sums)) {
+                for (int lane = 0; lane < NeighborBlocks.LANES; lane++) {
+                    measure(block, lane, sums[lane]);
                 }
             }
         }
 
-        private void measure(int block) {
-            for (int lane = 0; lane < NeighborBlocks.LANES; lane++) {
-                if (sums[lane] <= limit) {
-                    int place = block * NeighborBlocks.LANES + lane;
-                    measured++;
-                    queue.offer(
-                            blocks.indices[place],
-                            kernel.squaredDistance(image, 0, references, place * pixels, pixels));
-                    limit = features.limit(queue.bound(), margin);
-                }
+        private void measure(int block, int lane, float sum) {
+            if (sum > limit) {
+                return;
+            }
+            int place = block * NeighborBlocks.LANES + lane;
+            measured++;
+            long distance = kernel.squaredDistance(image, 0, references, place * pixels, pixels);
+            if (queue.offer(blocks.indices[place], distance) && queue.isFull()) {
+                limit = Math.min(limit, features.limit(queue.bound(), margin));
             }
         }
+    }
+
+    /** Returns where so many of the smallest values are, or all where there are fewer. */
+    private static int[] least(float[] values, int wanted) {
+        var queue = new NeighborQueue(Math.min(wanted, values.length), values.length);
+        for (int i = 0; i < values.length; i++) {
+            queue.offer(i, (long) Math.min(values[i], MOST_SUM));
+        }
+        return queue.indices();
     }
 }

@@ -45,6 +45,7 @@ final class NeighborScan {
                 queues[i - from].writeTo(neighbors, i);
             }
         }
+        neighbors.addMeasured((long) images * count);
         return neighbors;
     }
 

@@ -159,7 +159,7 @@ final class NeighborSnapshot {
     }
 
     private static byte[] deflate(byte[] bytes) {
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION);
         try {
             deflater.setInput(bytes);
             deflater.finish();

@@ -7,6 +7,7 @@ public final class Neighbors {
     private final int k;
     private final int[] indices;
     private final long[] distances;
+    private long measured;
 
     Neighbors(int images, int k) {
         this.images = images;
@@ -33,6 +34,18 @@ public final class Neighbors {
     /** Returns the exact squared Euclidean distance to a reference, in squared gray levels; rank 0 is the nearest. */
     public long distance(int image, int rank) {
         return distances[at(image, rank)];
+    }
+
+    /**
+     * Returns how many distances between an image and a reference were measured exactly to find these neighbors; it
+     * tells how much work the search was, not what it found.
+     */
+    public long measuredDistances() {
+        return measured;
+    }
+
+    void addMeasured(long distances) {
+        measured += distances;
     }
 
     void set(int image, int rank, int index, long distance) {

@@ -6,9 +6,10 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /*
- * Block power iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on a sample of the images, without ever forming the covariance:
- * background pixels cost nothing, and images of any size are as welcome as small ones. The directions need not be accurate. Whatever they are,
- * they are only asked to tell images apart quickly; see NeighborFeatures for why no answer depends on them.
+ * Block power iteration (Golub and Van Loan, Matrix Computations, 8.2.4) on a sample of the images, without ever
+ * forming the covariance: background pixels cost nothing, and images of any size are as welcome as small ones. The
+ * directions need not be accurate. Whatever they are, they are only asked to tell images apart quickly; see
+ * NeighborFeatures for why no answer depends on them.
  */
 /** Finds the directions in which images differ most. */
 final class PrincipalComponents {
@@ -26,7 +27,8 @@ final class PrincipalComponents {
     private PrincipalComponents() {}
 
     /**
-     * Returns orthonormal directions (components x pixels), by falling variance: as many as wanted, or fewer where the images differ in fewer.
+     * Returns orthonormal directions (components x pixels), by falling variance: as many as wanted, or fewer where
+     * the images differ in fewer.
      *
      * @param images (count x pixels)
      * @param center (pixels): what is subtracted from each image
@@ -101,7 +103,10 @@ final class PrincipalComponents {
         }
     }
 
-    /** Returns an orthonormal basis of what the columns span, longest direction first; negligible directions are left out. */
+    /**
+     * Returns an orthonormal basis of what the columns span, longest direction first; negligible directions are left
+     * out.
+     */
     private static double[][] orthonormal(double[][] columns) {
         int directions = columns[0].length;
         var gram = new double[directions][directions];
@@ -110,29 +115,31 @@ final class PrincipalComponents {
                 addScaled(row[i], row, gram[i]);
             }
         }
-        // TODO
+        // Shifted eigenvalues have the same vectors; the iteration does not converge where many are zero but for
+        // rounding.
+        double shift = 0;
+        for (int i = 0; i < directions; i++) {
+            shift = Math.max(shift, gram[i][i]);
+        }
+        for (int i = 0; i < directions; i++) {
+            gram[i][i] += shift;
+        }
         var decomposition = new EigenDecomposition(new Array2DRowRealMatrix(gram, false));
-        double[] squaredLengths = decomposition.getRealEigenvalues();
+        double[] shiftedLengths = decomposition.getRealEigenvalues();
         int kept = 0;
-        while (kept < directions && squaredLengths[kept] > NEGLIGIBLE * squaredLengths[0]) {
+        while (kept < directions && shiftedLengths[kept] - shift > NEGLIGIBLE * shift) {
             kept++;
         }
         double[][] rotation = decomposition.getV().getData();
         var basis = new double[columns.length][kept];
         for (int row = 0; row < columns.length; row++) {
             for (int i = 0; i < directions; i++) {
-                addPart(columns[row][i], rotation[i], basis[row]);
+                addScaled(columns[row][i], rotation[i], basis[row]);
             }
             for (int j = 0; j < kept; j++) {
-                basis[row][j] /= Math.sqrt(squaredLengths[j]);
+                basis[row][j] /= Math.sqrt(shiftedLengths[j] - shift);
             }
         }
         return basis;
-    }
-
-    private static void addPart(double factor, double[] vector, double[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += factor * vector[i];
-        }
     }
 }

@@ -5,6 +5,9 @@ public enum Weighting {
     /** Every neighbor has one vote. */
     UNIFORM,
 
-    /** A neighbor's vote is the reciprocal of its Euclidean distance; neighbors at distance zero, if any, decide alone. */
+    /**
+     * A neighbor's vote is the reciprocal of its Euclidean distance; neighbors at distance zero, if any, decide
+     * alone.
+     */
     BY_DISTANCE
 }
