@@ -18,15 +18,18 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream broker                          on port 9092; its data goes when it stops",
-            "  glyphstream broker --directory ./kafka      keeps its data",
+            "  glyphstream broker                        on port 9092; forgets its data",
+            "  glyphstream broker --directory ./kafka    keeps its data",
             "  glyphstream broker --port 19092 --broker-setting log.retention.hours=1"
         })
 final class BrokerCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(names = "--port", defaultValue = "9092", description = "The port for clients; 0 for any free one.")
+    @Option(
+            names = "--port",
+            defaultValue = "9092",
+            description = "The port for clients; 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(

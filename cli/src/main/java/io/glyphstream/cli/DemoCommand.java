@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream demo                            until Ctrl-C; other commands can join in",
-            "  glyphstream demo --once                     all test images once, then a summary",
+            "  glyphstream demo                   until Ctrl-C; other commands can join in",
+            "  glyphstream demo --once            all test images once, then a summary",
             "  glyphstream demo --once --json | jq .swaps",
             "  glyphstream demo --dataset digits --images 5000 --rate 500"
         })
@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the models, and of the order of the images.")
+            description = "Of the models, and of the order of the images. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin

@@ -16,6 +16,10 @@ final class DemoModels {
     /* The index is measured on so many images only: ten thousand would keep people waiting. */
     private static final int HELD_OUT_FOR_NEIGHBORS = 500;
 
+    /* Small, soon done, and from the images as they are. */
+    private static final Map<String, String> FIRST = Map.of(
+            "hidden", "256", "epochs", "2", "shift", "0", "rotation", "0", "scale", "0", "shear", "0", "elastic", "0");
+
     private final Dataset dataset;
     private final long seed;
     private final Clock clock;
@@ -28,7 +32,7 @@ final class DemoModels {
 
     /** Returns a perceptron that took a few seconds. */
     TrainedModel firstPerceptron() {
-        ModelSpec spec = PerceptronSpec.quick(seed).with(Map.of("epochs", "2"));
+        ModelSpec spec = PerceptronSpec.quick(seed).with(FIRST);
         return trainer().train(dataset, spec, TrainerListener.silent());
     }
 

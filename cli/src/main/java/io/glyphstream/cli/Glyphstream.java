@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Glyphstream.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        showDefaultValues = true,
+        abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
         description = "Classifies images as they stream through Kafka, with models that are swapped while it runs.",
         footer = {
@@ -33,7 +32,6 @@ final class Glyphstream {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "Say more on standard error; twice for everything.")
     @SuppressWarnings("UnusedVariable") // EarlyOptions reads it, before there are commands.
     private boolean[] verbose = {};
@@ -42,7 +40,6 @@ final class Glyphstream {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description = "Read options from this file.")
     @SuppressWarnings("UnusedVariable") // EarlyOptions reads it, before there are commands.
     private String config = "";
@@ -87,7 +84,7 @@ final class Glyphstream {
                         .addSubcommand(new WatchAccuracyCommand(surroundings))
                         .addSubcommand(new WatchDeploymentsCommand(surroundings))
                         .addSubcommand(new WatchDeadLettersCommand(surroundings)))
-                .addSubcommand("completion", new GenerateCompletion());
+                .addSubcommand(new CompletionCommand(surroundings));
     }
 
     private static CommandLine models(Surroundings surroundings) {

@@ -19,14 +19,14 @@ final class KafkaOptions {
             names = {"-b", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9092",
-            description = "Where Kafka is.")
+            description = "Where Kafka is. Default: ${DEFAULT-VALUE}.")
     private String bootstrapServers = "";
 
     @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
             defaultValue = Topics.DEFAULT_PREFIX,
-            description = "What the names of all topics begin with.")
+            description = "What the names of all topics begin with. Default: ${DEFAULT-VALUE}")
     private String topicPrefix = "";
 
     @Option(

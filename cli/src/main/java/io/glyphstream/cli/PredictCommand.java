@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  glyphstream predict seven.png                           by the champion",
             "  glyphstream predict --model knn@1 *.png --json",
-            "  glyphstream predict --snapshot mlp.model mnist:test:17 --show        needs no Kafka"
+            "  glyphstream predict --snapshot mlp.model mnist:test:17 --show"
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -94,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             if (item instanceof ImageSource.Item.Unusable unusable) {
                 failed.add(unusable.origin());
-                surroundings.err().println("glyphstream: " + unusable.origin() + ": " + unusable.reason());
+                surroundings.err().println("glyphstream: " + SourceNames.complaint(unusable));
             }
         }
         return (failed.isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA).value();

@@ -43,7 +43,7 @@ final class ProcessCommand implements Callable<Integer> {
             names = "--application-id",
             paramLabel = "NAME",
             defaultValue = ProcessorSettings.DEFAULT_APPLICATION_ID,
-            description = "Processors of one name share the work.")
+            description = "Processors of one name share the work. Default: ${DEFAULT-VALUE}.")
     private String applicationId = "";
 
     @Option(
@@ -52,13 +52,17 @@ final class ProcessCommand implements Callable<Integer> {
             description = "This processor's own name. Without it, made from the process id.")
     private Optional<String> instance = Optional.empty();
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Stream threads.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream threads. Default: ${DEFAULT-VALUE}.")
     private int threads;
 
     @Option(
             names = "--guarantee",
             defaultValue = "exactly-once",
-            description = "exactly-once, or at-least-once for a little less delay.")
+            description = "exactly-once, or at-least-once for a little less delay. Default: ${DEFAULT-VALUE}.")
     private String guarantee = "";
 
     @Option(
@@ -76,14 +80,14 @@ final class ProcessCommand implements Callable<Integer> {
             names = "--http-host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Where health and metrics are served.")
+            description = "Where health and metrics are served. Default: ${DEFAULT-VALUE}.")
     private String httpHost = "";
 
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
             defaultValue = "9464",
-            description = "0 for any free one, -1 for none.")
+            description = "0 for any free one, -1 for none. Default: ${DEFAULT-VALUE}.")
     private int httpPort;
 
     @Option(
@@ -125,7 +129,7 @@ final class ProcessCommand implements Callable<Integer> {
             if (status instanceof ProcessorStatus.Failed failed) {
                 return Optional.of(failed);
             }
-            if (!status.text().equals(told)) {
+            if (!status.text().equals(told) && !status.text().startsWith("serving")) {
                 told = status.text();
                 say(told);
             }

@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  glyphstream produce mnist --rate 500               MNIST's 10,000 test images, 500 a second",
-            "  glyphstream produce mnist --part train --loop      its training images, over and over",
-            "  glyphstream produce ./pictures --count 100         a folder; its subfolders are the labels",
-            "  glyphstream produce seven.png mnist:test:17        a picture; one image of a dataset",
-            "  glyphstream produce digits --shuffle 42 --json     drawn digits in a random order"
+            "  glyphstream produce mnist --rate 500           10,000 test images",
+            "  glyphstream produce mnist --part train --loop  training images, endlessly",
+            "  glyphstream produce ./pictures --count 100     subfolders are labels",
+            "  glyphstream produce seven.png mnist:test:17    single images",
+            "  glyphstream produce digits --shuffle 42 --json  drawn digits"
         })
 final class ProduceCommand implements Callable<Integer> {
 
@@ -53,7 +53,10 @@ final class ProduceCommand implements Callable<Integer> {
                     "mnist, digits, a folder of IDX files or of pictures, picture files, or images such as mnist:test:17.")
     private List<String> sources = List.of();
 
-    @Option(names = "--part", defaultValue = "test", description = "Of a dataset: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--part",
+            defaultValue = "test",
+            description = "Of a dataset: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Part part = Part.test;
 
     @Option(
@@ -114,7 +117,8 @@ final class ProduceCommand implements Callable<Integer> {
             ProduceResult result = send(feed, producerSettings, display);
             display.clear();
             if (result.sent() == 0 && feed.skipped() > 0) {
-                throw new DataException("not one usable image: " + feed.firstSkipped());
+                throw new DataException("not one usable image: "
+                        + SourceNames.complaint(feed.firstSkipped().get(0)));
             }
             report(result, feed);
             return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
@@ -154,8 +158,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void report(ProduceResult result, ImageFeed feed) {
-        feed.firstSkipped()
-                .forEach(left -> surroundings.err().println("left out " + left.origin() + ": " + left.reason()));
+        feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + SourceNames.complaint(left)));
         if (feed.skipped() > feed.firstSkipped().size()) {
             surroundings.err().println("left out " + Texts.count(feed.skipped(), "picture") + " in all");
         }

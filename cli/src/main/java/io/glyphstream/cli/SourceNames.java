@@ -45,6 +45,13 @@ final class SourceNames {
         return sources.size() == 1 ? sources.get(0) : new JoinedSource(sources);
     }
 
+    /** Returns what is wrong with what, naming it once. */
+    static String complaint(ImageSource.Item.Unusable unusable) {
+        return unusable.reason().startsWith(unusable.origin())
+                ? unusable.reason()
+                : unusable.origin() + ": " + unusable.reason();
+    }
+
     private ImageSource source(String name, DatasetPart part) {
         var reference = ImageReference.parse(name);
         if (reference.isPresent()) {

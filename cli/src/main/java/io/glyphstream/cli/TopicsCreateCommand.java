@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream topics create",
-            "  glyphstream topics create --partitions 16 --replication-factor 3 --bootstrap-servers kafka:9092"
+            "  glyphstream topics create --partitions 16 -b kafka:9092"
         })
 final class TopicsCreateCommand implements Callable<Integer> {
 
@@ -35,7 +35,10 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--partitions", defaultValue = "4", description = "How many partitions the images are spread over.")
+    @Option(
+            names = "--partitions",
+            defaultValue = "4",
+            description = "How many partitions the images are spread over. Default: ${DEFAULT-VALUE}.")
     private int partitions;
 
     @Option(

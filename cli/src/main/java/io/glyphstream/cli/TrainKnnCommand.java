@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream train knn --shadow                     97.05 %% on MNIST; scored beside the champion",
-            "  glyphstream train knn --k 3 --preprocessing deskew --weighting by-distance",
+            "  glyphstream train knn --shadow           97.05 %%; scored beside the champion",
+            "  glyphstream train knn --preprocessing deskew --weighting by-distance",
             "  glyphstream train knn --references 10000 --name small-knn"
         })
 final class TrainKnnCommand implements Callable<Integer> {

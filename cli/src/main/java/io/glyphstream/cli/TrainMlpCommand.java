@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream train mlp                              98 %% on MNIST in seconds",
-            "  glyphstream train mlp --preset accurate            the best that a few minutes give",
-            "  glyphstream train mlp --hidden 500 --epochs 20 --set weight-decay=0.0001 --promote never",
+            "  glyphstream train mlp                    98 %% on MNIST in seconds",
+            "  glyphstream train mlp --preset accurate  the best that a few minutes give",
+            "  glyphstream train mlp --hidden 500 --set weight-decay=0.0001 --promote never",
             "  glyphstream train mlp --no-publish --snapshot mlp.model --report mlp.md"
         })
 final class TrainMlpCommand implements Callable<Integer> {
@@ -31,7 +31,10 @@ final class TrainMlpCommand implements Callable<Integer> {
 
     private final Training training;
 
-    @Option(names = "--preset", defaultValue = "quick", description = "Where settings begin: quick or accurate.")
+    @Option(
+            names = "--preset",
+            defaultValue = "quick",
+            description = "Where settings begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
     private String preset = "";
 
     @Option(names = "--hidden", paramLabel = "N[,N]", description = "The widths of the hidden layers.")

@@ -15,7 +15,7 @@ final class TrainOptions {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = "mnist, digits (drawn by this program), or a folder of IDX files.")
+            description = "mnist, digits (drawn by this program), or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
     private String dataset = "";
 
     @Option(

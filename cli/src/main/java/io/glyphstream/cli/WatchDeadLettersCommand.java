@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  glyphstream watch dead-letters --from-beginning",
-            "  glyphstream watch dead-letters --from-beginning --count 0 --json | jq -r .reason | sort | uniq -c"
+            "  glyphstream watch dead-letters --from-beginning --count 0 --json | jq .reason"
         })
 final class WatchDeadLettersCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  glyphstream watch predictions",
-            "  glyphstream watch predictions --from-beginning --json --count 100 | jq .answer"
+            "  glyphstream watch predictions --json --count 100 | jq .answer"
         })
 final class WatchPredictionsCommand implements Callable<Integer> {
 

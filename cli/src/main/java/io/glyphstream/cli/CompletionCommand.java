@@ -1,0 +1,30 @@
+package io.glyphstream.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** {@code glyphstream completion}. */
+@Command(
+        name = "completion",
+        description = "Prints a script that completes commands and options in bash and zsh.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(glyphstream completion)            for this shell",
+            "  glyphstream completion >> ~/.bashrc         for every shell to come"
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    CompletionCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        surroundings.out().println(AutoComplete.bash("glyphstream", Glyphstream.tree(surroundings)));
+        return ExitCode.OK.value();
+    }
+}
