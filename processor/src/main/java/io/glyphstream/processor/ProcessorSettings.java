@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param guarantee how often an image may be answered when something fails in between
  * @param commitInterval how often answers become visible; a shorter one costs throughput
  * @param recovery how soon a dead processor is given up
+ * @param groupProtocol how processors agree on who takes which partitions
  * @param scoring how many images are scored at a time
  * @param http where to tell how it is; empty for nowhere
  * @param stateDirectory where Kafka Streams keeps a lock file, for nothing else is kept on disk; empty for a temporary
@@ -26,6 +27,7 @@ public record ProcessorSettings(
         Guarantee guarantee,
         Duration commitInterval,
         Recovery recovery,
+        GroupProtocol groupProtocol,
         Scoring scoring,
         Optional<HttpAddress> http,
         Optional<Path> stateDirectory) {
@@ -60,6 +62,7 @@ public record ProcessorSettings(
                 Guarantee.EXACTLY_ONCE,
                 Duration.ofMillis(20),
                 Recovery.ANY_BROKER,
+                GroupProtocol.CLASSIC,
                 Scoring.POLL,
                 Optional.of(HttpAddress.loopback(0)),
                 Optional.empty());
@@ -68,7 +71,16 @@ public record ProcessorSettings(
     /** Returns these settings with another application id. */
     public ProcessorSettings withApplicationId(String newId) {
         return new ProcessorSettings(
-                newId, instance, threads, guarantee, commitInterval, recovery, scoring, http, stateDirectory);
+                newId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory);
     }
 
     /** Returns these settings with another number of stream threads. */
@@ -80,6 +92,7 @@ public record ProcessorSettings(
                 guarantee,
                 commitInterval,
                 recovery,
+                groupProtocol,
                 scoring,
                 http,
                 stateDirectory);
@@ -94,6 +107,7 @@ public record ProcessorSettings(
                 newGuarantee,
                 commitInterval,
                 recovery,
+                groupProtocol,
                 scoring,
                 http,
                 stateDirectory);
@@ -102,7 +116,16 @@ public record ProcessorSettings(
     /** Returns these settings with another commit interval. */
     public ProcessorSettings withCommitInterval(Duration newInterval) {
         return new ProcessorSettings(
-                applicationId, instance, threads, guarantee, newInterval, recovery, scoring, http, stateDirectory);
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                newInterval,
+                recovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory);
     }
 
     /** Returns these settings with other timeouts. */
@@ -114,6 +137,22 @@ public record ProcessorSettings(
                 guarantee,
                 commitInterval,
                 newRecovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory);
+    }
+
+    /** Returns these settings with another protocol. */
+    public ProcessorSettings withGroupProtocol(GroupProtocol newProtocol) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                newProtocol,
                 scoring,
                 http,
                 stateDirectory);
@@ -128,6 +167,7 @@ public record ProcessorSettings(
                 guarantee,
                 commitInterval,
                 recovery,
+                groupProtocol,
                 newScoring,
                 http,
                 stateDirectory);
@@ -142,6 +182,7 @@ public record ProcessorSettings(
                 guarantee,
                 commitInterval,
                 recovery,
+                groupProtocol,
                 scoring,
                 newHttp,
                 stateDirectory);
@@ -156,6 +197,7 @@ public record ProcessorSettings(
                 guarantee,
                 commitInterval,
                 recovery,
+                groupProtocol,
                 scoring,
                 http,
                 Optional.of(newDirectory));

@@ -30,7 +30,7 @@ final class StreamSettings {
     /** Returns the settings of one processor, whose polls are entered into the book. */
     static StreamsConfig of(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory, PollBook book) {
         var defaults = new HashMap<String, Object>();
-        defaults(settings, isClassic(cluster)).forEach((name, value) -> {
+        defaults(settings).forEach((name, value) -> {
             if (!isChosen(cluster.settings(), name)) {
                 defaults.put(name, value);
             }
@@ -38,7 +38,7 @@ final class StreamSettings {
         return new StreamsConfig(cluster.clientSettings(defaults, required(settings, stateDirectory, book)));
     }
 
-    private static Map<String, Object> defaults(ProcessorSettings settings, boolean classic) {
+    private static Map<String, Object> defaults(ProcessorSettings settings) {
         var defaults = new LinkedHashMap<String, Object>();
         // A commit cannot come sooner than a poll that waits for images returns.
         defaults.put(
@@ -57,7 +57,8 @@ final class StreamSettings {
         defaults.put(PRODUCER + ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         var transaction = settings.recovery().transactionTimeout().toMillis();
         defaults.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) transaction);
-        if (classic) {
+        if (settings.groupProtocol() == GroupProtocol.CLASSIC) {
+            // Under the newer protocol the brokers decide when a member is dead, and refuse to be told.
             var session = settings.recovery().sessionTimeout().toMillis();
             defaults.put(MAIN_CONSUMER + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
             defaults.put(MAIN_CONSUMER + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) (session / 4));
@@ -85,12 +86,6 @@ final class StreamSettings {
             required.put(MAIN_CONSUMER + PollInterceptor.BOOK, book);
         }
         return required;
-    }
-
-    /** Under the newer protocol the brokers decide when a member is dead, and refuse to be told. */
-    private static boolean isClassic(KafkaCluster cluster) {
-        var protocol = cluster.settings().getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        return "classic".equalsIgnoreCase(protocol);
     }
 
     /** Returns whether the user chose a value, be it with a wider prefix than ours: Streams would let ours win then. */

@@ -62,7 +62,7 @@ final class SettingsTest {
 
     @Test
     void sessionIsTheBrokersToDecideUnderTheStreamsProtocol() {
-        var config = streams(settings, Map.of("group.protocol", "streams"));
+        var config = streams(settings.withGroupProtocol(GroupProtocol.STREAMS), Map.of());
         assertThat(config.originals().keySet()).noneMatch(name -> name.contains("session.timeout.ms"));
     }
 
