@@ -37,6 +37,7 @@ import java.util.function.Supplier;
 final class Demo {
 
     private static final int PARTITIONS = 4;
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Surroundings surroundings;
@@ -87,9 +88,13 @@ final class Demo {
         }
     }
 
-    /** Nobody takes over from the only processor, so it need not be given up quickly: a busy machine may hold it up. */
+    /**
+     * Settings for a machine that also trains: it may hold the processor up, so nobody gives it up quickly, and each commit is worth more.
+     */
     private static ProcessorSettings processorSettings() {
-        return ProcessorSettings.of("demo").withRecovery(new Recovery(PATIENCE, PATIENCE));
+        return ProcessorSettings.of("demo")
+                .withRecovery(new Recovery(PATIENCE, PATIENCE))
+                .withCommitInterval(COMMIT_INTERVAL);
     }
 
     private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {

@@ -28,7 +28,15 @@ final class DemoText {
         }
         return progress.training().isEmpty()
                 ? line.toString()
-                : line.append("; ").append(progress.training()).toString();
+                : line.append("; ").append(shortly(progress.training())).toString();
+    }
+
+    /** Returns {@code training a better perceptron, 12 s left}, without the particulars. */
+    private static String shortly(String training) {
+        int particulars = training.indexOf(':');
+        return particulars < 0
+                ? training
+                : training.substring(0, particulars) + training.substring(training.lastIndexOf(','));
     }
 
     /** Returns {@code 4,213 of 10,000 images answered}. */

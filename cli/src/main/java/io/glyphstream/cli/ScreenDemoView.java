@@ -73,19 +73,16 @@ final class ScreenDemoView implements DemoView {
     private static List<String> lines(DemoState state, DemoProgress progress) {
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add(String.format(
+        lines.add(BOLD + cut(bar(state, progress) + DemoText.answered(state, progress)) + PLAIN);
+        lines.add(cut(String.format(
                 Locale.ROOT,
-                "%s%s %s%s  %s/s, half within %d ms, 99 %% within %d ms",
-                BOLD,
-                bar(state, progress),
-                DemoText.answered(state, progress),
-                PLAIN,
+                "%s a second; half answered within %s ms, 99 %% within %s ms",
                 Texts.number(Math.round(progress.imagesPerSecond())),
-                state.latency().p50(),
-                state.latency().p99()));
-        lines.add(progress.training());
+                Texts.number(state.latency().p50()),
+                Texts.number(state.latency().p99()))));
+        lines.add(cut(progress.training()));
         lines.add("");
-        lines.addAll(versions(state));
+        versions(state).forEach(line -> lines.add(cut(line)));
         lines.add("");
         lines.addAll(pictures(state.shown()));
         return lines;
@@ -98,7 +95,12 @@ final class ScreenDemoView implements DemoView {
         long done = state.predictions() + state.deadLetters();
         int filled =
                 (int) Math.min(BAR, BAR * done / Math.max(1, progress.total().getAsLong()));
-        return "█".repeat(filled) + "░".repeat(BAR - filled);
+        return "█".repeat(filled) + "░".repeat(BAR - filled) + " ";
+    }
+
+    /** A line that wraps would be two, and the next picture would be drawn in the wrong place. */
+    private static String cut(String line) {
+        return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 1);
     }
 
     private static List<String> versions(DemoState state) {
