@@ -318,7 +318,7 @@ abstract class PipelineTests {
     }
 
     @Test
-    void atLeastOnceAnswersEachImageOnceToo() throws Exception {
+    void atLeastOnceLeavesNoImageUnanswered() throws Exception {
         pipeline.createTopics();
         pipeline.promote("mlp", POOR);
         var processor = pipeline.run(
@@ -327,9 +327,8 @@ abstract class PipelineTests {
         pipeline.feed("run", IMAGES);
 
         awaitAnswers(COUNT);
-        Audit.of(pipeline).awaitAccuracy();
         processor.close();
-        Audit.of(pipeline).everyImageIsAnsweredOnce().everyScoreIsThatOfTheVersionItNames();
+        Audit.of(pipeline).everyImageIsAnswered().everyScoreIsThatOfTheVersionItNames();
     }
 
     @Test
