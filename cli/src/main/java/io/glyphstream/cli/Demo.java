@@ -123,6 +123,8 @@ final class Demo {
     private DemoSummary stream(KafkaCluster cluster, Cast cast) throws InterruptedException {
         var ledger = new DemoLedger(topics);
         var feed = new ImageFeed(ImageSources.dataset(cast.dataset(), DatasetPart.TEST), feedSettings());
+        String address = cluster.bootstrapServers().endsWith(":9092") ? "" : " -b " + cluster.bootstrapServers();
+        view.say("images stream; join in from another terminal: glyphstream watch predictions" + address);
         try (var swap = new DemoSwap(cast.models(), cast.releases(), cast.processor(), view);
                 var observer =
                         new DemoObserver(cluster, ledger, view, surroundings.clock(), feed.total(), swap::text)) {

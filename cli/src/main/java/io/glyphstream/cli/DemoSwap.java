@@ -60,9 +60,9 @@ final class DemoSwap implements AutoCloseable {
             return "";
         }
         if (measuring) {
-            return "measuring the better perceptron";
+            return "measuring the better one";
         }
-        return "training a better perceptron"
+        return "training a better one"
                 + progress.map(known -> ": " + Training.remark(known)).orElse("");
     }
 

@@ -31,7 +31,7 @@ final class DemoText {
                 : line.append("; ").append(shortly(progress.training())).toString();
     }
 
-    /** Returns {@code training a better perceptron, 12 s left}, without the particulars. */
+    /** Returns {@code training a better one, 12 s left}, without the particulars. */
     private static String shortly(String training) {
         int particulars = training.indexOf(':');
         return particulars < 0
