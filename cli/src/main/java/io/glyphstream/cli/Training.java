@@ -138,7 +138,8 @@ final class Training {
                         report.trainingTime().toMillis() / 1000.0,
                         Texts.count(report.snapshot().size(), "byte")));
         outcome.ifPresent(
-                released -> surroundings.out().println(Names.of(released.reference()) + ": " + released.reason()));
+                released -> surroundings.out().println(Names.of(released.reference()) + ": " + released.reason()
+                        + (released instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
         options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
         options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
     }

@@ -1,6 +1,7 @@
 package io.glyphstream.trainer;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
@@ -52,7 +53,15 @@ public record Comparison(int images, int candidateCorrect, int championCorrect, 
             return 1;
         }
         var fewer = Math.min(onlyCandidate, onlyChampion);
-        return Math.min(1, 2 * new BinomialDistribution(null, differing, 0.5).cumulativeProbability(fewer));
+        var flips = new BinomialDistribution(null, differing, 0.5);
+        // Summed term by term: the distribution's own sum is one minus its rest, and a small chance would come out as
+        // 0.
+        return Math.min(
+                1,
+                2
+                        * IntStream.rangeClosed(0, fewer)
+                                .mapToDouble(flips::probability)
+                                .sum());
     }
 
     /** Returns the comparison as part of a sentence. */

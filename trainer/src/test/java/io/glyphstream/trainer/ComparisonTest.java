@@ -2,6 +2,7 @@ package io.glyphstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,12 @@ class ComparisonTest {
             }
         }
         assertThat(comparison.chance()).isCloseTo(asExtreme / Math.pow(2, tosses), within(1e-12));
+    }
+
+    @Test
+    void aTinyChanceIsNotNaught() {
+        var comparison = new Comparison(100, 100, 0, 100, 0);
+        assertThat(comparison.chance()).isCloseTo(2 * Math.pow(0.5, 100), withinPercentage(1e-6));
     }
 
     @Test
