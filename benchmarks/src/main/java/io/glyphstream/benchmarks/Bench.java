@@ -25,6 +25,7 @@ public final class Bench {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it, to know that help was asked for.
     private boolean help;
 
     private final PrintStream out;

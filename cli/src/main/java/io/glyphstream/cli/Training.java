@@ -137,8 +137,9 @@ final class Training {
                         MarkdownReport.accuracy(report.confusion()),
                         report.trainingTime().toMillis() / 1000.0,
                         Texts.count(report.snapshot().size(), "byte")));
-        outcome.ifPresent(
-                released -> surroundings.out().println(Names.of(released.reference()) + ": " + released.reason()
+        outcome.ifPresent(released -> surroundings
+                .out()
+                .println(Names.of(released.reference()) + ": " + released.reason()
                         + (released instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
         options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
         options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
