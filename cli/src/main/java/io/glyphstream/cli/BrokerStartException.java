@@ -1,11 +1,13 @@
 package io.glyphstream.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** An embedded broker could not be started; the message says what was in the way. */
 public final class BrokerStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BrokerStartException(String message, Throwable cause) {
+    BrokerStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,14 +1,12 @@
 package io.glyphstream.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -86,7 +84,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             return FreePorts.choose(settings.port(), 2);
         } catch (FreePorts.PortTakenException taken) {
-            throw new BrokerStartException(taken.getMessage() + ": another broker may be running there", taken);
+            throw new BrokerStartException(
+                    taken.getMessage() + ": another broker may be running there; choose another port", taken);
         }
     }
 
@@ -156,31 +155,5 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())
                 .run();
-    }
-
-    /** The folder that holds the node's data, and what becomes of it in the end. */
-    private record DataDirectory(Path path, Retention retention) {
-
-        enum Retention {
-            KEEP,
-            DELETE
-        }
-
-        static DataDirectory open(Optional<Path> wanted) {
-            try {
-                if (wanted.isEmpty()) {
-                    return new DataDirectory(Files.createTempDirectory("glyphstream-broker-"), Retention.DELETE);
-                }
-                return new DataDirectory(Files.createDirectories(wanted.get()).toRealPath(), Retention.KEEP);
-            } catch (IOException failed) {
-                throw new BrokerStartException("the broker's directory cannot be used: " + failed, failed);
-            }
-        }
-
-        void close() {
-            if (retention == Retention.DELETE) {
-                Folders.delete(path);
-            }
-        }
     }
 }

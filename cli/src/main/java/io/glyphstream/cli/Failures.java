@@ -39,10 +39,7 @@ final class Failures implements IExecutionExceptionHandler {
             new Kind(InvalidSnapshotException.class, ExitCode.NO_MODEL, ""),
             new Kind(PublishException.class, ExitCode.FAILED, ""),
             new Kind(SchemaRegistryException.class, ExitCode.FAILED, "Check --schema-registry-url."),
-            new Kind(
-                    BrokerStartException.class,
-                    ExitCode.FAILED,
-                    "Choose another with --port, or stop the other program."),
+            new Kind(BrokerStartException.class, ExitCode.FAILED, ""),
             new Kind(
                     AuthorizationException.class,
                     ExitCode.FAILED,

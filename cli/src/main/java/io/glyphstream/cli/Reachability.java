@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Whether anybody listens where Kafka should be: Kafka's clients would try for a minute before they say no. */
 final class Reachability {
@@ -22,6 +23,7 @@ final class Reachability {
         for (InetSocketAddress address : addresses(cluster)) {
             try (var socket = new Socket()) {
                 socket.connect(address, MILLIS);
+                requireUnderstanding(cluster);
                 return;
             } catch (IOException refused) {
                 refusals.add(address.getHostString() + ":" + address.getPort() + " (" + refused.getMessage() + ")");
@@ -31,6 +33,23 @@ final class Reachability {
                 ExitCode.NO_KAFKA,
                 "no Kafka at " + String.join(", ", refusals),
                 "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.");
+    }
+
+    /** Where the user chose settings, they may be wrong, and a client that is not understood tries for a minute, too. */
+    private static void requireUnderstanding(KafkaCluster cluster) {
+        if (cluster.settings().isEmpty()) {
+            return;
+        }
+        try (var admin = AdminClients.open(cluster)) {
+            AdminClients.get(admin.describeCluster().clusterId());
+        } catch (TimeoutException unanswered) {
+            throw new CommandException(
+                    ExitCode.NO_KAFKA,
+                    "somebody listens at " + cluster.bootstrapServers()
+                            + ", but does not understand these settings: "
+                            + cluster.settings().keySet(),
+                    "Check -X and --command-config, above all security.protocol.");
+        }
     }
 
     private static List<InetSocketAddress> addresses(KafkaCluster cluster) {

@@ -72,6 +72,23 @@ final class EmbeddedBrokerTest {
         }
     }
 
+    @Test
+    void keepsASecondBrokerOffItsData(@TempDir Path directory) throws Exception {
+        var settings = new BrokerSettings(Optional.of(directory), 0, Map.of());
+        try (var broker = EmbeddedBroker.start(settings)) {
+            createTopic(broker);
+            produceInTransaction(broker, "untouched");
+
+            assertThatThrownBy(() -> EmbeddedBroker.start(settings))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("another broker uses the directory " + directory.toRealPath());
+        }
+
+        try (var broker = EmbeddedBroker.start(settings)) {
+            assertThat(consume(broker, 1)).containsExactly("untouched");
+        }
+    }
+
     private static void createTopic(EmbeddedBroker broker) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(GREETINGS.topic(), 1, (short) 1)))
