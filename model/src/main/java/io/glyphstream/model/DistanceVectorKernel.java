@@ -1,5 +1,6 @@
 package io.glyphstream.model;
 
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -31,14 +32,15 @@ final class DistanceVectorKernel implements DistanceKernel {
     @Override
     public boolean anyWithin(float limit, float[] features, NeighborBlocks blocks, int block, float[] sums) {
         boolean any = false;
+        int offset = NeighborBlocks.ALIGNMENT + block * STEP * LANES;
         for (int group = 0; group < LANES; group += GROUP) {
-            any |= anyWithinGroup(
-                    limit,
-                    features,
-                    blocks.features,
-                    NeighborBlocks.ALIGNMENT + block * STEP * LANES + group,
-                    sums,
-                    group);
+            if (anyWithinGroup(limit, features, blocks.features, offset + group, sums, group)) {
+                any = true;
+                continue;
+            }
+            if (GROUP < LANES) {
+                Arrays.fill(sums, group, group + GROUP, Float.POSITIVE_INFINITY);
+            }
         }
         return any;
     }
@@ -68,10 +70,6 @@ final class DistanceVectorKernel implements DistanceKernel {
             }
             var least = sum0.min(sum1).min(sum2.min(sum3));
             if (!least.compare(VectorOperators.LE, limit).anyTrue()) {
-                FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY).intoArray(sums, group);
-                FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY).intoArray(sums, group + WIDTH);
-                FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY).intoArray(sums, group + 2 * WIDTH);
-                FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY).intoArray(sums, group + 3 * WIDTH);
                 return false;
             }
         }

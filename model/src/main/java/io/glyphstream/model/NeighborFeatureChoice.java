@@ -73,7 +73,7 @@ final class NeighborFeatureChoice {
             float limit = features.limit(neighbors.distance(i, neighbors.k() - 1), features.margin());
             count(Arrays.copyOfRange(featuresOfProbes, i * size, (i + 1) * size), limit);
         }
-        return cheapest(neighbors.images());
+        return cheapest(inkedPixels(probes));
     }
 
     private void count(float[] probe, float limit) {
@@ -89,7 +89,15 @@ final class NeighborFeatureChoice {
         }
     }
 
-    private int cheapest(int probes) {
+    private static long inkedPixels(byte[] images) {
+        long inked = 0;
+        for (byte pixel : images) {
+            inked += pixel == 0 ? 0 : 1;
+        }
+        return inked;
+    }
+
+    private int cheapest(long inkedPixels) {
         int best = 1;
         long least = Long.MAX_VALUE;
         for (int steps = 1; steps <= features.steps(); steps++) {
@@ -101,7 +109,7 @@ final class NeighborFeatureChoice {
             }
             long cost = compared * NeighborFeatures.STEP * NeighborBlocks.LANES
                     + measured * pixels * COST_OF_MEASURED_PIXEL
-                    + (long) probes * pixels * steps * NeighborFeatures.STEP * COST_OF_PROJECTED_PIXEL;
+                    + inkedPixels * steps * NeighborFeatures.STEP * COST_OF_PROJECTED_PIXEL;
             if (cost < least) {
                 least = cost;
                 best = steps;

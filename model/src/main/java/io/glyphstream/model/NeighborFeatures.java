@@ -32,6 +32,9 @@ final class NeighborFeatures {
     private static final double DOUBLE_ERROR = 0x1p-53;
     private static final double FLOAT_ERROR = 0x1p-24;
 
+    /* The pixels that are multiplied in one pass over the coordinates. */
+    private static final int AT_ONCE = 4;
+
     private final float[][] components;
     private final byte[] center;
     private final int steps;
@@ -142,17 +145,44 @@ final class NeighborFeatures {
         return features;
     }
 
+    /** Adds what the components give for an image; background costs nothing. */
     private void addCoordinates(byte[] images, int offset, double[] coordinates) {
-        int directions = coordinates.length;
+        var inked = new int[AT_ONCE];
+        int found = 0;
         for (int pixel = 0; pixel < center.length; pixel++) {
-            int value = images[offset + pixel] & 0xFF;
-            if (value == 0) {
+            if (images[offset + pixel] == 0) {
                 continue;
             }
-            int row = pixel * directions;
-            for (int i = 0; i < directions; i++) {
-                coordinates[i] += value * weights[row + i];
+            inked[found] = pixel;
+            found++;
+            if (found == AT_ONCE) {
+                addPixels(images, offset, inked, coordinates);
+                found = 0;
             }
+        }
+        for (int i = 0; i < found; i++) {
+            addPixel(images[offset + inked[i]] & 0xFF, inked[i] * coordinates.length, coordinates);
+        }
+    }
+
+    private void addPixels(byte[] images, int offset, int[] inked, double[] coordinates) {
+        int row0 = inked[0] * coordinates.length;
+        int row1 = inked[1] * coordinates.length;
+        int row2 = inked[2] * coordinates.length;
+        int row3 = inked[3] * coordinates.length;
+        double value0 = images[offset + inked[0]] & 0xFF;
+        double value1 = images[offset + inked[1]] & 0xFF;
+        double value2 = images[offset + inked[2]] & 0xFF;
+        double value3 = images[offset + inked[3]] & 0xFF;
+        for (int i = 0; i < coordinates.length; i++) {
+            coordinates[i] += (value0 * weights[row0 + i] + value1 * weights[row1 + i])
+                    + (value2 * weights[row2 + i] + value3 * weights[row3 + i]);
+        }
+    }
+
+    private void addPixel(double value, int row, double[] coordinates) {
+        for (int i = 0; i < coordinates.length; i++) {
+            coordinates[i] += value * weights[row + i];
         }
     }
 

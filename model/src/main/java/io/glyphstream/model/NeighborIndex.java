@@ -1,6 +1,7 @@
 package io.glyphstream.model;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * Finds the nearest references without measuring most of them.
@@ -12,7 +13,7 @@ import java.util.Arrays;
 final class NeighborIndex {
 
     /* So many images go through the references together: each block is fetched into the cache once for all of them. */
-    private static final int IMAGES = 256;
+    private static final int IMAGES = 512;
 
     /*
      * The first limit comes from so many blocks, as many steps of their features, and so many references for each
@@ -106,7 +107,13 @@ final class NeighborIndex {
             int size = features.size();
             searches[i] = new Search(Arrays.copyOfRange(featuresOfImages, i * size, (i + 1) * size), k);
             flipSign(images, i * pixels, searches[i].image, 0);
-            searches[i].findFirstLimit();
+            searches[i].findSeedBlocks();
+        }
+        // Images that are like each other have seeds in common: in this order most of them are still in the cache.
+        Search[] alike = searches.clone();
+        Arrays.sort(alike, Comparator.comparingInt(search -> search.seedBlocks[0]));
+        for (Search search : alike) {
+            search.findFirstLimit();
         }
         return searches;
     }
@@ -122,6 +129,9 @@ final class NeighborIndex {
 
         private final float[] sums = new float[NeighborBlocks.LANES];
 
+        /* The blocks whose middles are nearest, nearest first. */
+        private int[] seedBlocks = {};
+
         /* A reference is of no interest if the sum over its features is above. */
         private float limit = Float.MAX_VALUE;
 
@@ -132,11 +142,14 @@ final class NeighborIndex {
             this.queue = new NeighborQueue(k, size());
         }
 
-        /** Sets a limit that is nearly as low as it will get: so far away are the k best of some references nearby. */
-        void findFirstLimit() {
+        void findSeedBlocks() {
             var middles = new float[blocks.count()];
             kernel.measureBoxes(imageFeatures, blocks, middles, bounds);
-            int[] seedBlocks = least(middles, SEED_BLOCKS);
+            seedBlocks = least(middles, SEED_BLOCKS);
+        }
+
+        /** Sets a limit that is nearly as low as it will get: so far away are the k best of some references nearby. */
+        void findFirstLimit() {
             var nearby = new float[seedBlocks.length * NeighborBlocks.LANES];
             for (int i = 0; i < seedBlocks.length; i++) {
                 kernel.anyWithin(limit, imageFeatures, outlines, seedBlocks[i], sums);

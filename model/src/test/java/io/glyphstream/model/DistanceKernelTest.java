@@ -87,7 +87,9 @@ class DistanceKernelTest {
     }
 
     private static DistanceKernel vectorKernel() {
-        assumeTrue(VectorSupport.isPresent(), "skipped: the vector module is not there");
+        assumeTrue(
+                VectorSupport.isPresent() && DistanceVectorKernel.isWorthwhile(),
+                "skipped: no vector module, or vectors too narrow");
         return new DistanceVectorKernel();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NeighborIndexTest {
 
-    /** The two kernels; plain Java serves where the vector module is missing. */
+    /** The two kernels; plain Java serves where vectors are missing. */
     enum Kernel {
         SCALAR,
         VECTOR;
@@ -28,7 +28,9 @@ class NeighborIndexTest {
             if (this == SCALAR) {
                 return new DistanceScalarKernel();
             }
-            assumeTrue(VectorSupport.isPresent(), "skipped: the vector module is not there");
+            assumeTrue(
+                    VectorSupport.isPresent() && DistanceVectorKernel.isWorthwhile(),
+                    "skipped: no vector module, or vectors too narrow");
             return new DistanceVectorKernel();
         }
     }
@@ -86,13 +88,13 @@ class NeighborIndexTest {
     void findsTheSameWhateverElseIsInTheBatch(Kernel kernel) {
         var random = new Random(5);
         byte[] references = Drawing.CLUSTERS.draw(3_000, 64, random);
-        byte[] images = Drawing.CLUSTERS.draw(600, 64, random);
+        byte[] images = Drawing.CLUSTERS.draw(1_100, 64, random);
         NeighborIndex index = index(references, 64, kernel);
         Neighbors together = index.search(images, 7);
 
-        for (int batch : new int[] {1, 2, 255, 256, 257}) {
-            for (int from = 0; from < 600; from += batch) {
-                int to = Math.min(from + batch, 600);
+        for (int batch : new int[] {1, 2, 511, 512, 513}) {
+            for (int from = 0; from < 1_100; from += batch) {
+                int to = Math.min(from + batch, 1_100);
                 Neighbors apart = index.search(Arrays.copyOfRange(images, from * 64, to * 64), 7);
                 for (int i = from; i < to; i++) {
                     assertSameNeighbors(together, i, apart, i - from, "batch " + batch);
