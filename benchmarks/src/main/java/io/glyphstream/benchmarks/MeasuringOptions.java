@@ -10,6 +10,7 @@ final class MeasuringOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it, to know that help was asked for.
     private boolean help;
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
