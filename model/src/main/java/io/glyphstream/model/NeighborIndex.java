@@ -92,27 +92,27 @@ final class NeighborIndex {
                     search.searchBlock(block);
                 }
             }
-            for (int i = 0; i < searches.length; i++) {
-                searches[i].queue.writeTo(neighbors, from + i);
-                neighbors.addMeasured(searches[i].measured);
+            for (Search search : searches) {
+                search.queue.writeTo(neighbors, from + search.position);
+                neighbors.addMeasured(search.measured);
             }
         }
         return neighbors;
     }
 
+    /**
+     * Returns a search for each image, like ones next to each other. Their seeds are then still in the cache, and what happens
+     * to a block in one search mostly happens to it in the next, so the processor foresees it.
+     */
     private Search[] begin(byte[] images, int k) {
         float[] featuresOfImages = features.of(images);
         var searches = new Search[images.length / pixels];
         for (int i = 0; i < searches.length; i++) {
-            int size = features.size();
-            searches[i] = new Search(Arrays.copyOfRange(featuresOfImages, i * size, (i + 1) * size), k);
-            flipSign(images, i * pixels, searches[i].image, 0);
+            searches[i] = new Search(images, featuresOfImages, i, k);
             searches[i].findSeedBlocks();
         }
-        // Images that are like each other have seeds in common: in this order most of them are still in the cache.
-        Search[] alike = searches.clone();
-        Arrays.sort(alike, Comparator.comparingInt(search -> search.seedBlocks[0]));
-        for (Search search : alike) {
+        Arrays.sort(searches, Comparator.comparingInt(search -> search.seedBlocks[0]));
+        for (Search search : searches) {
             search.findFirstLimit();
         }
         return searches;
@@ -120,6 +120,7 @@ final class NeighborIndex {
 
     /** The search for one image's neighbors. */
     private final class Search {
+        private final int position;
         private final byte[] image = new byte[pixels];
         private final float[] imageFeatures;
         private final NeighborQueue queue;
@@ -137,9 +138,12 @@ final class NeighborIndex {
 
         private int measured;
 
-        Search(float[] imageFeatures, int k) {
-            this.imageFeatures = imageFeatures;
+        Search(byte[] images, float[] featuresOfImages, int position, int k) {
+            int size = features.size();
+            this.position = position;
+            this.imageFeatures = Arrays.copyOfRange(featuresOfImages, position * size, (position + 1) * size);
             this.queue = new NeighborQueue(k, size());
+            flipSign(images, position * pixels, image, 0);
         }
 
         void findSeedBlocks() {
