@@ -73,9 +73,6 @@ final class KnnCommand implements Callable<Integer> {
         out.printf("  load          %10s s%n", Figures.text(figures.loadSeconds()));
         out.printf("  snapshot      %10s MB%n", Figures.text(figures.bytes() / 1e6));
         out.printf("  memory        %10s MB%n", Figures.text(figures.memoryBytes() / 1e6));
-        Double exact = figures.exactDistancesPerQuery();
-        if (exact != null) {
-            out.printf("  exact         %10s distances/query%n", Figures.text(exact));
-        }
+        out.printf("  exact         %10s distances/query%n", Figures.text(figures.exactDistancesPerQuery()));
     }
 }

@@ -1,7 +1,5 @@
 package io.glyphstream.benchmarks;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What nearest neighbors cost.
  *
@@ -11,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadSeconds to read the snapshot back
  * @param bytes of the snapshot
  * @param memoryBytes of heap that the fitted model takes
- * @param exactDistancesPerQuery references that had to be measured exactly, on average; absent where the model does not count them
+ * @param exactDistancesPerQuery references that had to be measured exactly, on average over all queries
  */
 record KnnFigures(
         String dataset,
@@ -24,4 +22,4 @@ record KnnFigures(
         double loadSeconds,
         long bytes,
         long memoryBytes,
-        @Nullable Double exactDistancesPerQuery) {}
+        double exactDistancesPerQuery) {}

@@ -59,7 +59,12 @@ final class KnnMeasurement {
                 Figures.rounded(loadSeconds),
                 snapshot.length,
                 memory,
-                null);
+                Figures.rounded(exactDistancesPerQuery(model)));
+    }
+
+    private double exactDistancesPerQuery(NearestNeighbors model) {
+        int images = queries.length / (references.rows() * references.columns());
+        return (double) model.search(queries, images, k).measuredDistances() / images;
     }
 
     private Race race(NearestNeighbors model, int threads) {

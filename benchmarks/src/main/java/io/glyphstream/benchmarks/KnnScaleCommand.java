@@ -81,7 +81,6 @@ final class KnnScaleCommand implements Callable<Integer> {
                 "%10s %8s %8s %11s %10s %9s %9s %9s %9s %9s%n",
                 "references", "build s", "load s", "snapshot MB", "memory MB", "1", "64", "1024", "scan", "exact");
         for (KnnFigures row : rows) {
-            Double exact = row.exactDistancesPerQuery();
             out.printf(
                     "%,10d %8s %8s %11s %10s %9s %9s %9s %9s %9s%n",
                     row.references(),
@@ -93,7 +92,7 @@ final class KnnScaleCommand implements Callable<Integer> {
                     Figures.text(row.queriesPerSecond().of("64")),
                     Figures.text(row.queriesPerSecond().of("1024")),
                     Figures.text(row.scanQueriesPerSecond()),
-                    exact == null ? "-" : Figures.text(exact));
+                    Figures.text(row.exactDistancesPerQuery()));
         }
     }
 }
