@@ -68,13 +68,14 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return message == null ? telling.getClass().getSimpleName() : message;
     }
 
-    /** A right, a topic or a setting is missing: a thread that does the same again would find the same. */
+    /** A right, a topic, a setting or a class is missing: a thread that does the same again would find the same. */
     private static boolean isHopeless(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException
                     || cause instanceof AuthenticationException
                     || cause instanceof MissingSourceTopicException
-                    || cause instanceof ConfigException) {
+                    || cause instanceof ConfigException
+                    || cause instanceof LinkageError) {
                 return true;
             }
         }

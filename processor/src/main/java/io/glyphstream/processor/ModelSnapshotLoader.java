@@ -31,7 +31,7 @@ final class ModelSnapshotLoader implements ModelLoader<Classifier> {
         try {
             return Snapshots.read(snapshot);
         } catch (InvalidSnapshotException e) {
-            throw new InvalidModelException("snapshot is not sound: " + e.getMessage(), e);
+            throw new InvalidModelException("snapshot refused: " + e.getMessage(), e);
         }
     }
 

@@ -46,6 +46,8 @@ final class FailurePolicyTest {
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(new MissingSourceTopicException("images is gone")))
                 .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException(new NoClassDefFoundError("a jar is missing"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test

@@ -60,8 +60,8 @@ final class ModelSnapshotLoaderTest {
                         manifest -> manifest.setRows(3).setColumns(4)),
                 manifests("and 9 classes", manifest -> manifest.setClasses(9)),
                 manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
-                snapshots("snapshot is not sound", bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
-                snapshots("snapshot is not sound", bytes -> new byte[0]),
+                snapshots("snapshot refused: layers of", bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
+                snapshots("the snapshot ends too early", bytes -> new byte[0]),
                 manifests("probe 1 must have output", manifest -> manifest.setProbes(probes(Math::nextUp))),
                 manifests(
                         "probe 0 has 5 pixels",
