@@ -20,6 +20,8 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.trainer.TrainedModel;
+import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.VerifySettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class Demo {
     private static final int PARTITIONS = 4;
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE_TO_COMMIT = Duration.ofSeconds(10);
+
+    /** The images whose scores are computed again: enough to show it, few enough to wait for. */
+    private static final int RESCORED = 1_000;
 
     private final Surroundings surroundings;
     private final DemoSettings settings;
@@ -146,8 +152,20 @@ final class Demo {
             double waited = end.firstArrival()
                     .map(first -> Duration.between(started, first).toMillis() / 1000.0)
                     .orElse(0.0);
-            return new DemoSummary(cast.dataset().name(), end, cast.releases().history(), waited);
+            return new DemoSummary(
+                    cast.dataset().name(), end, verify(cluster, end), cast.releases().history(), waited);
         }
+    }
+
+    /** Reads all topics again, as somebody who knows nothing of this demo would. */
+    private VerifyReport verify(KafkaCluster cluster, DemoState end) {
+        double sample = Math.min(1, (double) RESCORED / Math.max(1, end.images()));
+        var wanted = new VerifySettings(
+                ProcessorSettings.DEFAULT_APPLICATION_ID,
+                sample,
+                PATIENCE_TO_COMMIT,
+                Runtime.getRuntime().availableProcessors());
+        return Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
     }
 
     private ProduceResult produce(KafkaCluster cluster, DemoPace pace) {

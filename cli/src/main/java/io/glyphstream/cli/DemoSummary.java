@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.verifier.VerifyReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a demo came to.
  *
+ * @param verification what a verifier found on the topics afterwards
  * @param firstPredictionSeconds from the start of the program to the first answer; 0 when there was none
  */
-record DemoSummary(String dataset, DemoState state, List<Deployment> deployments, double firstPredictionSeconds) {
+record DemoSummary(
+        String dataset,
+        DemoState state,
+        VerifyReport verification,
+        List<Deployment> deployments,
+        double firstPredictionSeconds) {
 
     /** A change of champion that answers have shown. */
     record Swap(String from, String to, String reason) {}
@@ -29,6 +36,7 @@ record DemoSummary(String dataset, DemoState state, List<Deployment> deployments
             problems.add(Texts.count(state.duplicates(), "image") + " answered more than once");
         }
         problems.addAll(state.differences());
+        problems.addAll(verification.problems());
         return problems;
     }
 
@@ -56,6 +64,7 @@ record DemoSummary(String dataset, DemoState state, List<Deployment> deployments
                 "deadLetters", state.deadLetters(),
                 "missing", state.missing(),
                 "duplicates", state.duplicates(),
+                "verified", verification.ok(),
                 "swaps",
                         swaps().stream()
                                 .map(swap -> Texts.facts("from", swap.from(), "to", swap.to(), "reason", swap.reason()))
@@ -93,6 +102,13 @@ record DemoSummary(String dataset, DemoState state, List<Deployment> deployments
         for (AccuracyReport report : accuracies()) {
             text.append(String.format(Locale.ROOT, "%-7s %s%n", Names.of(report.getModel()), Texts.accuracy(report)));
         }
+        text.append(String.format(
+                Locale.ROOT,
+                verification.ok()
+                        ? "verified from the topics: each image answered once, %s computed again to the bit, %s counted again%n"
+                        : "NOT VERIFIED, though %s were computed again and %s counted again%n",
+                Texts.count(verification.rescored(), "score"),
+                Texts.count(verification.accuracyChecked(), "accuracy")));
         return text.toString();
     }
 

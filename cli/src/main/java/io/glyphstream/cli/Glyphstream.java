@@ -84,6 +84,7 @@ final class Glyphstream {
                         .addSubcommand(new WatchAccuracyCommand(surroundings))
                         .addSubcommand(new WatchDeploymentsCommand(surroundings))
                         .addSubcommand(new WatchDeadLettersCommand(surroundings)))
+                .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings));
     }
 

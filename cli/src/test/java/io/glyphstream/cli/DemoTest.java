@@ -24,6 +24,7 @@ final class DemoTest {
         assertThat(json.get("predictions").asInt()).isEqualTo(2_000);
         assertThat(json.get("missing").asInt()).isEqualTo(0);
         assertThat(json.get("duplicates").asInt()).isEqualTo(0);
+        assertThat(json.get("verified").asBoolean()).isTrue();
         assertThat(json.get("swaps").findValuesAsText("to")).containsExactly("mlp@2");
         assertThat(json.get("accuracy"))
                 .hasSize(3)

@@ -52,6 +52,10 @@ final class TourTest {
             assertThat(ok(shell, "watch", "dead-letters", "--from-beginning", "--count", "0"))
                     .isEmpty();
             assertThat(shell.run("models", "promote", "knn@9").exitCode()).isEqualTo(5);
+            assertThat(ok(shell, "verify")).contains(2 * IMAGES + " images", "missing 0, duplicates 0", "verified");
+            var others = shell.run("verify", "--application-id", "somebody-else", "--patience", "0", "--sample", "0");
+            assertThat(others.exitCode()).isEqualTo(1);
+            assertThat(others.err()).contains("uncommitted: group somebody-else has no commit");
 
             interruption.request();
             assertThat(processing.get().exitCode()).isEqualTo(0);

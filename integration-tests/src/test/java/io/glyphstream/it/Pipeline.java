@@ -31,6 +31,11 @@ import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.trainer.TrainedModel;
+import io.glyphstream.verifier.KafkaContents;
+import io.glyphstream.verifier.RegistryModels;
+import io.glyphstream.verifier.Verifier;
+import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.VerifySettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +52,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -193,6 +199,30 @@ final class Pipeline implements AutoCloseable {
                     .until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
                             .allMatch(config -> config.get(name).value().equals(value)));
         }
+    }
+
+    /** Proves from the topics what can be proved, once the processors have caught up. */
+    VerifyReport verify() {
+        try (var contents = new KafkaContents(cluster);
+                var models = new RegistryModels(cluster, topics, Clock.systemUTC())) {
+            return new Verifier(topics, contents, models, verifySettings()).verify((done, total) -> {});
+        }
+    }
+
+    /** Verifies, and nothing must be wrong. */
+    VerifyReport requireVerified() {
+        var report = verify();
+        assertThat(report.problems()).isEmpty();
+        return report;
+    }
+
+    VerifySettings verifySettings() {
+        return new VerifySettings(settings("any").applicationId(), 1, PATIENCE, 2);
+    }
+
+    /** Returns all predictions that are there now. */
+    List<Prediction> answers() {
+        return predictions().readToEnd().stream().map(ConsumerRecord::value).toList();
     }
 
     TopicView<byte[]> rawImages() {

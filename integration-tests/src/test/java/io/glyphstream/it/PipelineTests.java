@@ -22,9 +22,11 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import io.glyphstream.schemas.WrongTopicException;
+import io.glyphstream.verifier.Finding;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,10 +73,11 @@ abstract class PipelineTests {
 
         awaitAnswers(COUNT);
         processor.close();
-        var audit = Audit.of(pipeline).everyImageIsAnsweredOnce().everyScoreIsThatOfTheVersionItNames();
-        assertThat(audit.predictions())
+        var report = pipeline.requireVerified();
+        assertThat(report.rescored()).isEqualTo(2 * COUNT);
+        assertThat(pipeline.answers())
                 .hasSize(COUNT)
-                .allSatisfy(prediction -> assertThat(Audit.models(prediction)).containsExactly(champion, challenger));
+                .allSatisfy(prediction -> assertThat(models(prediction)).containsExactly(champion, challenger));
     }
 
     @Test
@@ -91,12 +94,17 @@ abstract class PipelineTests {
                 "unlabeled", IMAGES.range(250, 400), ProducerSettings.defaults().withLabels(LabelPolicy.NEVER), clock);
 
         awaitAnswers(COUNT);
-        var audit = Audit.of(pipeline);
-        assertThat(audit.accuracy()).as("two totals and many windows").hasSizeGreaterThan(2 + 2 * 3);
-        assertThat(audit.accuracy())
-                .hasEntrySatisfying(
-                        "mlp@1", count -> assertThat(count.answers()).isEqualTo(COUNT));
-        audit.awaitAccuracy();
+        var report = pipeline.requireVerified();
+        assertThat(report.accuracyChecked()).as("two totals and many windows").isGreaterThan(2 + 2 * 3);
+        var total = pipeline.accuracy().readToEnd().stream()
+                .filter(accuracy -> accuracy.key().equals("mlp@1"))
+                .reduce((older, newer) -> newer)
+                .orElseThrow()
+                .value();
+        assertThat(total.getSeen()).isEqualTo(250);
+        assertThat(total.getUnlabelled()).isEqualTo(150);
+        assertThat(total.getConfusion().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(250);
     }
 
     @Test
@@ -112,13 +120,7 @@ abstract class PipelineTests {
         awaitAnswersBy(second);
         var fed = feed.stop();
         awaitAnswers(fed);
-        Audit.of(pipeline).awaitAccuracy();
-        processor.close();
-        var audit = Audit.of(pipeline)
-                .everyImageIsAnsweredOnce()
-                .deploymentsNeverGoBack()
-                .everyScoreIsThatOfTheVersionItNames();
-        assertThat(audit.predictions()).hasSize(fed);
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
         assertThat(processor.counts().swaps()).isEqualTo(2);
     }
 
@@ -137,9 +139,9 @@ abstract class PipelineTests {
 
         awaitAnswers(100);
         processor.close();
-        var audit = Audit.of(pipeline).everyImageIsAnsweredOnce().everyScoreIsThatOfTheVersionItNames();
-        assertThat(audit.predictions())
-                .allSatisfy(prediction -> assertThat(Audit.models(prediction))
+        pipeline.requireVerified();
+        assertThat(pipeline.answers())
+                .allSatisfy(prediction -> assertThat(models(prediction))
                         .containsExactly(prediction.getImageId().startsWith("before/") ? newer : older));
     }
 
@@ -162,7 +164,7 @@ abstract class PipelineTests {
         var letters = pipeline.deadLetters().readUntil(5);
         awaitAnswers(20);
         processor.close();
-        assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions()).hasSize(20);
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(20);
         assertThat(letters)
                 .hasSize(5)
                 .anySatisfy(letter -> assertLetter(
@@ -190,9 +192,7 @@ abstract class PipelineTests {
         await().atMost(PATIENCE).until(() -> second.counts().predictions() > 100);
         var fed = feed.stop();
         awaitAnswers(fed);
-        Audit.of(pipeline).awaitAccuracy();
-        second.close();
-        assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions()).hasSize(fed);
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
     }
 
     @Test
@@ -211,13 +211,7 @@ abstract class PipelineTests {
         await().atMost(PATIENCE).until(() -> staying.counts().predictions() > answered + 100);
         var fed = feed.stop();
         awaitAnswers(fed);
-        Audit.of(pipeline).awaitAccuracy();
-        staying.close();
-        assertThat(Audit.of(pipeline)
-                        .everyImageIsAnsweredOnce()
-                        .deploymentsNeverGoBack()
-                        .predictions())
-                .hasSize(fed);
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
     }
 
     @Test
@@ -241,8 +235,9 @@ abstract class PipelineTests {
         pipeline.feed("restarted", IMAGES.range(0, 50));
         awaitAnswers(100);
         restarted.close();
-        assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions())
-                .allSatisfy(prediction -> assertThat(Audit.models(prediction)).containsExactly(good));
+        pipeline.requireVerified();
+        assertThat(pipeline.answers())
+                .allSatisfy(prediction -> assertThat(models(prediction)).containsExactly(good));
     }
 
     @Test
@@ -295,7 +290,7 @@ abstract class PipelineTests {
         awaitAnswers(50);
         assertThat(Pipeline.get(processor, "/readyz").statusCode()).isEqualTo(200);
         processor.close();
-        assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions()).hasSize(50);
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(50);
     }
 
     @Test
@@ -328,7 +323,9 @@ abstract class PipelineTests {
 
         awaitAnswers(COUNT);
         processor.close();
-        Audit.of(pipeline).everyImageIsAnswered().everyScoreIsThatOfTheVersionItNames();
+        var report = pipeline.verify();
+        assertThat(report.count(Finding.MISSING)).isZero();
+        assertThat(report.count(Finding.MISMATCH)).isZero();
     }
 
     @Test
@@ -350,6 +347,11 @@ abstract class PipelineTests {
         }
     }
 
+    /** Returns the models that scored an image: the champion, then the challengers. */
+    private static List<ModelReference> models(Prediction prediction) {
+        return prediction.getScores().stream().map(Score::getModel).toList();
+    }
+
     private List<ConsumerRecord<String, Prediction>> awaitAnswers(int count) {
         return pipeline.predictions().readUntil(count);
     }
@@ -357,7 +359,7 @@ abstract class PipelineTests {
     private void awaitAnswersBy(ModelReference champion) {
         pipeline.predictions()
                 .readUntil(answers -> assertThat(answers)
-                        .filteredOn(answer -> Audit.models(answer.value()).contains(champion))
+                        .filteredOn(answer -> models(answer.value()).contains(champion))
                         .hasSizeGreaterThan(100));
     }
 

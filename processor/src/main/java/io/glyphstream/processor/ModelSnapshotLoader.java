@@ -14,7 +14,7 @@ import java.util.List;
  * Admits a model: its snapshot is sound, it is what its manifest says, and it gives the manifest's probes their scores to the bit.
  * The probes also warm the model up before the first image.
  */
-final class ModelSnapshotLoader implements ModelLoader<Classifier> {
+public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     @Override
     public Classifier load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
         if (manifest.getFormat() != Snapshots.FORMAT) {

@@ -1,0 +1,89 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.VerifySettings;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Proves from the topics alone that every image was answered exactly once, in order, by a version",
+            "that was published and deployed before; that every score is what that version gives, to the bit;",
+            "that the accuracy topic says what predictions and labels give; that all is committed.",
+            "Let the feed rest meanwhile: accuracy can be compared only when nothing comes. Exit code 1 when",
+            "something is wrong; the first records that show it are named."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream verify",
+            "  glyphstream verify --sample 0.01           recompute one score in a hundred; check all else in full",
+            "  glyphstream verify --json | jq .problems"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "NAME",
+            defaultValue = ProcessorSettings.DEFAULT_APPLICATION_ID,
+            description = "The processors whose commits to check. Default: ${DEFAULT-VALUE}.")
+    private String applicationId = "";
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "The share of the scores to recompute, from 0 to 1. Default: ${DEFAULT-VALUE}.")
+    private double sample;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description =
+                    "How long processors may take to catch up before what is open counts as missing. Default: ${DEFAULT-VALUE}.")
+    private double patience;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    VerifyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var settings = Usage.check(() -> new VerifySettings(
+                applicationId,
+                sample,
+                Duration.ofMillis(Math.round(1000 * patience)),
+                Runtime.getRuntime().availableProcessors()));
+        VerifyReport report;
+        try (var display = new ProgressDisplay(surroundings)) {
+            report = Verification.run(
+                    kafka.reachableCluster(),
+                    kafka.topics(),
+                    settings,
+                    surroundings.clock(),
+                    (done, total) -> display.progress("verifying", done, total));
+        }
+        if (output.isJson()) {
+            surroundings.out().println(Json.pretty(Verification.facts(report)));
+        } else {
+            surroundings.out().print(Verification.text(report));
+            report.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));
+        }
+        return (report.ok() ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+}

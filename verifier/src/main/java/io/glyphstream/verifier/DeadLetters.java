@@ -1,0 +1,89 @@
+package io.glyphstream.verifier;
+
+import io.glyphstream.schemas.DeadLetterHeaders;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The dead letters, by the partitions of their originals. They are few, so what is kept of each may stay in memory. */
+final class DeadLetters {
+    private final Topics topics;
+    private final Findings findings;
+    private final Map<Integer, Span> imageSpans;
+    private final Map<Integer, Fingerprints> images = new HashMap<>();
+    private final Map<Integer, Fingerprints> labels = new HashMap<>();
+    private long count;
+
+    DeadLetters(Topics topics, Findings findings, SortedMap<Integer, Span> imageSpans) {
+        this.topics = topics;
+        this.findings = findings;
+        this.imageSpans = imageSpans;
+    }
+
+    /** Takes in one partition of the dead letters. */
+    void read(Iterator<ConsumerRecord<byte[], byte[]>> letters) {
+        letters.forEachRemaining(this::take);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> letter) {
+        count++;
+        DeadLetterHeaders origin;
+        try {
+            origin = DeadLetterHeaders.read(letter.headers());
+        } catch (UndecodableRecordException e) {
+            findings.add(Finding.FOREIGN, () -> Places.of(letter) + ": " + e.getMessage());
+            return;
+        }
+        if (origin.topic().equals(topics.images().name())) {
+            takeImage(letter, origin);
+            return;
+        }
+        if (origin.topic().equals(topics.labels().name())) {
+            add(labels, letter, origin);
+            return;
+        }
+        findings.add(
+                Finding.FOREIGN, () -> Places.of(letter) + " comes from " + origin.topic() + ", which is no input");
+    }
+
+    private void takeImage(ConsumerRecord<byte[], byte[]> letter, DeadLetterHeaders origin) {
+        var span = imageSpans.get(origin.partition());
+        if (span == null || origin.offset() < 0) {
+            findings.add(
+                    Finding.FOREIGN,
+                    () -> Places.of(letter) + " comes from " + Places.of(origin) + ", which does not exist");
+            return;
+        }
+        if (span.contains(origin.offset())) {
+            add(images, letter, origin);
+        }
+    }
+
+    private void add(
+            Map<Integer, Fingerprints> byPartition, ConsumerRecord<byte[], byte[]> letter, DeadLetterHeaders origin) {
+        var known = byPartition.computeIfAbsent(origin.partition(), partition -> new Fingerprints());
+        if (!known.add(origin.offset(), letter)) {
+            findings.add(
+                    Finding.DUPLICATE,
+                    () -> Places.of(letter) + " is not the first dead letter of " + Places.of(origin));
+        }
+    }
+
+    /** Returns those of one partition of the images. */
+    Fingerprints ofImages(int partition) {
+        return images.getOrDefault(partition, new Fingerprints());
+    }
+
+    /** Returns those of one partition of the labels. */
+    Fingerprints ofLabels(int partition) {
+        return labels.getOrDefault(partition, new Fingerprints());
+    }
+
+    long count() {
+        return count;
+    }
+}

@@ -1,0 +1,174 @@
+package io.glyphstream.verifier;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What is on the topics of a Kafka cluster. Reads in no group, so it leaves no trace there. */
+public final class KafkaContents implements TopicContents, AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Longer than the transaction that a dead processor leaves behind stays open. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "glyphstream-verifier",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            2_048,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            100,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            2 << 20);
+
+    private static final Map<String, Object> REQUIRED = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest");
+
+    private final KafkaCluster cluster;
+    private final Admin admin;
+
+    /** Connects to the cluster. */
+    public KafkaContents(KafkaCluster cluster) {
+        this.cluster = cluster;
+        admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
+    }
+
+    @Override
+    public SortedMap<Integer, Span> partitions(String topic) {
+        var partitions = get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        var begins = offsets(partitions, OffsetSpec.earliest());
+        var ends = offsets(partitions, OffsetSpec.latest());
+        var spans = new TreeMap<Integer, Span>();
+        for (var partition : partitions) {
+            var begin = begins.getOrDefault(partition, 0L);
+            spans.put(partition.partition(), new Span(begin, Math.max(begin, ends.getOrDefault(partition, begin))));
+        }
+        return Collections.unmodifiableSortedMap(spans);
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+        var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        var offsets = new HashMap<TopicPartition, Long>();
+        get(admin.listOffsets(wanted).all()).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    @Override
+    public RecordStream read(String topic, int partition, Span span) {
+        var settings = cluster.clientSettings(DEFAULTS, REQUIRED);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        var none = new ByteArrayDeserializer();
+        return new Cursor(new KafkaConsumer<>(settings, none, none), new TopicPartition(topic, partition), span);
+    }
+
+    @Override
+    public Map<Integer, Long> committed(String group, String topic) {
+        var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        var offsets = get(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
+        var committed = new HashMap<Integer, Long>();
+        offsets.forEach((partition, offset) -> {
+            if (offset != null && partition.topic().equals(topic)) {
+                committed.put(partition.partition(), offset.offset());
+            }
+        });
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new KafkaException(failed.getCause());
+        }
+    }
+
+    /** Reads on until the end of the span is passed, be it by a record or by the marker that ends a transaction. */
+    private static final class Cursor implements RecordStream {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final TopicPartition partition;
+        private final Span span;
+        private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
+
+        Cursor(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Span span) {
+            this.consumer = consumer;
+            this.partition = partition;
+            this.span = span;
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, span.begin());
+        }
+
+        @Override
+        public boolean hasNext() {
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!fetched.hasNext()) {
+                var position = consumer.position(partition);
+                if (position >= span.end()) {
+                    return false;
+                }
+                fetched = consumer.poll(POLL).records(partition).stream()
+                        .filter(record -> span.contains(record.offset()))
+                        .iterator();
+                if (consumer.position(partition) == position && System.nanoTime() - deadline > 0) {
+                    throw new TimeoutException(partition + " could be read to offset " + position + " of " + span.end()
+                            + " only, within " + PATIENCE.toSeconds()
+                            + " s: a transaction on it is still open, or the broker does not answer");
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public ConsumerRecord<byte[], byte[]> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException(partition + " ends at " + span.end());
+            }
+            return fetched.next();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}

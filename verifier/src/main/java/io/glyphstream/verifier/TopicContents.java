@@ -1,0 +1,16 @@
+package io.glyphstream.verifier;
+
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What is on topics. Safe for use by many threads; the streams that it opens are for one thread each. */
+public interface TopicContents {
+    /** Returns what each partition of a topic holds now, whether it is committed yet or not. */
+    SortedMap<Integer, Span> partitions(String topic);
+
+    /** Opens a part of a partition; what is still undecided in it is waited for. */
+    RecordStream read(String topic, int partition, Span span);
+
+    /** Returns how far a group has committed in each partition of a topic; a partition without a commit is left out. */
+    Map<Integer, Long> committed(String group, String topic);
+}

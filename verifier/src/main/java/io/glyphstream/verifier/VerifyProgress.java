@@ -1,0 +1,8 @@
+package io.glyphstream.verifier;
+
+/** Is told how far a verification is. */
+@FunctionalInterface
+public interface VerifyProgress {
+    /** Hears that so many of so many records have been looked at; called by many threads. */
+    void progress(long done, long total);
+}

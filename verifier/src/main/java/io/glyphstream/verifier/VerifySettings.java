@@ -1,0 +1,26 @@
+package io.glyphstream.verifier;
+
+import java.time.Duration;
+
+/**
+ * How thoroughly to verify.
+ *
+ * @param applicationId whose committed positions to check
+ * @param sample the share of the scores that are recomputed, from 0 to 1; all else is always checked in full
+ * @param patience how long processors may take to catch up before what is not answered counts as missing
+ * @param threads how many partitions are worked on at a time
+ */
+public record VerifySettings(String applicationId, double sample, Duration patience, int threads) {
+    /** Checks each. */
+    public VerifySettings {
+        if (!(sample >= 0 && sample <= 1)) {
+            throw new IllegalArgumentException("sample must be within [0, 1] but was " + sample);
+        }
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("patience must be at least 0 s but was " + patience.toMillis() / 1000.0);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+        }
+    }
+}
