@@ -153,7 +153,11 @@ final class Demo {
                     .map(first -> Duration.between(started, first).toMillis() / 1000.0)
                     .orElse(0.0);
             return new DemoSummary(
-                    cast.dataset().name(), end, verify(cluster, end), cast.releases().history(), waited);
+                    cast.dataset().name(),
+                    end,
+                    verify(cluster, end),
+                    cast.releases().history(),
+                    waited);
         }
     }
 

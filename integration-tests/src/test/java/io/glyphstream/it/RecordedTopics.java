@@ -77,7 +77,8 @@ final class RecordedTopics implements TopicContents {
     /** Returns a partition of the topic that has at least so many records. */
     TopicPartition partitionWith(String topic, int atLeast) {
         return records.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue().size() >= atLeast)
+                .filter(entry ->
+                        entry.getKey().topic().equals(topic) && entry.getValue().size() >= atLeast)
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();

@@ -158,7 +158,8 @@ final class VerifierTest {
                 changed(place, 0, prediction -> prediction.getScores().get(0).put("model", second)));
 
         assertThat(report.count(Finding.UNKNOWN_VERSION)).isEqualTo(1);
-        assertThat(report.problems().toString()).contains("is by mlp@2 as CHAMPION, which deployment 2 did not put there");
+        assertThat(report.problems().toString())
+                .contains("is by mlp@2 as CHAMPION, which deployment 2 did not put there");
     }
 
     @Test
@@ -170,7 +171,8 @@ final class VerifierTest {
 
     @Test
     void aTruthThatIsNotTheImagesIsAContradiction() {
-        var report = verify(changed(place(), 0, prediction -> prediction.put("truth", (prediction.getTruth() + 1) % 10)));
+        var report =
+                verify(changed(place(), 0, prediction -> prediction.put("truth", (prediction.getTruth() + 1) % 10)));
 
         assertThat(report.count(Finding.CONTRADICTION)).isEqualTo(1);
         assertThat(report.count(Finding.ACCURACY)).isPositive();
@@ -260,7 +262,9 @@ final class VerifierTest {
     }
 
     private static Prediction prediction(TopicPartition place, int index) {
-        return pipeline.topics.predictions().decode(topics.records(place).get(index).value());
+        return pipeline.topics
+                .predictions()
+                .decode(topics.records(place).get(index).value());
     }
 
     private static RecordedTopics changed(TopicPartition place, int index, Consumer<Prediction> change) {
@@ -269,7 +273,8 @@ final class VerifierTest {
             change.accept(prediction);
             var record = list.get(index);
             list.set(
-                    index, at(record, record.offset(), pipeline.topics.predictions().encode(prediction)));
+                    index,
+                    at(record, record.offset(), pipeline.topics.predictions().encode(prediction)));
             return list;
         });
     }
@@ -279,8 +284,7 @@ final class VerifierTest {
         return list;
     }
 
-    private static ConsumerRecord<byte[], byte[]> at(
-            ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
+    private static ConsumerRecord<byte[], byte[]> at(ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),
