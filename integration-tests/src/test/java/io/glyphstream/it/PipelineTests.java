@@ -74,7 +74,7 @@ abstract class PipelineTests {
         awaitAnswers(COUNT);
         processor.close();
         var report = pipeline.requireVerified();
-        assertThat(report.rescored()).isEqualTo(2 * COUNT);
+        assertThat(report.rescored()).isEqualTo(2L * COUNT);
         assertThat(pipeline.answers())
                 .hasSize(COUNT)
                 .allSatisfy(prediction -> assertThat(models(prediction)).containsExactly(champion, challenger));

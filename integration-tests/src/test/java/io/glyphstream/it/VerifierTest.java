@@ -48,19 +48,19 @@ final class VerifierTest {
         pipeline.createTopics();
         first = pipeline.promote("mlp", POOR);
         pipeline.shadow("knn", NEIGHBORS);
-        try (var processor = pipeline.run("one")) {
-            pipeline.feed("before", DIGITS.test().range(0, 100));
-            pipeline.send("junk", "junk".getBytes(UTF_8));
-            pipeline.predictions().readUntil(100);
-            second = pipeline.promote("mlp", GOOD);
-            pipeline.feed(
-                    "after",
-                    DIGITS.test().range(100, 250),
-                    ProducerSettings.defaults().withLabels(LabelPolicy.NEVER),
-                    Clock.systemUTC());
-            pipeline.predictions().readUntil(250);
-            pipeline.requireVerified();
-        }
+        var processor = pipeline.run("one");
+        pipeline.feed("before", DIGITS.test().range(0, 100));
+        pipeline.send("junk", "junk".getBytes(UTF_8));
+        pipeline.predictions().readUntil(100);
+        second = pipeline.promote("mlp", GOOD);
+        pipeline.feed(
+                "after",
+                DIGITS.test().range(100, 250),
+                ProducerSettings.defaults().withLabels(LabelPolicy.NEVER),
+                Clock.systemUTC());
+        pipeline.predictions().readUntil(250);
+        pipeline.requireVerified();
+        processor.close();
         models = new RegistryModels(pipeline.cluster, pipeline.topics, Clock.systemUTC());
         try (var live = new KafkaContents(pipeline.cluster)) {
             topics = RecordedTopics.of(
