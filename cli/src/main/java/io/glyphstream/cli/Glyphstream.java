@@ -85,6 +85,7 @@ final class Glyphstream {
                         .addSubcommand(new WatchDeploymentsCommand(surroundings))
                         .addSubcommand(new WatchDeadLettersCommand(surroundings)))
                 .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new SoakCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings));
     }
 

@@ -1,0 +1,326 @@
+package io.glyphstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.producer.FeedSettings;
+import io.glyphstream.producer.ImageFeed;
+import io.glyphstream.producer.ImageIds;
+import io.glyphstream.producer.ImageProducer;
+import io.glyphstream.producer.ImageSources;
+import io.glyphstream.producer.ProduceResult;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Rate;
+import io.glyphstream.producer.Repetition;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.PublishListener;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.ModelSpec;
+import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NeighborSpec;
+import io.glyphstream.trainer.PerceptronSpec;
+import io.glyphstream.trainer.TrainerListener;
+import io.glyphstream.verifier.VerifySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/*
+ * Each fault is done to real processes, and waited for until every partition is answered again. The faults come in rounds: each
+ * once, in an order drawn from the seed. When time is up, the verifier judges what is on the topics.
+ */
+
+/** A pipeline of processes of its own that is harmed in every way that is known, while images stream through it. */
+final class Soak {
+
+    private static final int PARTITIONS = 4;
+    private static final int MOST_PROCESSORS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Longer than the fast recovery's session timeout. */
+    private static final Duration FREEZE = Duration.ofSeconds(6);
+
+    private static final String ACTOR = "soak";
+
+    private final Surroundings surroundings;
+    private final SoakSettings settings;
+    private final Consumer<String> say;
+    private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+    private final SplittableRandom random;
+    private final List<SoakSummary.Event> events = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private int junk;
+
+    /**
+     * Prepares a soak.
+     *
+     * @param say is told what happens
+     */
+    Soak(Surroundings surroundings, SoakSettings settings, Consumer<String> say) {
+        this.surroundings = surroundings;
+        this.settings = settings;
+        this.say = say;
+        random = new SplittableRandom(settings.seed());
+    }
+
+    SoakSummary run() throws InterruptedException {
+        var dataset = new Dataset(
+                "digits", DigitPainter.draw(1_500, settings.seed()), DigitPainter.draw(500, settings.seed() + 1));
+        try (var cast = new SoakCast(settings.folder(), random.split())) {
+            cast.awaitBroker();
+            try (var admin = AdminClients.open(cast.cluster())) {
+                new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
+            }
+            var versions = publish(cast.cluster(), dataset);
+            say.accept("versions are published: "
+                    + versions.stream().map(Names::of).toList());
+            cast.join();
+            cast.join();
+            return soak(cast, dataset, versions);
+        }
+    }
+
+    /** Publishes two perceptrons and an index: the first answers, the index is scored beside it. */
+    private List<ModelReference> publish(KafkaCluster cluster, Dataset dataset) {
+        var versions = new ArrayList<ModelReference>();
+        try (var publisher = new ModelPublisher(cluster, topics, surroundings.clock());
+                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            for (long seed = 1; seed <= 2; seed++) {
+                ModelSpec spec = PerceptronSpec.quick(seed).with(Map.of("hidden", "32", "epochs", "2"));
+                versions.add(publish(publisher, "mlp", dataset, spec));
+            }
+            var index = publish(publisher, "knn", dataset, NeighborSpec.plain().with(Map.of("references", "200")));
+            log.promote(versions.get(0), ACTOR, "the first");
+            log.shadow(index, ACTOR, "to compare");
+        }
+        return versions;
+    }
+
+    private ModelReference publish(ModelPublisher publisher, String name, Dataset dataset, ModelSpec spec) {
+        var trained = new ModelTrainer(2, surroundings.clock()).train(dataset, spec, TrainerListener.silent());
+        return publisher
+                .publish(trained.draft(name, ACTOR), trained.snapshot(), PublishListener.silent())
+                .manifest()
+                .getReference();
+    }
+
+    private SoakSummary soak(SoakCast cast, Dataset dataset, List<ModelReference> versions)
+            throws InterruptedException {
+        var cluster = cast.cluster();
+        var settingsOfFeed = ProducerSettings.defaults().withRate(Rate.perSecond(settings.rate()));
+        // The broker is away now and then, for longer than a person would want to wait.
+        var patient = new KafkaCluster(
+                cluster.bootstrapServers(),
+                Map.of("max.block.ms", "120000", "delivery.timeout.ms", "180000", "request.timeout.ms", "20000"));
+        try (var producer = new ImageProducer(patient, topics, settingsOfFeed, surroundings.clock());
+                var observer = new SoakObserver(cluster, topics, PARTITIONS);
+                var aborted = new AbortedRecords(cluster, topics.predictions().name())) {
+            var feed = new ImageFeed(
+                    ImageSources.dataset(dataset, DatasetPart.TEST),
+                    FeedSettings.once(ImageIds.ofRun("soak")).withRepetition(Repetition.ENDLESS));
+            var feeding = CompletableFuture.supplyAsync(() -> producer.run(feed, progress -> {}));
+            observer.start();
+            requireAnswers(observer);
+            say.accept("images are answered; faults begin");
+            long deadline = System.nanoTime() + settings.duration().toNanos();
+            while (System.nanoTime() < deadline && !surroundings.interruption().isRequested()) {
+                round(cast, versions, observer, aborted, deadline);
+            }
+            producer.stop();
+            ProduceResult fed = feeding.join();
+            fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
+            cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
+            say.accept("verifying " + Texts.count(fed.acknowledged() + junk, "image"));
+            var wanted = new VerifySettings(ProcessorSettings.DEFAULT_APPLICATION_ID, 1, PATIENCE, 2);
+            var report = Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
+            return new SoakSummary(settings, fed.acknowledged() + junk, aborted.count(), events, failures, report);
+        }
+    }
+
+    private void requireAnswers(SoakObserver observer) throws InterruptedException {
+        if (!observer.awaitAnswersToImagesAfter(surroundings.clock().instant(), PATIENCE)) {
+            throw new CommandException(
+                    ExitCode.FAILED, "no image is answered", "See what the processes say in " + settings.folder());
+        }
+    }
+
+    /** Each fault once. */
+    private void round(
+            SoakCast cast, List<ModelReference> versions, SoakObserver observer, AbortedRecords aborted, long deadline)
+            throws InterruptedException {
+        var faults = new ArrayList<>(settings.faults());
+        Collections.shuffle(faults, new Random(random.nextLong()));
+        for (var fault : faults) {
+            if (System.nanoTime() >= deadline
+                    || surroundings.interruption().await(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            sendJunk(cast.cluster());
+            cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
+            long before = aborted.count();
+            var harm = inflict(fault, cast, versions, observer);
+            var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(observer, harm.at(), PATIENCE);
+            var event = new SoakSummary.Event(fault, recovery, aborted.count() - before, harm.fenced());
+            events.add(event);
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "%s: %s; %d predictions aborted%s; %d processors",
+                    fault.text(),
+                    recovery.map(time ->
+                                    String.format(Locale.ROOT, "answers again after %.1f s", time.toMillis() / 1000.0))
+                            .orElse("NO ANSWERS"),
+                    event.aborted(),
+                    harm.remark(),
+                    cast.size()));
+        }
+    }
+
+    /** When it was done, and what was seen of it. */
+    private record Harm(Instant at, Optional<Duration> recovery, long fenced, String remark) {
+        Harm(Instant at, String remark) {
+            this(at, Optional.empty(), 0, remark);
+        }
+    }
+
+    private Harm inflict(SoakFault fault, SoakCast cast, List<ModelReference> versions, SoakObserver observer)
+            throws InterruptedException {
+        switch (fault) {
+            case KILL_ONE -> {
+                return kill(cast, 2, "");
+            }
+            case KILL_ALONE -> {
+                while (cast.size() > 1) {
+                    cast.leave();
+                }
+                requireAnswers(observer);
+                return kill(cast, 1, "");
+            }
+            case KILL_IN_COMMIT -> {
+                boolean seen = cast.awaitCommit();
+                return kill(cast, 2, seen ? ", a commit was on its way" : ", no commit was seen on its way");
+            }
+            case KILL_IN_SWAP -> {
+                swap(cast.cluster(), versions);
+                return kill(cast, 2, "");
+            }
+            case FREEZE -> {
+                return freeze(cast, observer);
+            }
+            case JOIN -> {
+                var at = surroundings.clock().instant();
+                cast.join();
+                return new Harm(at, "");
+            }
+            case LEAVE -> {
+                ensure(cast, 2);
+                var at = surroundings.clock().instant();
+                cast.leave();
+                return new Harm(at, "");
+            }
+            case BROKER -> {
+                return restartBroker(cast, ChildProcess::terminate);
+            }
+            case KILL_BROKER -> {
+                return restartBroker(cast, ChildProcess::kill);
+            }
+            default -> {
+                var at = surroundings.clock().instant();
+                swap(cast.cluster(), versions);
+                return new Harm(at, "");
+            }
+        }
+    }
+
+    private Harm restartBroker(SoakCast cast, Consumer<ChildProcess> end) {
+        var at = surroundings.clock().instant();
+        cast.restartBroker(end);
+        cast.awaitBroker();
+        return new Harm(at, "");
+    }
+
+    /** Kills a processor of at least so many, and starts another in its place. */
+    private Harm kill(SoakCast cast, int least, String remark) {
+        ensure(cast, least);
+        var at = surroundings.clock().instant();
+        cast.take().kill();
+        if (cast.size() < 2) {
+            cast.join();
+        }
+        return new Harm(at, remark);
+    }
+
+    private Harm freeze(SoakCast cast, SoakObserver observer) throws InterruptedException {
+        ensure(cast, 2);
+        var victim = cast.pick();
+        long fencedBefore = SoakCast.fencings(victim);
+        var at = surroundings.clock().instant();
+        victim.suspend();
+        var taken = recovery(observer, at, PATIENCE);
+        var left = FREEZE.minus(Duration.between(at, surroundings.clock().instant()));
+        surroundings.interruption().await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        victim.resume();
+        requireAnswers(observer);
+        long fenced = SoakCast.fencings(victim) - fencedBefore;
+        return new Harm(at, taken, fenced, fenced > 0 ? ", it was shut out when it went on" : "");
+    }
+
+    private Optional<Duration> recovery(SoakObserver observer, Instant since, Duration limit)
+            throws InterruptedException {
+        return observer.awaitAnswersToImagesAfter(since, limit)
+                ? Optional.of(Duration.between(since, surroundings.clock().instant()))
+                : Optional.empty();
+    }
+
+    private static void ensure(SoakCast cast, int least) {
+        while (cast.size() < Math.min(least, MOST_PROCESSORS)) {
+            cast.join();
+        }
+        while (cast.size() > MOST_PROCESSORS) {
+            cast.leave();
+        }
+    }
+
+    private void swap(KafkaCluster cluster, List<ModelReference> versions) {
+        try (var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            var champion = log.current().orElseThrow().getChampion();
+            var next = versions.get(0).equals(champion) ? versions.get(1) : versions.get(0);
+            log.promote(next, ACTOR, "one of many");
+        }
+    }
+
+    /** Something that is no image, for a dead letter. */
+    private void sendJunk(KafkaCluster cluster) throws InterruptedException {
+        var none = new ByteArraySerializer();
+        var key = ("junk-" + junk).getBytes(UTF_8);
+        try (var producer = new KafkaProducer<byte[], byte[]>(cluster.clientSettings(Map.of(), Map.of()), none, none)) {
+            producer.send(new ProducerRecord<>(topics.images().name(), key, "no image".getBytes(UTF_8)))
+                    .get();
+            junk++;
+        } catch (ExecutionException failed) {
+            throw new KafkaException("junk could not be sent", failed.getCause());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
+
+/** The processes of a soak: a broker, and processors that come and go. */
+final class SoakCast implements AutoCloseable {
+
+    private static final List<String> FENCED =
+            List.of("ProducerFencedException", "InvalidProducerEpochException", "TaskMigratedException", "was fenced");
+    private static final List<String> NO_BROKER = List.of("no Kafka at");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long MOST_MILLIS_FOR_A_COMMIT = 5_000;
+
+    private final Path folder;
+    private final int port;
+    private final SplittableRandom random;
+    private final List<ChildProcess> processors = new ArrayList<>();
+    private ChildProcess broker;
+    private int started;
+
+    SoakCast(Path folder, SplittableRandom random) {
+        this.folder = folder;
+        this.random = random;
+        port = FreePorts.choose(0, 1)[0];
+        broker = newBroker();
+    }
+
+    KafkaCluster cluster() {
+        return new KafkaCluster(EmbeddedBroker.HOST + ":" + port, Map.of());
+    }
+
+    /** Waits until the broker answers. */
+    void awaitBroker() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Reachability.require(cluster());
+                return;
+            } catch (CommandException notYet) {
+                if (!broker.isAlive() || System.nanoTime() > deadline) {
+                    throw new CommandException(
+                            ExitCode.FAILED, "the broker did not start", "See " + folder.resolve("broker"));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+    }
+
+    int size() {
+        return processors.size();
+    }
+
+    void join() {
+        String name = "processor-" + ++started;
+        processors.add(ChildProcess.start(
+                name,
+                folder.resolve(name),
+                List.of("-Xmx256m"),
+                List.of(
+                        "process",
+                        "--fast-recovery",
+                        "--http-port",
+                        "-1",
+                        "--instance",
+                        name,
+                        "-b",
+                        cluster().bootstrapServers())));
+    }
+
+    void leave() {
+        take().terminate();
+    }
+
+    /** Returns any processor, which is no member of the cast any more. */
+    ChildProcess take() {
+        return processors.remove(random.nextInt(processors.size()));
+    }
+
+    ChildProcess pick() {
+        return processors.get(random.nextInt(processors.size()));
+    }
+
+    void restartBroker(Consumer<ChildProcess> end) {
+        end.accept(broker);
+        broker = newBroker();
+    }
+
+    /** Waits until the broker is just writing the end of a processor's transaction, and returns whether it was seen to. */
+    boolean awaitCommit() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_FOR_A_COMMIT);
+        try (Admin admin = AdminClients.open(cluster())) {
+            while (System.nanoTime() < deadline) {
+                if (AdminClients.get(admin.listTransactions().all()).stream()
+                        .anyMatch(transaction -> transaction.state() == TransactionState.PREPARE_COMMIT)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Starts others in place of processors that have died by themselves, and returns the names of those that should not
+     * have: one that starts while there is no broker says so and ends, as it should.
+     */
+    List<String> revive() {
+        var fallen =
+                processors.stream().filter(processor -> !processor.isAlive()).toList();
+        processors.removeAll(fallen);
+        fallen.forEach(processor -> join());
+        return fallen.stream()
+                .filter(processor -> processor.linesWith(NO_BROKER) == 0)
+                .map(ChildProcess::name)
+                .toList();
+    }
+
+    /** Returns how many lines of its log tell that a processor was not let write any more. */
+    static long fencings(ChildProcess processor) {
+        return processor.linesWith(FENCED);
+    }
+
+    @Override
+    public void close() {
+        processors.forEach(ChildProcess::close);
+        broker.close();
+    }
+
+    private ChildProcess newBroker() {
+        return ChildProcess.start(
+                "broker",
+                folder.resolve("broker"),
+                List.of("-Xmx512m"),
+                List.of(
+                        "broker",
+                        "--port",
+                        Integer.toString(port),
+                        "--directory",
+                        folder.resolve("kafka").toString()));
+    }
+}

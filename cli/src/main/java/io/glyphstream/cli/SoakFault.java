@@ -1,0 +1,35 @@
+package io.glyphstream.cli;
+
+/** What a soak does to a pipeline that works. */
+enum SoakFault {
+    /** {@code kill -9} of a processor while others are there. */
+    KILL_ONE("kill -9 of one of several processors"),
+    /** {@code kill -9} of the only processor; another is started at once. */
+    KILL_ALONE("kill -9 of the only processor"),
+    /** {@code kill -9} of a processor whose transaction the broker is about to commit. */
+    KILL_IN_COMMIT("kill -9 in the middle of a commit"),
+    /** {@code kill -9} of a processor right after another version was promoted. */
+    KILL_IN_SWAP("kill -9 in the middle of a swap"),
+    /** A processor stands still until the others have taken it for dead, and then goes on. */
+    FREEZE("SIGSTOP beyond the session timeout, then SIGCONT"),
+    /** One more processor. */
+    JOIN("a processor joins"),
+    /** One processor less. */
+    LEAVE("a processor leaves"),
+    /** The broker is stopped, and started again. */
+    BROKER("the broker is stopped and started again"),
+    /** {@code kill -9} of the broker, which is started again; only on request, see docs/reliability.md. */
+    KILL_BROKER("kill -9 of the broker, then a restart"),
+    /** Another version is promoted; nothing is harmed. */
+    SWAP("another version is promoted");
+
+    private final String text;
+
+    SoakFault(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,80 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads committed predictions as they come, and knows for each partition of the images how new the newest answered one is. */
+final class SoakObserver implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SoakObserver.class);
+
+    private final Topics topics;
+    private final TopicReader reader;
+    private final int partitions;
+    private final Map<Integer, Instant> newest = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "soak-observer");
+    private volatile boolean closed;
+
+    SoakObserver(KafkaCluster cluster, Topics topics, int partitions) {
+        this.topics = topics;
+        this.partitions = partitions;
+        reader = new TopicReader(cluster, List.of(topics.predictions().name()), TopicReader.Start.BEGINNING);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until each partition has an answer to an image that came after this instant, and returns whether it has. */
+    synchronized boolean awaitAnswersToImagesAfter(Instant instant, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!isPast(instant)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
+        return true;
+    }
+
+    private boolean isPast(Instant instant) {
+        return newest.size() == partitions && newest.values().stream().allMatch(captured -> captured.isAfter(instant));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        reader.close();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                for (var record : reader.poll()) {
+                    var prediction = topics.predictions().decode(record.value());
+                    enter(prediction.getInputPartition(), prediction.getCapturedAt());
+                }
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("The soak cannot be observed any more", failed);
+        }
+    }
+
+    private synchronized void enter(int partition, Instant captured) {
+        newest.merge(partition, captured, (known, other) -> other.isAfter(known) ? other : known);
+        notifyAll();
+    }
+}

@@ -1,0 +1,27 @@
+package io.glyphstream.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How a pipeline is soaked.
+ *
+ * @param seed of the faults' order, of the pauses between them, of models and images
+ * @param rate images a second
+ * @param faults what is done, each once a round
+ * @param folder where the processes write what they have to say
+ */
+record SoakSettings(Duration duration, long seed, double rate, Set<SoakFault> faults, Path folder) {
+
+    SoakSettings {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("minutes must be above 0 but was " + duration.toMillis() / 60_000.0);
+        }
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("rate must be above 0 images a second but was " + rate);
+        }
+        faults = EnumSet.copyOf(faults);
+    }
+}

@@ -1,0 +1,135 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.VerifyReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a soak came to.
+ *
+ * @param fed images that the broker has acknowledged
+ * @param aborted predictions that were written and never committed
+ * @param failures what went wrong beside what the verifier found
+ */
+record SoakSummary(
+        SoakSettings settings,
+        long fed,
+        long aborted,
+        List<Event> events,
+        List<String> failures,
+        VerifyReport verification) {
+
+    /**
+     * One fault.
+     *
+     * @param recovery until every partition had an answer to an image that came later; nothing if that took too long
+     * @param aborted predictions that were written and not committed because of it
+     * @param fenced lines of the victim's log that tell of its being shut out
+     */
+    record Event(SoakFault fault, Optional<Duration> recovery, long aborted, long fenced) {}
+
+    List<String> problems() {
+        var problems = new ArrayList<>(failures);
+        if (verification.images() != fed) {
+            problems.add(Texts.count(fed, "image") + " were acknowledged, but " + Texts.number(verification.images())
+                    + " are on the topic");
+        }
+        events.stream()
+                .filter(event -> event.recovery().isEmpty())
+                .forEach(event ->
+                        problems.add("no recovery after: " + event.fault().text()));
+        problems.addAll(verification.problems());
+        return problems;
+    }
+
+    Map<String, @Nullable Object> facts() {
+        return Texts.facts(
+                "ok", problems().isEmpty(),
+                "seed", settings.seed(),
+                "minutes", settings.duration().toMillis() / 60_000.0,
+                "images", fed,
+                "lost", verification.count(Finding.MISSING),
+                "duplicated", verification.count(Finding.DUPLICATE),
+                "wrongVersion", verification.count(Finding.UNKNOWN_VERSION),
+                "aborted", aborted,
+                "faults",
+                        Arrays.stream(SoakFault.values())
+                                .map(this::factsOf)
+                                .filter(facts -> !Integer.valueOf(0).equals(facts.get("times")))
+                                .toList(),
+                "verification", Verification.facts(verification),
+                "problems", problems());
+    }
+
+    String text() {
+        var table = new StringBuilder();
+        table.append(String.format(
+                Locale.ROOT,
+                "%-48s %5s %9s %9s %8s %7s%n",
+                "FAULT",
+                "TIMES",
+                "RECOVERY",
+                "SLOWEST",
+                "ABORTED",
+                "FENCED"));
+        for (var fault : SoakFault.values()) {
+            var of = of(fault);
+            if (!of.isEmpty()) {
+                table.append(String.format(
+                        Locale.ROOT,
+                        "%-48s %5d %7.1f s %7.1f s %8d %7d%n",
+                        fault.text(),
+                        of.size(),
+                        recovery(of, 0.5),
+                        recovery(of, 1),
+                        of.stream().mapToLong(Event::aborted).sum(),
+                        of.stream().mapToLong(Event::fenced).sum()));
+            }
+        }
+        return table
+                + String.format(
+                        Locale.ROOT,
+                        "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted%n",
+                        settings.seed(),
+                        Texts.count(fed, "image"),
+                        Texts.number(verification.count(Finding.MISSING)),
+                        Texts.number(verification.count(Finding.DUPLICATE)),
+                        Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
+                        Texts.count(aborted, "prediction"))
+                + Verification.text(verification);
+    }
+
+    private Map<String, @Nullable Object> factsOf(SoakFault fault) {
+        var of = of(fault);
+        return Texts.facts(
+                "fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                "times", of.size(),
+                "recoverySeconds", recovery(of, 0.5),
+                "slowestSeconds", recovery(of, 1),
+                "aborted", of.stream().mapToLong(Event::aborted).sum(),
+                "fenced", of.stream().mapToLong(Event::fenced).sum());
+    }
+
+    private List<Event> of(SoakFault fault) {
+        return events.stream().filter(event -> event.fault() == fault).toList();
+    }
+
+    /** Returns the recovery in seconds that this share of the faults did not exceed. */
+    private static double recovery(List<Event> events, double share) {
+        var sorted = events.stream()
+                .flatMap(event -> event.recovery().stream())
+                .sorted()
+                .toList();
+        if (sorted.isEmpty()) {
+            return Double.NaN;
+        }
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1).toMillis() / 1000.0;
+    }
+}
