@@ -21,6 +21,9 @@ final class DistanceVectorKernel implements DistanceKernel {
     /* Four sums are on their way at a time. */
     private static final int GROUP = 4 * WIDTH;
 
+    /* Three of four blocks are still in after one step: to look whether they are takes longer than the next step. */
+    private static final int STEPS_BEFORE_LOOK = 2;
+
     /* A float holds integers below 2^24 exactly: 256 squares of 8-bit differences. */
     private static final int SUMMABLE = 256 * WIDTH;
 
@@ -67,6 +70,9 @@ final class DistanceVectorKernel implements DistanceKernel {
                 sum1 = difference1.fma(difference1, sum1);
                 sum2 = difference2.fma(difference2, sum2);
                 sum3 = difference3.fma(difference3, sum3);
+            }
+            if (step + 1 < Math.min(STEPS_BEFORE_LOOK, steps.length)) {
+                continue;
             }
             var least = sum0.min(sum1).min(sum2.min(sum3));
             if (!least.compare(VectorOperators.LE, limit).anyTrue()) {
