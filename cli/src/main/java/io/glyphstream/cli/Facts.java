@@ -90,6 +90,7 @@ final class Facts {
         facts.put("columns", manifest.getColumns());
         facts.put("classes", manifest.getClasses());
         facts.put("probes", manifest.getProbes().size());
+        facts.put("signed", manifest.getSignature() != null);
         facts.put("publishedBy", manifest.getPublishedBy());
         facts.put("publishedAt", manifest.getPublishedAt().toString());
         facts.put(

@@ -74,6 +74,8 @@ final class Glyphstream {
                         .addSubcommand(new TopicsDescribeCommand(surroundings)))
                 .addSubcommand(new ProduceCommand(surroundings))
                 .addSubcommand(new ProcessCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new GuardCommand(surroundings))
                 .addSubcommand(new CommandLine(new TrainCommand())
                         .addSubcommand(new TrainMlpCommand(surroundings))
                         .addSubcommand(new TrainKnnCommand(surroundings)))
@@ -93,12 +95,18 @@ final class Glyphstream {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(surroundings))
                 .addSubcommand(new ModelsShowCommand(surroundings))
+                .addSubcommand(new ModelsCompareCommand(surroundings))
                 .addSubcommand(new ModelsPromoteCommand(surroundings))
                 .addSubcommand(new ModelsRollbackCommand(surroundings))
                 .addSubcommand(new ModelsShadowCommand(surroundings))
                 .addSubcommand(new ModelsUnshadowCommand(surroundings))
                 .addSubcommand(new ModelsRetireCommand(surroundings))
-                .addSubcommand(new ModelsHistoryCommand(surroundings));
+                .addSubcommand(new ModelsPruneCommand(surroundings))
+                .addSubcommand(new ModelsHistoryCommand(surroundings))
+                .addSubcommand(new ModelsExportCommand(surroundings))
+                .addSubcommand(new ModelsImportCommand(surroundings))
+                .addSubcommand(new ModelsKeygenCommand(surroundings))
+                .addSubcommand(new ModelsSignCommand(surroundings));
     }
 
     /** What this program is. */

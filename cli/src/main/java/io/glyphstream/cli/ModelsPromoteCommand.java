@@ -9,7 +9,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         description = "Makes a version the champion: it answers from now on. The former champion leaves service.",
-        footer = {"", "Examples:", "  glyphstream models promote mlp@2 --reason \"98.1 %% on the new scans\""})
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream models promote mlp@2 --reason \"98.1 %% on the new scans\"",
+            "  glyphstream models promote mlp@2 --wait --timeout 60     until all processors serve it"
+        })
 final class ModelsPromoteCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  glyphstream models rollback --reason \"confuses 4 and 9\"",
             "  glyphstream models rollback mlp",
-            "  glyphstream models rollback --to mlp@1"
+            "  glyphstream models rollback --to mlp@1 --wait"
         })
 final class ModelsRollbackCommand implements Callable<Integer> {
 

@@ -74,6 +74,7 @@ final class ModelsShowCommand implements Callable<Integer> {
         out.println("  input       " + manifest.getRows() + " x " + manifest.getColumns() + ", " + manifest.getClasses()
                 + " classes");
         out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
+        out.println("  signature   " + (manifest.getSignature() == null ? "none" : "Ed25519"));
         out.println("  trained on  " + Texts.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
                 + " in " + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed());
         out.println("  held out    " + Texts.percent(Names.heldOutAccuracy(manifest)) + ", "

@@ -12,6 +12,7 @@ import io.glyphstream.producer.ImageSource;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.ModelFile;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  glyphstream predict seven.png                           by the champion",
             "  glyphstream predict --model knn@1 *.png --json",
-            "  glyphstream predict --snapshot mlp.model mnist:test:17 --show"
+            "  glyphstream predict --snapshot mlp.model mnist:test:17 --show",
+            "  glyphstream predict --snapshot mlp-2.glyphstream seven.png   without Kafka"
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -53,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--snapshot",
             paramLabel = "FILE",
-            description = "The model, as glyphstream train --snapshot wrote it.")
+            description = "The model, as glyphstream train --snapshot or glyphstream models export wrote it.")
     private Optional<Path> snapshot = Optional.empty();
 
     @Option(
@@ -137,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
             if (model.isPresent()) {
                 throw Usage.mistake("--snapshot and --model exclude each other");
             }
-            return new Loaded(snapshot.get().toString(), Snapshots.read(Files.readAllBytes(snapshot.get())));
+            return read(snapshot.get());
         }
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
@@ -146,6 +148,15 @@ final class PredictCommand implements Callable<Integer> {
             ModelManifest manifest = Names.find(catalog, model.orElseGet(() -> champion(log)));
             return new Loaded(Names.of(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
         }
+    }
+
+    private static Loaded read(Path file) throws InvalidModelException, InvalidSnapshotException, IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!ModelFile.isOne(bytes)) {
+            return new Loaded(file.toString(), Snapshots.read(bytes));
+        }
+        var exported = ModelFile.parse(bytes);
+        return new Loaded(Names.of(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
     }
 
     private static String champion(DeploymentLog log) {

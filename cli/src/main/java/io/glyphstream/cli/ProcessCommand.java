@@ -9,9 +9,12 @@ import io.glyphstream.processor.Recovery;
 import io.glyphstream.registry.Lineup;
 import io.glyphstream.registry.ModelSet;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream process",
             "  glyphstream process --threads 4 --bootstrap-servers kafka:9092",
+            "  glyphstream process --trusted-key release.pub      refuse models that are not signed with release.key",
             "  curl http://127.0.0.1:9464/readyz             is it answering, and if not, why",
             "  curl http://127.0.0.1:9464/metrics            for Prometheus; also /livez and /status"
         })
@@ -49,7 +53,7 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--instance",
             paramLabel = "NAME",
-            description = "This processor's own name. Without it, made from the process id.")
+            description = "This processor's own name. Without it, made from the host and the process id.")
     private Optional<String> instance = Optional.empty();
 
     @Option(
@@ -91,6 +95,15 @@ final class ProcessCommand implements Callable<Integer> {
     private int httpPort;
 
     @Option(
+            names = "--trusted-key",
+            paramLabel = "FILE",
+            description = {
+                "Serve only versions that this public key's owner has signed; may come more than once.",
+                "Without it, all."
+            })
+    private List<Path> trustedKeys = List.of();
+
+    @Option(
             names = "--state-directory",
             paramLabel = "DIR",
             description = "Where Kafka Streams keeps its lock file. Without it, a temporary folder.")
@@ -106,8 +119,9 @@ final class ProcessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = Usage.check(this::settings);
+        var trust = KeyFiles.trust(trustedKeys);
         try (var processor =
-                new ImageProcessor(kafka.reachableCluster(), kafka.topics(), settings, surroundings.clock())) {
+                new ImageProcessor(kafka.reachableCluster(), kafka.topics(), trust, settings, surroundings.clock())) {
             start(processor);
             processor.http().ifPresent(address -> say("health and metrics at " + address));
             var failure = follow(processor);
@@ -169,8 +183,8 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     private ProcessorSettings settings() {
-        var settings = ProcessorSettings.of(
-                        instance.orElse("processor-" + ProcessHandle.current().pid()))
+        var settings = ProcessorSettings.of(instance.orElseGet(() -> "processor-" + hostName() + "-"
+                        + ProcessHandle.current().pid()))
                 .withApplicationId(applicationId)
                 .withThreads(threads)
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
@@ -182,6 +196,15 @@ final class ProcessCommand implements Callable<Integer> {
             settings = settings.withCommitInterval(Duration.ofMillis(commitInterval.get()));
         }
         return stateDirectory.isPresent() ? settings.withStateDirectory(stateDirectory.get()) : settings;
+    }
+
+    /** In containers every process has the same id; their hosts' names differ. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^a-zA-Z0-9.-]", "-");
+        } catch (UnknownHostException unknown) {
+            return "localhost";
+        }
     }
 
     private void say(String what) {

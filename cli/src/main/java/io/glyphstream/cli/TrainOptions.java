@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.registry.SigningKey;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
@@ -43,6 +44,12 @@ final class TrainOptions {
     private boolean unpublished;
 
     @Option(
+            names = "--signing-key",
+            paramLabel = "FILE",
+            description = "Sign what is published with this private key, as glyphstream models keygen made it.")
+    private Optional<Path> signingKey = Optional.empty();
+
+    @Option(
             names = "--snapshot",
             paramLabel = "FILE",
             description = "Write the model to this file, for glyphstream predict.")
@@ -81,6 +88,10 @@ final class TrainOptions {
 
     boolean isPublished() {
         return !unpublished;
+    }
+
+    Optional<SigningKey> signingKey() {
+        return KeyFiles.signing(signingKey);
     }
 
     Optional<Path> snapshot() {

@@ -4,6 +4,7 @@ import io.glyphstream.datasets.Dataset;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.SigningKey;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
@@ -39,6 +40,7 @@ final class Training {
         int threads = options.threads(Runtime.getRuntime().availableProcessors());
         ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
         requirePlaceToPublish(options);
+        Optional<SigningKey> key = options.signingKey();
         Dataset dataset;
         TrainedModel model;
         try (var display = new ProgressDisplay(surroundings)) {
@@ -52,7 +54,7 @@ final class Training {
         options.snapshot().ifPresent(file -> write(file, model.snapshot()));
         options.report().ifPresent(file -> write(file, report(model, file).getBytes(StandardCharsets.UTF_8)));
         Optional<ReleaseOutcome> outcome =
-                options.isPublished() ? Optional.of(release(model, order, threads, options)) : Optional.empty();
+                options.isPublished() ? Optional.of(release(model, order, threads, key, options)) : Optional.empty();
         print(model, outcome, options);
         return ExitCode.OK;
     }
@@ -93,11 +95,12 @@ final class Training {
         }
     }
 
-    private ReleaseOutcome release(TrainedModel model, ReleaseOrder order, int threads, TrainOptions options) {
+    private ReleaseOutcome release(
+            TrainedModel model, ReleaseOrder order, int threads, Optional<SigningKey> key, TrainOptions options) {
         KafkaCluster cluster = options.kafka().cluster();
         Topics topics = options.kafka().topics();
         try (var display = new ProgressDisplay(surroundings);
-                var publisher = new ModelPublisher(cluster, topics, surroundings.clock());
+                var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), key);
                 var catalog = new ModelCatalog(cluster, topics);
                 var deployments = new DeploymentLog(cluster, topics, surroundings.clock())) {
             return new ModelRelease(publisher, catalog, deployments, threads)

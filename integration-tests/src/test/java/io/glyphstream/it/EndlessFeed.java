@@ -12,15 +12,16 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A producer that feeds the same images round after round, on a thread of its own, at a rate that a busy machine keeps up with. */
+/** A producer that feeds the same images round after round, on a thread of its own. */
 final class EndlessFeed implements AutoCloseable {
-    private static final Rate RATE = Rate.perSecond(300);
+    /** What a busy machine keeps up with. */
+    static final Rate EASY = Rate.perSecond(300);
 
     private final ImageProducer producer;
     private final CompletableFuture<ProduceResult> result;
 
-    EndlessFeed(Pipeline pipeline, LabeledImages images) {
-        var settings = ProducerSettings.defaults().withRate(RATE);
+    EndlessFeed(Pipeline pipeline, LabeledImages images, Rate rate) {
+        var settings = ProducerSettings.defaults().withRate(rate);
         producer = new ImageProducer(pipeline.cluster, pipeline.topics, settings, Clock.systemUTC());
         var feed = Pipeline.imageFeed(
                 images, FeedSettings.once(ImageIds.ofRun("endless")).withRepetition(Repetition.ENDLESS));

@@ -2,6 +2,7 @@ package io.glyphstream.it;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.NeighborSpec;
@@ -23,6 +24,18 @@ final class Models {
     static final TrainedModel NEIGHBORS = train(NeighborSpec.plain().with(Map.of("references", "150")));
 
     private Models() {}
+
+    /** Returns a model that is trained in no time, another one for each seed. */
+    static TrainedModel smallest(long seed) {
+        return perceptron(100 + seed, Map.of("hidden", "4", "epochs", "1"));
+    }
+
+    /** Returns a nearest-neighbor model of so many of these images. */
+    static TrainedModel neighbors(LabeledImages images, int references) {
+        var dataset = new Dataset("digits", images, DIGITS.test().range(0, 50));
+        var spec = NeighborSpec.plain().with(Map.of("references", Integer.toString(references)));
+        return new ModelTrainer(2, Clock.systemUTC()).train(dataset, spec, TrainerListener.silent());
+    }
 
     private static TrainedModel perceptron(long seed, Map<String, String> settings) {
         return train(PerceptronSpec.quick(seed).with(settings));

@@ -16,10 +16,12 @@ import io.glyphstream.producer.ImageProducer;
 import io.glyphstream.producer.ImageSources;
 import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Rate;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelDraft;
 import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.PublishListener;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.KafkaCluster;
@@ -84,8 +86,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     List<TopicOutcome> createTopics() {
+        return createTopics(PARTITIONS);
+    }
+
+    List<TopicOutcome> createTopics(int partitions) {
         try (var admin = admin()) {
-            return new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
+            return new TopicAdministration(admin, topics).create(partitions, (short) 1);
         }
     }
 
@@ -136,14 +142,23 @@ final class Pipeline implements AutoCloseable {
     }
 
     ImageProcessor run(ProcessorSettings settings) throws InterruptedException {
-        var processor = start(settings);
+        return run(settings, ModelTrust.everybody());
+    }
+
+    ImageProcessor run(ProcessorSettings settings, ModelTrust trust) throws InterruptedException {
+        var processor = start(settings, trust);
         assertThat(processor.awaitRunning(PATIENCE)).isEqualTo(new ProcessorStatus.Running());
         return processor;
     }
 
     /** Starts a processor and does not wait. */
     ImageProcessor start(ProcessorSettings settings) {
-        var processor = opened(new ImageProcessor(cluster, topics, settings, Clock.systemUTC()), ImageProcessor::close);
+        return start(settings, ModelTrust.everybody());
+    }
+
+    private ImageProcessor start(ProcessorSettings settings, ModelTrust trust) {
+        var processor =
+                opened(new ImageProcessor(cluster, topics, trust, settings, Clock.systemUTC()), ImageProcessor::close);
         processors.add(processor);
         processor.start();
         return processor;
@@ -171,7 +186,11 @@ final class Pipeline implements AutoCloseable {
 
     /** Begins to feed images in the background, over and over, until it is told to stop. */
     EndlessFeed feedEndlessly(LabeledImages images) {
-        return opened(new EndlessFeed(this, images), EndlessFeed::close);
+        return feedEndlessly(images, EndlessFeed.EASY);
+    }
+
+    EndlessFeed feedEndlessly(LabeledImages images, Rate rate) {
+        return opened(new EndlessFeed(this, images, rate), EndlessFeed::close);
     }
 
     static ImageFeed imageFeed(LabeledImages images, FeedSettings settings) {

@@ -32,6 +32,11 @@ final class NeighborSnapshot {
     /* No deflated byte can stand for more (zlib's technical details: 1032 to 1). */
     private static final long MOST_INFLATION = 1032;
 
+    /* Few references may be almost blank and shrink a lot. Many that do are a bomb: images of any ink shrink 5 to 20 times. */
+    private static final long FEW_PIXELS = 1L << 26;
+
+    private static final long USUAL_INFLATION = 100;
+
     final NeighborSettings settings;
 
     /** The references after preprocessing. */
@@ -81,6 +86,10 @@ final class NeighborSnapshot {
         if (length < 0 || length * MOST_INFLATION < (long) count * pixels) {
             throw new InvalidSnapshotException(
                     length + " deflated bytes cannot hold " + (long) count * pixels + " pixels");
+        }
+        if ((long) count * pixels > FEW_PIXELS && length * USUAL_INFLATION < (long) count * pixels) {
+            throw new InvalidSnapshotException(length + " deflated bytes claim to be " + (long) count * pixels
+                    + " pixels: more than " + USUAL_INFLATION + " a byte is a bomb");
         }
         byte[] references = inflate(readBytes(input, length), count * pixels);
         byte[] center = readBytes(input, pixels);

@@ -5,6 +5,7 @@ import io.glyphstream.registry.FollowerListener;
 import io.glyphstream.registry.FollowerStatus;
 import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.Rejection;
 import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
@@ -49,16 +50,23 @@ public final class ImageProcessor implements AutoCloseable {
     private volatile @Nullable ProcessorStatus ended;
     private volatile @Nullable ImageStreams streams;
     private volatile @Nullable StatusServer server;
+    private volatile @Nullable ServiceReporter reporter;
+
+    /** A processor that is not started yet, and asks for no signatures. */
+    public ImageProcessor(KafkaCluster cluster, Topics topics, ProcessorSettings settings, Clock clock) {
+        this(cluster, topics, ModelTrust.everybody(), settings, clock);
+    }
 
     /** A processor that is not started yet. */
-    public ImageProcessor(KafkaCluster cluster, Topics topics, ProcessorSettings settings, Clock clock) {
+    public ImageProcessor(
+            KafkaCluster cluster, Topics topics, ModelTrust trust, ProcessorSettings settings, Clock clock) {
         this.cluster = cluster;
         this.topics = topics;
         this.settings = settings;
         this.clock = clock;
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry);
-        follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), new Listener());
+        follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         Gauge.builder("glyphstream.models.followed", this::followed)
                 .description("1 while new deployments are seen, 0 once following them has failed.")
                 .register(registry);
@@ -149,6 +157,7 @@ public final class ImageProcessor implements AutoCloseable {
         }
         registry.close();
         end(new ProcessorStatus.Stopped());
+        closeReporter();
     }
 
     private int followed() {
@@ -165,6 +174,7 @@ public final class ImageProcessor implements AutoCloseable {
         try {
             checkTopics();
             topicsChecked = true;
+            startReporter();
             follower.start();
             if (awaitModels()) {
                 startStreams();
@@ -176,6 +186,27 @@ public final class ImageProcessor implements AutoCloseable {
             }
             fail(e);
         }
+    }
+
+    private void startReporter() {
+        var reports = new ServiceReports(this, follower, clock);
+        var reporting = new ServiceReporter(cluster, topics, settings, reports::report);
+        reporter = reporting;
+        reporting.start();
+        reporting.wake();
+    }
+
+    /** What failed stays in sight for a while. */
+    private void closeReporter() {
+        var reporting = reporter;
+        if (reporting == null) {
+            return;
+        }
+        if (status() instanceof ProcessorStatus.Failed) {
+            reporting.close();
+            return;
+        }
+        reporting.closeWithoutTrace();
     }
 
     private void checkTopics() {
@@ -219,11 +250,20 @@ public final class ImageProcessor implements AutoCloseable {
             }
             changed.notifyAll();
         }
+        reportNews();
     }
 
     private void wake() {
         synchronized (changed) {
             changed.notifyAll();
+        }
+        reportNews();
+    }
+
+    private void reportNews() {
+        var reporting = reporter;
+        if (reporting != null) {
+            reporting.wake();
         }
     }
 
@@ -262,11 +302,13 @@ public final class ImageProcessor implements AutoCloseable {
         @Override
         public void swapped(Swap swap) {
             metrics.swapped(swap.to());
+            reportNews();
         }
 
         @Override
         public void rejected(Rejection rejection) {
             metrics.rejected();
+            reportNews();
         }
     }
 }

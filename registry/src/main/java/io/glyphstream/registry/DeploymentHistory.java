@@ -13,12 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The deployments that are or were in force, in order; void ones are left out. */
 final class DeploymentHistory {
     private final Topic<Deployment> topic;
     private final List<Deployment> events = new ArrayList<>();
+    private final Set<ModelReference> retired = new LinkedHashSet<>();
     private DeploymentState state = DeploymentState.NONE;
 
     DeploymentHistory(Topic<Deployment> topic) {
@@ -44,11 +46,31 @@ final class DeploymentHistory {
 
     DeploymentUpdate apply(Deployment event) {
         DeploymentUpdate update = state.apply(event);
-        if (update instanceof DeploymentUpdate.InForce inForce) {
-            state = inForce.state();
-            events.add(event);
+        if (!(update instanceof DeploymentUpdate.InForce inForce)) {
+            return update;
         }
+        Optional<ModelReference> revived = revived(event);
+        if (revived.isPresent()) {
+            return new DeploymentUpdate.Voided("deployment " + event.getSequence() + " puts "
+                    + References.text(revived.get()) + " in service, which is retired");
+        }
+        if (event.getAction() == DeploymentAction.RETIRE) {
+            retired.add(event.getSubject());
+        }
+        state = inForce.state();
+        events.add(event);
         return update;
+    }
+
+    /** No honest writer asks for a retired version, but a replayed record might. */
+    private Optional<ModelReference> revived(Deployment event) {
+        Set<ModelReference> gone = new LinkedHashSet<>(retired);
+        if (event.getAction() == DeploymentAction.RETIRE) {
+            gone.add(event.getSubject());
+        }
+        return Stream.concat(Stream.ofNullable(event.getChampion()), event.getChallengers().stream())
+                .filter(gone::contains)
+                .findFirst();
     }
 
     DeploymentState state() {
@@ -74,13 +96,7 @@ final class DeploymentHistory {
 
     /** Returns the versions that were retired. */
     Set<ModelReference> retired() {
-        Set<ModelReference> retired = new LinkedHashSet<>();
-        for (Deployment event : events) {
-            if (event.getAction() == DeploymentAction.RETIRE) {
-                retired.add(event.getSubject());
-            }
-        }
-        return retired;
+        return Collections.unmodifiableSet(new LinkedHashSet<>(retired));
     }
 
     /** Returns the versions in service and the champion that a rollback leads to. */

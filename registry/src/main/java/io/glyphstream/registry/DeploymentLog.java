@@ -59,6 +59,14 @@ public final class DeploymentLog implements AutoCloseable {
         return List.copyOf(deployments.read().events());
     }
 
+    /**
+     * Returns the champions that rollbacks lead back to, the present one first. Those that are retired or damaged since
+     * are among them.
+     */
+    public synchronized List<ModelReference> champions() {
+        return List.copyOf(deployments.read().champions());
+    }
+
     /** Returns the versions that were retired. */
     public synchronized Set<ModelReference> retired() {
         return deployments.read().retired();
@@ -99,6 +107,17 @@ public final class DeploymentLog implements AutoCloseable {
      */
     public DeploymentDecision rollBackTo(ModelReference version, String actor, String reason) {
         return decide(rules -> rules.rollBackTo(version), actor, reason);
+    }
+
+    /**
+     * Goes back to a former champion, but only if the present one is that which has failed: whoever decided meanwhile
+     * knew better.
+     *
+     * @throws DeploymentRefusedException when the one to go back to never was champion, or is retired, or not whole
+     */
+    public DeploymentDecision rollBackFrom(
+            ModelReference failing, ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.rollBackFrom(failing, version), actor, reason);
     }
 
     /**

@@ -46,6 +46,14 @@ final class DeploymentRules {
         return champion(DeploymentAction.ROLLBACK, wanted);
     }
 
+    /** Goes back to a former champion unless another than the failing one answers by now. */
+    Ruling rollBackFrom(ModelReference failing, ModelReference wanted) {
+        if (!isChampion(failing)) {
+            return new Ruling.AlreadySo(References.text(failing) + " is not the champion any more");
+        }
+        return rollBackTo(wanted);
+    }
+
     /** Goes back to the champion before the present one, whatever its model. */
     Ruling rollBack() {
         ModelReference present = requireChampion();

@@ -35,11 +35,12 @@ final class FollowerState<M> {
     private boolean live;
     private boolean settled;
 
-    FollowerState(Topics topics, ModelLoader<M> loader, FollowerListener listener, LoadProgress progress) {
+    FollowerState(
+            Topics topics, ModelLoader<M> loader, ModelTrust trust, FollowerListener listener, LoadProgress progress) {
         modelsTopic = topics.models().name();
         index = new ModelIndex(topics.models());
         deployments = new DeploymentHistory(topics.deployments());
-        shelf = new ModelShelf<>(index, loader, progress, listener::rejected);
+        shelf = new ModelShelf<>(index, loader, trust, progress, listener::rejected);
         this.listener = listener;
     }
 
@@ -57,6 +58,7 @@ final class FollowerState<M> {
 
     private void accept(ModelUpdate update, ConsumerRecord<byte[], byte[]> stored) {
         if (update instanceof ModelUpdate.ManifestAdded added) {
+            shelf.reconsider(added.manifest().getReference().getSha256());
             nominate(added.manifest().getReference());
             return;
         }
@@ -138,6 +140,10 @@ final class FollowerState<M> {
 
     private Optional<ServedModel<M>> take(
             ModelReference reference, ChunkSource source, Map<ModelReference, Rejection> refused) {
+        if (deployments.retired().contains(reference)) {
+            refused.put(reference, new Rejection(reference, "it is retired"));
+            return Optional.empty();
+        }
         LoadOutcome<M> outcome = shelf.take(reference, source);
         if (outcome instanceof LoadOutcome.Ready<M> ready) {
             return Optional.of(ready.model());

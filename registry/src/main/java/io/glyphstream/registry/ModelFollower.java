@@ -52,13 +52,19 @@ public final class ModelFollower<M> implements AutoCloseable {
     private volatile FollowerStatus status = new FollowerStatus.CatchingUp("not started", 0, -1);
     private volatile @Nullable Following following;
 
-    /** Does nothing until it is {@link #start() started}. */
+    /** Does nothing until it is {@link #start() started}; asks for no signatures. */
     public ModelFollower(KafkaCluster cluster, Topics topics, ModelLoader<M> loader, FollowerListener listener) {
+        this(cluster, topics, loader, ModelTrust.everybody(), listener);
+    }
+
+    /** Does nothing until it is {@link #start() started}. */
+    public ModelFollower(
+            KafkaCluster cluster, Topics topics, ModelLoader<M> loader, ModelTrust trust, FollowerListener listener) {
         this.cluster = cluster;
         this.topics = topics;
         models = new TopicPartition(topics.models().name(), 0);
         deployments = new TopicPartition(topics.deployments().name(), 0);
-        state = new FollowerState<>(topics, loader, new Recording(listener), (reference, read, total) -> {
+        state = new FollowerState<>(topics, loader, trust, new Recording(listener), (reference, read, total) -> {
             if (!(status instanceof FollowerStatus.Serving)) {
                 become(new FollowerStatus.CatchingUp("chunks of " + References.text(reference), read, total));
             }

@@ -1,6 +1,7 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
@@ -10,6 +11,7 @@ import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -126,6 +128,9 @@ final class ModelIndex {
         if (known != null && known.equals(manifest)) {
             return new ModelUpdate.Nothing();
         }
+        if (known != null && isSigning(known, manifest)) {
+            return put(key, manifest, encodedSize);
+        }
         if (known != null) {
             return new ModelUpdate.Unreadable("it is another manifest of " + References.text(reference)
                     + ", which is published already: versions never change");
@@ -134,10 +139,20 @@ final class ModelIndex {
             return new ModelUpdate.Unreadable("the topic holds manifests of more than " + Limits.INDEXED_MANIFEST_BYTES
                     + " bytes: retire old versions");
         }
+        return put(key, manifest, encodedSize);
+    }
+
+    private ModelUpdate put(String key, ModelManifest manifest, int encodedSize) {
         manifests.put(key, manifest);
+        manifestBytes += encodedSize - manifestSizes.getOrDefault(key, 0);
         manifestSizes.put(key, encodedSize);
-        manifestBytes += encodedSize;
         return new ModelUpdate.ManifestAdded(manifest);
+    }
+
+    /** A version may be signed, or signed by somebody else, after it was published; a signature is never taken away. */
+    private static boolean isSigning(ModelManifest known, ModelManifest manifest) {
+        return manifest.getSignature() != null
+                && Arrays.equals(ManifestStatement.of(known), ManifestStatement.of(manifest));
     }
 
     private static ModelUpdate mismatch(String key, String expected) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,13 +30,20 @@ public final class ModelPublisher implements AutoCloseable {
     private final Clock clock;
     private final ModelCatalog catalog;
     private final DeploymentReader deployments;
+    private final Optional<SigningKey> key;
     private volatile boolean closed;
 
-    /** Connects on first use. */
+    /** Connects on first use; signs nothing. */
     public ModelPublisher(KafkaCluster cluster, Topics topics, Clock clock) {
+        this(cluster, topics, clock, Optional.empty());
+    }
+
+    /** Connects on first use, and signs what it publishes if there is a key. */
+    public ModelPublisher(KafkaCluster cluster, Topics topics, Clock clock, Optional<SigningKey> key) {
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
+        this.key = key;
         catalog = new ModelCatalog(cluster, topics);
         deployments = new DeploymentReader(cluster, topics);
     }
@@ -46,13 +54,37 @@ public final class ModelPublisher implements AutoCloseable {
      * @throws PublishException when it cannot; nothing is visible then, or the message says that this is not known
      */
     public synchronized Publication publish(ModelDraft draft, byte[] snapshot, PublishListener listener) {
-        checkNotStopped(draft.model());
         var chunks = new SnapshotChunks(snapshot);
-        String what = "publishing " + draft.model();
-        try (var transaction = new ModelTransaction(cluster, topics, draft.model(), chunks.size(), what)) {
+        return publish(draft.model(), chunks, version -> manifest(draft, version, chunks), listener);
+    }
+
+    /**
+     * Publishes a model that was exported, with the manifest that it had: its version and its signature too if that
+     * version comes after all that were ever given here. Otherwise it gets the next version, and the signature, which
+     * holds for the old one, is left out.
+     *
+     * @throws PublishException when it cannot; nothing is visible then, or the message says that this is not known
+     */
+    public synchronized Publication publish(ModelFile file, PublishListener listener) {
+        var chunks = new SnapshotChunks(file.snapshot());
+        ModelManifest manifest = file.manifest();
+        return publish(
+                manifest.getReference().getModel(),
+                chunks,
+                version -> version <= manifest.getReference().getVersion()
+                                && manifest.getChunkHashes().equals(chunks.hashes())
+                        ? manifest
+                        : manifest(file.draft(), version, chunks),
+                listener);
+    }
+
+    private Publication publish(
+            String model, SnapshotChunks chunks, IntFunction<ModelManifest> naming, PublishListener listener) {
+        checkNotStopped(model);
+        try (var transaction = new ModelTransaction(cluster, topics, model, chunks.size(), "publishing " + model)) {
             transaction.begin();
             try {
-                return publish(draft, chunks, transaction, listener);
+                return publish(model, chunks, naming, transaction, listener);
             } catch (KafkaException failure) {
                 throw transaction.failed(failure);
             }
@@ -60,22 +92,52 @@ public final class ModelPublisher implements AutoCloseable {
     }
 
     private Publication publish(
-            ModelDraft draft, SnapshotChunks chunks, ModelTransaction transaction, PublishListener listener) {
+            String model,
+            SnapshotChunks chunks,
+            IntFunction<ModelManifest> naming,
+            ModelTransaction transaction,
+            PublishListener listener) {
         Set<ModelReference> retired = deployments.read().retired();
         ModelIndex index = catalog.index();
-        Optional<ModelManifest> same = published(index, retired, draft.model(), chunks);
-        ModelManifest manifest =
-                same.orElseGet(() -> manifest(draft, nextVersion(index, retired, draft.model()), chunks));
-        new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> checkNotStopped(draft.model()))
+        Optional<ModelManifest> same = published(index, retired, model, chunks);
+        ModelManifest manifest = signed(same.orElseGet(() -> naming.apply(nextVersion(index, retired, model))));
+        new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> checkNotStopped(model))
                 .send(transaction);
-        if (same.isPresent()) {
-            transaction.commit();
-            return new Publication.AlreadyPublished(manifest);
+        if (!same.equals(Optional.of(manifest))) {
+            transaction.send(manifest);
         }
-        transaction.send(manifest);
-        checkNotStopped(draft.model());
+        checkNotStopped(model);
         transaction.commit();
-        return new Publication.Published(manifest);
+        return same.isPresent() ? new Publication.AlreadyPublished(manifest) : new Publication.Published(manifest);
+    }
+
+    private ModelManifest signed(ModelManifest manifest) {
+        return key.map(signer -> signer.sign(manifest)).orElse(manifest);
+    }
+
+    /**
+     * Signs a version that is published already; no byte of the model is sent. Check the snapshot before: a signature
+     * vouches for it.
+     *
+     * @throws IllegalStateException when there is no key
+     * @throws PublishException when it is not published, or the broker refuses
+     */
+    public synchronized ModelManifest sign(ModelReference reference) {
+        SigningKey signer = key.orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
+        String what = "signing " + References.text(reference);
+        try (var transaction = new ModelTransaction(cluster, topics, reference.getModel(), 0, what)) {
+            transaction.begin();
+            try {
+                ModelManifest manifest = signer.sign(catalog.index()
+                        .find(reference)
+                        .orElseThrow(() -> new PublishException(what + " failed: it is not published")));
+                transaction.send(manifest);
+                transaction.commit();
+                return manifest;
+            } catch (KafkaException failure) {
+                throw transaction.failed(failure);
+            }
+        }
     }
 
     private void checkNotStopped(String model) {

@@ -23,15 +23,22 @@ final class ModelShelf<M> {
 
     private final ModelIndex index;
     private final ModelLoader<M> loader;
+    private final ModelTrust trust;
     private final LoadProgress progress;
     private final Consumer<Rejection> onRejection;
     private final Map<ModelReference, ServedModel<M>> loaded = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<ModelReference, String> rejected = new LinkedHashMap<>();
 
     /** Hears of each rejection once, until the version is reconsidered. */
-    ModelShelf(ModelIndex index, ModelLoader<M> loader, LoadProgress progress, Consumer<Rejection> onRejection) {
+    ModelShelf(
+            ModelIndex index,
+            ModelLoader<M> loader,
+            ModelTrust trust,
+            LoadProgress progress,
+            Consumer<Rejection> onRejection) {
         this.index = index;
         this.loader = loader;
+        this.trust = trust;
         this.progress = progress;
         this.onRejection = onRejection;
     }
@@ -63,6 +70,10 @@ final class ModelShelf<M> {
     }
 
     private M load(ModelManifest manifest, ChunkSource source) throws InvalidModelException {
+        Optional<String> objection = trust.objection(manifest);
+        if (objection.isPresent()) {
+            throw new InvalidModelException(objection.get());
+        }
         var assembly = new SnapshotAssembly(
                 manifest, index.chunks(manifest.getReference().getSha256()));
         try {
@@ -91,7 +102,7 @@ final class ModelShelf<M> {
         return new LoadOutcome.Rejected<>(reason);
     }
 
-    /** Chunks came or went: what was rejected for lack of them deserves another look. */
+    /** Chunks or a manifest came or went: what was rejected for lack of them deserves another look. */
     void reconsider(Sha256 snapshot) {
         rejected.keySet().removeIf(reference -> reference.getSha256().equals(snapshot));
     }

@@ -1,6 +1,5 @@
 package io.glyphstream.registry;
 
-import static io.glyphstream.registry.WrittenTopics.TOPICS;
 import static io.glyphstream.registry.WrittenTopics.bytes;
 import static io.glyphstream.registry.WrittenTopics.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,21 +11,15 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is in service after given records, live and after a restart. */
 final class FollowerStateTest {
-    /** Bytes that begin with this are what a loader refuses. */
-    private static final byte POISON = 99;
-
     private final WrittenTopics topics = new WrittenTopics();
-    private Follower follower = new Follower();
+    private ReadingFollower follower = new ReadingFollower(topics, ModelTrust.everybody());
 
     /** When the bad version is met: after the good one served, or all at once by a follower that starts anew. */
     enum Met {
@@ -200,7 +193,7 @@ final class FollowerStateTest {
         for (int version = 1; version <= 8; version++) {
             topics.promote(versions.get(version - 1));
         }
-        follower = new Follower();
+        follower = new ReadingFollower(topics, ModelTrust.everybody());
 
         follower.read();
 
@@ -278,63 +271,7 @@ final class FollowerStateTest {
 
     private static byte[] poisoned(long seed) {
         byte[] snapshot = good(seed);
-        snapshot[0] = POISON;
+        snapshot[0] = ReadingFollower.POISON;
         return snapshot;
-    }
-
-    /** Reads what was written since it last did, as a follower's thread would. */
-    private final class Follower implements FollowerListener {
-        final List<Swap> swaps = new ArrayList<>();
-        final List<String> unreadable = new ArrayList<>();
-        final Map<String, Integer> loads = new HashMap<>();
-        final FollowerState<byte[]> state =
-                new FollowerState<>(TOPICS, this::load, this, (reference, read, total) -> {});
-        private int models;
-        private int deployments;
-
-        void read() {
-            topics.models.subList(models, topics.models.size()).forEach(state::accept);
-            topics.deployments.subList(deployments, topics.deployments.size()).forEach(state::accept);
-            models = topics.models.size();
-            deployments = topics.deployments.size();
-            state.settle(topics.source());
-            while (state.hasCandidates()) {
-                state.loadAhead(topics.source());
-                state.settle(topics.source());
-            }
-        }
-
-        private byte[] load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
-            loads.merge(References.text(manifest), 1, Integer::sum);
-            if (snapshot[0] == POISON) {
-                throw new InvalidModelException("poisoned");
-            }
-            return snapshot[0] == 98 ? new byte[] {snapshot[snapshot.length]} : snapshot;
-        }
-
-        String status() {
-            return state.status().text();
-        }
-
-        ModelSet<byte[]> current() {
-            return state.current().orElseThrow();
-        }
-
-        byte[] served(ModelReference reference) {
-            return Optional.of(current().champion())
-                    .filter(champion -> champion.reference().equals(reference))
-                    .orElseThrow()
-                    .model();
-        }
-
-        @Override
-        public void swapped(Swap swap) {
-            swaps.add(swap);
-        }
-
-        @Override
-        public void unreadable(String topic, long offset, String reason) {
-            unreadable.add(reason);
-        }
     }
 }

@@ -27,7 +27,8 @@ final class FixedSchemaIds implements SchemaIds {
             "5-AccuracyPartial.avsc",
             "6-ModelChunk.avsc",
             "7-ModelManifest.avsc",
-            "8-Deployment.avsc");
+            "8-Deployment.avsc",
+            "9-ProcessorReport.avsc");
 
     static final FixedSchemaIds RELEASED =
             new FixedSchemaIds(FILES.stream().map(FixedSchemaIds::load).toList());

@@ -30,4 +30,9 @@ public final class RecordKeys {
     public static String deployment(long sequence) {
         return Long.toString(sequence);
     }
+
+    /** Returns {@code <application id>/<instance>}, the key of a processor's reports. */
+    public static String processor(String applicationId, String instance) {
+        return applicationId + "/" + instance;
+    }
 }

@@ -47,6 +47,22 @@ public final class Topics {
     private static final Map<String, String> FOR_EVER =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
+    /**
+     * The newest report of each processor, forgotten a day after its last. Told by the broker's clock, so that all
+     * readers agree on a report's age.
+     */
+    private static final Map<String, String> REPORTS = Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "segment.ms",
+            "600000",
+            "max.compaction.lag.ms",
+            "3600000",
+            "retention.ms",
+            "86400000",
+            "message.timestamp.type",
+            "LogAppendTime");
+
     private final String prefix;
     private final AvroSerde<AccuracyPartial> accuracyPartials;
     private final Topic<Image> images;
@@ -55,6 +71,7 @@ public final class Topics {
     private final Topic<AccuracyReport> accuracy;
     private final Topic<SpecificRecord> models;
     private final Topic<Deployment> deployments;
+    private final Topic<ProcessorReport> processors;
     private final Topic<byte[]> deadLetters;
 
     /**
@@ -82,6 +99,8 @@ public final class Topics {
                 COMPACTED);
         deployments =
                 new Topic<>(prefix + "deployments", new AvroSerde<>(ids, List.of(Deployment.class)), ONE, FOR_EVER);
+        processors =
+                new Topic<>(prefix + "processors", new AvroSerde<>(ids, List.of(ProcessorReport.class)), ONE, REPORTS);
         deadLetters = new Topic<>(prefix + "dead-letters", Serdes.ByteArray(), ANY, APPENDED);
     }
 
@@ -118,6 +137,11 @@ public final class Topics {
         return deployments;
     }
 
+    /** What each processor serves, and how it is, by {@link RecordKeys#processor}. */
+    public Topic<ProcessorReport> processors() {
+        return processors;
+    }
+
     /** The records that could not be answered, as they were, with {@link DeadLetterHeaders}. */
     public Topic<byte[]> deadLetters() {
         return deadLetters;
@@ -130,7 +154,7 @@ public final class Topics {
 
     /** Returns every topic, in the order in which data flows through them. */
     public List<Topic<?>> all() {
-        return List.of(images, labels, predictions, accuracy, models, deployments, deadLetters);
+        return List.of(images, labels, predictions, accuracy, models, deployments, processors, deadLetters);
     }
 
     /** Returns what all names begin with. */

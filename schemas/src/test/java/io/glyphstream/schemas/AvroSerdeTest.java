@@ -130,11 +130,11 @@ class AvroSerdeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "9, 9", "-1, 4294967295", "-2147483648, 2147483648"})
+    @CsvSource({"0, 0", "10, 10", "-1, 4294967295", "-2147483648, 2147483648"})
     void unknownSchemaIdsAreRefused(int id, String named) {
         assertThatThrownBy(() -> IMAGES.decode(framed(id, new byte[20])))
                 .isInstanceOf(UndecodableRecordException.class)
-                .hasMessageContaining("schema id must be within [1, 8] but was " + named);
+                .hasMessageContaining("schema id must be within [1, 9] but was " + named);
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Examples {
                 example(topics.accuracy(), report()),
                 example(topics.models(), new ModelChunk(sha(1), 3, ByteBuffer.wrap(new byte[] {1, 2, 3}))),
                 example(topics.models(), manifest()),
-                example(topics.deployments(), deployment()));
+                example(topics.deployments(), deployment()),
+                example(topics.processors(), processorReport()));
     }
 
     @SuppressWarnings("unchecked") // each value is of its topic's type
@@ -136,5 +137,21 @@ final class Examples {
                 "ada",
                 "better on held-out images",
                 NOON);
+    }
+
+    static ProcessorReport processorReport() {
+        return new ProcessorReport(
+                "glyphstream-processor",
+                "processor-1",
+                ProcessorState.RUNNING,
+                "serving deployment 2: mlp@3 answers",
+                2L,
+                reference("mlp", 3),
+                List.of(reference("knn", 1)),
+                List.of(new RejectedModel(reference("mlp", 4), "chunk 3 of 52 is missing")),
+                "http://127.0.0.1:9464",
+                15_000L,
+                NOON,
+                NOON.plusSeconds(7));
     }
 }

@@ -37,7 +37,8 @@ class SchemaEvolutionTest {
             "82b2794127b5bddd",
             "36ecfe2618db999a",
             "7f566ed301f1e277",
-            "68bd711e70c00fd3");
+            "68bd711e70c00fd3",
+            "e22cec6cd53372f8");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -48,7 +49,8 @@ class SchemaEvolutionTest {
                 AccuracyPartial.class,
                 ModelChunk.class,
                 ModelManifest.class,
-                Deployment.class);
+                Deployment.class,
+                ProcessorReport.class);
     }
 
     static IntStream ids() {

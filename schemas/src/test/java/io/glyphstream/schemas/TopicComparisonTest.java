@@ -33,7 +33,7 @@ class TopicComparisonTest {
         var topics = new Topics("lab.", SchemaIds.fixed());
 
         assertThat(new TopicComparison(topics, Map.of()).problems())
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(problem ->
                         assertThat(problem.fix()).isEqualTo("glyphstream topics create --topic-prefix lab."));
     }
@@ -79,7 +79,7 @@ class TopicComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"models", "deployments"})
+    @ValueSource(strings = {"models", "deployments", "processors"})
     void topicsWhoseOrderCountsHaveOnePartition(String topic) {
         var actual = asTheTableSays(4);
         setPartitions(actual, "glyphstream." + topic, 3);
@@ -125,7 +125,7 @@ class TopicComparisonTest {
         var problems = new TopicComparison(TOPICS, Map.of()).problems();
 
         assertThat(new WrongTopicException(problems).toString().lines())
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.endsWith("it does not exist; to fix it: glyphstream topics create"));
     }
 

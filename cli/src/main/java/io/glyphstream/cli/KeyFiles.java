@@ -1,0 +1,82 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.ModelTrust;
+import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.SigningKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keys in files. */
+final class KeyFiles {
+
+    private KeyFiles() {}
+
+    /** Returns the private key in a file. */
+    static SigningKey signing(Path file) {
+        return parse(file, SigningKey::parse);
+    }
+
+    static Optional<SigningKey> signing(Optional<Path> file) {
+        return file.map(KeyFiles::signing);
+    }
+
+    /** Returns the trust in the holders of the public keys in these files; without any, in everybody. */
+    static ModelTrust trust(List<Path> files) {
+        for (Path file : files) {
+            parse(file, pem -> ModelTrust.in(List.of(pem)));
+        }
+        return ModelTrust.in(files.stream().map(KeyFiles::read).toList());
+    }
+
+    /** Writes a new pair; the private key can be read by its owner only. Neither file may be there before. */
+    static void write(SigningKeys.Pair pair, Path privateFile, Path publicFile) {
+        for (Path file : List.of(privateFile, publicFile)) {
+            if (Files.exists(file)) {
+                throw new CommandException(
+                        ExitCode.FAILED,
+                        file + " is there already, and keys are never overwritten",
+                        "Choose another name, or move it away.");
+            }
+        }
+        try {
+            create(privateFile);
+            Files.writeString(privateFile, pair.privateKey());
+            Files.writeString(publicFile, pair.publicKey(), StandardOpenOption.CREATE_NEW);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Before the secret is in it. */
+    private static void create(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return;
+        }
+        Files.createFile(file);
+    }
+
+    private static <T> T parse(Path file, Function<String, T> parser) {
+        String pem = read(file);
+        try {
+            return parser.apply(pem);
+        } catch (IllegalArgumentException wrong) {
+            throw Usage.mistake(file + ": " + wrong.getMessage());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.registry.ModelFile;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.Publication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream models import}. */
+@Command(
+        name = "import",
+        description = {
+            "Publishes a model that was exported. It keeps its version, and with it its signature, if that comes after",
+            "all versions that the model ever had here; otherwise it gets the next one, and must be signed again.",
+            "It serves once it is promoted."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream models import mlp-2.glyphstream",
+            "  glyphstream models import mlp-2.glyphstream --signing-key release.key"
+        })
+final class ModelsImportCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "FILE", description = "What glyphstream models export wrote.")
+    private Path file = Path.of("");
+
+    @Option(names = "--signing-key", paramLabel = "FILE", description = "Sign it with this private key.")
+    private Optional<Path> key = Optional.empty();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    ModelsImportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InvalidModelException, IOException {
+        var signer = KeyFiles.signing(key);
+        var model = ModelFile.read(file);
+        try (var display = new ProgressDisplay(surroundings);
+                var publisher =
+                        new ModelPublisher(kafka.reachableCluster(), kafka.topics(), surroundings.clock(), signer)) {
+            tell(model, publisher.publish(model, (bytes, total) -> display.progress("publishing", bytes, total)));
+        }
+        return ExitCode.OK.value();
+    }
+
+    private void tell(ModelFile model, Publication publication) {
+        var manifest = publication.manifest();
+        if (output.isJson()) {
+            var facts = Facts.of(manifest);
+            facts.put("published", publication instanceof Publication.Published);
+            surroundings.out().println(Json.line(facts));
+            return;
+        }
+        String name = Names.of(manifest.getReference());
+        surroundings
+                .out()
+                .println(
+                        publication instanceof Publication.Published
+                                ? "published " + name
+                                : "unchanged: these bytes are " + name + " already");
+        if (model.manifest().getSignature() != null && manifest.getSignature() == null) {
+            surroundings
+                    .err()
+                    .println(
+                            "Its signature was for " + Names.of(model.manifest().getReference())
+                                    + " and is left out. Sign it anew: glyphstream models sign " + name
+                                    + " --signing-key FILE");
+        }
+    }
+}

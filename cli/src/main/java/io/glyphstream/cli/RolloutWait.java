@@ -1,0 +1,103 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.ProcessorRegister;
+import io.glyphstream.registry.Rollout;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ProcessorReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until all processors serve a deployment, and says who does not. */
+final class RolloutWait {
+
+    private static final long PAUSE_MILLIS = 50;
+
+    private final Surroundings surroundings;
+    private final KafkaOptions kafka;
+    private final Duration limit;
+
+    RolloutWait(Surroundings surroundings, KafkaOptions kafka, Duration limit) {
+        this.surroundings = surroundings;
+        this.kafka = kafka;
+        this.limit = limit;
+    }
+
+    /** Returns how far the deployment came within the limit. */
+    Rollout await(Deployment deployment) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (var register = new ProcessorRegister(kafka.cluster(), kafka.topics(), surroundings.clock())) {
+            while (true) {
+                var rollout = Rollout.of(deployment, register.reports());
+                if (rollout.isSettled() || System.nanoTime() - deadline > 0) {
+                    return rollout;
+                }
+                if (surroundings.interruption().await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return rollout;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(ExitCode.FAILED, "waiting was interrupted", "");
+        }
+    }
+
+    static boolean isComplete(Rollout rollout) {
+        return rollout.waiting().isEmpty() && rollout.refusing().isEmpty();
+    }
+
+    /** Returns {@code 2 of 3 processors serve it}, and a line for each that does not. */
+    static String sentence(Rollout rollout) {
+        int serving = rollout.serving().size();
+        int all = serving + rollout.waiting().size() + rollout.refusing().size();
+        if (all == 0) {
+            return "No processor is running, so there is none to wait for.";
+        }
+        var text = new StringBuilder(
+                serving == all
+                        ? (all == 1 ? "The one processor serves it." : "All " + all + " processors serve it.")
+                        : serving + " of " + Texts.count(all, "processor") + " " + (serving == 1 ? "serves" : "serve")
+                                + " it.");
+        for (var report : rollout.waiting()) {
+            text.append(System.lineSeparator())
+                    .append("waiting for ")
+                    .append(name(report))
+                    .append(": ");
+            text.append(report.getStatus());
+        }
+        for (var report : rollout.refusing()) {
+            var refusal = Rollout.refusal(report, rollout.deployment()).orElseThrow();
+            text.append(System.lineSeparator()).append(name(report)).append(" refuses ");
+            text.append(Names.of(refusal.getModel())).append(": ").append(refusal.getReason());
+        }
+        return text.toString();
+    }
+
+    static Map<String, @Nullable Object> facts(Rollout rollout) {
+        return Texts.facts(
+                "complete",
+                isComplete(rollout),
+                "serving",
+                names(rollout.serving()),
+                "waiting",
+                names(rollout.waiting()),
+                "refusing",
+                rollout.refusing().stream()
+                        .collect(Collectors.toMap(
+                                RolloutWait::name,
+                                report -> Rollout.refusal(report, rollout.deployment())
+                                        .orElseThrow()
+                                        .getReason())));
+    }
+
+    private static List<String> names(List<ProcessorReport> reports) {
+        return reports.stream().map(RolloutWait::name).toList();
+    }
+
+    private static String name(ProcessorReport report) {
+        return report.getApplicationId() + "/" + report.getInstance();
+    }
+}

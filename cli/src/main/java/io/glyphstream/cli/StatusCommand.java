@@ -1,0 +1,150 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ProcessorRegister;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ProcessorReport;
+import io.glyphstream.schemas.ProcessorState;
+import io.glyphstream.schemas.RejectedModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code glyphstream status}. */
+@Command(
+        name = "status",
+        description = {
+            "Shows who answers, which processors run, what each serves, and what they refuse and why.",
+            "The exit code is 0 if at least one processor runs and all of them serve what was decided last, else 1."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream status",
+            "  glyphstream status --json | jq '.processors[] | {instance, status}'"
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    StatusCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = kafka.reachableCluster();
+        var topics = kafka.topics();
+        try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
+                var register = new ProcessorRegister(cluster, topics, surroundings.clock())) {
+            var deployment = log.current();
+            var reports = register.reports();
+            boolean good = isGood(deployment, reports);
+            if (output.isJson()) {
+                surroundings
+                        .out()
+                        .println(Json.line(Texts.facts(
+                                "good", good,
+                                "deployment", deployment.map(Facts::of).orElse(null),
+                                "processors",
+                                        reports.stream()
+                                                .map(StatusCommand::facts)
+                                                .toList())));
+            } else {
+                print(deployment, reports);
+            }
+            return (good ? ExitCode.OK : ExitCode.FAILED).value();
+        }
+    }
+
+    private static boolean isGood(Optional<Deployment> deployment, List<ProcessorReport> reports) {
+        long decided = deployment.map(Deployment::getSequence).orElse(0L);
+        return !reports.isEmpty()
+                && reports.stream()
+                        .allMatch(report ->
+                                report.getState() == ProcessorState.RUNNING && report.getDeployment() >= decided);
+    }
+
+    private void print(Optional<Deployment> deployment, List<ProcessorReport> reports) {
+        var out = surroundings.out();
+        out.println(
+                deployment.map(Texts::sentence).orElse("Nothing was promoted yet: glyphstream models promote MODEL"));
+        if (reports.isEmpty()) {
+            out.println("No processor is running. Start one: glyphstream process");
+            return;
+        }
+        out.println();
+        var table = new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "SINCE", "HTTP");
+        for (var report : reports) {
+            table.row(
+                    name(report),
+                    Choice.text(report.getState()),
+                    report.getDeployment() == 0 ? "none" : "#" + report.getDeployment(),
+                    report.getChampion() == null ? "none" : Names.of(report.getChampion()),
+                    Texts.instant(report.getStartedAt()),
+                    Objects.requireNonNullElse(report.getAddress(), "none"));
+        }
+        out.print(table);
+        reports.forEach(report -> remark(report, deployment));
+        rejections(reports)
+                .forEach((finding, count) ->
+                        out.println("refused by " + Texts.count(count, "processor") + ": " + finding));
+    }
+
+    /** What is as it should be needs no remark. */
+    private void remark(ProcessorReport report, Optional<Deployment> deployment) {
+        boolean behind =
+                report.getDeployment() < deployment.map(Deployment::getSequence).orElse(0L);
+        if (report.getState() != ProcessorState.RUNNING || behind) {
+            surroundings.out().println(name(report) + ": " + report.getStatus());
+        }
+    }
+
+    private static Map<String, Long> rejections(List<ProcessorReport> reports) {
+        var findings = new TreeMap<String, Long>();
+        for (var report : reports) {
+            for (RejectedModel rejected : report.getRejected()) {
+                findings.merge(Names.of(rejected.getModel()) + ": " + rejected.getReason(), 1L, Long::sum);
+            }
+        }
+        return findings;
+    }
+
+    private static String name(ProcessorReport report) {
+        return report.getApplicationId() + "/" + report.getInstance();
+    }
+
+    private static Map<String, @Nullable Object> facts(ProcessorReport report) {
+        return Texts.facts(
+                "applicationId", report.getApplicationId(),
+                "instance", report.getInstance(),
+                "state", Choice.text(report.getState()),
+                "status", report.getStatus(),
+                "deployment", report.getDeployment(),
+                "champion", report.getChampion() == null ? null : Facts.of(report.getChampion()),
+                "challengers", report.getChallengers().stream().map(Facts::of).toList(),
+                "rejected",
+                        report.getRejected().stream().map(StatusCommand::facts).toList(),
+                "address", report.getAddress(),
+                "startedAt", report.getStartedAt().toString(),
+                "reportedAt", report.getReportedAt().toString());
+    }
+
+    private static Map<String, @Nullable Object> facts(RejectedModel rejected) {
+        var facts = Facts.of(rejected.getModel());
+        facts.put("reason", rejected.getReason());
+        return facts;
+    }
+}

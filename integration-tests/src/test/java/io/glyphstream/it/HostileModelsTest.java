@@ -1,0 +1,168 @@
+package io.glyphstream.it;
+
+import static io.glyphstream.it.HostileModels.manifest;
+import static io.glyphstream.it.Models.DIGITS;
+import static io.glyphstream.it.Models.GOOD;
+import static io.glyphstream.it.Models.POOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import io.glyphstream.cli.BrokerSettings;
+import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.ModelTrust;
+import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.SigningKeys;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ManifestStatement;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.SchemaIds;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever is put on the topics, live or before the start: it is refused with its reason, and the last good model serves. */
+@Timeout(240)
+final class HostileModelsTest {
+    private static final SigningKeys.Pair KEYS = SigningKeys.generate();
+    private static final SigningKey KEY = SigningKey.parse(KEYS.privateKey());
+    private static final long MOST_ALLOCATED = 128L << 20;
+
+    private final Map<Integer, String> reasons = new LinkedHashMap<>();
+
+    @Test
+    void everyBadModelIsRefusedWithItsReasonLiveAndAtTheStart() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary());
+                var pipeline = new Pipeline(broker.bootstrapServers(), "hostile.", SchemaIds.fixed())) {
+            pipeline.createTopics();
+            var good = publishGood(pipeline);
+            pipeline.deployments().promote(good.getReference(), Pipeline.ACTOR, "good");
+            var live = run(pipeline, "live");
+            long allocated = allocatedByFollowers();
+            try (var hostile = new HostileModels(pipeline, KEY, 1)) {
+                attack(hostile, good);
+            }
+
+            assertRefused(live);
+
+            assertThat(allocatedByFollowers() - allocated)
+                    .as("bytes allocated by the follower")
+                    .isLessThan(MOST_ALLOCATED);
+            pipeline.feed("live", DIGITS.test().range(0, 50));
+            pipeline.predictions().readUntil(50);
+            live.close();
+            var restarted = run(pipeline, "restarted");
+            assertRefused(restarted);
+            pipeline.feed("restarted", DIGITS.test().range(0, 50));
+            pipeline.predictions().readUntil(100);
+            restarted.close();
+            assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions())
+                    .hasSize(100)
+                    .allSatisfy(
+                            prediction -> assertThat(Audit.models(prediction)).containsExactly(good.getReference()));
+        }
+    }
+
+    private void attack(HostileModels hostile, ModelManifest good) throws Exception {
+        byte[] snapshot = GOOD.snapshot();
+        var sha = Digests.sha256(snapshot);
+
+        reasons.put(2, "chunk 1 of 1 is missing");
+        hostile.promote(manifest(2, GOOD, HostileModels.anew(snapshot, 2)));
+
+        byte[] flipped = HostileModels.anew(snapshot, 3);
+        reasons.put(3, "the SHA-256 of chunk 1 of 1 is");
+        hostile.chunk(Digests.sha256(flipped), HostileModels.withFlippedBit(flipped));
+        hostile.promote(manifest(3, GOOD, flipped));
+
+        byte[] cut = HostileModels.anew(snapshot, 4);
+        reasons.put(4, "the SHA-256 of chunk 1 of 1 is");
+        hostile.chunk(Digests.sha256(cut), HostileModels.withoutItsLastByte(cut));
+        hostile.promote(manifest(4, GOOD, cut));
+
+        hostile.chunk(sha, snapshot);
+        reasons.put(5, "its manifest has a probe of 784 pixels where the model takes 756");
+        hostile.promote(manifest(5, GOOD, snapshot, snapshot.length, 27));
+
+        byte[] notANumber = Spoiled.withoutABias(snapshot);
+        reasons.put(6, "a weight must be a finite float but was NaN");
+        hostile.chunk(Digests.sha256(notANumber), notANumber);
+        hostile.promote(manifest(6, GOOD, notANumber));
+
+        byte[] bomb = HostileModels.deflateBomb(300_000);
+        reasons.put(7, "is a bomb");
+        hostile.chunk(Digests.sha256(bomb), bomb);
+        hostile.promote(manifest(7, GOOD, bomb));
+
+        reasons.put(8, "its manifest claims 2147483648 bytes");
+        hostile.promote(manifest(8, GOOD, snapshot, 1L << 31, 28));
+
+        reasons.put(9, "its signature is by none of the 1 trusted key");
+        var foreign = SigningKey.parse(SigningKeys.generate().privateKey());
+        hostile.promoteAsItIs(foreign.sign(manifest(9, GOOD, snapshot)));
+
+        reasons.put(10, "it is not signed");
+        hostile.promoteAsItIs(manifest(10, GOOD, snapshot));
+
+        reasons.put(11, "its signature is by none of the 1 trusted key");
+        hostile.promoteAsItIs(ManifestStatement.signed(manifest(11, POOR, POOR.snapshot()), good.getSignature()));
+
+        var billion = new ModelReference("mlp", 12, sha);
+        hostile.manifest(billion, HostileModels.manifestOfABillionChunks(billion));
+        hostile.promote(billion);
+    }
+
+    /** Each with its reason; the manifest of a billion chunks means nothing, so that its version is not there. */
+    private void assertRefused(ImageProcessor processor) {
+        await().atMost(Pipeline.PATIENCE).untilAsserted(() -> {
+            var page = new ObjectMapper()
+                    .readTree(Pipeline.get(processor, "/status").body());
+            var found = new HashMap<Integer, String>();
+            page.get("rejected")
+                    .forEach(rejected -> found.put(
+                            rejected.get("version").asInt(),
+                            rejected.get("reason").asText()));
+            assertThat(found).containsOnlyKeys(reasons.keySet());
+            reasons.forEach((version, reason) -> assertThat(found.get(version)).contains(reason));
+            assertThat(page.get("follower").asText()).contains("mlp@12: it is not published");
+            assertThat(page.get("unreadableRecords").asInt()).isEqualTo(1);
+            assertThat(page.get("champion").get("version").asInt()).isEqualTo(1);
+        });
+    }
+
+    private static ModelManifest publishGood(Pipeline pipeline) {
+        try (var publisher =
+                new ModelPublisher(pipeline.cluster, pipeline.topics, Clock.systemUTC(), Optional.of(KEY))) {
+            return publisher
+                    .publish(POOR.draft("mlp", Pipeline.ACTOR), POOR.snapshot(), PublishListener.silent())
+                    .manifest();
+        }
+    }
+
+    private static ImageProcessor run(Pipeline pipeline, String instance) throws InterruptedException {
+        return pipeline.run(pipeline.settings(instance), ModelTrust.in(List.of(KEYS.publicKey())));
+    }
+
+    /** A bomb that is inflated, or an array of a claimed size, would show here whatever the collector does. */
+    private static long allocatedByFollowers() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals("model-follower")) {
+                sum += threads.getThreadAllocatedBytes(thread.getThreadId());
+            }
+        }
+        return sum;
+    }
+}

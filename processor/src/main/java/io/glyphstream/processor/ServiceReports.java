@@ -1,0 +1,100 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.registry.FollowerStatus;
+import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.Rejection;
+import io.glyphstream.registry.ServedModel;
+import io.glyphstream.schemas.ProcessorReport;
+import io.glyphstream.schemas.ProcessorState;
+import io.glyphstream.schemas.RejectedModel;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What a processor reports of itself on the processors topic. */
+final class ServiceReports {
+    /** So long a failure stays in sight after its processor is gone. */
+    private static final Duration FAILURE_VALID = Duration.ofHours(1);
+
+    private static final int REJECTIONS = 32;
+    private static final int REASON_LENGTH = 500;
+
+    private final ImageProcessor processor;
+    private final ModelFollower<Classifier> follower;
+    private final Clock clock;
+    private final Instant startedAt;
+
+    ServiceReports(ImageProcessor processor, ModelFollower<Classifier> follower, Clock clock) {
+        this.processor = processor;
+        this.follower = follower;
+        this.clock = clock;
+        startedAt = now();
+    }
+
+    /** Returns how it is now. */
+    ProcessorReport report() {
+        var status = processor.status();
+        var state = state(status);
+        var set = follower.current();
+        return ProcessorReport.newBuilder()
+                .setApplicationId(processor.settings().applicationId())
+                .setInstance(processor.settings().instance())
+                .setState(state)
+                .setStatus(shortened(text(status, set)))
+                .setDeployment(set.map(ModelSet::deploymentSequence).orElse(0L))
+                .setChampion(set.map(models -> models.champion().reference()).orElse(null))
+                .setChallengers(set.map(models -> models.challengers().stream()
+                                .map(ServedModel::reference)
+                                .toList())
+                        .orElse(List.of()))
+                .setRejected(rejected(follower.rejections()))
+                .setAddress(processor.http().map(URI::toString).orElse(null))
+                .setValidMillis((state == ProcessorState.FAILED ? FAILURE_VALID : ServiceReporter.VALID).toMillis())
+                .setStartedAt(startedAt)
+                .setReportedAt(now())
+                .build();
+    }
+
+    private static ProcessorState state(ProcessorStatus status) {
+        if (status instanceof ProcessorStatus.Running) {
+            return ProcessorState.RUNNING;
+        }
+        return status instanceof ProcessorStatus.Failed ? ProcessorState.FAILED : ProcessorState.PREPARING;
+    }
+
+    /** Of one that runs, what it serves is worth saying; of one that does not, why. The follower tells a little later. */
+    private String text(ProcessorStatus status, Optional<ModelSet<Classifier>> set) {
+        var models = follower.status();
+        if (models instanceof FollowerStatus.Failed) {
+            return models.text();
+        }
+        if (!(status instanceof ProcessorStatus.Running) || set.isEmpty()) {
+            return status.text();
+        }
+        var lineup = set.get().lineup();
+        return models instanceof FollowerStatus.Serving serving
+                        && serving.lineup().equals(lineup)
+                ? serving.text()
+                : "serving " + lineup;
+    }
+
+    private static List<RejectedModel> rejected(List<Rejection> rejections) {
+        return rejections.subList(Math.max(0, rejections.size() - REJECTIONS), rejections.size()).stream()
+                .map(rejection -> new RejectedModel(rejection.reference(), shortened(rejection.reason())))
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= REASON_LENGTH ? text : text.substring(0, REASON_LENGTH) + "...";
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,108 @@
+package io.glyphstream.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signatures outlive the code that made them. */
+class ManifestStatementTest {
+    private static final String HEADING = "glyphstream manifest 7\n";
+
+    private final Topics topics = Examples.topics();
+
+    @Test
+    void itIsTheDatumOfReleaseSevenWithoutTheSignature() throws IOException {
+        var statement = ManifestStatement.of(Examples.manifest());
+
+        var datum = Arrays.copyOfRange(statement, HEADING.length(), statement.length);
+        var decoder = DecoderFactory.get().binaryDecoder(datum, null);
+        var reader = new GenericDatumReader<GenericRecord>(FixedSchemaIds.RELEASED.schemaOf(7));
+        var read = reader.read(null, decoder);
+        assertThat(new String(statement, 0, HEADING.length(), StandardCharsets.US_ASCII))
+                .isEqualTo(HEADING);
+        assertThat(decoder.isEnd()).isTrue();
+        assertThat(read.get("signature")).isNull();
+        assertThat(read.get("kind")).hasToString("perceptron");
+    }
+
+    @Test
+    void neitherTheSignatureNorTheOrderOfTheSettingsNorTheJourneyChangesIt() {
+        var manifest = Examples.manifest();
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("rate", "0.1");
+        settings.put("epochs", "5");
+        var other = withSettings(manifest, settings);
+        var travelled = (ModelManifest) topics.models().decode(topics.models().encode(other));
+
+        assertThat(ManifestStatement.of(travelled)).isEqualTo(ManifestStatement.of(manifest));
+        assertThat(ManifestStatement.of(ManifestStatement.signed(manifest, ByteBuffer.wrap(new byte[] {1}))))
+                .isEqualTo(ManifestStatement.of(manifest));
+    }
+
+    /** Whatever bit is flipped in an encoded manifest, either it is no manifest any more, or its statement differs. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void whateverElseIsChangedChangesIt(long seed) {
+        var random = new Random(seed);
+        var signed = ManifestStatement.signed(Examples.manifest(), ByteBuffer.wrap(new byte[0]));
+        var encoded = topics.models().encode(signed);
+        var statement = ByteBuffer.wrap(ManifestStatement.of(signed));
+        for (var trial = 0; trial < 1000; trial++) {
+            var damaged = encoded.clone();
+            var place = 5 + random.nextInt(damaged.length - 5 - 2);
+            damaged[place] ^= (byte) (1 << random.nextInt(8));
+            assertThat(statementOf(damaged)).isNotEqualTo(Optional.of(statement));
+        }
+    }
+
+    private Optional<ByteBuffer> statementOf(byte[] encoded) {
+        try {
+            return topics.models().decode(encoded) instanceof ModelManifest manifest
+                    ? Optional.of(ByteBuffer.wrap(ManifestStatement.of(manifest)))
+                    : Optional.empty();
+        } catch (UndecodableRecordException noManifest) {
+            return Optional.empty();
+        }
+    }
+
+    private static ModelManifest withSettings(ModelManifest manifest, LinkedHashMap<String, String> settings) {
+        var old = manifest.getTraining();
+        var training = new TrainingFacts(
+                old.getDataset(),
+                old.getDatasetSha256(),
+                old.getSeed(),
+                settings,
+                old.getTrainedOn(),
+                old.getHeldOut(),
+                old.getCorrect(),
+                List.copyOf(old.getConfusion()),
+                old.getDurationMillis());
+        return new ModelManifest(
+                manifest.getReference(),
+                manifest.getKind(),
+                manifest.getFormat(),
+                manifest.getSize(),
+                manifest.getChunkHashes(),
+                manifest.getRows(),
+                manifest.getColumns(),
+                manifest.getClasses(),
+                training,
+                manifest.getProbes(),
+                manifest.getPublishedBy(),
+                manifest.getPublishedAt(),
+                manifest.getSignature());
+    }
+}
