@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +25,28 @@ final class ModelsTest {
     @TempDir
     private Path home = Path.of("");
 
-    private EmbeddedBroker broker;
-    private Shell shell;
+    private static EmbeddedBroker broker;
 
-    @BeforeEach
-    void startBroker() {
+    private Shell shell = new Shell(home);
+
+    @BeforeAll
+    static void startBroker() {
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
-        shell = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        ok("topics", "create");
     }
 
-    @AfterEach
-    void stopBroker() {
+    @AfterAll
+    static void stopBroker() {
         broker.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        shell = new Shell(home)
+                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .with(
+                        "GLYPHSTREAM_TOPIC_PREFIX",
+                        test.getTestMethod().orElseThrow().getName() + ".");
+        ok("topics", "create", "--partitions", "1");
     }
 
     @Test
@@ -78,7 +89,7 @@ final class ModelsTest {
         train("50", "--promote", "always");
         train("60", "--promote", "always", "--signing-key", key + ".key");
         ok("models", "export", "knn@2", "--output", file);
-        ok("topics", "create", "--topic-prefix", "other.");
+        ok("topics", "create", "--partitions", "1", "--topic-prefix", "other.");
 
         ok("models", "import", file, "--topic-prefix", "other.");
 
@@ -92,7 +103,7 @@ final class ModelsTest {
         ok("models", "export", "knn@1", "--output", file, "--overwrite");
         assertThat(ok("models", "import", file, "--topic-prefix", "other.")).contains("published knn@3");
         var expected = json("predict", "digits:test:0", "--model", "knn@1", "--json");
-        broker.close();
+        shell = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", "nowhere:1");
         var answer = json("predict", "digits:test:0", "--snapshot", file, "--json");
         assertThat(answer).isEqualTo(expected);
     }

@@ -66,11 +66,12 @@ final class HostileModelsTest {
             assertRefused(restarted);
             pipeline.feed("restarted", DIGITS.test().range(0, 50));
             pipeline.predictions().readUntil(100);
+            pipeline.requireVerified();
             restarted.close();
-            assertThat(Audit.of(pipeline).everyImageIsAnsweredOnce().predictions())
+            assertThat(pipeline.answers())
                     .hasSize(100)
-                    .allSatisfy(
-                            prediction -> assertThat(Audit.models(prediction)).containsExactly(good.getReference()));
+                    .allSatisfy(prediction ->
+                            assertThat(Pipeline.models(prediction)).containsExactly(good.getReference()));
         }
     }
 

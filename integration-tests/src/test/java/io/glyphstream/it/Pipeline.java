@@ -28,6 +28,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
@@ -242,6 +243,11 @@ final class Pipeline implements AutoCloseable {
     /** Returns all predictions that are there now. */
     List<Prediction> answers() {
         return predictions().readToEnd().stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** Returns the models that scored an image: the champion, then the challengers. */
+    static List<ModelReference> models(Prediction prediction) {
+        return prediction.getScores().stream().map(Score::getModel).toList();
     }
 
     TopicView<byte[]> rawImages() {

@@ -6,6 +6,7 @@ import static io.glyphstream.it.Models.NEIGHBORS;
 import static io.glyphstream.it.Models.POOR;
 import static io.glyphstream.it.Pipeline.ACTOR;
 import static io.glyphstream.it.Pipeline.PATIENCE;
+import static io.glyphstream.it.Pipeline.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +23,6 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import io.glyphstream.schemas.WrongTopicException;
@@ -348,10 +348,6 @@ abstract class PipelineTests {
     }
 
     /** Returns the models that scored an image: the champion, then the challengers. */
-    private static List<ModelReference> models(Prediction prediction) {
-        return prediction.getScores().stream().map(Score::getModel).toList();
-    }
-
     private List<ConsumerRecord<String, Prediction>> awaitAnswers(int count) {
         return pipeline.predictions().readUntil(count);
     }

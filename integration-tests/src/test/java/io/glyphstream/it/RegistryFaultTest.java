@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ReplicaInfo;
@@ -76,7 +77,8 @@ final class RegistryFaultTest {
         try (var follower = pipeline.follower()) {
             follower.start();
             for (int kill = 0; kill < Integer.getInteger("glyphstream.kills", 3); kill++) {
-                announced = Math.max(announced, killAfter(random.nextInt(15), 1000L * kill, pipeline));
+                announced =
+                        Math.max(announced, killAfter(random.nextInt(15), random.nextInt(40), 1000L * kill, pipeline));
             }
 
             byte[] bytes = snapshot(1_000, seed);
@@ -100,8 +102,9 @@ final class RegistryFaultTest {
         }
     }
 
-    /** Kills a publisher after it said so many things; returns the newest version it had announced by then. */
-    private int killAfter(int lines, long seed, RegistryPipeline pipeline) throws IOException, InterruptedException {
+    /** Kills a publisher a little after it said so many things, between any two of them; returns the newest version it had announced by then. */
+    private int killAfter(int lines, int millis, long seed, RegistryPipeline pipeline)
+            throws IOException, InterruptedException {
         Process publisher = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -121,6 +124,7 @@ final class RegistryFaultTest {
                     announced = Integer.parseInt(said.substring("published ".length()));
                 }
             }
+            assertThat(publisher.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
         } finally {
             publisher.destroyForcibly().waitFor();
         }
