@@ -81,6 +81,14 @@ final class ProcessCommand implements Callable<Integer> {
     private boolean fastRecovery;
 
     @Option(
+            names = "--label-ttl",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description =
+                    "How long an answered image waits for a label that comes later. 0 counts none. Default: ${DEFAULT-VALUE}.")
+    private long labelTtl;
+
+    @Option(
             names = "--http-host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
@@ -187,6 +195,7 @@ final class ProcessCommand implements Callable<Integer> {
                         + ProcessHandle.current().pid()))
                 .withApplicationId(applicationId)
                 .withThreads(threads)
+                .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
                 .withHttp(httpPort < 0 ? Optional.empty() : Optional.of(new HttpAddress(httpHost, httpPort)));
         if (fastRecovery) {

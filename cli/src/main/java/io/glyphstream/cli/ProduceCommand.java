@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
             "  glyphstream produce mnist --part train --loop  training images, endlessly",
             "  glyphstream produce ./pictures --count 100     subfolders are labels",
             "  glyphstream produce seven.png mnist:test:17    single images",
+            "  glyphstream produce digits --labels later      the truth comes after each image",
             "  glyphstream produce digits --shuffle 42 --json  drawn digits"
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -74,8 +75,13 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--shuffle", paramLabel = "SEED", description = "In an order drawn from this seed.")
     private Optional<Long> shuffle = Optional.empty();
 
-    @Option(names = "--without-labels", description = "Do not tell the stream the truth.")
-    private boolean withoutLabels;
+    @Option(
+            names = "--labels",
+            paramLabel = "WHEN",
+            defaultValue = "with-image",
+            description =
+                    "How the stream learns the truth: with-image, later (as records of their own), or never. Default: ${DEFAULT-VALUE}.")
+    private String labels = "";
 
     @Option(
             names = "--run",
@@ -154,7 +160,7 @@ final class ProduceCommand implements Callable<Integer> {
     private ProducerSettings producerSettings() {
         return Usage.check(() -> ProducerSettings.defaults()
                 .withRate(rate.map(Rate::perSecond).orElseGet(Rate::unlimited))
-                .withLabels(withoutLabels ? LabelPolicy.NEVER : LabelPolicy.WITH_IMAGE));
+                .withLabels(Choice.of("--labels", labels, LabelPolicy.class)));
     }
 
     private void report(ProduceResult result, ImageFeed feed) {

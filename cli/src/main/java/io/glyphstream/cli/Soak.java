@@ -11,6 +11,7 @@ import io.glyphstream.producer.ImageFeed;
 import io.glyphstream.producer.ImageIds;
 import io.glyphstream.producer.ImageProducer;
 import io.glyphstream.producer.ImageSources;
+import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.producer.Rate;
@@ -130,7 +131,9 @@ final class Soak {
     private SoakSummary soak(SoakCast cast, Dataset dataset, List<ModelReference> versions)
             throws InterruptedException {
         var cluster = cast.cluster();
-        var settingsOfFeed = ProducerSettings.defaults().withRate(Rate.perSecond(settings.rate()));
+        var settingsOfFeed = ProducerSettings.defaults()
+                .withRate(Rate.perSecond(settings.rate()))
+                .withLabels(LabelPolicy.LATER);
         // The broker is away now and then, for longer than a person would want to wait.
         var patient = new KafkaCluster(
                 cluster.bootstrapServers(),

@@ -91,7 +91,9 @@ abstract class PipelineTests {
 
         pipeline.feed("labeled", IMAGES.range(0, 250), ProducerSettings.defaults(), clock);
         pipeline.feed(
-                "unlabeled", IMAGES.range(250, 400), ProducerSettings.defaults().withLabels(LabelPolicy.NEVER), clock);
+                "later", IMAGES.range(250, 330), ProducerSettings.defaults().withLabels(LabelPolicy.LATER), clock);
+        pipeline.feed(
+                "unlabeled", IMAGES.range(330, 400), ProducerSettings.defaults().withLabels(LabelPolicy.NEVER), clock);
 
         awaitAnswers(COUNT);
         var report = pipeline.requireVerified();
@@ -101,10 +103,10 @@ abstract class PipelineTests {
                 .reduce((older, newer) -> newer)
                 .orElseThrow()
                 .value();
-        assertThat(total.getSeen()).isEqualTo(250);
-        assertThat(total.getUnlabelled()).isEqualTo(150);
+        assertThat(total.getSeen()).isEqualTo(330);
+        assertThat(total.getUnlabelled()).isEqualTo(70);
         assertThat(total.getConfusion().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(250);
+                .isEqualTo(330);
     }
 
     @Test

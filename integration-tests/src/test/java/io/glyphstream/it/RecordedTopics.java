@@ -21,21 +21,23 @@ import org.apache.kafka.common.TopicPartition;
 final class RecordedTopics implements TopicContents {
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records;
     private final Map<TopicPartition, Span> spans;
-    private final Map<Integer, Long> committed;
+    private final Map<TopicPartition, Long> committed;
 
     private RecordedTopics(
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records,
             Map<TopicPartition, Span> spans,
-            Map<Integer, Long> committed) {
+            Map<TopicPartition, Long> committed) {
         this.records = records;
         this.spans = spans;
         this.committed = committed;
     }
 
-    /** Returns all that is on these topics now, and how far a group has committed on one of them. */
-    static RecordedTopics of(TopicContents live, Collection<String> topics, String group, String committedTopic) {
-        var recorded = new RecordedTopics(new HashMap<>(), new HashMap<>(), live.committed(group, committedTopic));
+    /** Returns all that is on these topics now, and how far a group has committed on them. */
+    static RecordedTopics of(TopicContents live, Collection<String> topics, String group) {
+        var recorded = new RecordedTopics(new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (var topic : topics) {
+            live.committed(group, topic)
+                    .forEach((number, offset) -> recorded.committed.put(new TopicPartition(topic, number), offset));
             live.partitions(topic).forEach((number, span) -> {
                 var partition = new TopicPartition(topic, number);
                 var all = new ArrayList<ConsumerRecord<byte[], byte[]>>();
@@ -64,7 +66,7 @@ final class RecordedTopics implements TopicContents {
     }
 
     /** Returns a copy in which the group has committed less. */
-    RecordedTopics withCommitted(int partition, long offset) {
+    RecordedTopics withCommitted(TopicPartition partition, long offset) {
         var changed = new HashMap<>(committed);
         changed.put(partition, offset);
         return new RecordedTopics(records, spans, changed);
@@ -105,7 +107,13 @@ final class RecordedTopics implements TopicContents {
 
     @Override
     public Map<Integer, Long> committed(String group, String topic) {
-        return committed;
+        var ofTopic = new HashMap<Integer, Long>();
+        committed.forEach((partition, offset) -> {
+            if (partition.topic().equals(topic)) {
+                ofTopic.put(partition.partition(), offset);
+            }
+        });
+        return ofTopic;
     }
 
     private record Recording(Iterator<ConsumerRecord<byte[], byte[]>> records) implements RecordStream {

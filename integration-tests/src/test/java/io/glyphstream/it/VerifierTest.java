@@ -56,7 +56,7 @@ final class VerifierTest {
         pipeline.feed(
                 "after",
                 DIGITS.test().range(100, 250),
-                ProducerSettings.defaults().withLabels(LabelPolicy.NEVER),
+                ProducerSettings.defaults().withLabels(LabelPolicy.LATER),
                 Clock.systemUTC());
         pipeline.predictions().readUntil(250);
         pipeline.requireVerified();
@@ -66,8 +66,7 @@ final class VerifierTest {
             topics = RecordedTopics.of(
                     live,
                     pipeline.topics.all().stream().map(topic -> topic.name()).toList(),
-                    pipeline.verifySettings().applicationId(),
-                    pipeline.topics.images().name());
+                    pipeline.verifySettings().applicationId());
         }
     }
 
@@ -87,6 +86,7 @@ final class VerifierTest {
         assertThat(report.images()).isEqualTo(251);
         assertThat(report.predictions()).isEqualTo(250);
         assertThat(report.deadLetters()).isEqualTo(1);
+        assertThat(report.labels()).isEqualTo(150);
         assertThat(report.rescored()).isEqualTo(2 * 250);
     }
 
@@ -232,11 +232,29 @@ final class VerifierTest {
     }
 
     @Test
+    void aLateLabelThatIsGoneWasCountedAllTheSame() {
+        var place = topics.partitionWith(pipeline.topics.labels().name(), 5);
+
+        var report = verify(topics.with(place, list -> without(list, 2)));
+
+        assertThat(report.found()).containsOnlyKeys(Finding.ACCURACY);
+    }
+
+    @Test
+    void aLabelThatIsNotCommittedIsFound() {
+        var place = topics.partitionWith(pipeline.topics.labels().name(), 5);
+
+        assertFound(topics.withCommitted(place, 1), Finding.UNCOMMITTED);
+    }
+
+    @Test
     void anInputThatIsNotCommittedIsFound() {
         var place = place();
         var input = prediction(place, 9).getInputOffset();
 
-        assertFound(topics.withCommitted(place.partition(), input), Finding.UNCOMMITTED);
+        assertFound(
+                topics.withCommitted(new TopicPartition(pipeline.topics.images().name(), place.partition()), input),
+                Finding.UNCOMMITTED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -31,7 +33,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   images ──▶ classify ──┬──▶ predictions
- *                         │        └──▶ tally ──▶ accuracy-partials ──▶ sum-partials ──▶ accuracy
+ *                         │        ├──▶ tally ──┬──▶ accuracy-partials ──▶ sum-partials ──▶ accuracy
+ *   labels ───────────────┼────────┘            └──▶ dead-letters
  *                         └──▶ dead-letters
  * </pre>
  *
@@ -52,12 +55,15 @@ final class ClassificationTopology {
             "0.1");
 
     private final Topics topics;
+    private final Duration labelTimeToLive;
     private final FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
     private final Serde<String> text = Serdes.String();
 
-    private ClassificationTopology(Topics topics, FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
+    private ClassificationTopology(
+            Topics topics, Duration labelTimeToLive, FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
         this.topics = topics;
+        this.labelTimeToLive = labelTimeToLive;
         this.classify = classify;
     }
 
@@ -65,16 +71,26 @@ final class ClassificationTopology {
      * Returns the topology.
      *
      * @param config what it will run with; some of it shapes the topology
+     * @param labelTimeToLive how long an image waits for its label, and a label for its image; zero not at all
      * @param classify makes one {@link Classify} for each task
      */
     static Topology of(
-            Topics topics, StreamsConfig config, FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
+            Topics topics,
+            StreamsConfig config,
+            Duration labelTimeToLive,
+            FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
         var builder = new StreamsBuilder(new TopologyConfig(config));
-        new ClassificationTopology(topics, classify).build(builder);
+        new ClassificationTopology(topics, labelTimeToLive, classify).build(builder);
         return builder.build();
     }
 
     private void build(StreamsBuilder builder) {
+        KStream<byte[], TallyInput> labels = builder.stream(
+                        topics.labels().name(),
+                        Consumed.with(bytes, bytes)
+                                .withTimestampExtractor(new NonNegativeTimestamps())
+                                .withName("read-labels"))
+                .mapValues(TallyInput.Labeled::new, Named.as("label"));
         builder.stream(
                         topics.images().name(),
                         Consumed.with(bytes, bytes)
@@ -84,7 +100,7 @@ final class ClassificationTopology {
                 .split(Named.as("outcome-"))
                 .branch(
                         (key, outcome) -> outcome instanceof Outcome.Answer,
-                        Branched.withConsumer(this::answers, "answer"))
+                        Branched.withConsumer(answers -> answers(answers, labels), "answer"))
                 .defaultBranch(Branched.withConsumer(this::refusals, "refusal"));
     }
 
@@ -95,14 +111,31 @@ final class ClassificationTopology {
                         Produced.with(bytes, topics.deadLetters().values()).withName("write-dead-letters"));
     }
 
-    private void answers(KStream<byte[], Outcome> answers) {
+    private void answers(KStream<byte[], Outcome> answers, KStream<byte[], TallyInput> labels) {
         var predictions = answers.mapValues(outcome -> ((Outcome.Answer) outcome).prediction(), Named.as("prediction"));
         predictions.to(
                 topics.predictions().name(),
                 Produced.with(bytes, topics.predictions().values(), inputPartition())
                         .withName("write-predictions"));
-        predictions
-                .process(supplier(Tally::new, store(Tally.STORE), CommitHook.builder(Tally.HOOK)), Named.as("tally"))
+        KStream<byte[], TallyInput> counted = predictions.mapValues(TallyInput.Answered::new, Named.as("answered"));
+        counted.merge(labels, Named.as("answers-and-labels"))
+                .process(
+                        supplier(
+                                () -> new Tally(topics.labels(), labelTimeToLive),
+                                store(Tally.STORE),
+                                labelMemory(),
+                                CommitHook.builder(Tally.HOOK)),
+                        Named.as(Tally.NAME))
+                .split(Named.as("tallied-"))
+                .branch(
+                        (key, output) -> output instanceof TallyOutput.Counted,
+                        Branched.withConsumer(this::partials, "counts"))
+                .defaultBranch(Branched.withConsumer(this::deadLabels, "label"));
+    }
+
+    private void partials(KStream<byte[], TallyOutput> outputs) {
+        outputs.mapValues(output -> (TallyOutput.Counted) output, Named.as("counts"))
+                .map((key, counted) -> KeyValue.pair(counted.key(), counted.partial()), Named.as("partial"))
                 .repartition(Repartitioned.with(text, topics.accuracyPartials())
                         .withNumberOfPartitions(PARTIALS_PARTITIONS)
                         .withName("accuracy-partials"))
@@ -112,6 +145,13 @@ final class ClassificationTopology {
                         Produced.with(text, topics.accuracy().values()).withName("write-accuracy"));
     }
 
+    private void deadLabels(KStream<byte[], TallyOutput> outputs) {
+        outputs.mapValues(output -> ((TallyOutput.DeadLabel) output).value(), Named.as("dead-label"))
+                .to(
+                        topics.deadLetters().name(),
+                        Produced.with(bytes, topics.deadLetters().values()).withName("write-dead-labels"));
+    }
+
     /** An answer lies in the partition of its image, whichever way the producer of the image chose that. */
     private static StreamPartitioner<byte[], Prediction> inputPartition() {
         return (topic, key, prediction, partitions) -> Optional.of(Set.of(prediction.getInputPartition() % partitions));
@@ -119,6 +159,12 @@ final class ClassificationTopology {
 
     private StoreBuilder<?> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), text, topics.accuracyPartials())
+                .withCachingDisabled()
+                .withLoggingEnabled(CHANGELOG);
+    }
+
+    private StoreBuilder<?> labelMemory() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Tally.LABELS), text, bytes)
                 .withCachingDisabled()
                 .withLoggingEnabled(CHANGELOG);
     }

@@ -50,6 +50,16 @@ final class Counts {
         confusion[truth * classes + score.getLabel()]++;
     }
 
+    /** Counts an answer under another truth than before, which may be {@link AnsweredImage#NONE}. */
+    void move(int answer, int oldTruth, int newTruth) {
+        if (oldTruth == AnsweredImage.NONE) {
+            unlabelled--;
+        } else {
+            confusion[oldTruth * classes + answer]--;
+        }
+        confusion[newTruth * classes + answer]++;
+    }
+
     /** Returns what is counted by now. */
     AccuracyPartial partial(int partition) {
         return new AccuracyPartial(

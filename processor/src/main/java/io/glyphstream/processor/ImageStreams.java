@@ -49,7 +49,8 @@ final class ImageStreams implements AutoCloseable {
         var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
         var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
         var config = StreamSettings.of(cluster, settings, folder, book);
-        var topology = ClassificationTopology.of(topics, config, () -> new Classify(classification, book, metrics));
+        var topology = ClassificationTopology.of(
+                topics, config, settings.labelTimeToLive(), () -> new Classify(classification, book, metrics));
         return new ImageStreams(new KafkaStreams(topology, config), book, temporary);
     }
 

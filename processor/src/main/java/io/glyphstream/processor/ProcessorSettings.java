@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param http where to tell how it is; empty for nowhere
  * @param stateDirectory where Kafka Streams keeps a lock file, for nothing else is kept on disk; empty for a temporary
  *     folder that is removed afterwards
+ * @param labelTimeToLive how long an answered image waits for a label that comes later, and such a label for its image; zero
+ *     if none is counted
  */
 public record ProcessorSettings(
         String applicationId,
@@ -30,9 +32,13 @@ public record ProcessorSettings(
         GroupProtocol groupProtocol,
         Scoring scoring,
         Optional<HttpAddress> http,
-        Optional<Path> stateDirectory) {
+        Optional<Path> stateDirectory,
+        Duration labelTimeToLive) {
     /** The application id unless another is chosen. */
     public static final String DEFAULT_APPLICATION_ID = "glyphstream-processor";
+
+    /** How long images and labels wait for each other unless something else is chosen. */
+    public static final Duration USUAL_LABEL_TIME_TO_LIVE = Duration.ofMinutes(10);
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,120}");
     private static final int MOST_THREADS = 256;
@@ -51,6 +57,26 @@ public record ProcessorSettings(
                     "commit interval must be at least 1 ms and below the transaction timeout of " + transaction
                             + " ms but was " + interval + " ms");
         }
+        if (labelTimeToLive.isNegative() || labelTimeToLive.compareTo(AccuracyWindows.RETENTION) > 0) {
+            throw new IllegalArgumentException("label time to live must be within [0 s, "
+                    + AccuracyWindows.RETENTION.toSeconds() + " s] but was " + labelTimeToLive.toSeconds() + " s");
+        }
+    }
+
+    /** Returns these settings with another time to live of labels. */
+    public ProcessorSettings withLabelTimeToLive(Duration newTimeToLive) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory,
+                newTimeToLive);
     }
 
     /** Returns the settings that suit most, for an instance of this name. */
@@ -65,7 +91,8 @@ public record ProcessorSettings(
                 GroupProtocol.CLASSIC,
                 Scoring.POLL,
                 Optional.of(HttpAddress.loopback(0)),
-                Optional.empty());
+                Optional.empty(),
+                USUAL_LABEL_TIME_TO_LIVE);
     }
 
     /** Returns these settings with another application id. */
@@ -80,7 +107,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another number of stream threads. */
@@ -95,7 +123,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another guarantee. */
@@ -110,7 +139,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another commit interval. */
@@ -125,7 +155,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with other timeouts. */
@@ -140,7 +171,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another protocol. */
@@ -155,7 +187,8 @@ public record ProcessorSettings(
                 newProtocol,
                 scoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another way of scoring. */
@@ -170,7 +203,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 newScoring,
                 http,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another place to tell how it is. */
@@ -185,7 +219,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 newHttp,
-                stateDirectory);
+                stateDirectory,
+                labelTimeToLive);
     }
 
     /** Returns these settings with another state directory. */
@@ -200,7 +235,8 @@ public record ProcessorSettings(
                 groupProtocol,
                 scoring,
                 http,
-                Optional.of(newDirectory));
+                Optional.of(newDirectory),
+                labelTimeToLive);
     }
 
     private static void checkName(String what, String name) {

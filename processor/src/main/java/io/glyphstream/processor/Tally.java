@@ -1,36 +1,179 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.AccuracyPartial;
+import io.glyphstream.schemas.DeadLetterHeaders;
+import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.Label;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Counts, for one input partition, how often each model version was right, and sends the counts on once a second. */
-final class Tally implements Processor<byte[], Prediction, String, AccuracyPartial> {
+/**
+ * Counts, for one input partition, how often each model version was right, and sends the counts on once a second. A label that
+ * comes later than its image corrects the counts.
+ */
+final class Tally implements Processor<byte[], TallyInput, byte[], TallyOutput> {
+    static final String NAME = "tally";
     static final String STORE = "tally";
+    static final String LABELS = "label-memory";
     static final String HOOK = "tally-before-commit";
     static final Duration PERIOD = Duration.ofSeconds(1);
 
+    private final Topic<Label> labels;
+    private final Duration timeToLive;
+    private @Nullable ProcessorContext<byte[], TallyOutput> context;
     private @Nullable TallyLedger ledger;
+    private @Nullable LabelMemory memory;
+    private @Nullable LabelJournal journal;
+    private List<ModelReference> latestModels = List.of();
 
-    @Override
-    public void init(ProcessorContext<String, AccuracyPartial> context) {
-        var fresh = new TallyLedger(
-                context.getStateStore(STORE),
-                context.taskId().partition(),
-                (key, partial) -> context.forward(new Record<>(key, partial, context.currentSystemTimeMs())));
-        context.<CommitHook>getStateStore(HOOK).beforeCommit(fresh::save);
-        context.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, now -> fresh.send());
-        ledger = fresh;
+    Tally(Topic<Label> labels, Duration timeToLive) {
+        this.labels = labels;
+        this.timeToLive = timeToLive;
     }
 
     @Override
-    public void process(Record<byte[], Prediction> prediction) {
-        Objects.requireNonNull(ledger).count(prediction.value(), prediction.timestamp());
+    public void init(ProcessorContext<byte[], TallyOutput> newContext) {
+        var fresh = new TallyLedger(
+                newContext.getStateStore(STORE),
+                newContext.taskId().partition(),
+                (key, partial) -> newContext.forward(
+                        new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs())));
+        var remembered = new LabelMemory(timeToLive);
+        var written = new LabelJournal(newContext.getStateStore(LABELS), remembered);
+        newContext.<CommitHook>getStateStore(HOOK).beforeCommit(() -> {
+            fresh.save();
+            written.save();
+        });
+        newContext.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, now -> fresh.send());
+        context = newContext;
+        ledger = fresh;
+        memory = remembered;
+        journal = written;
+    }
+
+    @Override
+    public void process(Record<byte[], TallyInput> input) {
+        if (input.value() instanceof TallyInput.Answered answered) {
+            count(answered.prediction(), input.timestamp());
+            return;
+        }
+        var here = Objects.requireNonNull(context);
+        var place = here.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a label must come from a topic, not from a punctuation"));
+        var value = ((TallyInput.Labeled) input.value()).value();
+        take(
+                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value),
+                input.timestamp());
+    }
+
+    private void count(Prediction prediction, long time) {
+        var counts = Objects.requireNonNull(ledger);
+        if (timeToLive.isZero()) {
+            counts.count(prediction, time, prediction.getTruth());
+            return;
+        }
+        var scores = prediction.getScores();
+        var answers = new byte[scores.size()];
+        for (var i = 0; i < answers.length; i++) {
+            answers[i] = (byte) scores.get(i).getLabel();
+        }
+        var id = prediction.getImageId();
+        var classes = scores.get(0).getOutputs().size();
+        var truth = prediction.getTruth();
+        var waited = Objects.requireNonNull(memory).labelFor(id);
+        if (waited.isPresent() && waited.get().label() < classes) {
+            truth = waited.get().label();
+        }
+        var windowStart = counts.count(prediction, time, truth);
+        var image = new AnsweredImage(
+                models(prediction), classes, answers, windowStart, truth == null ? AnsweredImage.NONE : truth);
+        waited.filter(label -> label.label() >= classes)
+                .ifPresent(label -> refuse(label.original(), LabelMemory.outside(label, image)));
+        Objects.requireNonNull(journal).answered(id, image, time);
+        refuseAll(Objects.requireNonNull(memory).answered(id, image, time));
+    }
+
+    /** Mostly the same models answer as before: then the list is the same, too. */
+    private List<ModelReference> models(Prediction prediction) {
+        var scores = prediction.getScores();
+        var same = scores.size() == latestModels.size();
+        for (var i = 0; same && i < scores.size(); i++) {
+            same = scores.get(i).getModel().equals(latestModels.get(i));
+        }
+        if (!same) {
+            var models = new ArrayList<ModelReference>();
+            scores.forEach(score -> models.add(score.getModel()));
+            latestModels = List.copyOf(models);
+        }
+        return latestModels;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> original, long time) {
+        if (timeToLive.isZero()) {
+            refuse(original, "this processor counts no labels that come later than their images (--label-ttl)");
+            return;
+        }
+        LateLabel late;
+        try {
+            late = read(original);
+        } catch (UndecodableRecordException e) {
+            refuse(original, ImageRecords.reason(e));
+            return;
+        }
+        var known = Objects.requireNonNull(memory);
+        refuseAll(known.advance(time));
+        var outcome = known.labeled(late);
+        if (outcome instanceof LabelOutcome.Refused refused) {
+            Objects.requireNonNull(journal).passed(time);
+            refuse(original, refused.reason());
+            return;
+        }
+        if (outcome instanceof LabelOutcome.Corrects corrects
+                && !Objects.requireNonNull(ledger).correct(corrects.image(), corrects.label())) {
+            Objects.requireNonNull(journal).passed(time);
+            refuse(original, "label came when the window of its image was closed");
+            return;
+        }
+        Objects.requireNonNull(journal).labeled(late, time);
+    }
+
+    private LateLabel read(ConsumerRecord<byte[], byte[]> original) {
+        if (original.value() == null) {
+            throw new UndecodableRecordException("record has no value");
+        }
+        var label = labels.decode(original.value());
+        Images.validate(label);
+        return new LateLabel(label.getImageId(), label.getLabel(), original);
+    }
+
+    private void refuseAll(List<LateLabel> overdue) {
+        for (var label : overdue) {
+            refuse(
+                    label.original(),
+                    "no answered image '" + label.imageId() + "' was there within " + timeToLive.toSeconds()
+                            + " s before or after the label");
+        }
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> original, String reason) {
+        var headers = new RecordHeaders();
+        DeadLetterHeaders.write(
+                new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason),
+                headers);
+        var here = Objects.requireNonNull(context);
+        here.forward(new Record<>(
+                original.key(), new TallyOutput.DeadLabel(original.value()), here.currentSystemTimeMs(), headers));
     }
 }

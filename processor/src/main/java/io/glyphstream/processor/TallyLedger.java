@@ -57,17 +57,49 @@ final class TallyLedger {
         }
     }
 
-    /** Counts the scores of one image, whose record is of this time. */
-    void count(Prediction prediction, long timestamp) {
+    /**
+     * Counts the scores of one image, whose record is of this time.
+     *
+     * @param truth the true class, or null if none is known
+     * @return the start of the window that it counts in, or {@link AnsweredImage#NONE}
+     */
+    long count(Prediction prediction, long timestamp, @Nullable Integer truth) {
         var windowStart = AccuracyWindows.start(timestamp);
         var scores = prediction.getScores();
+        var countedIn = (long) AnsweredImage.NONE;
         for (var i = 0; i < scores.size(); i++) {
             var place = place(i, scores.get(i), windowStart);
-            count(place.total, place.totalKey, scores.get(i), prediction.getTruth());
+            count(place.total, place.totalKey, scores.get(i), truth);
             if (place.window != null) {
-                count(place.window, place.windowKey, scores.get(i), prediction.getTruth());
+                count(place.window, place.windowKey, scores.get(i), truth);
+                countedIn = windowStart;
             }
         }
+        return countedIn;
+    }
+
+    /** Counts an image under another truth, which the image takes on; returns whether its window is still open. */
+    boolean correct(AnsweredImage image, int truth) {
+        var start = image.windowStart();
+        if (start != AnsweredImage.NONE && !windows.isOpen(start)) {
+            return false;
+        }
+        for (var i = 0; i < image.models().size(); i++) {
+            var model = image.models().get(i);
+            move(RecordKeys.accuracy(model), image, i, null, truth);
+            if (start != AnsweredImage.NONE) {
+                var window = Instant.ofEpochMilli(start);
+                move(RecordKeys.accuracy(model, window), image, i, window, truth);
+            }
+        }
+        image.become(truth);
+        return true;
+    }
+
+    private void move(String key, AnsweredImage image, int index, @Nullable Instant window, int truth) {
+        counts(key, image.models().get(index), image.classes(), window).move(image.answer(index), image.truth(), truth);
+        unsaved.add(key);
+        unsent.add(key);
     }
 
     /** Puts what has changed into the store. */

@@ -137,7 +137,8 @@ final class AccuracyTest {
         KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
         var sent = new HashMap<String, AccuracyPartial>();
         var restarted = new TallyLedger(stored, 0, sent::put);
-        restarted.count(pipeline.predictions.readValue(), START.toEpochMilli());
+        var prediction = pipeline.predictions.readValue();
+        restarted.count(prediction, START.toEpochMilli(), prediction.getTruth());
         restarted.send();
         assertThat(sent).containsOnlyKeys("mlp@1", "knn@1", "mlp@1/" + START, "knn@1/" + START);
         assertThat(sent.values())

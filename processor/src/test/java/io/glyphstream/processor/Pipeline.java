@@ -37,6 +37,7 @@ final class Pipeline implements AutoCloseable {
     final Topology topology;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> images;
+    final TestInputTopic<byte[], byte[]> labels;
     final TestOutputTopic<byte[], Prediction> predictions;
     final TestOutputTopic<byte[], byte[]> deadLetters;
     final TestOutputTopic<String, AccuracyReport> accuracy;
@@ -50,9 +51,14 @@ final class Pipeline implements AutoCloseable {
         book = new PollBook(topics.images().name(), classification::outcomes);
         var config = StreamSettings.of(
                 new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, book);
-        topology = ClassificationTopology.of(topics, config, () -> new Classify(classification, book, metrics));
+        topology = ClassificationTopology.of(
+                topics,
+                config,
+                ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE,
+                () -> new Classify(classification, book, metrics));
         driver = new TopologyTestDriver(topology, properties(config), NOW);
         images = driver.createInputTopic(topics.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        labels = driver.createInputTopic(topics.labels().name(), new ByteArraySerializer(), new ByteArraySerializer());
         predictions = driver.createOutputTopic(
                 topics.predictions().name(),
                 new ByteArrayDeserializer(),

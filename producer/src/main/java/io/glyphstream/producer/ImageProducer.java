@@ -3,6 +3,7 @@ package io.glyphstream.producer;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * the broker refuses for its own sake is counted and the run goes on; any other failure ends the run, since the next
  * image would fare no better.
  *
+ * <p>Labels that are sent later go to the labels topic under the image's id, so that they lie in the image's partition.
+ *
  * <p>One object makes one run. {@link #stop} may be called from any thread, before the run, too.
  */
 public final class ImageProducer implements AutoCloseable {
@@ -33,6 +37,7 @@ public final class ImageProducer implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final String cluster;
     private final Topic<Image> topic;
+    private final Topic<Label> labels;
     private final ProducerSettings settings;
     private final Clock clock;
     private final SendLedger ledger;
@@ -51,6 +56,7 @@ public final class ImageProducer implements AutoCloseable {
         this.producer = producer;
         this.cluster = cluster.bootstrapServers();
         this.topic = topics.images();
+        this.labels = topics.labels();
         this.settings = settings;
         this.clock = clock;
         this.ledger = new SendLedger(ProducerConnection.bytesUnderWay(cluster));
@@ -164,25 +170,45 @@ public final class ImageProducer implements AutoCloseable {
                 ledger.refused(image.id(), e);
                 return;
             }
-            while (!ledger.reserve(value.length, settings.progressInterval())) {
-                reportWhenDue();
-                if (isStopRequested() || ledger.isBroken()) {
-                    return;
-                }
+            if (!awaitRoom(value.length)) {
+                return;
             }
             taken++;
             var sent = new ProducerRecord<>(topic.name(), null, capturedAt.toEpochMilli(), image.id(), value);
             ImageHeaders.write(image, sent.headers());
-            hand(image.id(), sent, value.length);
+            hand(image.id(), sent, value.length, ledger::acknowledged);
+            if (settings.labels() == LabelPolicy.LATER && image.label().isPresent()) {
+                offerLabel(image);
+            }
+        }
+
+        private void offerLabel(FeedImage image) throws InterruptedException {
+            var now = clock.instant();
+            var value = labels.encode(new Label(image.id(), image.label().getAsInt(), now, image.source()));
+            if (awaitRoom(value.length)) {
+                var sent = new ProducerRecord<>(labels.name(), null, now.toEpochMilli(), image.id(), value);
+                hand(image.id(), sent, value.length, ledger::delivered);
+            }
+        }
+
+        /** Waits for room; false when the run is to stop instead. */
+        private boolean awaitRoom(int bytes) throws InterruptedException {
+            while (!ledger.reserve(bytes, settings.progressInterval())) {
+                reportWhenDue();
+                if (isStopRequested() || ledger.isBroken()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         // The callback hears whatever the future would.
         @SuppressWarnings("FutureReturnValueIgnored")
-        private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes) {
+        private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes, IntConsumer arrived) {
             try {
                 producer.send(sent, (metadata, error) -> {
                     if (error == null) {
-                        ledger.acknowledged(bytes);
+                        arrived.accept(bytes);
                     } else {
                         ledger.failed(id, bytes, error);
                     }

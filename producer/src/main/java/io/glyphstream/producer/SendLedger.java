@@ -39,6 +39,11 @@ final class SendLedger {
         room.release(Math.min(bytes, capacity));
     }
 
+    /** Notes that a record arrived which is no image. */
+    void delivered(int bytes) {
+        room.release(Math.min(bytes, capacity));
+    }
+
     void failed(String imageId, int bytes, Exception error) {
         refused(imageId, error);
         room.release(Math.min(bytes, capacity));

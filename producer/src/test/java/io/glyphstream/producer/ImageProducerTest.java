@@ -74,6 +74,21 @@ class ImageProducerTest {
     }
 
     @Test
+    void sendsLabelsAfterTheirImagesWhenToldSo() {
+        var result =
+                producer(kafka, SETTINGS.withLabels(LabelPolicy.LATER), AT_NOON).run(feed(3), heard::add);
+        assertThat(result.acknowledged()).isEqualTo(3);
+        assertThat(kafka.history()).hasSize(6);
+        var image = kafka.history().get(4);
+        var label = kafka.history().get(5);
+        assertThat(TOPICS.images().decode(image.value()).getLabel()).isNull();
+        assertThat(label.topic()).isEqualTo("glyphstream.labels");
+        assertThat(label.key()).isEqualTo(image.key());
+        assertThat(TOPICS.labels().decode(label.value()).getImageId()).isEqualTo(image.key());
+        assertThat(TOPICS.labels().decode(label.value()).getLabel()).isEqualTo(2);
+    }
+
+    @Test
     void reportsTheLastCountsAtTheEnd() {
         producer(kafka, SETTINGS, AT_NOON).run(feed(5), heard::add);
         var last = heard.get(heard.size() - 1);

@@ -53,14 +53,18 @@ public final class Verifier {
     /** Reads all that is there now and returns what it comes to. */
     public VerifyReport verify(VerifyProgress progress) {
         var images = contents.partitions(topics.images().name());
+        var labelSpans = contents.partitions(topics.labels().name());
         awaitCommits(topics.images().name(), images);
+        awaitCommits(topics.labels().name(), labelSpans);
         var spans = new Spans(
                 images,
-                contents.partitions(topics.labels().name()),
+                labelSpans,
                 contents.partitions(topics.predictions().name()),
                 contents.partitions(topics.deadLetters().name()));
         var committed =
                 contents.committed(settings.applicationId(), topics.images().name());
+        var committedLabels =
+                contents.committed(settings.applicationId(), topics.labels().name());
         var reading = new Reading(contents, progress, spans.records());
         var letters = new DeadLetters(topics, findings, images);
         spans.deadLetters.forEach(
@@ -84,7 +88,16 @@ public final class Verifier {
                             answers -> check.run(inputs, answers)));
             return new Checked(check, labels);
         });
-        checks.forEach((partition, checked) -> checkCommitted(partition, checked.check, committed));
+        checks.forEach((partition, checked) -> {
+            var next = checked.check.inputFrom(committed.getOrDefault(partition, 0L));
+            requireNone(next, topics.images().name(), partition, committed);
+            var last = checked.labels.last();
+            requireNone(
+                    last < committedLabels.getOrDefault(partition, 0L) ? -1 : last,
+                    topics.labels().name(),
+                    partition,
+                    committedLabels);
+        });
         var accuracies = checkAccuracy(spans, checks.values());
         return report(letters.count(), accuracies, checks.values());
     }
@@ -170,15 +183,14 @@ public final class Verifier {
         }
     }
 
-    private void checkCommitted(int partition, PartitionCheck check, Map<Integer, Long> committed) {
-        var position = committed.getOrDefault(partition, 0L);
-        var next = check.inputFrom(position);
-        if (next >= 0) {
+    /** Adds a finding unless the offset of a record that is not committed is -1, which stands for none. */
+    private void requireNone(long uncommitted, String topic, int partition, Map<Integer, Long> committed) {
+        if (uncommitted >= 0) {
             findings.add(
                     Finding.UNCOMMITTED,
                     () -> "group " + settings.applicationId() + " has "
-                            + (committed.containsKey(partition) ? "committed " + position : "no commit") + ", but "
-                            + Places.of(topics.images().name(), partition, next) + " is an image");
+                            + (committed.containsKey(partition) ? "committed " + committed.get(partition) : "no commit")
+                            + ", but there is a record in " + Places.of(topic, partition, uncommitted));
         }
     }
 

@@ -1,0 +1,223 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One record of the store holds all that happened between two commits: a record for each image would cost more than to count
+ * it. A segment is removed when all that it and those before it tell of is forgotten, so the store is bounded as the memory is.
+ */
+/** Writes down what a label memory learns, and lets another one learn the same after a crash. */
+final class LabelJournal {
+    private static final int FORMAT = 1;
+    private static final int SHA256_BYTES = 32;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final LabelMemory memory;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+    private @Nullable List<ModelReference> models;
+    private long next;
+
+    private record Segment(String key, long arrived, long time) {}
+
+    /** Lets the memory, which must be empty, learn what is in the store. */
+    LabelJournal(KeyValueStore<String, byte[]> store, LabelMemory memory) {
+        this.store = store;
+        this.memory = memory;
+        var timeToLive = memory.timeToLive();
+        try (var stored = store.all()) {
+            stored.forEachRemaining(entry -> {
+                replay(entry.value);
+                segments.addLast(new Segment(entry.key, memory.arrived(), memory.now()));
+                next = Long.parseLong(entry.key) + 1;
+            });
+        }
+        memory.remember(timeToLive);
+    }
+
+    /** Writes down an image that was answered. */
+    void answered(String imageId, AnsweredImage image, long time) {
+        write(data -> {
+            writeModels(image);
+            data.writeByte('A');
+            data.writeUTF(imageId);
+            data.writeLong(time);
+            data.writeLong(image.windowStart());
+            data.writeShort(image.truth());
+            for (var i = 0; i < image.models().size(); i++) {
+                data.writeByte(image.answer(i));
+            }
+        });
+    }
+
+    /** Writes down a label that corrects an image or waits for one. */
+    void labeled(LateLabel label, long time) {
+        write(data -> {
+            data.writeByte('L');
+            data.writeLong(time);
+            data.writeUTF(label.imageId());
+            data.writeShort(label.label());
+            data.writeUTF(label.original().topic());
+            data.writeInt(label.original().partition());
+            data.writeLong(label.original().offset());
+            writeBytes(data, label.original().key());
+            writeBytes(data, label.original().value());
+        });
+    }
+
+    /** Writes down that time has passed. */
+    void passed(long time) {
+        write(data -> {
+            data.writeByte('T');
+            data.writeLong(time);
+        });
+    }
+
+    /** Puts what was written down into the store, and takes out what is forgotten. */
+    void save() {
+        if (bytes.size() > 0) {
+            var key = String.format(Locale.ROOT, "%019d", next++);
+            store.put(key, bytes.toByteArray());
+            segments.addLast(new Segment(key, memory.arrived(), memory.now()));
+            bytes.reset();
+            models = null;
+        }
+        while (!segments.isEmpty() && memory.hasForgotten(segments.peekFirst().arrived, segments.peekFirst().time)) {
+            store.delete(segments.removeFirst().key);
+        }
+    }
+
+    private interface Entry {
+        void write(DataOutputStream data) throws IOException;
+    }
+
+    private void write(Entry entry) {
+        try {
+            if (bytes.size() == 0) {
+                out.writeByte(FORMAT);
+                out.writeLong(memory.timeToLive());
+            }
+            entry.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    private void writeModels(AnsweredImage image) throws IOException {
+        if (image.models().equals(models)) {
+            return;
+        }
+        models = image.models();
+        out.writeByte('M');
+        out.writeShort(image.models().size());
+        out.writeShort(image.classes());
+        for (var model : image.models()) {
+            out.writeUTF(model.getModel());
+            out.writeInt(model.getVersion());
+            out.write(model.getSha256().bytes());
+        }
+    }
+
+    private static void writeBytes(DataOutputStream data, byte @Nullable [] array) throws IOException {
+        data.writeInt(array == null ? -1 : array.length);
+        if (array != null) {
+            data.write(array);
+        }
+    }
+
+    private void replay(byte[] segment) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(segment))) {
+            var format = in.readByte();
+            if (format != FORMAT) {
+                throw new IllegalStateException("the processor's memory of labels has format " + format
+                        + ", but this version reads format " + FORMAT);
+            }
+            memory.remember(in.readLong());
+            var reader = new Reader(in);
+            while (in.available() > 0) {
+                reader.replay();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the processor's memory of labels ends too soon", e);
+        }
+    }
+
+    /** Reads one segment. */
+    private final class Reader {
+        private final DataInputStream in;
+        private List<ModelReference> models = List.of();
+        private int classes;
+
+        Reader(DataInputStream in) {
+            this.in = in;
+        }
+
+        void replay() throws IOException {
+            var kind = in.readByte();
+            switch (kind) {
+                case 'M' -> readModels();
+                case 'A' -> readAnswered();
+                case 'L' -> readLabeled();
+                case 'T' -> forget(memory.advance(in.readLong()));
+                default -> throw new IOException("unknown entry " + kind);
+            }
+        }
+
+        private void readModels() throws IOException {
+            var count = in.readShort();
+            classes = in.readShort();
+            var read = new ArrayList<ModelReference>(count);
+            for (var i = 0; i < count; i++) {
+                read.add(new ModelReference(in.readUTF(), in.readInt(), new Sha256(in.readNBytes(SHA256_BYTES))));
+            }
+            models = List.copyOf(read);
+        }
+
+        private void readAnswered() throws IOException {
+            var id = in.readUTF();
+            var time = in.readLong();
+            var windowStart = in.readLong();
+            var truth = in.readShort();
+            var image = new AnsweredImage(models, classes, in.readNBytes(models.size()), windowStart, truth);
+            memory.labelFor(id);
+            forget(memory.answered(id, image, time));
+        }
+
+        private void readLabeled() throws IOException {
+            forget(memory.advance(in.readLong()));
+            var id = in.readUTF();
+            var label = in.readShort();
+            var original = new ConsumerRecord<>(in.readUTF(), in.readInt(), in.readLong(), readBytes(), readBytes());
+            if (memory.labeled(new LateLabel(id, label, original)) instanceof LabelOutcome.Corrects corrects) {
+                corrects.image().become(corrects.label());
+            }
+        }
+
+        @SuppressWarnings("NullAway") // keys and values of records may be null, whatever the constructor says
+        private byte[] readBytes() throws IOException {
+            var length = in.readInt();
+            return length < 0 ? null : in.readNBytes(length);
+        }
+
+        /** They became dead letters when it happened. */
+        private void forget(List<LateLabel> overdue) {
+            overdue.clear();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.glyphstream.processor;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/*
+ * Which label counts must be seen from the topics alone, though it depends on what is remembered when the label comes. So every
+ * label has an outcome on record: it counts, or it is a dead letter. One that comes before its image waits for it; one that
+ * waits too long is a dead letter then.
+ *
+ * Time is that of the records: it never goes back, and only what is kept here moves it. So the same images and labels in the
+ * same order leave the same memory, and it can be rebuilt after a crash.
+ */
+/** The images of a partition that were answered lately, by id, and the labels that came before their images. */
+final class LabelMemory {
+    private static final int MOST_IMAGES = 100_000;
+    private static final int MOST_LABELS = 10_000;
+
+    private final Map<String, AnsweredImage> images = new HashMap<>();
+    private final Deque<Entry> arrivals = new ArrayDeque<>();
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long timeToLive;
+    private long now = Long.MIN_VALUE;
+    private long arrived;
+    private long forgotten;
+
+    private record Entry(String id, long arrivedAt) {}
+
+    private record Waiting(LateLabel label, long arrivedAt) {}
+
+    LabelMemory(Duration timeToLive) {
+        this.timeToLive = timeToLive.toMillis();
+    }
+
+    /** Changes how long images and labels are remembered. */
+    void remember(long millis) {
+        timeToLive = millis;
+    }
+
+    /** Returns how long images and labels are remembered, in milliseconds. */
+    long timeToLive() {
+        return timeToLive;
+    }
+
+    /** Returns the time of the newest record. */
+    long now() {
+        return now;
+    }
+
+    /** Returns the label that waits for an image, and forgets it. */
+    Optional<LateLabel> labelFor(String imageId) {
+        return Optional.ofNullable(waiting.remove(imageId)).map(Waiting::label);
+    }
+
+    /**
+     * Remembers an image; under an id that is known already only the first.
+     *
+     * @return the labels for which no image came in time
+     */
+    List<LateLabel> answered(String imageId, AnsweredImage image, long time) {
+        var overdue = advance(time);
+        if (images.putIfAbsent(imageId, image) == null) {
+            arrivals.addLast(new Entry(imageId, now));
+            arrived++;
+            if (arrivals.size() > MOST_IMAGES) {
+                forgetOldest();
+            }
+        }
+        return overdue;
+    }
+
+    /** Takes in a label, whose record is of this time, after which {@link #advance} was called. */
+    LabelOutcome labeled(LateLabel label) {
+        var image = images.get(label.imageId());
+        if (image == null) {
+            return await(label);
+        }
+        if (label.label() >= image.classes()) {
+            return new LabelOutcome.Refused(label, outside(label, image));
+        }
+        return image.truth() == label.label()
+                ? new LabelOutcome.Nothing()
+                : new LabelOutcome.Corrects(image, label.label());
+    }
+
+    static String outside(LateLabel label, AnsweredImage image) {
+        return "label must be within [0, %d], the classes of the models that answered, but was %d"
+                .formatted(image.classes() - 1, label.label());
+    }
+
+    /** A later label of an image that did not come yet takes the place of the one before, which says nothing any more. */
+    private LabelOutcome await(LateLabel label) {
+        if (waiting.size() >= MOST_LABELS && !waiting.containsKey(label.imageId())) {
+            return new LabelOutcome.Refused(
+                    label, "more than " + MOST_LABELS + " labels wait for their images already");
+        }
+        waiting.remove(label.imageId());
+        waiting.put(label.imageId(), new Waiting(label, now));
+        return new LabelOutcome.Nothing();
+    }
+
+    /** Lets time pass, and returns the labels for which no image came in time. */
+    List<LateLabel> advance(long time) {
+        now = Math.max(now, time);
+        while (!arrivals.isEmpty() && isOver(arrivals.peekFirst().arrivedAt)) {
+            forgetOldest();
+        }
+        var overdue = new ArrayList<LateLabel>();
+        var oldest = waiting.values().iterator();
+        while (oldest.hasNext()) {
+            var label = oldest.next();
+            if (!isOver(label.arrivedAt)) {
+                break;
+            }
+            overdue.add(label.label);
+            oldest.remove();
+        }
+        return overdue;
+    }
+
+    private void forgetOldest() {
+        images.remove(arrivals.removeFirst().id);
+        forgotten++;
+    }
+
+    private boolean isOver(long arrivedAt) {
+        return now - arrivedAt > timeToLive;
+    }
+
+    /** Returns how many images have been remembered so far. */
+    long arrived() {
+        return arrived;
+    }
+
+    /** Returns whether none of the first so many images, and no label that came until then, is remembered any more. */
+    boolean hasForgotten(long images, long time) {
+        return forgotten >= images
+                && (waiting.isEmpty() || waiting.values().iterator().next().arrivedAt > time);
+    }
+}
