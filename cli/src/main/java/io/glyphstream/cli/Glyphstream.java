@@ -86,6 +86,8 @@ final class Glyphstream {
                         .addSubcommand(new WatchAccuracyCommand(surroundings))
                         .addSubcommand(new WatchDeploymentsCommand(surroundings))
                         .addSubcommand(new WatchDeadLettersCommand(surroundings)))
+                .addSubcommand(new CommandLine(new DeadLettersCommand())
+                        .addSubcommand(new DeadLettersReplayCommand(surroundings)))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new SoakCommand(surroundings))
                 .addSubcommand(new CompletionCommand(surroundings));

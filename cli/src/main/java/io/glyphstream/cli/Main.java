@@ -10,8 +10,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         var surroundings = Surroundings.ofThisProcess();
-        int exitCode = run(List.of(arguments), surroundings);
-        surroundings.interruption().finish();
+        int exitCode;
+        try {
+            exitCode = run(List.of(arguments), surroundings);
+        } finally {
+            // A command that fails because the program is told to end while it starts would be waited for in vain.
+            surroundings.interruption().finish();
+        }
         System.exit(exitCode);
     }
 

@@ -3,11 +3,21 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +62,17 @@ final class TourTest {
             assertThat(ok(shell, "watch", "dead-letters", "--from-beginning", "--count", "0"))
                     .isEmpty();
             assertThat(shell.run("models", "promote", "knn@9").exitCode()).isEqualTo(5);
-            assertThat(ok(shell, "verify")).contains(2 * IMAGES + " images", "missing 0, duplicates 0", "verified");
+            sendTooSmall(broker);
+            assertThat(ok(shell, "watch", "dead-letters", "--from-beginning", "--count", "1"))
+                    .contains("classify: image of 14 x 14, but knn@1 takes 28 x 28");
+            assertThat(ok(shell, "dead-letters", "replay")).contains("0 dead letters fed back", "1 left");
+            assertThat(ok(shell, "dead-letters", "replay", "--resize")).contains("1 dead letter fed back");
+            assertThat(ok(shell, "dead-letters", "replay", "--resize"))
+                    .contains("0 dead letters fed back, 1 fed back before");
+            String answers = Integer.toString(2 * IMAGES + 1);
+            assertThat(ok(shell, "watch", "predictions", "--from-beginning", "--count", answers))
+                    .contains("small: ");
+            assertThat(ok(shell, "verify")).contains(2 * IMAGES + 2 + " images", "missing 0, duplicates 0", "verified");
             var others = shell.run("verify", "--application-id", "somebody-else", "--patience", "0", "--sample", "0");
             assertThat(others.exitCode()).isEqualTo(1);
             assertThat(others.err()).contains("uncommitted: group somebody-else has no commit");
@@ -60,6 +80,17 @@ final class TourTest {
             interruption.request();
             assertThat(processing.get().exitCode()).isEqualTo(0);
             assertThat(processing.get().err()).contains("running", "serving knn@1", "serving knn@2", "stopped");
+        }
+    }
+
+    /** An image that the champion does not take. */
+    private static void sendTooSmall(EmbeddedBroker broker) throws Exception {
+        var images = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed()).images();
+        var small = new Image("small", 14, 14, ByteBuffer.allocate(14 * 14), 3, Instant.EPOCH, "test");
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(images.name(), small.getId(), images.encode(small)))
+                    .get();
         }
     }
 

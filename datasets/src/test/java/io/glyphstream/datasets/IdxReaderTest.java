@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdxReaderTest {
 
@@ -108,6 +110,32 @@ final class IdxReaderTest {
         assertThatThrownBy(() -> IdxReader.read("test", images, labels, 10))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(images.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void damagedFilesNeverEndInAnythingButDataException(long seed) {
+        var random = new SplittableRandom(seed);
+        byte[] images = IdxBytes.images(3, 4, 5, seed);
+        byte[] labels = IdxBytes.labels(1, 2, 3);
+        for (int round = 0; round < 300; round++) {
+            var damagedImages = file("i", damaged(random.nextBoolean() ? images : IdxBytes.gzip(images), random));
+            var damagedLabels = file("l", damaged(random.nextBoolean() ? labels : IdxBytes.gzip(labels), random));
+            try {
+                LabeledImages read = IdxReader.read("damaged", damagedImages, damagedLabels, 10);
+                assertThat(read.pixels()).hasSize(read.size() * read.rows() * read.columns());
+            } catch (DataException refused) {
+                assertThat(refused).hasMessageStartingWith(folder.toString());
+            }
+        }
+    }
+
+    private static byte[] damaged(byte[] good, SplittableRandom random) {
+        byte[] damaged = Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) : good.length);
+        for (int flips = random.nextInt(3); flips > 0 && damaged.length > 0; flips--) {
+            damaged[random.nextInt(Math.min(damaged.length, 24))] = (byte) random.nextInt();
+        }
+        return damaged;
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.Topics;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream dead-letters replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Feeds dead letters back into the stream that the present champion can answer, each once, however often",
+            "this is run. An image whose key is not its id comes back under its id. The dead letters stay."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream dead-letters replay --dry-run",
+            "  glyphstream dead-letters replay --resize --drop-labels"
+        })
+final class DeadLettersReplayCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--resize", description = "Bring images of another size to the champion's.")
+    private boolean resize;
+
+    @Option(names = "--drop-labels", description = "Leave out labels that the champion does not know.")
+    private boolean dropLabels;
+
+    @Option(names = "--dry-run", description = "Only tell what would be done.")
+    private boolean dryRun;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    DeadLettersReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = kafka.reachableCluster();
+        var topics = kafka.topics();
+        var allowed = EnumSet.noneOf(LetterRepair.Change.class);
+        if (resize) {
+            allowed.add(LetterRepair.Change.RESIZE);
+        }
+        if (dropLabels) {
+            allowed.add(LetterRepair.Change.DROP_LABEL);
+        }
+        var repair = new LetterRepair(topics.images(), champion(cluster, topics), allowed);
+        var result = new Replay(cluster, topics, repair).run(dryRun ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND);
+        if (output.isJson()) {
+            surroundings
+                    .out()
+                    .println(Json.line(Texts.facts(
+                            "fedBack", result.fedBack(),
+                            "fedBackBefore", result.before(),
+                            "left", result.left(),
+                            "dryRun", dryRun,
+                            "reasons", result.reasons())));
+            return ExitCode.OK.value();
+        }
+        surroundings
+                .out()
+                .println(Texts.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " fed back, "
+                        + Texts.number(result.before()) + " fed back before, " + Texts.number(result.left())
+                        + " left");
+        result.reasons().forEach(reason -> surroundings.err().println("left: " + reason));
+        return ExitCode.OK.value();
+    }
+
+    private ModelManifest champion(KafkaCluster cluster, Topics topics) {
+        try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
+                var catalog = new ModelCatalog(cluster, topics)) {
+            return log.current()
+                    .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))
+                    .flatMap(reference -> catalog.find(reference.getModel(), reference.getVersion()))
+                    .orElseThrow(() -> new CommandException(
+                            ExitCode.NO_MODEL,
+                            "nobody could answer what is fed back: no model is promoted",
+                            "Promote one: glyphstream models promote NAME@VERSION"));
+        }
+    }
+}

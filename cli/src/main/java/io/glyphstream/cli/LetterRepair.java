@@ -1,0 +1,91 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.Pictures;
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes images of dead letters that the present champion can answer, as far as that is allowed. */
+final class LetterRepair {
+
+    private final Topic<Image> images;
+    private final ModelManifest champion;
+    private final Set<Change> allowed;
+
+    LetterRepair(Topic<Image> images, ModelManifest champion, Set<Change> allowed) {
+        this.images = images;
+        this.champion = champion;
+        this.allowed = allowed.isEmpty() ? EnumSet.noneOf(Change.class) : EnumSet.copyOf(allowed);
+    }
+
+    /** What may be changed of an image. */
+    enum Change {
+        /** Another size is brought to the champion's. */
+        RESIZE,
+        /** A label that the champion does not know is left out. */
+        DROP_LABEL
+    }
+
+    /** What became of a dead letter. */
+    sealed interface Outcome {
+        /** An image that the champion takes. */
+        record Repaired(Image image) implements Outcome {}
+
+        /** None can be made of it. */
+        record Hopeless(String reason) implements Outcome {}
+    }
+
+    /** Returns an image for the value of a dead letter; its id is to be its key. */
+    Outcome repair(byte @Nullable [] value) {
+        if (value == null) {
+            return new Outcome.Hopeless("it has no value");
+        }
+        Image image;
+        try {
+            image = images.decode(value);
+            image = label(image);
+            Images.validate(image);
+        } catch (UndecodableRecordException undecodable) {
+            return new Outcome.Hopeless(String.valueOf(undecodable.getMessage()));
+        }
+        var label = image.getLabel();
+        if (label != null && label >= champion.getClasses()) {
+            return new Outcome.Hopeless("label " + label + " is none of the champion's " + champion.getClasses()
+                    + " classes (--drop-labels leaves it out)");
+        }
+        if (image.getRows() == champion.getRows() && image.getColumns() == champion.getColumns()) {
+            return new Outcome.Repaired(image);
+        }
+        if (!allowed.contains(Change.RESIZE)) {
+            return new Outcome.Hopeless("it is " + image.getRows() + " x " + image.getColumns()
+                    + ", and the champion takes " + champion.getRows() + " x " + champion.getColumns()
+                    + " (--resize brings it to that)");
+        }
+        return new Outcome.Repaired(resized(image));
+    }
+
+    private Image label(Image image) {
+        var label = image.getLabel();
+        if (label == null || !allowed.contains(Change.DROP_LABEL) || (label >= 0 && label < champion.getClasses())) {
+            return image;
+        }
+        return with(image, image.getRows(), image.getColumns(), image.getPixels(), null);
+    }
+
+    private Image resized(Image image) {
+        var picture = new GrayImage(image.getRows(), image.getColumns(), Images.pixels(image));
+        var fitting = Pictures.resize(picture, champion.getRows(), champion.getColumns());
+        return with(image, fitting.rows(), fitting.columns(), ByteBuffer.wrap(fitting.pixels()), image.getLabel());
+    }
+
+    private static Image with(Image image, int rows, int columns, ByteBuffer pixels, @Nullable Integer label) {
+        return new Image(image.getId(), rows, columns, pixels, label, image.getCapturedAt(), image.getSource());
+    }
+}

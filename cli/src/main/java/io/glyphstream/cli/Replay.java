@@ -1,0 +1,177 @@
+package io.glyphstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glyphstream.schemas.DeadLetterHeaders;
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/*
+ * Once, whoever tries how often: an image that is fed back says in a header which dead letter it was, so the images topic itself
+ * knows what was fed back. All of one replay are one transaction, and its id shuts out a replay that runs at the same time:
+ * what that one has not committed when this one begins, it never will.
+ */
+
+/** Feeds dead letters back into the stream, those that can be repaired, each once. */
+final class Replay {
+
+    /** The header that names the dead letter, as partition and offset. */
+    static final String ORIGIN = "glyphstream.replayed.dead-letter";
+
+    private static final int TOLD = 5;
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final LetterRepair repair;
+
+    Replay(KafkaCluster cluster, Topics topics, LetterRepair repair) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.repair = repair;
+    }
+
+    /**
+     * What a replay came to.
+     *
+     * @param fedBack those that were repaired and fed back, or would be
+     * @param before those that had been fed back before
+     * @param left those of which no image can be made
+     * @param reasons why the first of these were left
+     */
+    record Result(long fedBack, long before, long left, List<String> reasons) {}
+
+    /** Whether images are sent. */
+    enum Mode {
+        SEND,
+        ONLY_TELL
+    }
+
+    Result run(Mode mode) {
+        var settings = cluster.clientSettings(
+                Map.of(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "replay"));
+        var none = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<>(settings, none, none)) {
+            if (mode == Mode.SEND) {
+                producer.initTransactions();
+            }
+            var sorting = new Sorting(replayed());
+            TopicReader.readAll(cluster, List.of(topics.deadLetters().name())).forEach(sorting::take);
+            if (mode == Mode.SEND && !sorting.repaired.isEmpty()) {
+                send(producer, sorting.repaired);
+            }
+            return new Result(sorting.repaired.size(), sorting.before, sorting.left, sorting.reasons);
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> repaired) {
+        producer.beginTransaction();
+        try {
+            var sent = new ArrayList<Future<RecordMetadata>>();
+            repaired.forEach(record -> sent.add(producer.send(record)));
+            for (var one : sent) {
+                one.get();
+            }
+            producer.commitTransaction();
+        } catch (ExecutionException refused) {
+            producer.abortTransaction();
+            throw new KafkaException("no dead letter was fed back: " + refused.getMessage(), refused.getCause());
+        } catch (InterruptedException stopped) {
+            producer.abortTransaction();
+            Thread.currentThread().interrupt();
+            throw new KafkaException("stopped; no dead letter was fed back", stopped);
+        }
+    }
+
+    /** The dead letters that were fed back before. */
+    private Set<String> replayed() {
+        var replayed = new HashSet<String>();
+        try (var reader = new TopicReader(cluster, List.of(topics.images().name()), TopicReader.Start.BEGINNING)) {
+            var ends = reader.ends();
+            while (!reader.hasPassed(ends)) {
+                for (var image : reader.poll()) {
+                    Optional.ofNullable(image.headers().lastHeader(ORIGIN))
+                            .ifPresent(origin -> replayed.add(new String(origin.value(), UTF_8)));
+                }
+            }
+        }
+        return replayed;
+    }
+
+    /** Sorts dead letters into those that are fed back and those that are not. */
+    private final class Sorting {
+
+        private final Set<String> replayed;
+        private final List<ProducerRecord<byte[], byte[]>> repaired = new ArrayList<>();
+        private final List<String> reasons = new ArrayList<>();
+        private long before;
+        private long left;
+
+        Sorting(Set<String> replayed) {
+            this.replayed = replayed;
+        }
+
+        void take(ConsumerRecord<byte[], byte[]> letter) {
+            String place = letter.partition() + "@" + letter.offset();
+            if (replayed.contains(place)) {
+                before++;
+                return;
+            }
+            try {
+                var origin = DeadLetterHeaders.read(letter.headers());
+                if (!origin.topic().equals(topics.images().name())) {
+                    leave(letter, "it is no image but comes from " + origin.topic());
+                    return;
+                }
+            } catch (UndecodableRecordException foreign) {
+                leave(letter, String.valueOf(foreign.getMessage()));
+                return;
+            }
+            LetterRepair.Outcome outcome = repair.repair(letter.value());
+            if (outcome instanceof LetterRepair.Outcome.Repaired done) {
+                repaired.add(record(letter, done.image(), place));
+            }
+            if (outcome instanceof LetterRepair.Outcome.Hopeless hopeless) {
+                leave(letter, hopeless.reason());
+            }
+        }
+
+        private ProducerRecord<byte[], byte[]> record(
+                ConsumerRecord<byte[], byte[]> letter, Image image, String place) {
+            var record = new ProducerRecord<>(
+                    topics.images().name(),
+                    image.getId().getBytes(UTF_8),
+                    topics.images().encode(image));
+            letter.headers().forEach(header -> {
+                if (!header.key().startsWith("glyphstream.")) {
+                    record.headers().add(header);
+                }
+            });
+            record.headers().add(ORIGIN, place.getBytes(UTF_8));
+            return record;
+        }
+
+        private void leave(ConsumerRecord<byte[], byte[]> letter, String reason) {
+            left++;
+            if (reasons.size() < TOLD) {
+                reasons.add(letter.topic() + "-" + letter.partition() + " at " + letter.offset() + ": " + reason);
+            }
+        }
+    }
+}
