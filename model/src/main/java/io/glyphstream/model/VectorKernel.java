@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** The kernel on the machine's vectors: each lane is one element of the output. */
 final class VectorKernel implements Kernel {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > SparseRows.PADDING
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > SparseRows.PADDING
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -34,6 +34,10 @@ final class VectorKernel implements Kernel {
     @Override
     public void add(Product product) {
         Buffers buffers = BUFFERS.get();
+        if (product.columns <= NarrowProduct.LANES) {
+            buffers.narrow.add(product, buffers.right);
+            return;
+        }
         for (int k = 0; k < product.depth; k += BLOCK_DEPTH) {
             int depth = Math.min(BLOCK_DEPTH, product.depth - k);
             for (int column = 0; column < product.columns; column += BLOCK_COLUMNS) {
@@ -301,6 +305,7 @@ final class VectorKernel implements Kernel {
     /** One thread's room for a block of each side, and for a tile at the edge. */
     private static final class Buffers {
 
+        final NarrowProduct narrow = new NarrowProduct();
         final float[] left = new float[BLOCK_ROWS * BLOCK_DEPTH];
         final float[] right = new float[BLOCK_COLUMNS * BLOCK_DEPTH];
         final float[] tile = new float[TILE_ROWS * TILE_COLUMNS];
