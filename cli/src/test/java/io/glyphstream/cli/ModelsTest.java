@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.LabeledImages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +30,18 @@ final class ModelsTest {
     @TempDir
     private Path home = Path.of("");
 
+    /** Few, so that training and feeding take no time. */
+    @TempDir
+    private static Path digits = Path.of("");
+
     private static EmbeddedBroker broker;
 
     private Shell shell = new Shell(home);
 
     @BeforeAll
-    static void startBroker() {
+    static void startBroker() throws IOException {
+        write("train", DigitPainter.draw(600, 5));
+        write("t10k", DigitPainter.draw(200, 6));
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
     }
 
@@ -116,7 +127,7 @@ final class ModelsTest {
         var interruption = new Interruption();
         var processing = CompletableFuture.supplyAsync(
                 () -> shell.run(interruption, "process", "--http-port", "0", "--instance", "one"));
-        ok("produce", "digits", "--count", "200");
+        ok("produce", digits.toString());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> json("models", "show", "knn@2", "--json")
                                 .at("/live/seen")
@@ -143,9 +154,24 @@ final class ModelsTest {
     }
 
     private void train(String references, String... more) {
-        var line = new ArrayList<>(List.of("train", "knn", "--dataset", "digits", "--references", references));
+        var line = new ArrayList<>(List.of("train", "knn", "--dataset", digits.toString(), "--references", references));
         line.addAll(List.of(more));
         ok(line.toArray(String[]::new));
+    }
+
+    private static void write(String part, LabeledImages images) throws IOException {
+        var pixels = ByteBuffer.allocate(16 + images.size() * 784)
+                .putInt(0x803)
+                .putInt(images.size())
+                .putInt(28)
+                .putInt(28)
+                .put(images.pixels());
+        var labels = ByteBuffer.allocate(8 + images.size()).putInt(0x801).putInt(images.size());
+        for (int label : images.labels()) {
+            labels.put((byte) label);
+        }
+        Files.write(digits.resolve(part + "-images-idx3-ubyte"), pixels.array());
+        Files.write(digits.resolve(part + "-labels-idx1-ubyte"), labels.array());
     }
 
     private JsonNode json(String... arguments) throws Exception {
