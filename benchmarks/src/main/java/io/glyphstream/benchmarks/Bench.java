@@ -47,6 +47,7 @@ public final class Bench {
                 .addSubcommand(new KnnCommand(bench))
                 .addSubcommand(new KnnScaleCommand(bench))
                 .addSubcommand(new MlpCommand(bench))
+                .addSubcommand(new PipelineCommand(bench))
                 .addSubcommand(new JmhCommand());
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 final class BenchTest {
@@ -55,6 +56,54 @@ final class BenchTest {
         assertThat(figures.path("trainingImagesPerSecond").asDouble()).isPositive();
         assertRates(figures.path("inferencePerSecond"));
         assertRates(figures.path("onnxRuntimePerSecond"));
+    }
+
+    @Test
+    void pipelineTellsItsFiguresAsJson() throws Exception {
+        int exit = bench(
+                "pipeline",
+                "--json",
+                "--dataset",
+                "digits",
+                "--part",
+                "throughput,latency,swap",
+                "--contestant",
+                "mlp",
+                "--hidden",
+                "8",
+                "--images",
+                "100000",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.2",
+                "--rate",
+                "100",
+                "--swaps",
+                "1",
+                "--load",
+                "0.01");
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode figures = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(figures.path("copyImagesPerSecond").asDouble()).isPositive();
+        double ratio = figures.path("pipelineImagesPerSecond").path("mlp").asDouble()
+                / figures.path("copyImagesPerSecond").asDouble();
+        assertThat(figures.path("ratio").path("mlp").asDouble()).isCloseTo(ratio, Percentage.withPercentage(1));
+        assertThat(figures.path("efficiency").path("mlp").asDouble()).isGreaterThan(ratio);
+        assertThat(figures.path("copyLatencyMillis").path("p99").asDouble()).isPositive();
+        assertThat(figures.path("latency")).hasSize(2);
+        assertThat(figures.path("swaps").path(0).path("swaps").asInt()).isEqualTo(1);
+        assertThat(figures.path("swapP99Ratio").asDouble()).isPositive();
+    }
+
+    @Test
+    void aBacklogThatIsTooShortToMeasureWithIsAMistakeOfUse() {
+        int exit = bench(
+                "pipeline", "--dataset", "digits", "--part", "throughput", "--contestant", "copy", "--images", "10");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("give more with --images");
     }
 
     @Test

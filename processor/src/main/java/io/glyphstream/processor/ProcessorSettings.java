@@ -111,6 +111,22 @@ public record ProcessorSettings(
                 labelTimeToLive);
     }
 
+    /** Returns these settings for an instance of another name. */
+    public ProcessorSettings withInstance(String newName) {
+        return new ProcessorSettings(
+                applicationId,
+                newName,
+                threads,
+                guarantee,
+                commitInterval,
+                recovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory,
+                labelTimeToLive);
+    }
+
     /** Returns these settings with another number of stream threads. */
     public ProcessorSettings withThreads(int newThreads) {
         return new ProcessorSettings(

@@ -4,6 +4,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
  * The settings that Kafka Streams runs with: ours are chosen for many small records and quick recovery, the user's overrule them,
  * and a few are not up for choice because correctness or {@link ProcessorSettings} decide them.
  */
-final class StreamSettings {
+public final class StreamSettings {
     private static final String MAIN_CONSUMER = StreamsConfig.MAIN_CONSUMER_PREFIX;
     private static final String CONSUMER = StreamsConfig.CONSUMER_PREFIX;
     private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
@@ -36,6 +37,16 @@ final class StreamSettings {
             }
         });
         return new StreamsConfig(cluster.clientSettings(defaults, required(settings, stateDirectory, book)));
+    }
+
+    /**
+     * Returns the same settings for a topology that scores nothing, so that what Kafka itself costs can be measured.
+     *
+     * @param stateDirectory a folder that is there
+     */
+    public static StreamsConfig withoutScoring(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory) {
+        var unused = new PollBook("", records -> List.of());
+        return of(cluster, settings.withScoring(Scoring.SINGLE), stateDirectory, unused);
     }
 
     private static Map<String, Object> defaults(ProcessorSettings settings) {

@@ -1,0 +1,71 @@
+package io.glyphstream.benchmarks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code bench pipeline} found; null where a part was not asked for.
+ *
+ * @param modelImagesPerSecond each model by itself on one thread, without Kafka, in batches as the pipeline's under load
+ * @param ratio ours to the copy, in images a second
+ * @param efficiency (the copy's seconds an image + the models') / ours
+ * @param pipelineLatencyMillis of both models at the lowest rate measured
+ * @param latency at each rate
+ * @param swapP99Ratio the worst of the swaps
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PipelineFigures(
+        String network,
+        int references,
+        int threads,
+        String guarantee,
+        long commitIntervalMillis,
+        @Nullable Double copyImagesPerSecond,
+        @Nullable Map<Contestant, Double> pipelineImagesPerSecond,
+        @Nullable Map<Contestant, Double> modelImagesPerSecond,
+        @Nullable Map<Contestant, Double> ratio,
+        @Nullable Map<Contestant, Double> efficiency,
+        @Nullable Percentiles copyLatencyMillis,
+        @Nullable Percentiles pipelineLatencyMillis,
+        @Nullable List<Latency> latency,
+        @Nullable Double swapP99Ratio,
+        @Nullable List<SwapDelay> swaps,
+        @Nullable List<Scale> scaling) {
+
+    /** In milliseconds. */
+    record Percentiles(double p50, double p99, double max) {
+        static Percentiles of(Histogram nanos) {
+            return new Percentiles(
+                    millis(nanos.getValueAtPercentile(50)),
+                    millis(nanos.getValueAtPercentile(99)),
+                    millis(nanos.getMaxValue()));
+        }
+
+        private static double millis(long nanos) {
+            return Figures.rounded(nanos / 1e6);
+        }
+    }
+
+    /** How long one contestant's answers took at one rate. */
+    record Latency(Contestant contestant, double imagesPerSecond, long images, Percentiles millis) {}
+
+    /**
+     * How long answers took while a model was published, loaded and put in service, and at all other times.
+     *
+     * @param millisToServe from the beginning of the publication to the first answer that the new one could give
+     */
+    record SwapDelay(
+            Contestant contestant,
+            double imagesPerSecond,
+            int swaps,
+            double millisToServe,
+            Percentiles during,
+            Percentiles otherwise,
+            double p99Ratio) {}
+
+    /** How many images a second so many processors answered, each with so many threads. */
+    record Scale(Contestant contestant, int instances, int threads, double imagesPerSecond) {}
+}

@@ -1,0 +1,187 @@
+package io.glyphstream.benchmarks;
+
+import io.glyphstream.benchmarks.PipelineFigures.Latency;
+import io.glyphstream.benchmarks.PipelineFigures.Percentiles;
+import io.glyphstream.benchmarks.PipelineFigures.Scale;
+import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
+import io.glyphstream.benchmarks.PipelineOptions.Part;
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.trainer.TrainedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All parts of {@code bench pipeline}, on one cluster. */
+final class PipelineMeasurement {
+
+    /** Enough from joining the group to a pace that stays. */
+    private static final Duration MOST_SETTLING = Duration.ofSeconds(2);
+
+    private final KafkaCluster cluster;
+    private final Dataset dataset;
+    private final PipelineModels training;
+    private final PipelineOptions options;
+    private final ProcessorSettings settings;
+    private final Rounds rounds;
+    private final Progress progress;
+    private final String prefix;
+    private final Map<String, TrainedModel> models = new LinkedHashMap<>();
+    private final Map<Contestant, Double> backlogRates = new LinkedHashMap<>();
+
+    /** @param prefix of all topics that are made */
+    PipelineMeasurement(
+            KafkaCluster cluster,
+            Dataset dataset,
+            PipelineModels training,
+            PipelineSetup setup,
+            Progress progress,
+            String prefix) {
+        this.cluster = cluster;
+        this.dataset = dataset;
+        this.training = training;
+        this.options = setup.options();
+        this.settings = setup.settings();
+        this.rounds = setup.rounds();
+        this.progress = progress;
+        this.prefix = prefix;
+    }
+
+    PipelineFigures run(String network) throws InterruptedException {
+        Set<Part> parts = options.parts();
+        Set<Contestant> contestants = options.contestants();
+        contestants.stream()
+                .flatMap(contestant -> contestant.models().stream())
+                .distinct()
+                .forEach(name -> {
+                    progress.tell("training " + name);
+                    models.put(name, training.train(name, 1));
+                });
+        Optional<PipelineThroughput> throughput = Optional.empty();
+        List<Scale> scaling = new ArrayList<>();
+        if (parts.contains(Part.THROUGHPUT) || parts.contains(Part.SCALING)) {
+            try (var stage = openStage("backlog.")) {
+                progress.tell("putting " + options.images() + " images on a topic");
+                EncodedImages.preload(stage, dataset.test(), options.images());
+                var meter = new BacklogMeter(stage, options.images(), settling(), rounds.turn());
+                if (parts.contains(Part.THROUGHPUT)) {
+                    throughput = Optional.of(throughput(meter, contestants));
+                }
+                if (parts.contains(Part.SCALING)) {
+                    scaling.addAll(scaling(meter, contestants));
+                }
+            }
+        }
+        List<Latency> latencies = new ArrayList<>();
+        List<SwapDelay> swaps = new ArrayList<>();
+        if (parts.contains(Part.LATENCY) || parts.contains(Part.SWAP)) {
+            try (var stage = openStage("live.")) {
+                var load = new SteadyLoad(stage, dataset.test());
+                if (parts.contains(Part.LATENCY)) {
+                    var latency = new PipelineLatency(stage, load, settings, progress);
+                    latencies.addAll(latency.measure(contestants, options.rates(), rounds.count(), rounds.turn()));
+                }
+                if (parts.contains(Part.SWAP)) {
+                    swaps.addAll(swaps(stage, load, contestants));
+                }
+            }
+        }
+        return figures(network, throughput, latencies, swaps, scaling);
+    }
+
+    private Duration settling() {
+        return rounds.warmUp().compareTo(MOST_SETTLING) < 0 ? rounds.warmUp() : MOST_SETTLING;
+    }
+
+    private PipelineStage openStage(String name) {
+        var stage = PipelineStage.open(cluster, prefix + name, options.partitions());
+        models.forEach(stage::publish);
+        return stage;
+    }
+
+    private PipelineThroughput throughput(BacklogMeter meter, Set<Contestant> contestants) throws InterruptedException {
+        var classifiers = new LinkedHashMap<String, Classifier>();
+        models.forEach((name, model) -> classifiers.put(name, model.classifier()));
+        var modelRates = PipelineThroughput.models(classifiers, dataset.test().pixels(), rounds, progress);
+        var throughput = PipelineThroughput.measure(meter, contestants, settings, rounds, modelRates, progress);
+        backlogRates.putAll(throughput.ours());
+        return throughput;
+    }
+
+    private List<Scale> scaling(BacklogMeter meter, Set<Contestant> contestants) throws InterruptedException {
+        List<Scale> scales = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            for (int[] shape : new int[][] {{1, 1}, {1, 2}, {3, 1}}) {
+                double rate = meter.imagesPerSecond(contestant, settings.withThreads(shape[1]), shape[0]);
+                progress.tell("scaling, " + contestant.text() + ", " + shape[0] + " with " + shape[1] + ": "
+                        + Figures.text(rate) + " images/s");
+                scales.add(new Scale(contestant, shape[0], shape[1], Figures.rounded(rate)));
+            }
+        }
+        return scales;
+    }
+
+    private List<SwapDelay> swaps(PipelineStage stage, SteadyLoad load, Set<Contestant> contestants)
+            throws InterruptedException {
+        var swap = new PipelineSwap(stage, load, settings, progress);
+        List<SwapDelay> swaps = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            if (contestant.models().size() != 1) {
+                continue;
+            }
+            String name = contestant.models().get(0);
+            List<TrainedModel> versions = new ArrayList<>();
+            for (int i = 0; i < options.swaps(); i++) {
+                progress.tell("training another " + name);
+                versions.add(training.train(name, i + 2));
+            }
+            double rate = backlogRates.containsKey(contestant)
+                    ? options.load() * backlogRates.get(contestant)
+                    : options.rates().stream().max(Comparator.naturalOrder()).orElseThrow();
+            swaps.add(swap.measure(contestant, versions, rate, rounds.turn()));
+        }
+        return swaps;
+    }
+
+    private PipelineFigures figures(
+            String network,
+            Optional<PipelineThroughput> throughput,
+            List<Latency> latencies,
+            List<SwapDelay> swaps,
+            List<Scale> scaling) {
+        Map<Contestant, Percentiles> slowest = latencies.stream()
+                .filter(latency -> latency.imagesPerSecond()
+                        == options.rates().stream()
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow())
+                .collect(Collectors.toMap(Latency::contestant, Latency::millis));
+        return new PipelineFigures(
+                network,
+                dataset.training().size(),
+                settings.threads(),
+                settings.guarantee().name(),
+                settings.commitInterval().toMillis(),
+                throughput.map(found -> Figures.rounded(found.copy())).orElse(null),
+                throughput.map(PipelineThroughput::ours).orElse(null),
+                throughput.map(PipelineThroughput::models).orElse(null),
+                throughput.map(PipelineThroughput::ratio).orElse(null),
+                throughput.map(PipelineThroughput::efficiency).orElse(null),
+                slowest.get(Contestant.COPY),
+                slowest.get(Contestant.BOTH),
+                latencies.isEmpty() ? null : latencies,
+                swaps.stream()
+                        .map(SwapDelay::p99Ratio)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                swaps.isEmpty() ? null : swaps,
+                scaling.isEmpty() ? null : scaling);
+    }
+}

@@ -1,0 +1,177 @@
+package io.glyphstream.benchmarks;
+
+import io.glyphstream.processor.Guarantee;
+import io.glyphstream.processor.ProcessorSettings;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What of a pipeline to measure, and how it is set. */
+final class PipelineOptions {
+
+    /** What can be measured by itself. */
+    enum Part {
+        THROUGHPUT,
+        LATENCY,
+        SWAP,
+        SCALING
+    }
+
+    @Option(
+            names = "--part",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "throughput,latency,swap,scaling",
+            description = "Measure only these: throughput, latency, swap, scaling. Default: all.")
+    private List<String> parts = List.of();
+
+    @Option(
+            names = "--contestant",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "copy,mlp,knn,both,small",
+            description = "Throughput and latency of these: copy, mlp, knn, both, small (a perceptron of 128 hidden"
+                    + " units). Default: all.")
+    private List<String> contestants = List.of();
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Measure on this Kafka, on topics of its own that go afterwards. Without it, on the embedded broker.")
+    private Optional<String> bootstrapServers = Optional.empty();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of every topic. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "500000",
+            description = "Backlog to measure throughput with. Default: ${DEFAULT-VALUE}.")
+    private long images;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "200,2000",
+            description = "Images a second to measure latency at. Default: ${DEFAULT-VALUE}.")
+    private List<Double> rates = List.of();
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "Swap under this share of the throughput from a backlog. Default: ${DEFAULT-VALUE}.")
+    private double load;
+
+    @Option(
+            names = "--swaps",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Swap each model so many times. Default: ${DEFAULT-VALUE}.")
+    private int swaps;
+
+    @Option(
+            names = "--guarantee",
+            defaultValue = "exactly-once",
+            description = "exactly-once or at-least-once, the copy's too. Default: ${DEFAULT-VALUE}.")
+    private String guarantee = "";
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            description = "The copy's too. Without it, the processor's usual.")
+    private Optional<Long> commitInterval = Optional.empty();
+
+    Set<Part> parts() {
+        return constants("--part", parts, Part.class);
+    }
+
+    Set<Contestant> contestants() {
+        var chosen = constants("--contestant", contestants, Contestant.class);
+        chosen.add(Contestant.COPY);
+        return chosen;
+    }
+
+    Optional<String> bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    int partitions() {
+        return positive("--partitions", partitions);
+    }
+
+    long images() {
+        return positive("--images", (int) Math.min(images, Integer.MAX_VALUE));
+    }
+
+    List<Double> rates() {
+        for (double rate : rates) {
+            if (!(rate > 0)) {
+                throw new IllegalArgumentException("--rate must be above 0 but was " + rate);
+            }
+        }
+        return rates;
+    }
+
+    double load() {
+        if (!(load > 0 && load <= 1)) {
+            throw new IllegalArgumentException("--load must be within (0, 1] but was " + load);
+        }
+        return load;
+    }
+
+    int swaps() {
+        return positive("--swaps", swaps);
+    }
+
+    /** Returns the settings of everybody, to be given a name. */
+    ProcessorSettings settings(int threads) {
+        var settings = ProcessorSettings.of("bench")
+                .withThreads(threads)
+                .withHttp(Optional.empty())
+                .withGuarantee(constant("--guarantee", guarantee, Guarantee.class));
+        return commitInterval
+                .map(millis -> settings.withCommitInterval(Duration.ofMillis(millis)))
+                .orElse(settings);
+    }
+
+    private static int positive(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1 but was " + value);
+        }
+        return value;
+    }
+
+    private static <E extends Enum<E>> EnumSet<E> constants(String option, List<String> names, Class<E> type) {
+        var constants = EnumSet.noneOf(type);
+        names.forEach(name -> constants.add(constant(option, name, type)));
+        return constants;
+    }
+
+    private static <E extends Enum<E>> E constant(String option, String name, Class<E> type) {
+        return EnumSet.allOf(type).stream()
+                .filter(constant -> text(constant).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(option + " must be one of "
+                        + EnumSet.allOf(type).stream()
+                                .map(PipelineOptions::text)
+                                .collect(Collectors.joining(", "))
+                        + " but was " + name));
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

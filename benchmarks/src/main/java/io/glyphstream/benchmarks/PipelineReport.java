@@ -1,0 +1,98 @@
+package io.glyphstream.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of a pipeline as tables. */
+final class PipelineReport {
+
+    private PipelineReport() {}
+
+    static void print(PipelineFigures figures, PrintStream out) {
+        out.printf(
+                "%s, %,d references, %d thread%s, %s, commit interval %d ms%n",
+                figures.network(),
+                figures.references(),
+                figures.threads(),
+                figures.threads() == 1 ? "" : "s",
+                figures.guarantee(),
+                figures.commitIntervalMillis());
+        printThroughput(figures, out);
+        printLatency(figures, out);
+        printSwaps(figures, out);
+        printScaling(figures, out);
+    }
+
+    private static void printThroughput(PipelineFigures figures, PrintStream out) {
+        if (figures.copyImagesPerSecond() == null) {
+            return;
+        }
+        out.printf("%n%-12s %10s %12s %8s %11s%n", "images/s", "pipeline", "models alone", "to copy", "efficiency");
+        out.printf("%-12s %10s%n", Contestant.COPY.text(), Figures.text(figures.copyImagesPerSecond()));
+        Objects.requireNonNull(figures.pipelineImagesPerSecond())
+                .forEach((contestant, rate) -> out.printf(
+                        "%-12s %10s %12s %8.2f %11.2f%n",
+                        contestant.text(),
+                        Figures.text(rate),
+                        Figures.text(of(figures.modelImagesPerSecond(), contestant)),
+                        of(figures.ratio(), contestant),
+                        of(figures.efficiency(), contestant)));
+    }
+
+    private static double of(@Nullable Map<Contestant, Double> figures, Contestant contestant) {
+        Double figure = Objects.requireNonNull(figures).get(contestant);
+        return Objects.requireNonNull(figure);
+    }
+
+    private static void printLatency(PipelineFigures figures, PrintStream out) {
+        if (figures.latency() == null) {
+            return;
+        }
+        out.printf("%n%-12s %10s %8s %8s %8s%n", "latency, ms", "images/s", "p50", "p99", "max");
+        for (var latency : figures.latency()) {
+            out.printf(
+                    "%-12s %10s %8.1f %8.1f %8.1f%n",
+                    latency.contestant().text(),
+                    Figures.text(latency.imagesPerSecond()),
+                    latency.millis().p50(),
+                    latency.millis().p99(),
+                    latency.millis().max());
+        }
+    }
+
+    private static void printSwaps(PipelineFigures figures, PrintStream out) {
+        if (figures.swaps() == null) {
+            return;
+        }
+        out.printf(
+                "%n%-12s %10s %8s %12s %12s %8s%n",
+                "swaps, ms", "images/s", "to serve", "p99 of swaps", "p99 else", "ratio");
+        for (var swap : figures.swaps()) {
+            out.printf(
+                    "%-12s %10s %8.0f %12.1f %12.1f %8.2f%n",
+                    swap.contestant().text(),
+                    Figures.text(swap.imagesPerSecond()),
+                    swap.millisToServe(),
+                    swap.during().p99(),
+                    swap.otherwise().p99(),
+                    swap.p99Ratio());
+        }
+    }
+
+    private static void printScaling(PipelineFigures figures, PrintStream out) {
+        if (figures.scaling() == null) {
+            return;
+        }
+        out.printf("%n%-12s %10s %8s %10s%n", "scaling", "instances", "threads", "images/s");
+        for (var scale : figures.scaling()) {
+            out.printf(
+                    "%-12s %10d %8d %10s%n",
+                    scale.contestant().text(),
+                    scale.instances(),
+                    scale.threads(),
+                    Figures.text(scale.imagesPerSecond()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.glyphstream.benchmarks;
+
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.PublishListener;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.TrainedModel;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics of a pipeline's own, with its models, and whoever is started on them. All of it goes when it is closed. */
+final class PipelineStage implements AutoCloseable {
+
+    private static final String ACTOR = "bench";
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final String copies;
+    private final Admin admin;
+    private final DeploymentLog deployments;
+    private final Map<String, ModelReference> released = new HashMap<>();
+
+    private PipelineStage(KafkaCluster cluster, Topics topics, Admin admin) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.copies = topics.prefix() + "copies";
+        this.admin = admin;
+        this.deployments = new DeploymentLog(cluster, topics, Clock.systemUTC());
+    }
+
+    static PipelineStage open(KafkaCluster cluster, String prefix, int partitions) {
+        var topics = new Topics(prefix, SchemaIds.fixed());
+        var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
+        var stage = new PipelineStage(cluster, topics, admin);
+        new TopicAdministration(admin, topics).create(partitions, (short) 1);
+        var copy = new NewTopic(stage.copies, partitions, (short) 1)
+                .configs(topics.predictions().settings());
+        get(() -> admin.createTopics(List.of(copy)).all().get());
+        return stage;
+    }
+
+    KafkaCluster cluster() {
+        return cluster;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** Returns the topic that a contestant writes an image's outcome to, under the image's key. */
+    String output(Contestant contestant) {
+        return contestant == Contestant.COPY ? copies : topics.predictions().name();
+    }
+
+    /** Publishes a model as the newest version of its name, which {@link #deploy} and {@link #promote} then mean. */
+    void publish(String name, TrainedModel model) {
+        try (var publisher = new ModelPublisher(cluster, topics, Clock.systemUTC())) {
+            var publication = publisher.publish(model.draft(name, ACTOR), model.snapshot(), PublishListener.silent());
+            released.put(name, publication.manifest().getReference());
+        }
+    }
+
+    /** Puts exactly the contestant's models in service. */
+    void deploy(Contestant contestant) {
+        if (contestant.models().isEmpty()) {
+            return;
+        }
+        promote(contestant.models().get(0));
+        var challengers =
+                contestant.models().stream().skip(1).map(this::reference).toList();
+        for (var former : deployments.current().orElseThrow().getChallengers()) {
+            if (!challengers.contains(former)) {
+                deployments.unshadow(former, ACTOR, "bench");
+            }
+        }
+        challengers.forEach(challenger -> deployments.shadow(challenger, ACTOR, "bench"));
+    }
+
+    void promote(String name) {
+        deployments.promote(reference(name), ACTOR, "bench");
+    }
+
+    private ModelReference reference(String name) {
+        return Objects.requireNonNull(released.get(name), name);
+    }
+
+    /** Returns whether a processor serves exactly the contestant's newest models. */
+    boolean isServing(ImageProcessor processor, Contestant contestant) {
+        var wanted = contestant.models().stream().map(this::reference).toList();
+        return processor
+                .models()
+                .map(set -> Stream.concat(Stream.of(set.champion()), set.challengers().stream())
+                        .map(served -> served.reference())
+                        .toList()
+                        .equals(wanted))
+                .orElse(false);
+    }
+
+    /** Starts a contestant; the settings name the group that it joins. */
+    RunningStream start(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
+        if (contestant == Contestant.COPY) {
+            var copy = CopyStream.start(cluster, settings, topics.images().name(), copies);
+            return new RunningStream(settings.applicationId(), copy);
+        }
+        var processor = new ImageProcessor(cluster, topics, settings, Clock.systemUTC());
+        processor.start();
+        var running = new RunningStream(settings.applicationId(), processor);
+        Patience.await(
+                "the models of " + contestant.text() + " to serve",
+                running::failure,
+                () -> isServing(processor, contestant));
+        return running;
+    }
+
+    /** Returns how many images a group has answered and committed. */
+    long committed(String group) {
+        var offsets = get(() -> admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get());
+        return offsets.entrySet().stream()
+                .filter(entry -> isImages(entry.getKey()) && entry.getValue() != null)
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    private boolean isImages(TopicPartition partition) {
+        return partition.topic().equals(topics.images().name());
+    }
+
+    @Override
+    public void close() {
+        deployments.close();
+        get(() -> {
+            var ours = admin.listTopics().names().get().stream()
+                    .filter(name -> name.startsWith(topics.prefix()))
+                    .toList();
+            return admin.deleteTopics(ours).all().get();
+        });
+        admin.close();
+    }
+
+    private static <T> T get(Call<T> call) {
+        try {
+            return call.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka refused: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private interface Call<T> {
+        T get() throws InterruptedException, ExecutionException;
+    }
+}

@@ -1,0 +1,96 @@
+package io.glyphstream.benchmarks;
+
+import io.glyphstream.benchmarks.Delays.Side;
+import io.glyphstream.benchmarks.Delays.Span;
+import io.glyphstream.benchmarks.PipelineFigures.Percentiles;
+import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.trainer.TrainedModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How long answers take while models are published, loaded and put in service under a heavy load. */
+final class PipelineSwap {
+
+    /** What a swap might have held up is through by then. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(1);
+
+    private final PipelineStage stage;
+    private final SteadyLoad load;
+    private final ProcessorSettings settings;
+    private final Progress progress;
+
+    PipelineSwap(PipelineStage stage, SteadyLoad load, ProcessorSettings settings, Progress progress) {
+        this.stage = stage;
+        this.load = load;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Swaps the one model of a contestant, once a turn.
+     *
+     * @param versions that come into service one after the other; none was published before
+     */
+    SwapDelay measure(Contestant contestant, List<TrainedModel> versions, double rate, Duration turn)
+            throws InterruptedException {
+        progress.tell("swapping " + contestant.text() + " " + versions.size() + " times at " + Figures.text(rate)
+                + " images/s");
+        stage.deploy(contestant);
+        String group = PipelineLatency.group(stage, contestant);
+        List<Span> spans = new ArrayList<>();
+        List<Double> waits = new ArrayList<>();
+        try (var stream = stage.start(contestant, settings.withApplicationId(group))) {
+            var processor = stream.processor().orElseThrow();
+            Duration length = turn.multipliedBy(versions.size() + 1L);
+            var delays = load.run(contestant, stream, rate, length, flowing -> {
+                for (int i = 0; i < versions.size(); i++) {
+                    sleepUntil(flowing.due(0) + turn.multipliedBy(i + 1L).toNanos());
+                    long start = System.nanoTime();
+                    swap(contestant, versions.get(i), processor);
+                    waits.add((System.nanoTime() - start) / 1e6);
+                    spans.add(new Span(start, System.nanoTime() + AFTERMATH.toNanos()));
+                }
+            });
+            return delay(contestant, rate, delays, spans, waits, turn);
+        }
+    }
+
+    private static SwapDelay delay(
+            Contestant contestant, double rate, Delays delays, List<Span> spans, List<Double> waits, Duration turn) {
+        var during = Delays.histogram();
+        var otherwise = Delays.histogram();
+        long warm = delays.due(0) + turn.dividedBy(2).toNanos();
+        delays.record(during, warm, spans, Side.WITHIN);
+        delays.record(otherwise, warm, spans, Side.WITHOUT);
+        double ratio = (double) during.getValueAtPercentile(99) / otherwise.getValueAtPercentile(99);
+        double wait =
+                Race.median(waits.stream().mapToDouble(Double::doubleValue).toArray());
+        return new SwapDelay(
+                contestant,
+                Figures.rounded(rate),
+                spans.size(),
+                Figures.rounded(wait),
+                Percentiles.of(during),
+                Percentiles.of(otherwise),
+                Figures.rounded(ratio));
+    }
+
+    private void swap(Contestant contestant, TrainedModel version, ImageProcessor processor)
+            throws InterruptedException {
+        String name = contestant.models().get(0);
+        stage.publish(name, version);
+        stage.promote(name);
+        Patience.await("the new " + name + " to serve", Optional::empty, () -> stage.isServing(processor, contestant));
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        long wait = nanos - System.nanoTime();
+        if (wait > 0) {
+            Thread.sleep(Duration.ofNanos(wait).toMillis());
+        }
+    }
+}
