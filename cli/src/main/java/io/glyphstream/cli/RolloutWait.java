@@ -56,11 +56,7 @@ final class RolloutWait {
         if (all == 0) {
             return "No processor is running, so there is none to wait for.";
         }
-        var text = new StringBuilder(
-                serving == all
-                        ? (all == 1 ? "The one processor serves it." : "All " + all + " processors serve it.")
-                        : serving + " of " + Texts.count(all, "processor") + " " + (serving == 1 ? "serves" : "serve")
-                                + " it.");
+        var text = new StringBuilder(heading(serving, all));
         for (var report : rollout.waiting()) {
             text.append(System.lineSeparator())
                     .append("waiting for ")
@@ -74,6 +70,16 @@ final class RolloutWait {
             text.append(Names.of(refusal.getModel())).append(": ").append(refusal.getReason());
         }
         return text.toString();
+    }
+
+    private static String heading(int serving, int all) {
+        if (all == 1) {
+            return serving == 1 ? "The one processor serves it." : "The one processor does not serve it.";
+        }
+        if (serving == all) {
+            return "All " + all + " processors serve it.";
+        }
+        return serving + " of " + all + " processors " + (serving == 1 ? "serves" : "serve") + " it.";
     }
 
     static Map<String, @Nullable Object> facts(Rollout rollout) {
