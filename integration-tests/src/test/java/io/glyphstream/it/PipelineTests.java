@@ -67,12 +67,11 @@ abstract class PipelineTests {
         pipeline.createTopics();
         var champion = pipeline.promote("mlp", GOOD);
         var challenger = pipeline.shadow("knn", NEIGHBORS);
-        var processor = pipeline.run("one");
+        pipeline.run("one");
 
         pipeline.feed("run", IMAGES);
 
         awaitAnswers(COUNT);
-        processor.close();
         var report = pipeline.requireVerified();
         assertThat(report.rescored()).isEqualTo(2L * COUNT);
         assertThat(pipeline.answers())
@@ -140,7 +139,6 @@ abstract class PipelineTests {
         pipeline.feed("after", IMAGES.range(0, 50));
 
         awaitAnswers(100);
-        processor.close();
         pipeline.requireVerified();
         assertThat(pipeline.answers())
                 .allSatisfy(prediction -> assertThat(models(prediction))
@@ -151,7 +149,7 @@ abstract class PipelineTests {
     void whatIsNoImageIsADeadLetterAndTheStreamGoesOn() throws Exception {
         pipeline.createTopics();
         pipeline.promote("mlp", POOR);
-        var processor = pipeline.run("one");
+        pipeline.run("one");
         var narrow = pipeline.topics.images().encode(Spoiled.image("narrow", 27, 28, null));
         var mislabeled = pipeline.topics.images().encode(Spoiled.image("mislabeled", 28, 28, 300));
         var renamed = pipeline.topics.images().encode(Spoiled.image("its own name", 28, 28, 3));
@@ -165,7 +163,6 @@ abstract class PipelineTests {
 
         var letters = pipeline.deadLetters().readUntil(5);
         awaitAnswers(20);
-        processor.close();
         assertThat(pipeline.requireVerified().predictions()).isEqualTo(20);
         assertThat(letters)
                 .hasSize(5)
@@ -233,10 +230,9 @@ abstract class PipelineTests {
         assertThat(Pipeline.get(processor, "/status").body())
                 .contains("a weight must be a finite float but was NaN", "probe 0 must have output");
         processor.close();
-        var restarted = pipeline.run("restarted");
+        pipeline.run("restarted");
         pipeline.feed("restarted", IMAGES.range(0, 50));
         awaitAnswers(100);
-        restarted.close();
         pipeline.requireVerified();
         assertThat(pipeline.answers())
                 .allSatisfy(prediction -> assertThat(models(prediction)).containsExactly(good));
@@ -291,7 +287,6 @@ abstract class PipelineTests {
 
         awaitAnswers(50);
         assertThat(Pipeline.get(processor, "/readyz").statusCode()).isEqualTo(200);
-        processor.close();
         assertThat(pipeline.requireVerified().predictions()).isEqualTo(50);
     }
 
@@ -318,13 +313,12 @@ abstract class PipelineTests {
     void atLeastOnceLeavesNoImageUnanswered() throws Exception {
         pipeline.createTopics();
         pipeline.promote("mlp", POOR);
-        var processor = pipeline.run(
+        pipeline.run(
                 pipeline.settings("one").withGuarantee(Guarantee.AT_LEAST_ONCE).withThreads(2));
 
         pipeline.feed("run", IMAGES);
 
         awaitAnswers(COUNT);
-        processor.close();
         var report = pipeline.verify();
         assertThat(report.count(Finding.MISSING)).isZero();
         assertThat(report.count(Finding.MISMATCH)).isZero();
