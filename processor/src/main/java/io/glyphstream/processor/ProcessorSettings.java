@@ -86,7 +86,7 @@ public record ProcessorSettings(
                 instance,
                 1,
                 Guarantee.EXACTLY_ONCE,
-                Duration.ofMillis(20),
+                Duration.ofMillis(100),
                 Recovery.ANY_BROKER,
                 GroupProtocol.CLASSIC,
                 Scoring.POLL,
