@@ -52,7 +52,8 @@ final class DatasetOptions {
                         .orElse(""));
     }
 
-    private DatasetLocations locations(Surroundings surroundings) {
+    /** Returns where any dataset is looked for. */
+    DatasetLocations locations(Surroundings surroundings) {
         return Usage.check(() -> new DatasetLocations(
                 data,
                 cache.orElse(surroundings.cacheFolder()),

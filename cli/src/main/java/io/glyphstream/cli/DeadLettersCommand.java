@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         synopsisSubcommandLabel = "COMMAND",
-        description = "What could not be answered, and another try. To see it: glyphstream watch dead-letters.")
+        description = "What could not be answered, and another try. To see it: glyphstream watch dead-letters.",
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream dead-letters replay --dry-run",
+            "  glyphstream dead-letters replay --resize --drop-labels"
+        })
 final class DeadLettersCommand extends CommandGroup {}

@@ -81,6 +81,8 @@ final class Glyphstream {
                         .addSubcommand(new TrainKnnCommand(surroundings)))
                 .addSubcommand(models(surroundings))
                 .addSubcommand(new PredictCommand(surroundings))
+                .addSubcommand(new ShowCommand(surroundings))
+                .addSubcommand(new ExperimentCommand(surroundings))
                 .addSubcommand(new CommandLine(new WatchCommand())
                         .addSubcommand(new WatchPredictionsCommand(surroundings))
                         .addSubcommand(new WatchAccuracyCommand(surroundings))

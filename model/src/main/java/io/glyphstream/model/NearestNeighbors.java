@@ -111,9 +111,9 @@ public final class NearestNeighbors implements Classifier {
         for (int image = 0; image < neighbors.images(); image++) {
             Arrays.fill(votes, 0);
             double total = 0;
-            boolean exact = neighbors.distance(image, 0) == 0;
+            long nearest = neighbors.distance(image, 0);
             for (int rank = 0; rank < voters; rank++) {
-                double vote = weight(neighbors.distance(image, rank), exact);
+                double vote = settings.weighting().vote(neighbors.distance(image, rank), nearest);
                 votes[labels[neighbors.index(image, rank)]] += vote;
                 total += vote;
             }
@@ -122,16 +122,6 @@ public final class NearestNeighbors implements Classifier {
             }
         }
         return new Scores(classes, outputs);
-    }
-
-    private double weight(long distance, boolean exact) {
-        if (settings.weighting() == Weighting.UNIFORM) {
-            return 1;
-        }
-        if (exact) {
-            return distance == 0 ? 1 : 0;
-        }
-        return 1 / StrictMath.sqrt(distance);
     }
 
     private static byte[] preprocess(Preprocessing preprocessing, int rows, int columns, byte[] pixels) {

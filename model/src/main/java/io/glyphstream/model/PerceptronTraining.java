@@ -33,7 +33,10 @@ public final class PerceptronTraining {
         this.kernel = kernel;
     }
 
-    /** Asks for an early end, from any thread: {@code train} returns after the running step, with the best so far. */
+    /**
+     * Asks for an early end, from any thread or the listener: {@code train} returns after the running step, with the best
+     * so far. When the listener asks at the end of an epoch, no further step is taken.
+     */
     public void stop() {
         stopRequested = true;
     }

@@ -47,6 +47,9 @@ final class TrainingRun {
                 }
             }
             finish(epoch, measure);
+            if (epoch < epochs && stopRequested.getAsBoolean()) {
+                return result(TrainingResult.Ending.STOPPED);
+            }
             if (epoch < epochs && (long) epoch - bestEpoch >= settings.course().patience()) {
                 return result(TrainingResult.Ending.EARLY_STOP);
             }

@@ -3,11 +3,27 @@ package io.glyphstream.model;
 /** How much each of the k nearest neighbors says about the class of an image. */
 public enum Weighting {
     /** Every neighbor has one vote. */
-    UNIFORM,
+    UNIFORM {
+        @Override
+        double vote(double squaredDistance, double nearest) {
+            return 1;
+        }
+    },
 
     /**
      * A neighbor's vote is the reciprocal of its Euclidean distance; neighbors at distance zero, if any, decide
      * alone.
      */
-    BY_DISTANCE
+    BY_DISTANCE {
+        @Override
+        double vote(double squaredDistance, double nearest) {
+            if (nearest == 0) {
+                return squaredDistance == 0 ? 1 : 0;
+            }
+            return 1 / StrictMath.sqrt(squaredDistance);
+        }
+    };
+
+    /** Returns the vote of a neighbor; the nearest neighbor's distance is squared too. */
+    abstract double vote(double squaredDistance, double nearest);
 }

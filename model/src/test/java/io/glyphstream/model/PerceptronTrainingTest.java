@@ -124,6 +124,41 @@ class PerceptronTrainingTest {
     }
 
     @Test
+    void askingToStopAtTheEndOfAnEpochTakesNoFurtherStep() {
+        Examples examples = TestData.bars(100, 7);
+        var training = new ArrayList<PerceptronTraining>();
+        var listener = new TrainingListener() {
+            @Override
+            public void epochDone(EpochFacts facts) {
+                if (facts.epoch() == 2) {
+                    training.get(0).stop();
+                }
+            }
+        };
+        training.add(new PerceptronTraining(epochs(5), 1, listener));
+        TrainingResult twoEpochs =
+                new PerceptronTraining(epochs(2), 1, TrainingListener.silent()).train(examples, examples.range(0, 0));
+
+        TrainingResult stopped = training.get(0).train(examples, examples.range(0, 0));
+
+        assertThat(stopped.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
+        assertThat(stopped.history()).isEqualTo(twoEpochs.history());
+        assertThat(Snapshots.write(stopped.perceptron())).isEqualTo(Snapshots.write(twoEpochs.perceptron()));
+    }
+
+    /** A schedule that knew how many epochs there are would make them differ. */
+    private static TrainingSettings epochs(int epochs) {
+        return new TrainingSettings(
+                NetworkSettings.classifier(16),
+                Optimizer.Adam.withRate(0.01),
+                new LearningRateSchedule.Constant(),
+                Course.of(epochs, 10),
+                Regularization.NONE,
+                Augmentation.NONE,
+                1);
+    }
+
+    @Test
     void aLearningRateThatIsFarTooHighIsNamed() {
         TrainingSettings settings = settings(
                 new NetworkSettings(List.of(16), OutputLayer.LINEAR, Initialization.HE, InputScaling.ZERO_TO_ONE),

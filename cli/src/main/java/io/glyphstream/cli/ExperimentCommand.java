@@ -1,0 +1,211 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.Datasets;
+import io.glyphstream.datasets.Iris;
+import io.glyphstream.experiments.Experiment;
+import io.glyphstream.experiments.ExperimentReport;
+import io.glyphstream.experiments.Experiments;
+import io.glyphstream.experiments.Finding;
+import io.glyphstream.experiments.Findings;
+import io.glyphstream.experiments.FindingsTable;
+import io.glyphstream.experiments.Laboratory;
+import io.glyphstream.experiments.StoppedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream experiment}. */
+@Command(
+        name = "experiment",
+        description = {
+            "Repeats the studies that this project grew out of,",
+            "and prints what they find beside what the original found."
+        },
+        footer = {
+            "",
+            "They need MNIST, and iris.csv in the --data folder or its subfolder iris.",
+            "",
+            "Examples:",
+            "  glyphstream experiment list",
+            "  glyphstream experiment knn-k iris-k",
+            "  glyphstream experiment all --out ./experiments      report.md and plots",
+            "  glyphstream experiment all --json"
+        })
+final class ExperimentCommand implements Callable<Integer> {
+
+    private static final String LIST = "list";
+    private static final String ALL = "all";
+
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of studies, all, or list to see them.")
+    private List<String> names = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write a report in Markdown and its plots here.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides first weights and orders. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many to use; only the times depend on it. Without it, all.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    ExperimentCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (names.equals(List.of(LIST))) {
+            list();
+            return ExitCode.OK.value();
+        }
+        List<Experiment> wanted = wanted();
+        var all = new ArrayList<Findings>();
+        try (var display = new ProgressDisplay(surroundings)) {
+            Laboratory laboratory = laboratory(display);
+            for (Experiment experiment : wanted) {
+                Findings findings =
+                        surroundings.interruption().stopping(laboratory::stop, () -> experiment.run(laboratory));
+                display.clear();
+                print(findings);
+                all.add(findings);
+                report(all, wanted.size());
+            }
+        } catch (StoppedException stopped) {
+            surroundings.err().println("Stopped: " + all.size() + " of " + wanted.size() + " studies are done.");
+            return ExitCode.FAILED.value();
+        }
+        return ExitCode.OK.value();
+    }
+
+    /** Written after every study, so that whoever stops the next keeps what was found before. */
+    private void report(List<Findings> all, int wanted) throws IOException {
+        if (out.isPresent()) {
+            Path page = ExperimentReport.write(out.get(), all, how()).get(0);
+            surroundings.err().println("The report of " + all.size() + " of " + wanted + " studies is in " + page);
+        }
+    }
+
+    private void list() {
+        if (output.isJson()) {
+            Experiments.all()
+                    .forEach(experiment -> surroundings
+                            .out()
+                            .println(Json.line(Texts.facts("name", experiment.name(), "title", experiment.title()))));
+            return;
+        }
+        var table = new TextTable("NAME", "WHAT IS STUDIED");
+        Experiments.all().forEach(experiment -> table.row(experiment.name(), experiment.title()));
+        surroundings.out().print(table);
+    }
+
+    private List<Experiment> wanted() {
+        if (names.equals(List.of(ALL))) {
+            return Experiments.all();
+        }
+        return names.stream().map(ExperimentCommand::find).toList();
+    }
+
+    private static Experiment find(String name) {
+        List<String> known = Experiments.all().stream().map(Experiment::name).toList();
+        return Experiments.find(name)
+                .orElseThrow(() -> Usage.mistake("an experiment must be one of " + String.join(", ", known)
+                        + ", or all, but was " + name
+                        + Suggestions.of(name, known)
+                                .map(near -> ". Did you mean " + near + "?")
+                                .orElse("")));
+    }
+
+    private Laboratory laboratory(ProgressDisplay display) {
+        var sources = new Laboratory.Sources(
+                () -> data.load(Datasets.MNIST, surroundings, display), () -> Iris.load(data.locations(surroundings)));
+        return Usage.check(() -> new Laboratory(sources, seed, threads(), display::show));
+    }
+
+    private int threads() {
+        return threads.orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private String how() {
+        return String.format(
+                Locale.ROOT,
+                "Run by `glyphstream experiment %s --seed %d --threads %d`, on Java %s, %s.",
+                String.join(" ", names),
+                seed,
+                threads(),
+                Runtime.version().feature(),
+                System.getProperty("os.arch", "an unknown machine"));
+    }
+
+    private void print(Findings findings) {
+        if (output.isJson()) {
+            findings.rows().forEach(row -> surroundings.out().println(Json.line(facts(findings, row))));
+            return;
+        }
+        var cells = FindingsTable.of(findings.rows());
+        var table = new TextTable(cells.header().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .toArray(String[]::new));
+        cells.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+        surroundings
+                .out()
+                .println(findings.experiment().name() + ": "
+                        + findings.experiment().title());
+        surroundings.out().println();
+        surroundings.out().print(table);
+        findings.notes().forEach(note -> surroundings.out().println(System.lineSeparator() + note));
+        surroundings.out().println();
+    }
+
+    private static Map<String, @Nullable Object> facts(Findings findings, Finding row) {
+        return Texts.facts(
+                "experiment", findings.experiment().name(),
+                "setting", row.setting(),
+                "testedOn", row.score().of(),
+                "tested", row.score().all(),
+                "right", row.score().right(),
+                "accuracy", row.score().accuracy(),
+                "lower", row.score().lower(),
+                "upper", row.score().upper(),
+                "original", number(row.original().accuracy()),
+                "loss", number(row.loss()),
+                "originalLoss", number(row.original().loss()),
+                "epochs",
+                        row.effort().epochs().isPresent()
+                                ? row.effort().epochs().getAsInt()
+                                : null,
+                "trainingSeconds", row.effort().training().toNanos() / 1e9,
+                "predictionSeconds", row.effort().prediction().toNanos() / 1e9,
+                "seed", row.effort().seed().isPresent() ? row.effort().seed().getAsLong() : null,
+                "remark", row.remark());
+    }
+
+    private static @Nullable Double number(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
+    }
+}

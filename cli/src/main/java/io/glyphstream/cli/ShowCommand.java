@@ -1,0 +1,102 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.producer.ImageSource;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glyphstream show}. */
+@Command(
+        name = "show",
+        description = "Draws an image in the terminal, as a model would see it.",
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream show mnist:test:0",
+            "  glyphstream show seven.png",
+            "  glyphstream show mnist:train:17 --png seventeen.png"
+        })
+final class ShowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "IMAGE", description = "A picture file, or an image such as mnist:test:0.")
+    private String name = "";
+
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            description = "Write it to this file instead, 0 as black and 255 as white.")
+    private Optional<Path> png = Optional.empty();
+
+    @Mixin
+    private final PictureOptions pictures = new PictureOptions();
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    ShowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ImageSource.Item item;
+        try (var display = new ProgressDisplay(surroundings)) {
+            var source = new SourceNames(data, pictures.fit(), surroundings, display)
+                    .source(List.of(name), DatasetPart.TEST);
+            if (source.size() != 1) {
+                throw Usage.mistake("one image can be shown at a time but " + name + " has " + source.size()
+                        + ": name a file, or an image such as mnist:test:0");
+            }
+            item = source.item(0);
+        }
+        if (item instanceof ImageSource.Item.Found found) {
+            show(found);
+            return ExitCode.OK.value();
+        }
+        surroundings.err().println("glyphstream: " + SourceNames.complaint((ImageSource.Item.Unusable) item));
+        return ExitCode.BAD_DATA.value();
+    }
+
+    private void show(ImageSource.Item.Found found) throws IOException {
+        GrayImage image = found.image();
+        if (png.isPresent()) {
+            write(image, png.get());
+            surroundings.err().println("The image is in " + png.get());
+            return;
+        }
+        var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
+        HalfBlocks.lines(image, style).forEach(surroundings.out()::println);
+        surroundings
+                .out()
+                .println(found.origin() + ": " + image.rows() + " x " + image.columns()
+                        + (found.label().isPresent() ? ", is a " + found.label().getAsInt() : ""));
+    }
+
+    /** The raw samples are the pixels, as those who read pictures here expect. */
+    private static void write(GrayImage image, Path file) throws IOException {
+        var picture = new BufferedImage(image.columns(), image.rows(), BufferedImage.TYPE_BYTE_GRAY);
+        for (int row = 0; row < image.rows(); row++) {
+            for (int column = 0; column < image.columns(); column++) {
+                picture.getRaster().setSample(column, row, 0, image.pixel(row, column));
+            }
+        }
+        try (var stream = Files.newOutputStream(file)) {
+            if (!ImageIO.write(picture, "png", stream)) {
+                throw new IOException(file + " cannot be written: this Java has no PNG encoder");
+            }
+        }
+    }
+}

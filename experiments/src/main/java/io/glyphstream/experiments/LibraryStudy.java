@@ -1,0 +1,72 @@
+package io.glyphstream.experiments;
+
+import io.glyphstream.model.Course;
+import io.glyphstream.model.NetworkSettings;
+import io.glyphstream.model.Optimizer;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Widths and learning rates as a library's defaults have them: Adam, and an end when the loss no longer falls. */
+final class LibraryStudy {
+
+    static final Experiment LIBRARY = new Experiment(
+            "mlp-library",
+            "one hidden layer, Adam, at most 200 epochs, until the loss no longer falls: widths, then learning rates",
+            LibraryStudy::run);
+
+    private static final int EPOCHS = 200;
+
+    /** scikit-learn's own choice for so many images. */
+    private static final int BATCH = 200;
+
+    private static final List<RateAndWidth> WIDTHS = RateAndWidth.widths(List.of(500, 1000, 1500, 2000), 0.01);
+    private static final List<RateAndWidth> RATES = RateAndWidth.rates(500, List.of(1.0, 0.1, 0.01, 0.001, 0.0001));
+
+    private LibraryStudy() {}
+
+    private static Findings run(Laboratory laboratory) {
+        List<Trial> trials = RateAndWidth.tryAll(
+                laboratory,
+                Stream.concat(WIDTHS.stream(), RATES.stream()).toList(),
+                network -> plan(network, laboratory.seed()));
+        List<Finding> rows = RateAndWidth.rows(laboratory, trials, LibraryStudy::originals);
+        return new Findings(
+                LIBRARY,
+                rows,
+                List.of(
+                        "The figure beside ours is that of scikit-learn's MLPClassifier, which took 45 epochs. Ours begins"
+                                + " with He's weights and has no penalty on large ones; scikit-learn begins with Glorot's"
+                                + " and has a small one.",
+                        "Adam's steps are about as long as the rate, whatever the gradient. At rates of 0.1 and 1 they are"
+                                + " longer than the weights themselves, so the hidden units are soon dead or wild."),
+                List.of(
+                        new Findings.Figure(
+                                "mlp-library-widths",
+                                "Training loss by epoch, for each width at rate 0.01.",
+                                RateAndWidth.losses(
+                                        "Adam at rate 0.01: loss by width", "cross-entropy, nats", trials, WIDTHS)),
+                        new Findings.Figure(
+                                "mlp-library-rates",
+                                "Training loss by epoch, for each rate at width 500.",
+                                RateAndWidth.losses(
+                                        "Adam at width 500: loss by learning rate",
+                                        "cross-entropy, nats",
+                                        trials,
+                                        RATES))));
+    }
+
+    private static Trial.Plan plan(RateAndWidth network, long seed) {
+        var settings = PerceptronStudies.settings(
+                NetworkSettings.classifier(network.width()),
+                Optimizer.Adam.withRate(network.rate()),
+                Course.of(EPOCHS, BATCH),
+                seed);
+        return new Trial.Plan("mlp-library", network.setting(), settings, Trial.StopRule.LOSS_NO_LONGER_FALLS);
+    }
+
+    private static RateAndWidth.Originals originals(String setting) {
+        return setting.equals(new RateAndWidth(500, 0.001).setting())
+                ? new RateAndWidth.Originals(Finding.Original.NONE, Finding.Original.of(0.9646))
+                : RateAndWidth.Originals.NONE;
+    }
+}
