@@ -36,9 +36,7 @@ final class LibraryStudy {
                 List.of(
                         "The figure beside ours is that of scikit-learn's MLPClassifier, which took 45 epochs. Ours begins"
                                 + " with He's weights and has no penalty on large ones; scikit-learn begins with Glorot's"
-                                + " and has a small one.",
-                        "Adam's steps are about as long as the rate, whatever the gradient. At rates of 0.1 and 1 they are"
-                                + " longer than the weights themselves, so the hidden units are soon dead or wild."),
+                                + " and has a small one. Which of these makes the difference was not tried."),
                 List.of(
                         new Findings.Figure(
                                 "mlp-library-widths",
