@@ -60,14 +60,15 @@ final class AccuracyReports {
     }
 
     /**
-     * Returns one end of Wilson's 95 % score interval of a proportion; [0, 1] while nothing was tried.
+     * Returns one end of Wilson's 95 % score interval of a proportion; [0, 1] while nothing was tried. The interval always
+     * holds the proportion: its end is exactly 0 without a success and 1 without a failure, where rounding would miss it.
      *
      * <p>Commons Math's own takes no more trials than an int, which a stream exceeds.
      *
      * @param side -1 for the lower end, 1 for the upper
      */
     static double wilson(long trials, long successes, int side) {
-        if (trials == 0) {
+        if (side < 0 ? successes == 0 : successes == trials) {
             return side < 0 ? 0 : 1;
         }
         double n = trials;

@@ -24,6 +24,14 @@ final class AccuracyReportsTest {
     }
 
     @Test
+    void intervalHoldsTheProportionAtItsEnds() {
+        for (var trials = 1; trials <= 10_000; trials++) {
+            assertThat(AccuracyReports.wilson(trials, 0, -1)).as("none of %d", trials).isZero();
+            assertThat(AccuracyReports.wilson(trials, trials, 1)).as("all of %d", trials).isEqualTo(1);
+        }
+    }
+
+    @Test
     void intervalHoldsForMoreImagesThanAnIntCounts() {
         var trials = 1L << 40;
         assertThat(AccuracyReports.wilson(trials, trials / 2, -1)).isCloseTo(0.5, within(1e-5));
