@@ -26,8 +26,12 @@ final class AccuracyReportsTest {
     @Test
     void intervalHoldsTheProportionAtItsEnds() {
         for (var trials = 1; trials <= 10_000; trials++) {
-            assertThat(AccuracyReports.wilson(trials, 0, -1)).as("none of %d", trials).isZero();
-            assertThat(AccuracyReports.wilson(trials, trials, 1)).as("all of %d", trials).isEqualTo(1);
+            assertThat(AccuracyReports.wilson(trials, 0, -1))
+                    .as("none of %d", trials)
+                    .isZero();
+            assertThat(AccuracyReports.wilson(trials, trials, 1))
+                    .as("all of %d", trials)
+                    .isEqualTo(1);
         }
     }
 
