@@ -11,6 +11,7 @@ import io.glyphstream.experiments.FindingsTable;
 import io.glyphstream.experiments.Laboratory;
 import io.glyphstream.experiments.StoppedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ final class ExperimentCommand implements Callable<Integer> {
             return ExitCode.OK.value();
         }
         List<Experiment> wanted = wanted();
+        prepareFolder();
         var all = new ArrayList<Findings>();
         try (var display = new ProgressDisplay(surroundings)) {
             Laboratory laboratory = laboratory(display);
@@ -128,7 +130,28 @@ final class ExperimentCommand implements Callable<Integer> {
         if (names.equals(List.of(ALL))) {
             return Experiments.all();
         }
-        return names.stream().map(ExperimentCommand::find).toList();
+        for (String word : List.of(LIST, ALL)) {
+            if (names.contains(word)) {
+                throw Usage.mistake(word + " stands alone, but was given with others: " + String.join(" ", names));
+            }
+        }
+        return names.stream().distinct().map(ExperimentCommand::find).toList();
+    }
+
+    /** Done first, so that nobody waits for studies whose report cannot be written. */
+    private void prepareFolder() {
+        if (out.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(out.get());
+        } catch (IOException refused) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "the report cannot be written to " + out.get() + ", which cannot be made a folder: "
+                            + Failures.reason(refused),
+                    "Name another folder with --out.");
+        }
     }
 
     private static Experiment find(String name) {

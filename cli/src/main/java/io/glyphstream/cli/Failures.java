@@ -9,7 +9,10 @@ import io.glyphstream.registry.PublishException;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.WrongTopicException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -92,12 +95,21 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String messageOf(Throwable failure) {
-        if (failure instanceof FileSystemException file) {
-            return file.getFile() + ": "
-                    + Optional.ofNullable(file.getReason())
-                            .orElse(file.getClass().getSimpleName());
+        return failure instanceof FileSystemException file ? file.getFile() + ": " + reason(file) : reason(failure);
+    }
+
+    /** Returns why something failed, in words where Java has only the name of a class. */
+    static String reason(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
         }
-        String message = failure.getMessage();
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is a file of this name";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String message = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 

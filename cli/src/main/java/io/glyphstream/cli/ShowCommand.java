@@ -51,7 +51,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ImageSource.Item item;
         try (var display = new ProgressDisplay(surroundings)) {
             var source = new SourceNames(data, pictures.fit(), surroundings, display)
@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.BAD_DATA.value();
     }
 
-    private void show(ImageSource.Item.Found found) throws IOException {
+    private void show(ImageSource.Item.Found found) {
         GrayImage image = found.image();
         if (png.isPresent()) {
             write(image, png.get());
@@ -86,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     /** The raw samples are the pixels, as those who read pictures here expect. */
-    private static void write(GrayImage image, Path file) throws IOException {
+    private static void write(GrayImage image, Path file) {
         var picture = new BufferedImage(image.columns(), image.rows(), BufferedImage.TYPE_BYTE_GRAY);
         for (int row = 0; row < image.rows(); row++) {
             for (int column = 0; column < image.columns(); column++) {
@@ -95,8 +95,13 @@ final class ShowCommand implements Callable<Integer> {
         }
         try (var stream = Files.newOutputStream(file)) {
             if (!ImageIO.write(picture, "png", stream)) {
-                throw new IOException(file + " cannot be written: this Java has no PNG encoder");
+                throw new IOException("this Java has no PNG encoder");
             }
+        } catch (IOException refused) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "the image cannot be written to " + file + ": " + Failures.reason(refused),
+                    "Name another file with --png, in a folder that is there.");
         }
     }
 }

@@ -55,6 +55,28 @@ final class ExperimentCommandTest {
     }
 
     @Test
+    void aReportThatCannotBeWrittenIsRefusedBeforeTheStudy() throws IOException {
+        Path file = Files.writeString(home.resolve("taken"), "");
+
+        var result = shell.run("experiment", "iris-k", "--cache", home.toString(), "--out", file.toString());
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("cannot be written to " + file, "there is a file of this name", "--out");
+        assertThat(result.err()).doesNotContain("iris.csv");
+    }
+
+    @Test
+    void anImageIsNotWrittenWhereThereIsNoFolder() {
+        Path file = home.resolve("missing").resolve("digit.png");
+
+        var result = shell.run("show", "digits:test:0", "--png", file.toString());
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("cannot be written to " + file + ": there is no such file or folder", "--png");
+    }
+
+    @Test
     void withoutIrisItIsSaidWhereToPutIt() {
         var result = shell.run("experiment", "iris-k", "--cache", home.toString());
 

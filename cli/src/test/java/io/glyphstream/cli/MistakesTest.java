@@ -72,6 +72,7 @@ final class MistakesTest {
                 "demo --rate -1                     | rate must be above 0 images a second but was -1.0",
                 "broker --port 70000                | port must be within [0, 65535] but was 70000",
                 "experiment knn-kk                  | all, but was knn-kk. Did you mean knn-k?",
+                "experiment all iris-k              | all stands alone, but was given with others: all iris-k",
                 "experiment knn-k --threads 0       | threads must be at least 1 but was 0",
                 "show digits                        | one image can be shown at a time but digits has",
                 "predict --snapshot a --model b c   | --snapshot and --model exclude each other",

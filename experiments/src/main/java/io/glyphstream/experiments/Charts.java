@@ -4,8 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -24,6 +28,10 @@ final class Charts {
     static final int HEIGHT = 480;
 
     private static final int MARK = 8;
+
+    /** So many places have room for a label each. */
+    private static final int MOST_LABELED = 12;
+
     private static final Color GRID = new Color(0xdddddd);
 
     /** The second is light enough to be seen upon the first. */
@@ -48,7 +56,9 @@ final class Charts {
     /** Whether the points of a line are marked. */
     enum Marks {
         SHOWN,
-        HIDDEN
+        HIDDEN,
+        /** Around what other lines show at the same place. */
+        RINGS
     }
 
     /** How an axis grows. */
@@ -96,13 +106,54 @@ final class Charts {
             if (line.x().isEmpty()) {
                 continue;
             }
-            var series = chart.addSeries(line.name(), line.x(), line.y());
-            series.setMarker(line.marks() == Marks.SHOWN ? MARKS.get(i % MARKS.size()) : SeriesMarkers.NONE);
+            var series = chart.addSeries(line.name(), unevenly(line.x()), line.y());
+            series.setMarker(marker(line.marks(), i));
             series.setMarkerColor(INKS.get(i % INKS.size()));
             series.setLineColor(INKS.get(i % INKS.size()));
             series.setLineStyle(DASHES.get(i % DASHES.size()));
         }
+        if (frame.yScale() == Scale.LOGARITHMIC) {
+            double decades = decades(lines);
+            chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+            chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> logarithmicLabel(value, decades));
+        }
         return draw(chart);
+    }
+
+    private static Marker marker(Marks marks, int line) {
+        return switch (marks) {
+            case SHOWN -> MARKS.get(line % MARKS.size());
+            case HIDDEN -> SeriesMarkers.NONE;
+            case RINGS -> new Ring();
+        };
+    }
+
+    /** Returns the places with the last of many moved by nothing to speak of: if they are even, XChart labels each. */
+    private static List<Double> unevenly(List<Double> places) {
+        var moved = new ArrayList<>(places);
+        if (moved.size() > MOST_LABELED) {
+            moved.set(moved.size() - 1, moved.get(moved.size() - 1) * (1 + 1e-4));
+        }
+        return moved;
+    }
+
+    /** Returns how many powers of ten lie between the least and the largest y. */
+    private static double decades(List<Line> lines) {
+        var range = lines.stream()
+                .flatMap(line -> line.y().stream())
+                .mapToDouble(Math::log10)
+                .summaryStatistics();
+        return range.getMax() - range.getMin();
+    }
+
+    /**
+     * Returns what a tick of a logarithmic axis says: over many decades only powers of ten have a label, over a few 2 and
+     * 5 as well, within one all do.
+     */
+    static String logarithmicLabel(double value, double decades) {
+        int digit = (int) Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
+        boolean said = digit == 1 || decades < 1 || (decades < 3 && (digit == 2 || digit == 5));
+        return said ? new DecimalFormat("0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value) : "";
     }
 
     /**
@@ -211,6 +262,16 @@ final class Charts {
         @Override
         public void paint(Graphics2D graphics, double x, double y, int size) {
             graphics.fill(new Rectangle2D.Double(x - width / 2, y - height / 2, width, height));
+        }
+    }
+
+    /** A circle with room for another mark inside. */
+    private static final class Ring extends Marker {
+
+        @Override
+        public void paint(Graphics2D graphics, double x, double y, int size) {
+            graphics.setStroke(stroke());
+            graphics.draw(new Ellipse2D.Double(x - size, y - size, 2.0 * size, 2.0 * size));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.glyphstream.model.NetworkSettings;
 import io.glyphstream.model.Optimizer;
 import io.glyphstream.model.OutputLayer;
 import io.glyphstream.model.TrainingSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ final class HandStudies {
     private static final List<RateAndWidth> CE_WIDTHS = RateAndWidth.widths(List.of(500, 1000, 1500, 2000), 0.01);
     private static final List<RateAndWidth> CE_RATES = RateAndWidth.rates(500, List.of(1.0, 0.01, 0.001, 0.0001));
 
+    /** Tried with so many first weights. */
+    private static final int STARTS = 4;
+
+    private static final RateAndWidth CE_REPEATED = new RateAndWidth(500, 0.01);
+
     private HandStudies() {}
 
     private static Findings squaredErrors(Laboratory laboratory) {
@@ -49,12 +55,13 @@ final class HandStudies {
                 SQUARED_ERRORS,
                 RateAndWidth.rows(laboratory, trials, HandStudies::squaredErrorOriginals),
                 List.of(
-                        "The original's figures are put beside width 500 and 200 images. Its first weights and the scale of"
-                                + " its inputs are not known; here they are He's, and [0, 1], so most of its figures are not"
-                                + " met.",
+                        "The original's figures are put beside width 500 and 200 images. It did not write down its first"
+                                + " weights and the scale of its inputs. Here they are He's and [-1, 1]; with inputs in"
+                                + " [0, 1], the accuracy at rates 0.1 and 0.01 is nearly twice the original's.",
                         "The gradient is that of the sum over the ten outputs, as in the original, so its steps are ten"
-                                + " times those of the mean. An accuracy of 0.14 on the 200 images is that of a network"
-                                + " that answers always 0, or always 1: 28 of the 200 are zeros, 28 ones."),
+                                + " times those of the mean. At rate 0.1 the first steps are so long that afterwards no"
+                                + " hidden unit is ever above zero: the network answers every image with the most frequent"
+                                + " class, 1, which 28 of the 200 images are. At rate 0.0001 100 epochs are too few."),
                 List.of(
                         new Findings.Figure(
                                 "mlp-hand-mse-500",
@@ -75,7 +82,7 @@ final class HandStudies {
     private static TrainingSettings squaredErrors(RateAndWidth network, long seed) {
         return PerceptronStudies.settings(
                 new NetworkSettings(
-                        List.of(network.width()), OutputLayer.LINEAR, Initialization.HE, InputScaling.ZERO_TO_ONE),
+                        List.of(network.width()), OutputLayer.LINEAR, Initialization.HE, InputScaling.MINUS_ONE_TO_ONE),
                 new Optimizer.GradientDescent(CLASSES * network.rate(), 0),
                 Course.of(100, Course.FULL_BATCH),
                 seed);
@@ -94,21 +101,18 @@ final class HandStudies {
         List<Trial> trials = RateAndWidth.tryAll(
                 laboratory,
                 Stream.concat(CE_WIDTHS.stream(), CE_RATES.stream()).toList(),
-                network -> new Trial.Plan(
-                        "mlp-hand-ce",
-                        network.setting(),
-                        PerceptronStudies.settings(
-                                NetworkSettings.classifier(network.width()),
-                                new Optimizer.GradientDescent(network.rate(), 0),
-                                Course.of(200, Course.FULL_BATCH),
-                                laboratory.seed()),
-                        Trial.StopRule.NEVER));
+                network -> crossEntropy(network, laboratory.seed()));
+        List<Finding> rows = new ArrayList<>(RateAndWidth.rows(laboratory, trials, HandStudies::crossEntropyOriginals));
+        rows.addAll(repetitions(laboratory, trials));
         return new Findings(
                 CROSS_ENTROPY,
-                RateAndWidth.rows(laboratory, trials, HandStudies::crossEntropyOriginals),
+                rows,
                 List.of(
                         "The original's figures are of width 500; each training took it 165 s, in NumPy on 2 cores.",
-                        "It drew other first weights. With 20,000 images in every step, nothing else is left to chance."),
+                        "It drew other first weights. With all images in every step nothing else is left to chance, but at"
+                                + " rate 0.01 the loss is still falling when training ends, and how far it has come differs"
+                                + " by a tenth between first weights. So the original's one figure is put beside the mean of "
+                                + STARTS + " of ours."),
                 List.of(
                         new Findings.Figure(
                                 "mlp-hand-ce-widths",
@@ -128,10 +132,42 @@ final class HandStudies {
                                         CE_RATES))));
     }
 
-    private static RateAndWidth.Originals crossEntropyOriginals(String setting) {
-        if (setting.equals(new RateAndWidth(500, 0.01).setting())) {
-            return new RateAndWidth.Originals(Finding.Original.of(0.835, 0.969), Finding.Original.of(0.8139, 0.969));
+    private static Trial.Plan crossEntropy(RateAndWidth network, long seed) {
+        return new Trial.Plan(
+                "mlp-hand-ce",
+                network.setting(),
+                PerceptronStudies.settings(
+                        NetworkSettings.classifier(network.width()),
+                        new Optimizer.GradientDescent(network.rate(), 0),
+                        Course.of(200, Course.FULL_BATCH),
+                        seed),
+                Trial.StopRule.NEVER);
+    }
+
+    /** Returns the rows of more first weights for the network that depends on them most, and those of their means. */
+    private static List<Finding> repetitions(Laboratory laboratory, List<Trial> trials) {
+        var starts = new ArrayList<>(trials.stream()
+                .filter(trial -> trial.plan().setting().equals(CE_REPEATED.setting()))
+                .toList());
+        for (int i = 1; i < STARTS; i++) {
+            long seed = laboratory.seed() + i;
+            starts.addAll(
+                    RateAndWidth.tryAll(laboratory, List.of(CE_REPEATED), network -> crossEntropy(network, seed)));
         }
+        List<Finding> all = RateAndWidth.rows(laboratory, starts, setting -> RateAndWidth.Originals.NONE);
+        var rows = new ArrayList<>(all.subList(2, all.size()));
+        rows.add(mean(all, all.get(0).score().all(), Finding.Original.of(0.835, 0.969)));
+        rows.add(mean(all, all.get(1).score().all(), Finding.Original.of(0.8139, 0.969)));
+        return rows;
+    }
+
+    private static Finding mean(List<Finding> rows, int tested, Finding.Original original) {
+        return new Repetition(
+                        rows.stream().filter(row -> row.score().all() == tested).toList())
+                .mean(original);
+    }
+
+    private static RateAndWidth.Originals crossEntropyOriginals(String setting) {
         if (setting.equals(new RateAndWidth(500, 1).setting())) {
             return new RateAndWidth.Originals(Finding.Original.of(0.96, 0.106), Finding.Original.of(0.9555, 0.106));
         }

@@ -122,7 +122,7 @@ final class IrisStudies {
                                         "best, " + best.setting(),
                                         List.of(ks.get(at)),
                                         List.of(ours.get(at)),
-                                        Charts.Marks.SHOWN))));
+                                        Charts.Marks.RINGS))));
     }
 
     private static Findings boundary(Laboratory laboratory) {

@@ -33,10 +33,10 @@ final class LibraryStudy {
         return new Findings(
                 LIBRARY,
                 rows,
-                List.of(
-                        "The figure beside ours is that of scikit-learn's MLPClassifier, which took 45 epochs. Ours begins"
-                                + " with He's weights and has no penalty on large ones; scikit-learn begins with Glorot's"
-                                + " and has a small one. Which of these makes the difference was not tried."),
+                List.of("The figure beside ours is that of scikit-learn's MLPClassifier, which took 45 epochs. It was"
+                        + " probably given pixels of 0 to 255 as they are: version 1.2.1 finds 0.9618 in 31 epochs"
+                        + " and 0.9659 in 74 with them (seeds 1 and 0), but 0.9733 in 43 with inputs in [0, 1], as"
+                        + " here, and 0.9725 in 43 without its small penalty on large weights."),
                 List.of(
                         new Findings.Figure(
                                 "mlp-library-widths",

@@ -14,8 +14,11 @@ import java.util.concurrent.Executor;
  */
 final class BatchSource {
 
-    /** A piece has at most so many images; a step may have more. */
-    static final int MOST_IN_PIECE = 256;
+    /**
+     * A piece has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
+     * enough that what a layer makes of them stays in the caches.
+     */
+    static final int MOST_IN_PIECE = 768;
 
     private static final int AHEAD = 4;
 
