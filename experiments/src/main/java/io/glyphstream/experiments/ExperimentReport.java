@@ -14,8 +14,7 @@ public final class ExperimentReport {
 
     private static final String PAGE = "report.md";
 
-    private static final String LEGEND =
-            """
+    private static final String LEGEND = """
             *Difference* is ours minus the original's accuracy. It is within chance where the original's lies in Wilson's 95 %
             interval of ours, which is about the choice of test images, not about first weights. *Loss* is that of training in
             the last epoch; *prediction* is the time of all answers, *of one* that of each.
@@ -43,7 +42,10 @@ public final class ExperimentReport {
     }
 
     private static String page(List<Findings> all, String how) {
-        var page = new StringBuilder("# Experiments\n\n").append(how).append("\n\n").append(LEGEND);
+        var page = new StringBuilder("# Experiments\n\n")
+                .append(how)
+                .append("\n\n")
+                .append(LEGEND);
         for (Findings findings : all) {
             Experiment experiment = findings.experiment();
             page.append("\n## ").append(experiment.name()).append("\n\n");
