@@ -37,7 +37,7 @@ final class MlpMeasurement {
         this.progress = progress;
     }
 
-    /** Returns our rate and OpenBLAS's for a shape. Ours allocates its result, OpenBLAS writes to one that is there. */
+    /** Returns our rate and OpenBLAS's for a shape. Both write to a matrix that is there. */
     Product product(ProductShape shape) {
         OpenBlasProduct.useThreads(threads);
         var factors = new ProductFactors(shape, SEED);

@@ -9,6 +9,7 @@ final class ProductFactors {
     private final ProductShape shape;
     private final FloatMatrix left;
     private final FloatMatrix right;
+    private final FloatMatrix product;
 
     ProductFactors(ProductShape shape, long seed) {
         this.shape = shape;
@@ -21,6 +22,7 @@ final class ProductFactors {
         this.right = rightTransposed
                 ? random(shape.columns(), shape.inner(), random)
                 : random(shape.inner(), shape.columns(), random);
+        this.product = new FloatMatrix(shape.rows(), shape.columns());
     }
 
     private static FloatMatrix random(int rows, int columns, SplittableRandom random) {
@@ -43,12 +45,13 @@ final class ProductFactors {
         return right;
     }
 
-    /** Returns our product of the factors. */
+    /** Returns our product of the factors, always in the same matrix. */
     FloatMatrix multiply() {
-        return switch (shape.form()) {
-            case PLAIN -> left.multiply(right);
-            case LEFT_TRANSPOSED -> left.transposedMultiply(right);
-            case RIGHT_TRANSPOSED -> left.multiplyTransposed(right);
-        };
+        switch (shape.form()) {
+            case PLAIN -> left.multiplyInto(product, right);
+            case LEFT_TRANSPOSED -> left.transposedMultiplyInto(product, right);
+            case RIGHT_TRANSPOSED -> left.multiplyTransposedInto(product, right);
+        }
+        return product;
     }
 }

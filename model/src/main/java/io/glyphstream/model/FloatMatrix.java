@@ -108,9 +108,17 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     FloatMatrix multiply(RealMatrix right, Kernel kernel, Workforce workforce) {
         MatrixUtils.checkMultiplicationCompatible(this, right);
-        FloatMatrix factor = of(right);
-        var shape = new Product.Shape(rows, columns, factor.columns);
-        return product(strided(), factor.strided(), shape, kernel, workforce);
+        return plain(of(right)).toNew(kernel, workforce);
+    }
+
+    /** Writes this x right over what the product holds, and so allocates nothing. */
+    public void multiplyInto(FloatMatrix product, RealMatrix right) {
+        MatrixUtils.checkMultiplicationCompatible(this, right);
+        plain(of(right)).to(product, Kernel.fastest(), Workforce.common());
+    }
+
+    private Factors plain(FloatMatrix right) {
+        return new Factors(strided(), right.strided(), new Product.Shape(rows, columns, right.columns));
     }
 
     /** Returns this, transposed, x right. Nothing is copied to transpose it. */
@@ -120,9 +128,17 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     FloatMatrix transposedMultiply(RealMatrix right, Kernel kernel, Workforce workforce) {
         requireSame(rows, right.getRowDimension());
-        FloatMatrix factor = of(right);
-        var shape = new Product.Shape(columns, rows, factor.columns);
-        return product(strided().transposed(), factor.strided(), shape, kernel, workforce);
+        return leftTransposed(of(right)).toNew(kernel, workforce);
+    }
+
+    /** Writes this, transposed, x right over what the product holds, and so allocates nothing. */
+    public void transposedMultiplyInto(FloatMatrix product, RealMatrix right) {
+        requireSame(rows, right.getRowDimension());
+        leftTransposed(of(right)).to(product, Kernel.fastest(), Workforce.common());
+    }
+
+    private Factors leftTransposed(FloatMatrix right) {
+        return new Factors(strided().transposed(), right.strided(), new Product.Shape(columns, rows, right.columns));
     }
 
     /** Returns this x right, transposed. Nothing is copied to transpose it. */
@@ -132,16 +148,17 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     FloatMatrix multiplyTransposed(RealMatrix right, Kernel kernel, Workforce workforce) {
         requireSame(columns, right.getColumnDimension());
-        FloatMatrix factor = of(right);
-        var shape = new Product.Shape(rows, columns, factor.rows);
-        return product(strided(), factor.strided().transposed(), shape, kernel, workforce);
+        return rightTransposed(of(right)).toNew(kernel, workforce);
     }
 
-    private static FloatMatrix product(
-            Strided left, Strided right, Product.Shape shape, Kernel kernel, Workforce workforce) {
-        var product = new FloatMatrix(shape.rows(), shape.columns());
-        new Product(left, right, product.strided(), shape).add(kernel, workforce);
-        return product;
+    /** Writes this x right, transposed, over what the product holds, and so allocates nothing. */
+    public void multiplyTransposedInto(FloatMatrix product, RealMatrix right) {
+        requireSame(columns, right.getColumnDimension());
+        rightTransposed(of(right)).to(product, Kernel.fastest(), Workforce.common());
+    }
+
+    private Factors rightTransposed(FloatMatrix right) {
+        return new Factors(strided(), right.strided().transposed(), new Product.Shape(rows, columns, right.rows));
     }
 
     private Strided strided() {
@@ -151,6 +168,25 @@ public final class FloatMatrix extends AbstractRealMatrix {
     private static void requireSame(int inner, int other) {
         if (inner != other) {
             throw new DimensionMismatchException(other, inner);
+        }
+    }
+
+    /** Both sides of a product. */
+    private record Factors(Strided left, Strided right, Product.Shape shape) {
+
+        FloatMatrix toNew(Kernel kernel, Workforce workforce) {
+            var product = new FloatMatrix(shape.rows(), shape.columns());
+            to(product, kernel, workforce);
+            return product;
+        }
+
+        void to(FloatMatrix product, Kernel kernel, Workforce workforce) {
+            requireSame(shape.rows(), product.rows);
+            requireSame(shape.columns(), product.columns);
+            if (product.values == left.values || product.values == right.values) {
+                throw new IllegalArgumentException("a product must not be written over one of its factors");
+            }
+            new Product(left, right, product.strided(), shape, Product.Start.ZERO).add(kernel, workforce);
         }
     }
 }

@@ -9,7 +9,7 @@ package io.glyphstream.model;
  */
 sealed interface Kernel permits ScalarKernel, VectorKernel {
 
-    /** Adds left x right to the output. */
+    /** Adds left x right to the output, or writes it there, as the product says. */
     void add(Product product);
 
     /** Adds some rows of left x right to the output, leaving out what the left side has no entries for. */

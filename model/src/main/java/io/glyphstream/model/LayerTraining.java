@@ -1,7 +1,5 @@
 package io.glyphstream.model;
 
-import java.util.Arrays;
-
 /** One layer while it learns: its parameters, what flowed through it last, and how the loss depends on that. */
 final class LayerTraining {
 
@@ -63,12 +61,12 @@ final class LayerTraining {
 
     /** Writes the derivatives by the inputs, which are the activations of the layer before, to that layer. */
     void passBack(LayerTraining before, int rows, Dropout dropout) {
-        Arrays.fill(before.slopes, 0, rows * before.stride(), 0);
         new Product(
                         Strided.rowMajor(slopes, layer.stride),
                         Strided.rowMajor(layer.weights, layer.stride).transposed(),
                         Strided.rowMajor(before.slopes, before.stride()),
-                        new Product.Shape(rows, layer.outputs, layer.inputs))
+                        new Product.Shape(rows, layer.outputs, layer.inputs),
+                        Product.Start.ZERO)
                 .add(kernel, workforce);
         float factor = dropout.factor();
         inPortions(
@@ -82,7 +80,7 @@ final class LayerTraining {
         boolean sparse = input.isSparse(piece.size());
         int portion = sparse ? INPUTS_AT_ONCE : (layer.inputs + workforce.size() - 1) / workforce.size();
         inPortions(layer.inputs, portion, (from, to) -> {
-            if (piece.isFirst()) {
+            if (piece.isFirst() && sparse) {
                 weights.clearGradient(from * layer.stride, to * layer.stride);
             }
             if (sparse) {
@@ -92,7 +90,7 @@ final class LayerTraining {
                         to);
             }
             if (!sparse) {
-                addDense(input, piece.size(), from, to);
+                addDense(input, piece, from, to);
             }
             if (piece.isLast()) {
                 step.changeWeights(weights, from * layer.stride, to * layer.stride);
@@ -101,12 +99,13 @@ final class LayerTraining {
         learnBiases(piece, step);
     }
 
-    private void addDense(Signals input, int rows, int from, int to) {
+    private void addDense(Signals input, Piece piece, int from, int to) {
         kernel.add(new Product(
                 Strided.rowMajor(input.values, input.stride).from(0, from).transposed(),
                 Strided.rowMajor(slopes, layer.stride),
                 Strided.rowMajor(weights.gradient, layer.stride).from(from, 0),
-                new Product.Shape(to - from, rows, layer.outputs)));
+                new Product.Shape(to - from, piece.size(), layer.outputs),
+                piece.isFirst() ? Product.Start.ZERO : Product.Start.OUTPUT));
     }
 
     private void learnBiases(Piece piece, Step step) {

@@ -1,7 +1,7 @@
 package io.glyphstream.model;
 
 /**
- * The task of adding a product of two matrices to a third: out += left x right.
+ * The task of adding a product of two matrices to a third: out += left x right, or of writing it there: out = left x right.
  *
  * <p>Left is (rows x depth), right is (depth x columns), and out is (rows x columns) with its columns side by side.
  */
@@ -16,8 +16,15 @@ final class Product {
     final int rows;
     final int depth;
     final int columns;
+    /** Where the sums begin. */
+    final Start start;
 
+    /** Returns the task of adding the product to what is there. */
     Product(Strided left, Strided right, Strided out, Shape shape) {
+        this(left, right, out, shape, Start.OUTPUT);
+    }
+
+    Product(Strided left, Strided right, Strided out, Shape shape, Start start) {
         if (out.columnStep != 1) {
             throw new IllegalArgumentException("the output's columns must lie side by side");
         }
@@ -27,6 +34,12 @@ final class Product {
         this.rows = shape.rows();
         this.depth = shape.depth();
         this.columns = shape.columns();
+        this.start = start;
+    }
+
+    /** Says whether what is in the output does not count. */
+    boolean isFresh() {
+        return start == Start.ZERO;
     }
 
     /** Adds the product with as many threads as are worth it. Only rows or columns are shared out, never a sum. */
@@ -53,14 +66,30 @@ final class Product {
 
     private Product rows(int from, int count) {
         return new Product(
-                left.from(from, 0), right, out.from(from, 0), new Shape(Math.min(count, rows - from), depth, columns));
+                left.from(from, 0),
+                right,
+                out.from(from, 0),
+                new Shape(Math.min(count, rows - from), depth, columns),
+                start);
     }
 
     private Product columns(int from, int count) {
         return new Product(
-                left, right.from(0, from), out.from(0, from), new Shape(rows, depth, Math.min(count, columns - from)));
+                left,
+                right.from(0, from),
+                out.from(0, from),
+                new Shape(rows, depth, Math.min(count, columns - from)),
+                start);
     }
 
     /** The sizes of a product: left is (rows x depth), right is (depth x columns). */
     record Shape(int rows, int depth, int columns) {}
+
+    /** What the sums begin with. */
+    enum Start {
+        /** What the output holds. */
+        OUTPUT,
+        /** Nothing; the output is written over. */
+        ZERO
+    }
 }

@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import java.util.Arrays;
+
 /** The kernel as the definition has it. What the vector kernel returns is what this one returns. */
 final class ScalarKernel implements Kernel {
 
@@ -7,6 +9,10 @@ final class ScalarKernel implements Kernel {
     public void add(Product product) {
         float[] right = product.right.columnStep == 1 ? product.right.values : rowMajor(product);
         for (int row = 0; row < product.rows; row++) {
+            if (product.isFresh()) {
+                int outAt = product.out.at(row, 0);
+                Arrays.fill(product.out.values, outAt, outAt + product.columns, 0);
+            }
             for (int k = 0; k < product.depth; k++) {
                 float factor = product.left.values[product.left.at(row, k)];
                 int rightAt = product.right.columnStep == 1 ? product.right.at(k, 0) : k * product.columns;

@@ -29,6 +29,9 @@ class FloatMatrixTest {
             {13, 1, 31},
             {1, 300, 10},
             {97, 257, 10},
+            {70, 65, 3},
+            {31, 9, 16},
+            {33, 2051, 5},
             {61, 10, 129},
             {100, 513, 101},
             {5, 256, 515},
@@ -75,6 +78,53 @@ class FloatMatrixTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aProductIsAddedToItsOutputOrWrittenOverIt(int rows, int depth, int columns, long seed) {
+        FloatMatrix left = random(rows, depth, seed);
+        FloatMatrix right = random(depth, columns, seed + 1);
+        var shape = new Product.Shape(rows, depth, columns);
+        int wider = columns + 3;
+        float[] before = random(rows, wider, seed + 2).toFloats();
+
+        for (Product.Start start : Product.Start.values()) {
+            for (Strided factor : transposedOrNot(left)) {
+                float[] expected = before.clone();
+                float[] actual = before.clone();
+                Strided other = Strided.rowMajor(right.toFloats(), columns);
+                new ScalarKernel().add(new Product(factor, other, Strided.rowMajor(expected, wider), shape, start));
+                new VectorKernel().add(new Product(factor, other, Strided.rowMajor(actual, wider), shape, start));
+
+                assertThat(Arrays.mismatch(actual, expected))
+                        .as("%s: first element that differs", start)
+                        .isEqualTo(-1);
+            }
+        }
+    }
+
+    /** The same matrix as it is stored row by row and column by column. */
+    private static Strided[] transposedOrNot(FloatMatrix matrix) {
+        return new Strided[] {
+            Strided.rowMajor(matrix.toFloats(), matrix.getColumnDimension()),
+            Strided.rowMajor(matrix.transpose().toFloats(), matrix.getRowDimension())
+                    .transposed()
+        };
+    }
+
+    @Test
+    void aProductIsWrittenOverAnotherMatrix() {
+        FloatMatrix left = random(20, 30, 4);
+        FloatMatrix right = random(30, 40, 5);
+        FloatMatrix product = random(20, 40, 6);
+
+        left.multiplyInto(product, right);
+        assertThat(product).isEqualTo(left.multiply(right));
+        left.transpose().transposedMultiplyInto(product, right.scalarMultiply(2));
+        assertThat(product).isEqualTo(left.multiply(right.scalarMultiply(2)));
+        left.multiplyTransposedInto(product, right.transpose());
+        assertThat(product).isEqualTo(left.multiply(right));
+    }
+
     @Test
     void aProductThatIsLargeEnoughToBeSharedOutHasTheSameBits() {
         FloatMatrix left = random(331, 127, 7);
@@ -95,7 +145,11 @@ class FloatMatrixTest {
     @Test
     void matricesThatDoNotFitAreRefused() {
         var matrix = new FloatMatrix(2, 3);
+        var square = new FloatMatrix(3, 3);
 
+        assertThatThrownBy(() -> matrix.multiplyInto(square, square)).isInstanceOf(DimensionMismatchException.class);
+        assertThatThrownBy(() -> square.multiplyInto(square, new FloatMatrix(3, 3)))
+                .hasMessage("a product must not be written over one of its factors");
         assertThatThrownBy(() -> matrix.multiply(new FloatMatrix(2, 3))).isInstanceOf(DimensionMismatchException.class);
         assertThatThrownBy(() -> matrix.transposedMultiply(new FloatMatrix(3, 2)))
                 .isInstanceOf(DimensionMismatchException.class);
