@@ -85,10 +85,13 @@ final class HostileModels implements AutoCloseable {
     }
 
     ModelReference promoteAsItIs(ModelManifest manifest) throws Exception {
-        var reference = manifest.getReference();
-        manifest(reference, pipeline.topics.models().encode(manifest));
-        promote(reference);
-        return reference;
+        manifest(manifest);
+        promote(manifest.getReference());
+        return manifest.getReference();
+    }
+
+    void manifest(ModelManifest manifest) throws Exception {
+        manifest(manifest.getReference(), pipeline.topics.models().encode(manifest));
     }
 
     void manifest(ModelReference reference, byte[] encoded) throws Exception {

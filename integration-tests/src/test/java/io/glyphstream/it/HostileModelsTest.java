@@ -13,15 +13,18 @@ import io.glyphstream.cli.BrokerSettings;
 import io.glyphstream.cli.EmbeddedBroker;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.ModelRetention;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.PublishListener;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.SigningKeys;
+import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.trainer.TrainedModel;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.HashMap;
@@ -46,12 +49,18 @@ final class HostileModelsTest {
         try (var broker = EmbeddedBroker.start(BrokerSettings.temporary());
                 var pipeline = new Pipeline(broker.bootstrapServers(), "hostile.", SchemaIds.fixed())) {
             pipeline.createTopics();
-            var good = publishGood(pipeline);
+            var old = publish(pipeline, "old", GOOD);
+            var first = pipeline.deployments()
+                    .promote(old.getReference(), Pipeline.ACTOR, "the first")
+                    .deployment();
+            var good = publish(pipeline, "mlp", POOR);
             pipeline.deployments().promote(good.getReference(), Pipeline.ACTOR, "good");
+            retire(pipeline, old.getReference());
             var live = run(pipeline, "live");
             long allocated = allocatedByFollowers();
-            try (var hostile = new HostileModels(pipeline, KEY, 1)) {
+            try (var hostile = new HostileModels(pipeline, KEY, 3)) {
                 attack(hostile, good);
+                replay(hostile, old, first);
             }
 
             assertRefused(live);
@@ -124,6 +133,21 @@ final class HostileModelsTest {
         hostile.promote(billion);
     }
 
+    /** Everything that made an older version serve, byte for byte, and a decision for it that would be the next. */
+    private static void replay(HostileModels hostile, ModelManifest old, Deployment first) throws Exception {
+        hostile.chunk(old.getReference().getSha256(), GOOD.snapshot());
+        hostile.manifest(old);
+        hostile.deploy(first);
+        hostile.promote(old.getReference());
+    }
+
+    private static void retire(Pipeline pipeline, ModelReference reference) {
+        pipeline.deployments().retire(reference, Pipeline.ACTOR, "old");
+        try (var retention = new ModelRetention(pipeline.cluster, pipeline.topics)) {
+            retention.remove(reference);
+        }
+    }
+
     /** Each with its reason; the manifest of a billion chunks means nothing, so that its version is not there. */
     private void assertRefused(ImageProcessor processor) {
         await().atMost(Pipeline.PATIENCE).untilAsserted(() -> {
@@ -137,16 +161,18 @@ final class HostileModelsTest {
             assertThat(found).containsOnlyKeys(reasons.keySet());
             reasons.forEach((version, reason) -> assertThat(found.get(version)).contains(reason));
             assertThat(page.get("follower").asText()).contains("mlp@12: it is not published");
-            assertThat(page.get("unreadableRecords").asInt()).isEqualTo(1);
+            assertThat(page.get("unreadableRecords").asInt())
+                    .as("the manifest of a billion chunks, and two decisions that are void")
+                    .isEqualTo(3);
             assertThat(page.get("champion").get("version").asInt()).isEqualTo(1);
         });
     }
 
-    private static ModelManifest publishGood(Pipeline pipeline) {
+    private static ModelManifest publish(Pipeline pipeline, String name, TrainedModel model) {
         try (var publisher =
                 new ModelPublisher(pipeline.cluster, pipeline.topics, Clock.systemUTC(), Optional.of(KEY))) {
             return publisher
-                    .publish(POOR.draft("mlp", Pipeline.ACTOR), POOR.snapshot(), PublishListener.silent())
+                    .publish(model.draft(name, Pipeline.ACTOR), model.snapshot(), PublishListener.silent())
                     .manifest();
         }
     }

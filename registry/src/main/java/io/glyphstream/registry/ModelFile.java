@@ -77,7 +77,11 @@ public final class ModelFile {
         if (size > HEAD + MANIFEST_BYTES + Limits.SNAPSHOT_BYTES) {
             throw new InvalidModelException(file + " has " + size + " bytes, more than any exported model");
         }
-        return parse(Files.readAllBytes(file));
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (InvalidModelException damaged) {
+            throw new InvalidModelException(file + ": " + damaged.getMessage());
+        }
     }
 
     /**

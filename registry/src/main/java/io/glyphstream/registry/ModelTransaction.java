@@ -36,6 +36,7 @@ final class ModelTransaction implements AutoCloseable {
     private static final long SLOWEST_BYTES_PER_SECOND = 4 << 20;
 
     private final String what;
+    private final String id;
     private final Topic<SpecificRecord> topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -48,6 +49,7 @@ final class ModelTransaction implements AutoCloseable {
      */
     ModelTransaction(KafkaCluster cluster, Topics topics, String model, long bytes, String what) {
         this.what = what;
+        id = topics.prefix() + "publisher-" + model;
         topic = topics.models();
         Duration timeout = BASE_TIMEOUT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
         Map<String, Object> defaults = new HashMap<>();
@@ -57,7 +59,7 @@ final class ModelTransaction implements AutoCloseable {
         defaults.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         Map<String, Object> required = Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                topics.prefix() + "publisher-" + model,
+                id,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 (int) timeout.toMillis(),
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -167,7 +169,7 @@ final class ModelTransaction implements AutoCloseable {
         }
         if (cause instanceof AuthorizationException) {
             return "the broker does not allow it: the user needs WRITE on topic " + topic.name()
-                    + " and on its transactional id (" + cause.getMessage() + ")";
+                    + " and on its transactional id " + id + " (" + cause.getMessage() + ")";
         }
         if (cause instanceof TimeoutException) {
             return "the broker does not answer in time (" + cause.getMessage() + ")";

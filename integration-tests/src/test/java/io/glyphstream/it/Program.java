@@ -1,0 +1,115 @@
+package io.glyphstream.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.cli.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The glyphstream command as a process of its own, which can be stopped, frozen and killed, and leaves an exit code. */
+final class Program implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private Program(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Returns a port of this machine that nobody listens on. */
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts a command; what it says is kept in the folder, which is its home. */
+    static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** Starts a command for which the disk is full as soon as a file has so many KiB. */
+    static Program startWithFilesOfAtMost(int kibibytes, Path folder, String... arguments) throws IOException {
+        return start(folder, List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"), arguments);
+    }
+
+    private static Program start(Path folder, List<String> wrapper, String... arguments) throws IOException {
+        var output = Files.createTempFile(folder, arguments[0], ".txt");
+        var line = new ArrayList<>(wrapper);
+        line.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("GLYPHSTREAM_"));
+        builder.environment().put("XDG_STATE_HOME", folder.toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        return new Program(builder.start(), output);
+    }
+
+    /** Returns what it has said so far. */
+    String said() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Waits until it ends, and returns its exit code; it is killed, and the code is that of a kill, after a minute. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            return process.destroyForcibly().waitFor();
+        }
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Lets it stand still, as a machine that swaps does. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    /** Ends it as a failure of the machine would. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void signal(String signal) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
