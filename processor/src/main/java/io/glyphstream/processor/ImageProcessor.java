@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class ImageProcessor implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessorMetrics metrics;
     private final ModelFollower<Classifier> follower;
+    private final TopicWatch watch;
     private final Thread starting = new Thread(this::run, "processor-start");
     private final Object changed = new Object();
     private boolean started;
@@ -64,6 +66,7 @@ public final class ImageProcessor implements AutoCloseable {
         this.topics = topics;
         this.settings = settings;
         this.clock = clock;
+        watch = new TopicWatch(cluster, topics, this::fail);
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
@@ -145,6 +148,7 @@ public final class ImageProcessor implements AutoCloseable {
             }
             closed = true;
         }
+        watch.close();
         follower.close();
         joinStart();
         var running = streams;
@@ -174,6 +178,7 @@ public final class ImageProcessor implements AutoCloseable {
         try {
             checkTopics();
             topicsChecked = true;
+            watch.start();
             startReporter();
             follower.start();
             if (awaitModels()) {
@@ -230,7 +235,17 @@ public final class ImageProcessor implements AutoCloseable {
         var running = ImageStreams.of(cluster, topics, settings, classification, metrics);
         running.report(registry);
         streams = running;
-        running.start(clock, this::fail, this::wake);
+        running.start(clock, this::streamsFailed, this::wake);
+    }
+
+    /** Kafka Streams finds out by itself when an input is gone, but does not say what to do about it. */
+    private void streamsFailed(Throwable failure) {
+        if (failure instanceof MissingSourceTopicException
+                || failure.getCause() instanceof MissingSourceTopicException) {
+            fail(watch.finding().<Throwable>map(gone -> gone).orElse(failure));
+            return;
+        }
+        fail(failure);
     }
 
     private ModelSet<Classifier> servedModels() {

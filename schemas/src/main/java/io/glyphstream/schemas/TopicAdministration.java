@@ -89,12 +89,24 @@ public final class TopicAdministration {
         topics.registerSchemas();
     }
 
+    /**
+     * Returns normally if every topic is there and has the partitions that it must have, whatever its settings.
+     *
+     * @throws WrongTopicException when one is missing or has other partitions; names each, and the command that fixes it
+     */
+    public void checkPresence() {
+        var problems = new TopicComparison(topics, actual()).absences();
+        if (!problems.isEmpty()) {
+            throw new WrongTopicException(problems);
+        }
+    }
+
     /** Creates the missing topics in one request and returns what became of each, by name. */
     private Map<String, TopicOutcome> createMissing(TopicComparison before, int chosen, short replicationFactor) {
         var wanted = topics.all().stream()
                 .filter(before::isMissing)
                 .map(topic -> new NewTopic(topic.name(), before.partitionsToCreate(topic, chosen), replicationFactor)
-                        .configs(topic.settings()))
+                        .configs(settings(topic, replicationFactor)))
                 .toList();
         var results = admin.createTopics(wanted).values();
         var outcomes = new HashMap<String, TopicOutcome>();
@@ -110,6 +122,15 @@ public final class TopicAdministration {
             }
         }
         return outcomes;
+    }
+
+    /** With three copies or more a write counts once two have it, so that losing any one broker loses nothing. */
+    private static Map<String, String> settings(Topic<?> topic, short replicationFactor) {
+        var settings = new HashMap<>(topic.settings());
+        if (replicationFactor > 2) {
+            settings.put("min.insync.replicas", "2");
+        }
+        return settings;
     }
 
     private TopicOutcome correct(Topic<?> topic, TopicComparison before) {

@@ -43,11 +43,10 @@ final class TopicComparison {
     /** Returns all that is wrong with one topic. */
     List<TopicProblem> problems(Topic<?> topic) {
         var found = actual.get(topic.name());
+        var problems = new ArrayList<>(absence(topic).stream().toList());
         if (found == null) {
-            return List.of(new TopicProblem(topic.name(), "it does not exist", createCommand()));
+            return problems;
         }
-        var problems = new ArrayList<TopicProblem>();
-        partitionProblem(topic, found.partitions()).ifPresent(problems::add);
         wrongSettings(topic).forEach((name, wanted) -> {
             var value = found.settings().get(name);
             problems.add(new TopicProblem(
@@ -57,6 +56,18 @@ final class TopicComparison {
                     createCommand()));
         });
         return problems;
+    }
+
+    /** Returns which topics are missing or have other partitions than they must have, in the order of the topics. */
+    List<TopicProblem> absences() {
+        return topics.all().stream().flatMap(topic -> absence(topic).stream()).toList();
+    }
+
+    private Optional<TopicProblem> absence(Topic<?> topic) {
+        var found = actual.get(topic.name());
+        return found == null
+                ? Optional.of(new TopicProblem(topic.name(), "it does not exist", createCommand()))
+                : partitionProblem(topic, found.partitions());
     }
 
     /** Returns whether the topic is not there. */

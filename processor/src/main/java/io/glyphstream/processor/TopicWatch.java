@@ -1,0 +1,101 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.WrongTopicException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks from time to time whether the topics are still there. Kafka's producers wait minutes for a topic that somebody
+ * deleted, and say no more than that they waited.
+ */
+final class TopicWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** A broker that has just started may not know of every topic yet. */
+    private static final int LOOKS_TO_BE_SURE = 2;
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final Consumer<WrongTopicException> gone;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "topic-watch");
+
+    /**
+     * A watch that does not look yet.
+     *
+     * @param gone is told once what is missing or has other partitions than it must have
+     */
+    TopicWatch(KafkaCluster cluster, Topics topics, Consumer<WrongTopicException> gone) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.gone = gone;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Looks once, now; nothing if all is well, or nobody answers. */
+    Optional<WrongTopicException> finding() {
+        try (var admin = admin()) {
+            new TopicAdministration(admin, topics).checkPresence();
+            return Optional.empty();
+        } catch (WrongTopicException wrong) {
+            return Optional.of(wrong);
+        } catch (KafkaException unanswered) {
+            return Optional.empty();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(cluster.clientSettings(
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                Map.of()));
+    }
+
+    private void run() {
+        try (var admin = admin()) {
+            var administration = new TopicAdministration(admin, topics);
+            int seen = 0;
+            while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    administration.checkPresence();
+                    seen = 0;
+                } catch (WrongTopicException wrong) {
+                    seen++;
+                    if (seen == LOOKS_TO_BE_SURE) {
+                        gone.accept(wrong);
+                        return;
+                    }
+                } catch (KafkaException unanswered) {
+                    LOG.debug("no answer about the topics", unanswered);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops looking; what is being asked just now is waited for by nobody. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+}
