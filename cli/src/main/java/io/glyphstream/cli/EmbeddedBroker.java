@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,7 +21,10 @@ import org.apache.kafka.metadata.storage.Formatter;
  * is chosen anew at each start, and a voter that is recorded in the log could not be found again under another port.
  */
 
-/** A Kafka broker with its controller, one node inside this process, reachable from this machine only. */
+/**
+ * A Kafka broker with its controller, one node inside this process, reachable from this machine only. It is all of its
+ * cluster unless its settings name other voters.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
 
     static final String HOST = "127.0.0.1";
@@ -46,8 +50,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         int[] ports = choosePorts(settings);
         DataDirectory directory = DataDirectory.open(settings.directory());
         try {
-            format(directory.path());
-            var config = new KafkaConfig(configuration(settings, ports, directory.path()), false);
+            var configuration = configuration(settings, ports, directory.path());
+            format(directory.path(), configuration);
+            var config = new KafkaConfig(configuration, false);
             var server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, ports[0], directory);
@@ -141,16 +146,23 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"));
     }
 
+    /** All nodes of a cluster are told of the same voters, so that they come to the same id without asking each other. */
+    private static Uuid clusterId(Map<String, String> configuration) {
+        var voters = configuration.getOrDefault("controller.quorum.voters", "").getBytes(StandardCharsets.UTF_8);
+        var id = UUID.nameUUIDFromBytes(voters);
+        return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
     /** Makes an empty directory a node's; one that is a node's already keeps its identity and its data. */
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, Map<String, String> configuration) throws Exception {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
         var silent = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
         new Formatter()
                 .setPrintStream(silent)
-                .setNodeId(NODE)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(Integer.parseInt(configuration.getOrDefault("node.id", "")))
+                .setClusterId(clusterId(configuration).toString())
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(directory.toString())
                 .addDirectory(directory.toString())

@@ -15,10 +15,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,6 +31,8 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static final String NO_KAFKA =
             "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.";
+
+    private static final Pattern TOPIC = Pattern.compile("topic [`']([^`']+)[`']");
 
     /** Failures whose own message says everything. */
     private static final List<Kind> KINDS = List.of(
@@ -51,6 +55,11 @@ final class Failures implements IExecutionExceptionHandler {
                     AuthenticationException.class,
                     ExitCode.FAILED,
                     "Check the user and password, or the certificates, in --command-config FILE."),
+            new Kind(
+                    UnknownTopicOrPartitionException.class,
+                    ExitCode.FAILED,
+                    "Create the topics (glyphstream topics create), or say what their names begin with: --topic-prefix."),
+            new Kind(NoSuchFileException.class, ExitCode.BAD_DATA, ""),
             new Kind(FileSystemException.class, ExitCode.FAILED, ""));
 
     private final PrintStream err;
@@ -95,6 +104,9 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String messageOf(Throwable failure) {
+        if (failure instanceof UnknownTopicOrPartitionException) {
+            return missingTopic(failure);
+        }
         return failure instanceof FileSystemException file ? file.getFile() + ": " + reason(file) : reason(failure);
     }
 
@@ -111,6 +123,12 @@ final class Failures implements IExecutionExceptionHandler {
         }
         String message = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** Kafka names the topic in some of these messages. */
+    private static String missingTopic(Throwable failure) {
+        var name = TOPIC.matcher(String.valueOf(failure.getMessage()));
+        return name.find() ? "there is no topic " + name.group(1) : "a topic of the pipeline is not there";
     }
 
     /** A failure, what the shell is told of it, and what to do. */

@@ -20,11 +20,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         description = {
-            "Watches the champion's running accuracy until Ctrl-C, and rolls back when it is below that of the champion",
-            "before by more than chance allows. The reason goes on the log of deployments.",
-            "The test is Fisher's, exact and one-sided, made when the champion has seen --least labeled images, and again",
-            "at 2, 4, 8, ... times as many. Look k may err with a chance of LEVEL / (k (k + 1)), so that over all its",
-            "looks a champion as good as the one before is rolled back with a chance of at most LEVEL."
+            "Watches the champion's running accuracy until Ctrl-C, and rolls back when it is",
+            "below that of the champion before by more than chance allows. The reason goes",
+            "on the log of deployments. The test is Fisher's, exact and one-sided, made when",
+            "the champion has seen --least labeled images, and again at 2, 4, 8, ... times",
+            "as many. Look k may err with a chance of LEVEL / (k (k + 1)), so that over all",
+            "its looks a champion as good as the one before is rolled back with a chance of",
+            "at most LEVEL."
         },
         footer = {
             "",

@@ -27,7 +27,13 @@ final class ModelsHistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var log = new DeploymentLog(kafka.reachableCluster(), kafka.topics(), surroundings.clock())) {
-            for (var deployment : log.history()) {
+            var history = log.history();
+            if (history.isEmpty()) {
+                surroundings
+                        .err()
+                        .println("Nothing was decided yet. The first decision: glyphstream models promote MODEL");
+            }
+            for (var deployment : history) {
                 surroundings
                         .out()
                         .println(output.isJson() ? Json.line(Facts.of(deployment)) : Texts.sentence(deployment));

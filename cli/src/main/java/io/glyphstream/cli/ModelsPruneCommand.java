@@ -71,11 +71,14 @@ final class ModelsPruneCommand implements Callable<Integer> {
             if (isDryRun) {
                 var removable = new ArrayList<>(removable(catalog, log));
                 removable.addAll(expired);
+                sayIfNone(removable);
                 removable.forEach(reference -> surroundings.out().println("would remove " + Names.of(reference)));
                 return ExitCode.OK.value();
             }
             expired.forEach(reference -> log.retire(reference, surroundings.user(), reason));
-            removable(catalog, log).forEach(reference -> print(retention.remove(reference)));
+            var removable = removable(catalog, log);
+            sayIfNone(removable);
+            removable.forEach(reference -> print(retention.remove(reference)));
         }
         return ExitCode.OK.value();
     }
@@ -87,6 +90,14 @@ final class ModelsPruneCommand implements Callable<Integer> {
                 .map(ModelManifest::getReference)
                 .filter(retired::contains)
                 .toList();
+    }
+
+    private void sayIfNone(List<ModelReference> removable) {
+        if (removable.isEmpty()) {
+            surroundings
+                    .err()
+                    .println("Nothing to remove: every version is in service, or among the newest " + keep + ".");
+        }
     }
 
     private void print(Removal removal) {

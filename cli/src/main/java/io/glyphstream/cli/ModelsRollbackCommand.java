@@ -43,6 +43,10 @@ final class ModelsRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        version.filter(typed -> typed.matches("\\d+")).ifPresent(number -> {
+            throw Usage.mistake(
+                    "--to takes a version with its model's name, such as mlp@" + number + ", but was " + number);
+        });
         return decision.decide(surroundings, this::rollBack);
     }
 

@@ -150,13 +150,17 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static Loaded read(Path file) throws InvalidModelException, InvalidSnapshotException, IOException {
+    private static Loaded read(Path file) throws InvalidModelException, IOException {
         byte[] bytes = Files.readAllBytes(file);
-        if (!ModelFile.isOne(bytes)) {
-            return new Loaded(file.toString(), Snapshots.read(bytes));
+        try {
+            if (!ModelFile.isOne(bytes)) {
+                return new Loaded(file.toString(), Snapshots.read(bytes));
+            }
+            var exported = ModelFile.parse(bytes);
+            return new Loaded(Names.of(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
+        } catch (InvalidModelException | InvalidSnapshotException damaged) {
+            throw new InvalidModelException(file + ": " + damaged.getMessage());
         }
-        var exported = ModelFile.parse(bytes);
-        return new Loaded(Names.of(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
     }
 
     private static String champion(DeploymentLog log) {

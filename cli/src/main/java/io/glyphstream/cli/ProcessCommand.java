@@ -7,7 +7,6 @@ import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.processor.Recovery;
 import io.glyphstream.registry.Lineup;
-import io.glyphstream.registry.ModelSet;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -145,7 +144,7 @@ final class ProcessCommand implements Callable<Integer> {
     /** Tells of every change until the user stops it or it fails. */
     private Optional<ProcessorStatus.Failed> follow(ImageProcessor processor) throws InterruptedException {
         String told = "";
-        Optional<Lineup> serving = Optional.empty();
+        String serving = "";
         while (!surroundings.interruption().await(200, TimeUnit.MILLISECONDS)) {
             var status = processor.status();
             if (status instanceof ProcessorStatus.Failed failed) {
@@ -155,21 +154,22 @@ final class ProcessCommand implements Callable<Integer> {
                 told = status.text();
                 say(told);
             }
-            Optional<Lineup> now = processor.models().map(ModelSet::lineup);
+            String now = processor
+                    .models()
+                    .map(models -> "serving " + names(models.lineup()))
+                    .orElse("");
             if (!now.equals(serving)) {
                 serving = now;
-                now.ifPresent(lineup -> say("serving " + Names.of(lineup.champion())
-                        + (lineup.challengers().isEmpty()
-                                ? ""
-                                : ", challenged by "
-                                        + String.join(
-                                                ", ",
-                                                lineup.challengers().stream()
-                                                        .map(Names::of)
-                                                        .toList()))));
+                say(now);
             }
         }
         return Optional.empty();
+    }
+
+    private static String names(Lineup lineup) {
+        var challengers = lineup.challengers().stream().map(Names::of).toList();
+        return Names.of(lineup.champion())
+                + (challengers.isEmpty() ? "" : ", challenged by " + String.join(", ", challengers));
     }
 
     private void start(ImageProcessor processor) {

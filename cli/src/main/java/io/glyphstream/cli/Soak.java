@@ -90,10 +90,10 @@ final class Soak {
     SoakSummary run() throws InterruptedException {
         var dataset = new Dataset(
                 "digits", DigitPainter.draw(1_500, settings.seed()), DigitPainter.draw(500, settings.seed() + 1));
-        try (var cast = new SoakCast(settings.folder(), random.split())) {
-            cast.awaitBroker();
+        try (var cast = new SoakCast(settings.folder(), random.split(), settings.brokers())) {
+            cast.awaitBrokers();
             try (var admin = AdminClients.open(cast.cluster())) {
-                new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
+                new TopicAdministration(admin, topics).create(PARTITIONS, (short) settings.brokers());
             }
             var versions = publish(cast.cluster(), dataset);
             say.accept("versions are published: "
@@ -152,6 +152,9 @@ final class Soak {
             while (System.nanoTime() < deadline && !surroundings.interruption().isRequested()) {
                 round(cast, versions, observer, aborted, deadline);
             }
+            if (settings.faults().contains(SoakFault.LOSE_BROKER) && !cast.hasLostABroker()) {
+                harm(SoakFault.LOSE_BROKER, cast, versions, observer, aborted);
+            }
             producer.stop();
             ProduceResult fed = feeding.join();
             fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
@@ -175,6 +178,9 @@ final class Soak {
             SoakCast cast, List<ModelReference> versions, SoakObserver observer, AbortedRecords aborted, long deadline)
             throws InterruptedException {
         var faults = new ArrayList<>(settings.faults());
+        if (cast.hasLostABroker()) {
+            faults.remove(SoakFault.LOSE_BROKER);
+        }
         Collections.shuffle(faults, new Random(random.nextLong()));
         for (var fault : faults) {
             if (System.nanoTime() >= deadline
@@ -183,22 +189,32 @@ final class Soak {
             }
             sendJunk(cast.cluster());
             cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
-            long before = aborted.count();
-            var harm = inflict(fault, cast, versions, observer);
-            var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(observer, harm.at(), PATIENCE);
-            var event = new SoakSummary.Event(fault, recovery, aborted.count() - before, harm.fenced());
-            events.add(event);
-            say.accept(String.format(
-                    Locale.ROOT,
-                    "%s: %s; %d predictions aborted%s; %d processors",
-                    fault.text(),
-                    recovery.map(time ->
-                                    String.format(Locale.ROOT, "answers again after %.1f s", time.toMillis() / 1000.0))
-                            .orElse("NO ANSWERS"),
-                    event.aborted(),
-                    harm.remark(),
-                    cast.size()));
+            harm(fault, cast, versions, observer, aborted);
         }
+    }
+
+    /** Does it, waits for answers, and writes down what was seen. */
+    private void harm(
+            SoakFault fault,
+            SoakCast cast,
+            List<ModelReference> versions,
+            SoakObserver observer,
+            AbortedRecords aborted)
+            throws InterruptedException {
+        long before = aborted.count();
+        var harm = inflict(fault, cast, versions, observer);
+        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(observer, harm.at(), PATIENCE);
+        var event = new SoakSummary.Event(fault, recovery, aborted.count() - before, harm.fenced());
+        events.add(event);
+        say.accept(String.format(
+                Locale.ROOT,
+                "%s: %s; %d predictions aborted%s; %d processors",
+                fault.text(),
+                recovery.map(time -> String.format(Locale.ROOT, "answers again after %.1f s", time.toMillis() / 1000.0))
+                        .orElse("NO ANSWERS"),
+                event.aborted(),
+                harm.remark(),
+                cast.size()));
     }
 
     /** When it was done, and what was seen of it. */
@@ -249,6 +265,10 @@ final class Soak {
             case KILL_BROKER -> {
                 return restartBroker(cast, ChildProcess::kill);
             }
+            case LOSE_BROKER -> {
+                var at = surroundings.clock().instant();
+                return new Harm(at, ", node " + cast.loseBroker() + " is gone for good");
+            }
             default -> {
                 var at = surroundings.clock().instant();
                 swap(cast.cluster(), versions);
@@ -260,7 +280,7 @@ final class Soak {
     private Harm restartBroker(SoakCast cast, Consumer<ChildProcess> end) {
         var at = surroundings.clock().instant();
         cast.restartBroker(end);
-        cast.awaitBroker();
+        cast.awaitBrokers();
         return new Harm(at, "");
     }
 

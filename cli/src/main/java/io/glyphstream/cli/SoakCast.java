@@ -2,13 +2,10 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -19,42 +16,41 @@ final class SoakCast implements AutoCloseable {
     private static final List<String> FENCED =
             List.of("ProducerFencedException", "InvalidProducerEpochException", "TaskMigratedException", "was fenced");
     private static final List<String> NO_BROKER = List.of("no Kafka at");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MOST_MILLIS_FOR_A_COMMIT = 5_000;
 
     private final Path folder;
-    private final int port;
     private final SplittableRandom random;
     private final List<ChildProcess> processors = new ArrayList<>();
-    private ChildProcess broker;
+    private final SoakBrokers brokers;
     private int started;
 
-    SoakCast(Path folder, SplittableRandom random) {
+    SoakCast(Path folder, SplittableRandom random, int brokers) {
         this.folder = folder;
         this.random = random;
-        port = FreePorts.choose(0, 1)[0];
-        broker = newBroker();
+        this.brokers = new SoakBrokers(folder, brokers);
     }
 
     KafkaCluster cluster() {
-        return new KafkaCluster(EmbeddedBroker.HOST + ":" + port, Map.of());
+        return brokers.cluster();
     }
 
-    /** Waits until the broker answers. */
-    void awaitBroker() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                Reachability.require(cluster());
-                return;
-            } catch (CommandException notYet) {
-                if (!broker.isAlive() || System.nanoTime() > deadline) {
-                    throw new CommandException(
-                            ExitCode.FAILED, "the broker did not start", "See " + folder.resolve("broker"));
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            }
-        }
+    /** Waits until all brokers that are not lost answer. */
+    void awaitBrokers() {
+        brokers.awaitAll();
+    }
+
+    /** Ends a broker in this way and starts it again. */
+    void restartBroker(Consumer<ChildProcess> end) {
+        brokers.restart(random, end);
+    }
+
+    /** Kills a broker that never comes back, and returns its number. */
+    int loseBroker() {
+        return brokers.lose(random);
+    }
+
+    boolean hasLostABroker() {
+        return brokers.hasLostOne();
     }
 
     int size() {
@@ -89,11 +85,6 @@ final class SoakCast implements AutoCloseable {
 
     ChildProcess pick() {
         return processors.get(random.nextInt(processors.size()));
-    }
-
-    void restartBroker(Consumer<ChildProcess> end) {
-        end.accept(broker);
-        broker = newBroker();
     }
 
     /** Waits until the broker is just writing the end of a processor's transaction, and returns whether it was seen to. */
@@ -133,19 +124,6 @@ final class SoakCast implements AutoCloseable {
     @Override
     public void close() {
         processors.forEach(ChildProcess::close);
-        broker.close();
-    }
-
-    private ChildProcess newBroker() {
-        return ChildProcess.start(
-                "broker",
-                folder.resolve("broker"),
-                List.of("-Xmx512m"),
-                List.of(
-                        "broker",
-                        "--port",
-                        Integer.toString(port),
-                        "--directory",
-                        folder.resolve("kafka").toString()));
+        brokers.close();
     }
 }

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream soak --minutes 2",
+            "  glyphstream soak --brokers 3              one of them is killed for good on the way",
+            "  glyphstream soak --brokers 3 --faults lose-broker,kill-one --minutes 0.5",
             "  glyphstream soak --minutes 30 --seed 7 --json >soak.json"
         })
 final class SoakCommand implements Callable<Integer> {
@@ -52,6 +57,24 @@ final class SoakCommand implements Callable<Integer> {
     private double rate;
 
     @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "1, or 3 with three copies of everything: then brokers are killed too, and one of them",
+                "never comes back. Default: ${DEFAULT-VALUE}."
+            })
+    private int brokers;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FAULT",
+            split = ",",
+            description = "Only these, of: ${COMPLETION-CANDIDATES}. Without it, all.",
+            completionCandidates = SoakFault.Typed.class)
+    private List<String> chosen = List.of();
+
+    @Option(
             names = "--kill-broker",
             description =
                     "Kill the only broker with SIGKILL, too. With one copy of everything Kafka 4.3 may then lose the"
@@ -75,16 +98,13 @@ final class SoakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        long chosen = seed.orElseGet(() -> surroundings.clock().millis());
+        long chosenSeed = seed.orElseGet(() -> surroundings.clock().millis());
         Path folder = directory.orElseGet(SoakCommand::temporaryFolder);
-        var faults = EnumSet.allOf(SoakFault.class);
-        if (!killBroker) {
-            faults.remove(SoakFault.KILL_BROKER);
-        }
-        var settings = Usage.check(
-                () -> new SoakSettings(Duration.ofMillis(Math.round(60_000 * minutes)), chosen, rate, faults, folder));
+        var faults = faults();
+        var settings = Usage.check(() -> new SoakSettings(
+                Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults, folder));
         long start = System.nanoTime();
-        surroundings.err().println("seed " + chosen + ", everything in " + folder);
+        surroundings.err().println("seed " + chosenSeed + ", everything in " + folder);
         var summary = new Soak(
                         surroundings,
                         settings,
@@ -103,6 +123,22 @@ final class SoakCommand implements Callable<Integer> {
             Folders.delete(folder);
         }
         return (problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+
+    private Set<SoakFault> faults() {
+        if (!chosen.isEmpty()) {
+            return chosen.stream()
+                    .map(typed -> Choice.of("--faults", typed, SoakFault.class))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(SoakFault.class)));
+        }
+        var faults = EnumSet.allOf(SoakFault.class);
+        if (brokers == 1) {
+            faults.remove(SoakFault.LOSE_BROKER);
+            if (!killBroker) {
+                faults.remove(SoakFault.KILL_BROKER);
+            }
+        }
+        return faults;
     }
 
     private static Path temporaryFolder() {

@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+
 /** What a soak does to a pipeline that works. */
 enum SoakFault {
     /** {@code kill -9} of a processor while others are there. */
@@ -17,9 +20,11 @@ enum SoakFault {
     /** One processor less. */
     LEAVE("a processor leaves"),
     /** The broker is stopped, and started again. */
-    BROKER("the broker is stopped and started again"),
-    /** {@code kill -9} of the broker, which is started again; only on request, see docs/reliability.md. */
-    KILL_BROKER("kill -9 of the broker, then a restart"),
+    BROKER("a broker is stopped and started again"),
+    /** {@code kill -9} of a broker, which is started again; of the only one on request alone, see docs/reliability.md. */
+    KILL_BROKER("kill -9 of a broker, then a restart"),
+    /** {@code kill -9} of one of three brokers, which never comes back; once. */
+    LOSE_BROKER("kill -9 of one of three brokers, for good"),
     /** Another version is promoted; nothing is harmed. */
     SWAP("another version is promoted");
 
@@ -31,5 +36,14 @@ enum SoakFault {
 
     String text() {
         return text;
+    }
+
+    /** All faults as people type them. */
+    static final class Typed extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Typed() {
+            super(Arrays.stream(values()).map(Choice::text).toList());
+        }
     }
 }

@@ -10,10 +10,11 @@ import java.util.Set;
  *
  * @param seed of the faults' order, of the pauses between them, of models and images
  * @param rate images a second
+ * @param brokers 1, or 3 with three copies of everything
  * @param faults what is done, each once a round
  * @param folder where the processes write what they have to say
  */
-record SoakSettings(Duration duration, long seed, double rate, Set<SoakFault> faults, Path folder) {
+record SoakSettings(Duration duration, long seed, double rate, int brokers, Set<SoakFault> faults, Path folder) {
 
     SoakSettings {
         if (duration.isNegative() || duration.isZero()) {
@@ -21,6 +22,13 @@ record SoakSettings(Duration duration, long seed, double rate, Set<SoakFault> fa
         }
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate must be above 0 images a second but was " + rate);
+        }
+        if (brokers != 1 && brokers != 3) {
+            throw new IllegalArgumentException("brokers must be 1 or 3 but was " + brokers);
+        }
+        if (brokers == 1 && faults.contains(SoakFault.LOSE_BROKER)) {
+            throw new IllegalArgumentException(
+                    "lose-broker needs --brokers 3: the only broker cannot be lost for good");
         }
         faults = EnumSet.copyOf(faults);
     }

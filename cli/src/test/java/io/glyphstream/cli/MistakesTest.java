@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Every mistake is answered with what happened, the value, what to do, and the right exit code. */
@@ -75,6 +76,7 @@ final class MistakesTest {
                 "experiment all iris-k              | all stands alone, but was given with others: all iris-k",
                 "experiment knn-k --threads 0       | threads must be at least 1 but was 0",
                 "show digits                        | one image can be shown at a time but digits has",
+                "models rollback mlp --to 3         | --to takes a version with its model's name, such as mlp@3, but was 3",
                 "predict --snapshot a --model b c   | --snapshot and --model exclude each other",
             })
     void aBrokenRuleIsNamedWithItsValue(String typed, String rule) {
@@ -121,12 +123,28 @@ final class MistakesTest {
         assertThat(result.err()).contains("there is no dataset, folder or file no-such-picture.png");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "models import no-such.file",
+                "models sign mlp@1 --signing-key no-such.file",
+                "process --trusted-key no-such.file",
+                "predict --snapshot no-such.file digits:test:0",
+            })
+    void aModelOrAKeyThatIsNotThereIsNamed(String typed) {
+        var result = shell.run(typed.split(" ", -1));
+
+        assertThat(result.err()).contains("no-such.file: there is no such file or folder");
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
     @Test
     void aSnapshotThatIsNoneMakesTheExitCodeFive() throws IOException {
         Path file = Files.writeString(home.resolve("poem.model"), "not a model at all, however long one reads");
 
         var result = shell.run("predict", "--snapshot", file.toString(), "digits:test:0");
 
+        assertThat(result.err()).contains("poem.model: ");
         assertThat(result.exitCode()).isEqualTo(5);
     }
 

@@ -61,6 +61,23 @@ final class ModelsTest {
     }
 
     @Test
+    void whereNothingIsYetEachCommandSaysWhatComesFirst() {
+        assertThat(shell.run("models", "list").err()
+                        + shell.run("models", "list").out())
+                .contains("glyphstream train mlp");
+        assertThat(shell.run("models", "history").err()).contains("Nothing was decided yet");
+        assertThat(shell.run("models", "prune", "--keep", "1").err()).contains("Nothing to remove");
+        for (String command : List.of("models list", "models history", "models rollback", "status", "verify")) {
+            var misnamed = shell.run((command + " --topic-prefix nobodys.").split(" ", -1));
+
+            assertThat(misnamed.err())
+                    .contains("topic", "topics create", "--topic-prefix")
+                    .doesNotContain("unexpected");
+            assertThat(misnamed.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void onlySignedVersionsServeWhereAKeyIsTrustedAndAllProcessorsAreWaitedFor() throws Exception {
         String key = home.resolve("release").toString();
         ok("models", "keygen", key);
