@@ -22,9 +22,12 @@ final class BatchSource {
 
     private static final int AHEAD = 4;
 
+    private static final int IMAGES_AT_ONCE = 8;
+
     private final Examples examples;
     private final TrainingSettings settings;
     private final Executor executor;
+    private final Workforce workforce;
     private final float[] table;
     private final Distortion distortion;
     private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
@@ -37,11 +40,13 @@ final class BatchSource {
      * Returns the source of these examples.
      *
      * @param executor prepares what will be handed out soon
+     * @param workforce shares out what the executor does
      */
-    BatchSource(Examples examples, TrainingSettings settings, Executor executor) {
+    BatchSource(Examples examples, TrainingSettings settings, Executor executor, Workforce workforce) {
         this.examples = examples;
         this.settings = settings;
         this.executor = executor;
+        this.workforce = workforce;
         this.table = settings.network().scaling().table();
         this.distortion = new Distortion(settings.augmentation(), examples.rows(), examples.columns());
         this.stepSize = Math.min(settings.course().batchSize(), examples.size());
@@ -105,12 +110,27 @@ final class BatchSource {
 
     private Batch prepared(Batch batch, Piece piece, int[] current) {
         batch.become(piece);
+        int parts = (piece.size() + IMAGES_AT_ONCE - 1) / IMAGES_AT_ONCE;
+        workforce.run(parts, part -> {
+            int from = part * IMAGES_AT_ONCE;
+            prepare(batch, current, from, Math.min(piece.size(), from + IMAGES_AT_ONCE));
+        });
+        if (!batch.input.isSparse(piece.size())) {
+            batch.input.expand(piece.size());
+            return batch;
+        }
+        batch.input.columns.transpose(batch.input.sparse, piece.size());
+        return batch;
+    }
+
+    private void prepare(Batch batch, int[] current, int fromRow, int toRow) {
+        Piece piece = batch.piece();
         int area = examples.rows() * examples.columns();
         var dropout = new Dropout(
                 settings.regularization().inputDropout(),
                 RandomStream.seed(
                         settings.seed(), Network.Purpose.INPUT_DROPOUT.ordinal(), piece.epoch(), piece.from()));
-        for (int row = 0; row < piece.size(); row++) {
+        for (int row = fromRow; row < toRow; row++) {
             int example = current[piece.from() + row];
             batch.labels[row] = examples.label(example);
             var random =
@@ -118,11 +138,5 @@ final class BatchSource {
             distortion.put(examples.pixels(), example * area, random, batch.input, row, table);
             batch.input.sparse.drop(row, dropout);
         }
-        if (!batch.input.isSparse(piece.size())) {
-            batch.input.expand(piece.size());
-            return batch;
-        }
-        batch.input.columns.transpose(batch.input.sparse, piece.size());
-        return batch;
     }
 }

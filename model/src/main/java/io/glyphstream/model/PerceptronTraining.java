@@ -1,7 +1,6 @@
 package io.glyphstream.model;
 
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,7 +16,8 @@ public final class PerceptronTraining {
     /**
      * Returns a training with these settings.
      *
-     * @param threads share out the mathematics; from two on, or where images are distorted, one more prepares images
+     * @param threads share out the mathematics and the preparation of images; where images are distorted, a single thread
+     *     has another prepare them
      */
     public PerceptronTraining(TrainingSettings settings, int threads, TrainingListener listener) {
         this(settings, threads, listener, Kernel.fastest());
@@ -67,28 +67,36 @@ public final class PerceptronTraining {
     public TrainingResult train(Perceptron start, Examples training, Examples validation) {
         requireExamples(training, validation);
         requireFit(start, training);
-        if (threads == 1 && settings.augmentation().isNone()) {
-            return run(start, training, validation, Workforce.alone(), Runnable::run);
+        if (threads > 1) {
+            // One more thread for the images would take turns with these, and all would wait for whose turn it is not.
+            try (var crew = new Crew(threads)) {
+                var source = new BatchSource(training, settings, Runnable::run, crew);
+                return run(start, source, training, validation, crew);
+            }
+        }
+        if (settings.augmentation().isNone()) {
+            var source = new BatchSource(training, settings, Runnable::run, Workforce.alone());
+            return run(start, source, training, validation, Workforce.alone());
         }
         ExecutorService preparation = Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "image-preparation");
             thread.setDaemon(true);
             return thread;
         });
-        try (var crew = new Crew(threads)) {
-            return run(start, training, validation, crew, preparation);
+        try {
+            var source = new BatchSource(training, settings, preparation, Workforce.alone());
+            return run(start, source, training, validation, Workforce.alone());
         } finally {
             preparation.shutdown();
         }
     }
 
     private TrainingResult run(
-            Perceptron start, Examples training, Examples validation, Workforce workforce, Executor preparation) {
+            Perceptron start, BatchSource source, Examples training, Examples validation, Workforce workforce) {
         List<DenseLayer> layers =
                 start.denseLayers().stream().map(DenseLayer::copy).toList();
         int capacity = BatchSource.capacity(training, settings);
         var network = new Network(layers, capacity, settings, kernel, workforce);
-        var source = new BatchSource(training, settings, preparation);
         var examination = new Examination(validation, settings.network(), kernel, workforce);
         return new TrainingRun(settings, listener, start, network, source, examination).toTheEnd(() -> stopRequested);
     }

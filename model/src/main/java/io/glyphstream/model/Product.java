@@ -10,6 +10,12 @@ final class Product {
     /** Products below this many multiplications are not worth a second thread. */
     private static final long WORTH_SHARING = 1L << 22;
 
+    /** Tiles are 4 or 6 rows high, where they are not taller than that and free to begin anywhere. */
+    private static final int ROWS_TOGETHER = 12;
+
+    /** Tiles are 32 columns wide at most. */
+    private static final int COLUMNS_TOGETHER = 32;
+
     final Strided left;
     final Strided right;
     final Strided out;
@@ -46,17 +52,16 @@ final class Product {
     void add(Kernel kernel, Workforce workforce) {
         int most = (long) rows * depth * columns < WORTH_SHARING ? 1 : workforce.size();
         if (columns >= rows) {
-            int portion = Math.max(portion(columns, most), 1);
+            int portion = Math.max(portion(columns, most, COLUMNS_TOGETHER), 1);
             workforce.run(parts(columns, portion), part -> kernel.add(columns(part * portion, portion)));
             return;
         }
-        int portion = Math.max(portion(rows, most), 1);
+        int portion = Math.max(portion(rows, most, ROWS_TOGETHER), 1);
         workforce.run(parts(rows, portion), part -> kernel.add(rows(part * portion, portion)));
     }
 
-    /** Portions are multiples of what every kernel's tiles divide, so that only the last has a ragged edge. */
-    private static int portion(int length, int parts) {
-        int granule = 96;
+    /** Portions are multiples of what the tiles divide, so that only the last has a ragged edge. */
+    private static int portion(int length, int parts, int granule) {
         return parts == 1 ? length : parts(parts(length, parts), granule) * granule;
     }
 
