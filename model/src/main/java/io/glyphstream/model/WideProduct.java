@@ -22,7 +22,7 @@ final class WideProduct {
 
     private static final int TILE_ROWS = 6;
     private static final int TILE_COLUMNS = 2 * LANES;
-    /** So many columns are copied into a strip together, which divides a tile of any width of vectors. */
+    /** So many columns are copied into a strip together. Where tiles are narrower, what is too much is written over. */
     private static final int TOGETHER = 8;
     /** Columns are copied into strips in pieces of this many rows, which stay in the first-level cache. */
     private static final int TRANSPOSED_DEPTH = 64;
@@ -32,7 +32,7 @@ final class WideProduct {
     private static final int BLOCK_ROWS = 16 * TILE_ROWS;
 
     private final float[] packedLeft = new float[BLOCK_ROWS * BLOCK_DEPTH];
-    private final float[] packedRight = new float[BLOCK_COLUMNS * BLOCK_DEPTH];
+    private final float[] packedRight = new float[BLOCK_COLUMNS * BLOCK_DEPTH + TOGETHER];
     private final float[] corner = new float[TILE_ROWS * TILE_COLUMNS];
     private final float[] zeros = new float[TILE_COLUMNS];
     private final Tile room = new Tile();
