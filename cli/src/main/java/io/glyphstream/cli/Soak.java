@@ -317,9 +317,13 @@ final class Soak {
                 : Optional.empty();
     }
 
-    private static void ensure(SoakCast cast, int least) {
+    /** Brings as many processors together; a fault that others survive needs others that answer already. */
+    private void ensure(SoakCast cast, int least) {
         while (cast.size() < Math.min(least, MOST_PROCESSORS)) {
             cast.join();
+        }
+        if (!cast.awaitRunning()) {
+            failures.add("a processor did not begin to answer: see " + settings.folder());
         }
         while (cast.size() > MOST_PROCESSORS) {
             cast.leave();

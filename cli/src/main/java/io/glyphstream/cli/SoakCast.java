@@ -2,10 +2,12 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -16,6 +18,8 @@ final class SoakCast implements AutoCloseable {
     private static final List<String> FENCED =
             List.of("ProducerFencedException", "InvalidProducerEpochException", "TaskMigratedException", "was fenced");
     private static final List<String> NO_BROKER = List.of("no Kafka at");
+    private static final List<String> RUNNING = List.of(" running");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MOST_MILLIS_FOR_A_COMMIT = 5_000;
 
     private final Path folder;
@@ -72,6 +76,20 @@ final class SoakCast implements AutoCloseable {
                         name,
                         "-b",
                         cluster().bootstrapServers())));
+    }
+
+    /** Waits until every processor has begun to answer images, and returns whether they all have. */
+    boolean awaitRunning() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (var processor : processors) {
+            while (processor.linesWith(RUNNING) == 0) {
+                if (!processor.isAlive() || System.nanoTime() > deadline) {
+                    return false;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+        }
+        return true;
     }
 
     void leave() {

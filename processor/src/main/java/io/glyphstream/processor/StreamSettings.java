@@ -26,6 +26,9 @@ public final class StreamSettings {
      */
     private static final int MOST_RECORDS_IN_POLL = 1024;
 
+    /** Between two heartbeats the survivors of a dead processor do not hear that they have to share its work. */
+    private static final int HEARTBEATS_IN_SESSION = 6;
+
     private StreamSettings() {}
 
     /** Returns the settings of one processor, whose polls are entered into the book. */
@@ -72,7 +75,8 @@ public final class StreamSettings {
             // Under the newer protocol the brokers decide when a member is dead, and refuse to be told.
             var session = settings.recovery().sessionTimeout().toMillis();
             defaults.put(MAIN_CONSUMER + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session);
-            defaults.put(MAIN_CONSUMER + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) (session / 4));
+            defaults.put(MAIN_CONSUMER + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int)
+                    (session / HEARTBEATS_IN_SESSION));
         }
         return defaults;
     }

@@ -1,0 +1,23 @@
+package io.glyphstream.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.Pictures;
+import java.io.ByteArrayInputStream;
+
+/** Pictures of all formats that are read. */
+final class PictureFuzzTest {
+    @FuzzTest(maxDuration = "60s")
+    void anyPictureIsReadOrRefused(byte[] bytes) {
+        try {
+            var image = Pictures.read("some picture", new ByteArrayInputStream(bytes), new PictureFit.AsMnist());
+
+            assertThat(image.rows()).isEqualTo(28);
+        } catch (DataException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+        }
+    }
+}
