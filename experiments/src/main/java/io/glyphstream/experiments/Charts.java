@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -31,6 +32,12 @@ final class Charts {
 
     /** So many places have room for a label each. */
     private static final int MOST_LABELED = 12;
+
+    /** XChart begins its dashes anew at each point, so a line of more points than these looks whole, and needs marks. */
+    private static final int MOST_DASHED = 60;
+
+    private static final int MARKS_ON_LINE = 10;
+    private static final String CURVE = " (curve)";
 
     private static final Color GRID = new Color(0xdddddd);
 
@@ -101,16 +108,22 @@ final class Charts {
     /** Returns a plot of lines; those without any point are left out. */
     static BufferedImage lines(Frame frame, List<Line> lines) {
         XYChart chart = chart(frame);
+        boolean several = lines.size() > 1;
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             if (line.x().isEmpty()) {
                 continue;
             }
-            var series = chart.addSeries(line.name(), unevenly(line.x()), line.y());
+            boolean marked = several && line.x().size() > MOST_DASHED;
+            var series = chart.addSeries(line.name() + (marked ? CURVE : ""), unevenly(line.x()), line.y());
             series.setMarker(marker(line.marks(), i));
             series.setMarkerColor(INKS.get(i % INKS.size()));
             series.setLineColor(INKS.get(i % INKS.size()));
             series.setLineStyle(DASHES.get(i % DASHES.size()));
+            if (marked) {
+                series.setShowInLegend(false);
+                addMarks(chart, line, i);
+            }
         }
         if (frame.yScale() == Scale.LOGARITHMIC) {
             double decades = decades(lines);
@@ -118,6 +131,22 @@ final class Charts {
             chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> logarithmicLabel(value, decades));
         }
         return draw(chart);
+    }
+
+    /** Marks some places of a line; the lines are marked at different ones, so that their marks do not hide each other. */
+    private static void addMarks(XYChart chart, Line line, int number) {
+        int step = line.x().size() / MARKS_ON_LINE;
+        int first = step * (number % MARKS.size()) / MARKS.size();
+        List<Integer> places = IntStream.iterate(first, i -> i < line.x().size(), i -> i + step)
+                .boxed()
+                .toList();
+        var series = chart.addSeries(
+                line.name(),
+                places.stream().map(line.x()::get).toList(),
+                places.stream().map(line.y()::get).toList());
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        series.setMarker(MARKS.get(number % MARKS.size()));
+        series.setMarkerColor(INKS.get(number % INKS.size()));
     }
 
     private static Marker marker(Marks marks, int line) {

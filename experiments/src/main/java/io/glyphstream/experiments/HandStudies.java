@@ -34,7 +34,7 @@ final class HandStudies {
     private static final List<RateAndWidth> CE_RATES = RateAndWidth.rates(500, List.of(1.0, 0.01, 0.001, 0.0001));
 
     /** Tried with so many first weights. */
-    private static final int STARTS = 4;
+    private static final int STARTS = 3;
 
     private static final RateAndWidth CE_REPEATED = new RateAndWidth(500, 0.01);
 
@@ -57,7 +57,8 @@ final class HandStudies {
                 List.of(
                         "The original's figures are put beside width 500 and 200 images. It did not write down its first"
                                 + " weights and the scale of its inputs. Here they are He's and [-1, 1]; with inputs in"
-                                + " [0, 1], the accuracy at rates 0.1 and 0.01 is nearly twice the original's.",
+                                + " [0, 1], rates 0.1 and 0.01 both come to 0.79. First weights matter: at rate 0.01, seeds"
+                                + " 1 and 2 come to 0.495 and 0.615.",
                         "The gradient is that of the sum over the ten outputs, as in the original, so its steps are ten"
                                 + " times those of the mean. At rate 0.1 the first steps are so long that afterwards no"
                                 + " hidden unit is ever above zero: the network answers every image with the most frequent"
