@@ -22,7 +22,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -43,6 +42,9 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class ClassificationTopology {
     static final String CLASSIFY = "classify";
+    static final String WRITE_PREDICTIONS = "write-predictions";
+    static final String WRITE_DEAD_LETTERS = "write-dead-letters";
+    static final String ANSWERS_AND_LABELS = "answers-and-labels";
 
     /** Few partials flow, one a second for each partition and model: a single task sums them all. */
     private static final int PARTIALS_PARTITIONS = 1;
@@ -56,12 +58,12 @@ final class ClassificationTopology {
 
     private final Topics topics;
     private final Duration labelTimeToLive;
-    private final FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify;
+    private final ProcessorSupplier<byte[], byte[], byte[], Object> classify;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
     private final Serde<String> text = Serdes.String();
 
     private ClassificationTopology(
-            Topics topics, Duration labelTimeToLive, FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
+            Topics topics, Duration labelTimeToLive, ProcessorSupplier<byte[], byte[], byte[], Object> classify) {
         this.topics = topics;
         this.labelTimeToLive = labelTimeToLive;
         this.classify = classify;
@@ -78,14 +80,13 @@ final class ClassificationTopology {
             Topics topics,
             StreamsConfig config,
             Duration labelTimeToLive,
-            FixedKeyProcessorSupplier<byte[], byte[], Outcome> classify) {
+            ProcessorSupplier<byte[], byte[], byte[], Object> classify) {
         var builder = new StreamsBuilder(new TopologyConfig(config));
-        new ClassificationTopology(topics, labelTimeToLive, classify).build(builder);
-        return builder.build();
+        return new ClassificationTopology(topics, labelTimeToLive, classify).build(builder);
     }
 
-    private void build(StreamsBuilder builder) {
-        KStream<byte[], TallyInput> labels = builder.stream(
+    private Topology build(StreamsBuilder builder) {
+        KStream<byte[], Object> labels = builder.stream(
                         topics.labels().name(),
                         Consumed.with(bytes, bytes)
                                 .withTimestampExtractor(new NonNegativeTimestamps())
@@ -96,29 +97,8 @@ final class ClassificationTopology {
                         Consumed.with(bytes, bytes)
                                 .withTimestampExtractor(new NonNegativeTimestamps())
                                 .withName("read-images"))
-                .processValues(classify, Named.as(CLASSIFY))
-                .split(Named.as("outcome-"))
-                .branch(
-                        (key, outcome) -> outcome instanceof Outcome.Answer,
-                        Branched.withConsumer(answers -> answers(answers, labels), "answer"))
-                .defaultBranch(Branched.withConsumer(this::refusals, "refusal"));
-    }
-
-    private void refusals(KStream<byte[], Outcome> refusals) {
-        refusals.mapValues(outcome -> ((Outcome.Refusal) outcome).original().value(), Named.as("original"))
-                .to(
-                        topics.deadLetters().name(),
-                        Produced.with(bytes, topics.deadLetters().values()).withName("write-dead-letters"));
-    }
-
-    private void answers(KStream<byte[], Outcome> answers, KStream<byte[], TallyInput> labels) {
-        var predictions = answers.mapValues(outcome -> ((Outcome.Answer) outcome).prediction(), Named.as("prediction"));
-        predictions.to(
-                topics.predictions().name(),
-                Produced.with(bytes, topics.predictions().values(), inputPartition())
-                        .withName("write-predictions"));
-        KStream<byte[], TallyInput> counted = predictions.mapValues(TallyInput.Answered::new, Named.as("answered"));
-        counted.merge(labels, Named.as("answers-and-labels"))
+                .process(classify, Named.as(CLASSIFY))
+                .merge(labels, Named.as(ANSWERS_AND_LABELS))
                 .process(
                         supplier(
                                 () -> new Tally(topics.labels(), labelTimeToLive),
@@ -131,6 +111,20 @@ final class ClassificationTopology {
                         (key, output) -> output instanceof TallyOutput.Counted,
                         Branched.withConsumer(this::partials, "counts"))
                 .defaultBranch(Branched.withConsumer(this::deadLabels, "label"));
+        return builder.build()
+                .addSink(
+                        WRITE_PREDICTIONS,
+                        topics.predictions().name(),
+                        bytes.serializer(),
+                        topics.predictions().values().serializer(),
+                        inputPartition(),
+                        CLASSIFY)
+                .addSink(
+                        WRITE_DEAD_LETTERS,
+                        topics.deadLetters().name(),
+                        bytes.serializer(),
+                        topics.deadLetters().values().serializer(),
+                        CLASSIFY);
     }
 
     private void partials(KStream<byte[], TallyOutput> outputs) {

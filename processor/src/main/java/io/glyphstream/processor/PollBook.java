@@ -68,11 +68,11 @@ final class PollBook {
         }
     }
 
-    /** Returns the record's outcome and forgets it, or null if the record is not in the book. */
+    /** Returns the outcome of a record, by its place and its very arrays, and forgets it; null if it is not in the book. */
     @Nullable
-    Outcome take(ConsumerRecord<byte[], byte[]> record) {
-        var page = pages.get(record.partition());
-        var entry = page == null ? null : page.take(record);
+    Outcome take(int partition, long offset, byte @Nullable [] key, byte @Nullable [] value) {
+        var page = pages.get(partition);
+        var entry = page == null ? null : page.take(offset, key, value);
         return entry == null ? null : entry.slice.outcome(entry.index, this::decideAndMeasure);
     }
 
@@ -96,8 +96,8 @@ final class PollBook {
     }
 
     private record Entry(ConsumerRecord<byte[], byte[]> record, Slice slice, int index) {
-        boolean isOf(ConsumerRecord<byte[], byte[]> other) {
-            return record.offset() == other.offset() && record.value() == other.value() && record.key() == other.key();
+        boolean isOf(long offset, byte @Nullable [] key, byte @Nullable [] value) {
+            return record.offset() == offset && record.value() == value && record.key() == key;
         }
     }
 
@@ -119,13 +119,13 @@ final class PollBook {
             }
         }
 
-        synchronized @Nullable Entry take(ConsumerRecord<byte[], byte[]> wanted) {
+        synchronized @Nullable Entry take(long offset, byte @Nullable [] key, byte @Nullable [] value) {
             var first = entries.peekFirst();
-            while (first != null && first.record.offset() < wanted.offset()) {
+            while (first != null && first.record.offset() < offset) {
                 entries.removeFirst();
                 first = entries.peekFirst();
             }
-            if (first == null || !first.isOf(wanted)) {
+            if (first == null || !first.isOf(offset, key, value)) {
                 return null;
             }
             return entries.removeFirst();

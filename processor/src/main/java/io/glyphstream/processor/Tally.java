@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Counts, for one input partition, how often each model version was right, and sends the counts on once a second. A label that
  * comes later than its image corrects the counts.
  */
-final class Tally implements Processor<byte[], TallyInput, byte[], TallyOutput> {
+final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     static final String NAME = "tally";
     static final String STORE = "tally";
     static final String LABELS = "label-memory";
@@ -64,7 +64,7 @@ final class Tally implements Processor<byte[], TallyInput, byte[], TallyOutput> 
     }
 
     @Override
-    public void process(Record<byte[], TallyInput> input) {
+    public void process(Record<byte[], Object> input) {
         if (input.value() instanceof TallyInput.Answered answered) {
             count(answered.prediction(), input.timestamp());
             return;

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,7 @@ final class PollBookTest {
         book.enter(poll(IMAGES, Map.of(0, records)));
         for (var record : records) {
             var alone = classification.outcomes(List.of(record)).get(0);
-            assertThat(book.take(record)).isEqualTo(alone);
+            assertThat(take(record)).isEqualTo(alone);
         }
         assertThat(book.size()).isZero();
     }
@@ -61,8 +62,8 @@ final class PollBookTest {
         var left = records(0, 100, 3);
         var right = records(1, 200, 4);
         book.enter(poll(IMAGES, Map.of(0, left, 1, right)));
-        right.forEach(book::take);
-        left.forEach(book::take);
+        right.forEach(this::take);
+        left.forEach(this::take);
         assertThat(sizes).containsExactly(7);
     }
 
@@ -71,7 +72,7 @@ final class PollBookTest {
         for (var poll = 0; poll < 10; poll++) {
             var records = records(0, poll * 600L, 600);
             book.enter(poll(IMAGES, Map.of(0, records)));
-            records.forEach(book::take);
+            records.forEach(this::take);
         }
         assertThat(sizes).last().satisfies(size -> assertThat(size).isLessThanOrEqualTo(512));
         assertThat(sizes).anySatisfy(size -> assertThat(size).isEqualTo(512));
@@ -83,9 +84,9 @@ final class PollBookTest {
         book.enter(poll(IMAGES, Map.of(0, List.of(record))));
         var other =
                 new ConsumerRecord<>(IMAGES, 0, 5, record.key(), record.value().clone());
-        assertThat(book.take(other)).isNull();
-        assertThat(book.take(record)).isNotNull();
-        assertThat(book.take(record)).isNull();
+        assertThat(take(other)).isNull();
+        assertThat(take(record)).isNotNull();
+        assertThat(take(record)).isNull();
     }
 
     @Test
@@ -94,8 +95,8 @@ final class PollBookTest {
         var again = records(0, 12, 5);
         book.enter(poll(IMAGES, Map.of(0, before)));
         book.enter(poll(IMAGES, Map.of(0, again)));
-        assertThat(book.take(before.get(0))).isNull();
-        assertThat(book.take(again.get(0))).isNotNull();
+        assertThat(take(before.get(0))).isNull();
+        assertThat(take(again.get(0))).isNotNull();
         assertThat(book.size()).isEqualTo(4);
     }
 
@@ -110,6 +111,10 @@ final class PollBookTest {
     void otherTopicsAreNotEntered() {
         book.enter(poll("accuracy-partials", Map.of(0, records(0, 0, 5))));
         assertThat(book.size()).isZero();
+    }
+
+    private @Nullable Outcome take(ConsumerRecord<byte[], byte[]> record) {
+        return book.take(record.partition(), record.offset(), record.key(), record.value());
     }
 
     @Test

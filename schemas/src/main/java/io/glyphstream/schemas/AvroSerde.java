@@ -107,10 +107,14 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
         bytes.write(id >>> 8);
         bytes.write(id);
         try {
-            mine.encoder = EncoderFactory.get().directBinaryEncoder(bytes, mine.encoder);
+            var encoder = EncoderFactory.get().binaryEncoder(bytes, mine.encoder);
+            // One that failed half-way is not used again: it would begin with what it has kept.
+            mine.encoder = null;
             mine.datumWriters
                     .computeIfAbsent(form.type(), type -> new SpecificDatumWriter<>(form.schema(), form.data()))
-                    .write(value, mine.encoder);
+                    .write(value, encoder);
+            encoder.flush();
+            mine.encoder = encoder;
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }

@@ -63,6 +63,19 @@ class AvroSerdeTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // a record that breaks the rules is the point
+    void aRecordThatCannotBeWrittenLeavesNothingBehind() {
+        var topic = Examples.topics().labels();
+        var label = new Label("image-1", 7, Examples.NOON, "people");
+        var expected = topic.encode(label);
+
+        assertThatThrownBy(() -> topic.encode(new Label("image-2", 8, Examples.NOON, null)))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(topic.encode(label)).isEqualTo(expected);
+    }
+
+    @Test
     void tombstonesPassThrough() {
         var models = Examples.topics().models();
 

@@ -100,7 +100,7 @@ class RecordRulesTest {
     void aPredictionsHeadersGiveTheChampionsAnswer() {
         var headers = new RecordHeaders();
 
-        PredictionHeaders.write(Examples.prediction(), headers);
+        new PredictionHeaders().write(Examples.prediction(), headers);
 
         assertThat(headers.toArray())
                 .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))

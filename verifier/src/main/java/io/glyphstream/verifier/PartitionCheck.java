@@ -32,6 +32,7 @@ final class PartitionCheck {
     private final ScoreCheck scores;
     private final Findings findings;
     private final AccuracyRecount recount = new AccuracyRecount();
+    private final PredictionHeaders predictionHeaders = new PredictionHeaders();
     private final OffsetSet inputs;
     private final OffsetSet answered;
     private long predictions;
@@ -219,7 +220,7 @@ final class PartitionCheck {
                             + "), but its champion says " + first.getLabel() + " (" + first.getConfidence() + ")");
         }
         var expected = new RecordHeaders();
-        PredictionHeaders.write(answer, expected);
+        predictionHeaders.write(answer, expected);
         for (var header : expected) {
             if (!Arrays.equals(header.value(), value(record.headers(), header.key()))) {
                 findings.add(
