@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class BacklogMeter {
 
+    /** With two cores, compiling Kafka's code and ours goes on for so long beside running it. */
+    private static final Duration COMPILING = Duration.ofSeconds(15);
+
     private final PipelineStage stage;
     private final long backlog;
     private final Duration warmUp;
@@ -27,6 +30,18 @@ final class BacklogMeter {
         this.turn = turn;
     }
 
+    /** Lets a contestant work until its code is compiled, or all images are worked off. */
+    void warmUp(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
+        stage.deploy(contestant);
+        long deadline = System.nanoTime() + COMPILING.toNanos();
+        try (var stream = start(contestant, settings, 0)) {
+            Patience.await(
+                    "the warm-up of " + contestant.text(),
+                    stream::failure,
+                    () -> System.nanoTime() > deadline || stage.committed(stream.group()) >= backlog);
+        }
+    }
+
     /**
      * Returns the images a second of so many instances together, each with the threads that the settings say, beginning with
      * the first image on the topic.
@@ -34,17 +49,22 @@ final class BacklogMeter {
     double imagesPerSecond(Contestant contestant, ProcessorSettings settings, int instances)
             throws InterruptedException {
         stage.deploy(contestant);
-        String group = stage.topics().prefix() + contestant.text() + "-" + ++runs;
+        runs++;
         List<RunningStream> running = new ArrayList<>();
         try {
             for (int i = 0; i < instances; i++) {
-                var named = settings.withApplicationId(group).withInstance("bench-" + i);
-                running.add(stage.start(contestant, named));
+                running.add(start(contestant, settings, i));
             }
             return measure(running.get(0));
         } finally {
             running.forEach(RunningStream::close);
         }
+    }
+
+    private RunningStream start(Contestant contestant, ProcessorSettings settings, int instance)
+            throws InterruptedException {
+        String group = stage.topics().prefix() + contestant.text() + "-" + runs;
+        return stage.start(contestant, settings.withApplicationId(group).withInstance("bench-" + instance));
     }
 
     private double measure(RunningStream stream) throws InterruptedException {

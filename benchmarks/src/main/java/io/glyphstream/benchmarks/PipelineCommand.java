@@ -57,7 +57,7 @@ final class PipelineCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         // Each stream thread scores by itself. This must come before the common pool's first use.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "0");
-        var setup = new PipelineSetup(options, options.settings(measuring.threads()), measuring.rounds());
+        var setup = new PipelineSetup(options, measuring.threads(), measuring.rounds());
         Dataset dataset = data.load(bench.progress());
         PipelineFigures figures = options.bootstrapServers().isPresent()
                 ? measure(options.bootstrapServers().get(), dataset, setup)

@@ -1,6 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.glyphstream.benchmarks.PipelineOptions.Part;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code bench pipeline} found; null where a part was not asked for.
  *
+ * @param commitIntervalMillis of each part that was measured, the copy's too
  * @param modelImagesPerSecond each model by itself on one thread, without Kafka, in batches as the pipeline's under load
  * @param ratio ours to the copy, in images a second
  * @param efficiency (the copy's seconds an image + the models') / ours
@@ -22,7 +24,7 @@ record PipelineFigures(
         int references,
         int threads,
         String guarantee,
-        long commitIntervalMillis,
+        Map<Part, Long> commitIntervalMillis,
         @Nullable Double copyImagesPerSecond,
         @Nullable Map<Contestant, Double> pipelineImagesPerSecond,
         @Nullable Map<Contestant, Double> modelImagesPerSecond,

@@ -6,6 +6,7 @@ import io.glyphstream.processor.ProcessorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.HdrHistogram.Histogram;
 
 /** How long answers take at an even pace that leaves time to spare. */
 final class PipelineLatency {
+
+    private static final Duration COMPILING = Duration.ofSeconds(5);
 
     private final PipelineStage stage;
     private final SteadyLoad load;
@@ -26,9 +29,14 @@ final class PipelineLatency {
         this.progress = progress;
     }
 
-    /** Measures all contestants in turns, round after round; half of each turn warms up. */
+    /** Measures all contestants in turns, round after round, after everybody has warmed up; so does half of each turn. */
     List<Latency> measure(Collection<Contestant> contestants, List<Double> rates, int rounds, Duration turn)
             throws InterruptedException {
+        double highest = rates.stream().max(Comparator.naturalOrder()).orElseThrow();
+        for (Contestant contestant : contestants) {
+            progress.tell("latency, " + contestant.text() + " warms up");
+            measure(contestant, highest, COMPILING, Delays.histogram());
+        }
         List<Latency> latencies = new ArrayList<>();
         for (double rate : rates) {
             Map<Contestant, Histogram> histograms = new EnumMap<>(Contestant.class);

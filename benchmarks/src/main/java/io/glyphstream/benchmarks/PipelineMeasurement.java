@@ -7,12 +7,12 @@ import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
 import io.glyphstream.benchmarks.PipelineOptions.Part;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class PipelineMeasurement {
     private final Dataset dataset;
     private final PipelineModels training;
     private final PipelineOptions options;
-    private final ProcessorSettings settings;
+    private final PipelineSetup setup;
     private final Rounds rounds;
     private final Progress progress;
     private final String prefix;
@@ -49,7 +49,7 @@ final class PipelineMeasurement {
         this.dataset = dataset;
         this.training = training;
         this.options = setup.options();
-        this.settings = setup.settings();
+        this.setup = setup;
         this.rounds = setup.rounds();
         this.progress = progress;
         this.prefix = prefix;
@@ -86,7 +86,7 @@ final class PipelineMeasurement {
             try (var stage = openStage("live.")) {
                 var load = new SteadyLoad(stage, dataset.test());
                 if (parts.contains(Part.LATENCY)) {
-                    var latency = new PipelineLatency(stage, load, settings, progress);
+                    var latency = new PipelineLatency(stage, load, setup.settings(Part.LATENCY), progress);
                     latencies.addAll(latency.measure(contestants, options.rates(), rounds.count(), rounds.turn()));
                 }
                 if (parts.contains(Part.SWAP)) {
@@ -111,7 +111,8 @@ final class PipelineMeasurement {
         var classifiers = new LinkedHashMap<String, Classifier>();
         models.forEach((name, model) -> classifiers.put(name, model.classifier()));
         var modelRates = PipelineThroughput.models(classifiers, dataset.test().pixels(), rounds, progress);
-        var throughput = PipelineThroughput.measure(meter, contestants, settings, rounds, modelRates, progress);
+        var throughput = PipelineThroughput.measure(
+                meter, contestants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
         backlogRates.putAll(throughput.ours());
         return throughput;
     }
@@ -120,7 +121,8 @@ final class PipelineMeasurement {
         List<Scale> scales = new ArrayList<>();
         for (Contestant contestant : contestants) {
             for (int[] shape : new int[][] {{1, 1}, {1, 2}, {3, 1}}) {
-                double rate = meter.imagesPerSecond(contestant, settings.withThreads(shape[1]), shape[0]);
+                double rate = meter.imagesPerSecond(
+                        contestant, setup.settings(Part.SCALING).withThreads(shape[1]), shape[0]);
                 progress.tell("scaling, " + contestant.text() + ", " + shape[0] + " with " + shape[1] + ": "
                         + Figures.text(rate) + " images/s");
                 scales.add(new Scale(contestant, shape[0], shape[1], Figures.rounded(rate)));
@@ -131,7 +133,7 @@ final class PipelineMeasurement {
 
     private List<SwapDelay> swaps(PipelineStage stage, SteadyLoad load, Set<Contestant> contestants)
             throws InterruptedException {
-        var swap = new PipelineSwap(stage, load, settings, progress);
+        var swap = new PipelineSwap(stage, load, setup.settings(Part.SWAP), progress);
         List<SwapDelay> swaps = new ArrayList<>();
         for (Contestant contestant : contestants) {
             if (contestant.models().size() != 1) {
@@ -151,6 +153,14 @@ final class PipelineMeasurement {
         return swaps;
     }
 
+    private Map<Part, Long> commitIntervals() {
+        Map<Part, Long> intervals = new EnumMap<>(Part.class);
+        options.parts()
+                .forEach(part -> intervals.put(
+                        part, setup.settings(part).tuning().commitInterval().toMillis()));
+        return intervals;
+    }
+
     private PipelineFigures figures(
             String network,
             Optional<PipelineThroughput> throughput,
@@ -166,9 +176,9 @@ final class PipelineMeasurement {
         return new PipelineFigures(
                 network,
                 dataset.training().size(),
-                settings.threads(),
-                settings.guarantee().name(),
-                settings.commitInterval().toMillis(),
+                setup.threads(),
+                setup.settings(Part.THROUGHPUT).guarantee().name(),
+                commitIntervals(),
                 throughput.map(found -> Figures.rounded(found.copy())).orElse(null),
                 throughput.map(PipelineThroughput::ours).orElse(null),
                 throughput.map(PipelineThroughput::models).orElse(null),

@@ -1,5 +1,7 @@
 package io.glyphstream.benchmarks;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorSettings;
 import java.time.Duration;
@@ -16,10 +18,21 @@ final class PipelineOptions {
 
     /** What can be measured by itself. */
     enum Part {
-        THROUGHPUT,
-        LATENCY,
-        SWAP,
-        SCALING
+        THROUGHPUT(Goal.THROUGHPUT),
+        LATENCY(Goal.LATENCY),
+        SWAP(Goal.LATENCY),
+        SCALING(Goal.THROUGHPUT);
+
+        private final Goal goal;
+
+        Part(Goal goal) {
+            this.goal = goal;
+        }
+
+        @JsonValue
+        String text() {
+            return PipelineOptions.text(this);
+        }
     }
 
     @Option(
@@ -56,7 +69,7 @@ final class PipelineOptions {
     @Option(
             names = "--images",
             paramLabel = "N",
-            defaultValue = "500000",
+            defaultValue = "1000000",
             description = "Backlog to measure throughput with. Default: ${DEFAULT-VALUE}.")
     private long images;
 
@@ -89,9 +102,17 @@ final class PipelineOptions {
     private String guarantee = "";
 
     @Option(
+            names = "--tune",
+            paramLabel = "GOAL",
+            description =
+                    "throughput, latency or balanced, the copy too. Without it, each part as suits it: latency and"
+                            + " swap for latency, the others for throughput.")
+    private Optional<String> goal = Optional.empty();
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "The copy's too. Without it, the processor's usual.")
+            description = "The copy's too. Without it, what --tune says.")
     private Optional<Long> commitInterval = Optional.empty();
 
     Set<Part> parts() {
@@ -136,15 +157,18 @@ final class PipelineOptions {
         return positive("--swaps", swaps);
     }
 
-    /** Returns the settings of everybody, to be given a name. */
-    ProcessorSettings settings(int threads) {
-        var settings = ProcessorSettings.of("bench")
+    /** Returns the settings of everybody in a part, to be given a name. */
+    ProcessorSettings settings(Part part, int threads) {
+        var tuning = goal.map(name -> constant("--tune", name, Goal.class))
+                .orElse(part.goal)
+                .tuning();
+        return ProcessorSettings.of("bench")
                 .withThreads(threads)
                 .withHttp(Optional.empty())
+                .withTuning(commitInterval
+                        .map(millis -> tuning.withCommitInterval(Duration.ofMillis(millis)))
+                        .orElse(tuning))
                 .withGuarantee(constant("--guarantee", guarantee, Guarantee.class));
-        return commitInterval
-                .map(millis -> settings.withCommitInterval(Duration.ofMillis(millis)))
-                .orElse(settings);
     }
 
     private static int positive(String option, int value) {

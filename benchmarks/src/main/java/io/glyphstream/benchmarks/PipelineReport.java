@@ -3,6 +3,7 @@ package io.glyphstream.benchmarks;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of a pipeline as tables. */
@@ -12,13 +13,15 @@ final class PipelineReport {
 
     static void print(PipelineFigures figures, PrintStream out) {
         out.printf(
-                "%s, %,d references, %d thread%s, %s, commit interval %d ms%n",
+                "%s, %,d references, %d thread%s, %s, commit interval (ms): %s%n",
                 figures.network(),
                 figures.references(),
                 figures.threads(),
                 figures.threads() == 1 ? "" : "s",
                 figures.guarantee(),
-                figures.commitIntervalMillis());
+                figures.commitIntervalMillis().entrySet().stream()
+                        .map(part -> part.getKey().text() + " " + part.getValue())
+                        .collect(Collectors.joining(", ")));
         printThroughput(figures, out);
         printLatency(figures, out);
         printSwaps(figures, out);

@@ -1,6 +1,13 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.PipelineOptions.Part;
 import io.glyphstream.processor.ProcessorSettings;
 
-/** How a pipeline is measured: what of it, with which settings of all streams, and for how long. */
-record PipelineSetup(PipelineOptions options, ProcessorSettings settings, Rounds rounds) {}
+/** How a pipeline is measured: what of it, with how many stream threads, and for how long. */
+record PipelineSetup(PipelineOptions options, int threads, Rounds rounds) {
+
+    /** Returns the settings of all streams in a part of the measurement. */
+    ProcessorSettings settings(Part part) {
+        return options.settings(part, threads);
+    }
+}

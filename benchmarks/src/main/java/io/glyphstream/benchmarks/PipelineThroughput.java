@@ -22,7 +22,7 @@ final class PipelineThroughput {
         this.modelRates = modelRates;
     }
 
-    /** Measures; everybody warms up in a round that does not count. */
+    /** Measures in turns, after everybody has warmed up. */
     static PipelineThroughput measure(
             BacklogMeter meter,
             Collection<Contestant> contestants,
@@ -32,15 +32,16 @@ final class PipelineThroughput {
             Progress progress)
             throws InterruptedException {
         Map<Contestant, List<Double>> all = new EnumMap<>(Contestant.class);
-        for (int round = 0; round <= rounds.count(); round++) {
+        for (Contestant contestant : contestants) {
+            progress.tell(contestant.text() + " warms up");
+            meter.warmUp(contestant, settings);
+        }
+        for (int round = 1; round <= rounds.count(); round++) {
             for (Contestant contestant : contestants) {
                 double rate = meter.imagesPerSecond(contestant, settings, 1);
-                progress.tell((round == 0 ? "warm-up" : "round " + round) + ", " + contestant.text() + ": "
+                progress.tell("round " + round + " of " + rounds.count() + ", " + contestant.text() + ": "
                         + Figures.text(rate) + " images/s");
-                if (round > 0) {
-                    all.computeIfAbsent(contestant, missing -> new ArrayList<>())
-                            .add(rate);
-                }
+                all.computeIfAbsent(contestant, missing -> new ArrayList<>()).add(rate);
             }
         }
         var throughput = new PipelineThroughput(modelRates);

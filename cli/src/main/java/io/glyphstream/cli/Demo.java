@@ -39,7 +39,6 @@ import java.util.function.Supplier;
 final class Demo {
 
     private static final int PARTITIONS = 4;
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PATIENCE_TO_COMMIT = Duration.ofSeconds(10);
 
@@ -94,13 +93,9 @@ final class Demo {
         }
     }
 
-    /**
-     * Settings for a machine that also trains: it may hold the processor up, so nobody gives it up quickly, and each commit is worth more.
-     */
+    /** Settings for a machine that also trains: it may hold the processor up, so nobody gives it up quickly. */
     private static ProcessorSettings processorSettings() {
-        return ProcessorSettings.of("demo")
-                .withRecovery(new Recovery(PATIENCE, PATIENCE))
-                .withCommitInterval(COMMIT_INTERVAL);
+        return ProcessorSettings.of("demo").withRecovery(new Recovery(PATIENCE, PATIENCE));
     }
 
     private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {

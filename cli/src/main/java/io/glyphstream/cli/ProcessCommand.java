@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
@@ -69,9 +70,19 @@ final class ProcessCommand implements Callable<Integer> {
     private String guarantee = "";
 
     @Option(
+            names = "--tune",
+            paramLabel = "GOAL",
+            defaultValue = "balanced",
+            description = {
+                "throughput (most images a second, answers up to a second later), latency (answers within some",
+                "20 ms, fewer images a second) or balanced. Default: ${DEFAULT-VALUE}."
+            })
+    private String tuning = "";
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "How often answers become visible, in milliseconds. Without it, the processor's usual.")
+            description = "How often answers become visible, in milliseconds. Without it, what --tune says.")
     private Optional<Long> commitInterval = Optional.empty();
 
     @Option(
@@ -195,6 +206,7 @@ final class ProcessCommand implements Callable<Integer> {
                         + ProcessHandle.current().pid()))
                 .withApplicationId(applicationId)
                 .withThreads(threads)
+                .withTuning(Choice.of("--tune", tuning, Goal.class).tuning())
                 .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
                 .withHttp(httpPort < 0 ? Optional.empty() : Optional.of(new HttpAddress(httpHost, httpPort)));
@@ -202,7 +214,8 @@ final class ProcessCommand implements Callable<Integer> {
             settings = settings.withRecovery(Recovery.FAST);
         }
         if (commitInterval.isPresent()) {
-            settings = settings.withCommitInterval(Duration.ofMillis(commitInterval.get()));
+            settings =
+                    settings.withTuning(settings.tuning().withCommitInterval(Duration.ofMillis(commitInterval.get())));
         }
         return stateDirectory.isPresent() ? settings.withStateDirectory(stateDirectory.get()) : settings;
     }

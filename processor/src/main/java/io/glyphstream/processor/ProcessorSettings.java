@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param instance names this one processor among them, in client ids, logs and metrics
  * @param threads stream threads; more than there are partitions are idle
  * @param guarantee how often an image may be answered when something fails in between
- * @param commitInterval how often answers become visible; a shorter one costs throughput
+ * @param tuning whether rather many images are answered, or each soon
  * @param recovery how soon a dead processor is given up
  * @param groupProtocol how processors agree on who takes which partitions
  * @param scoring how many images are scored at a time
@@ -27,7 +27,7 @@ public record ProcessorSettings(
         String instance,
         int threads,
         Guarantee guarantee,
-        Duration commitInterval,
+        Tuning tuning,
         Recovery recovery,
         GroupProtocol groupProtocol,
         Scoring scoring,
@@ -50,12 +50,11 @@ public record ProcessorSettings(
         if (threads < 1 || threads > MOST_THREADS) {
             throw new IllegalArgumentException("threads must be within [1, " + MOST_THREADS + "] but was " + threads);
         }
-        var interval = commitInterval.toMillis();
+        var interval = tuning.commitInterval().toMillis();
         var transaction = recovery.transactionTimeout().toMillis();
-        if (interval < 1 || interval >= transaction) {
-            throw new IllegalArgumentException(
-                    "commit interval must be at least 1 ms and below the transaction timeout of " + transaction
-                            + " ms but was " + interval + " ms");
+        if (interval >= transaction) {
+            throw new IllegalArgumentException("commit interval must be below the transaction timeout of " + transaction
+                    + " ms but was " + interval + " ms");
         }
         if (labelTimeToLive.isNegative() || labelTimeToLive.compareTo(AccuracyWindows.RETENTION) > 0) {
             throw new IllegalArgumentException("label time to live must be within [0 s, "
@@ -70,7 +69,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -86,7 +85,7 @@ public record ProcessorSettings(
                 instance,
                 1,
                 Guarantee.EXACTLY_ONCE,
-                Duration.ofMillis(100),
+                Tuning.BALANCED,
                 Recovery.ANY_BROKER,
                 GroupProtocol.CLASSIC,
                 Scoring.POLL,
@@ -102,7 +101,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -118,7 +117,7 @@ public record ProcessorSettings(
                 newName,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -134,7 +133,7 @@ public record ProcessorSettings(
                 instance,
                 newThreads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -150,7 +149,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 newGuarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -159,14 +158,14 @@ public record ProcessorSettings(
                 labelTimeToLive);
     }
 
-    /** Returns these settings with another commit interval. */
-    public ProcessorSettings withCommitInterval(Duration newInterval) {
+    /** Returns these settings with another tuning. */
+    public ProcessorSettings withTuning(Tuning newTuning) {
         return new ProcessorSettings(
                 applicationId,
                 instance,
                 threads,
                 guarantee,
-                newInterval,
+                newTuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -182,7 +181,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 newRecovery,
                 groupProtocol,
                 scoring,
@@ -198,7 +197,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 newProtocol,
                 scoring,
@@ -214,7 +213,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 newScoring,
@@ -230,7 +229,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,
@@ -246,7 +245,7 @@ public record ProcessorSettings(
                 instance,
                 threads,
                 guarantee,
-                commitInterval,
+                tuning,
                 recovery,
                 groupProtocol,
                 scoring,

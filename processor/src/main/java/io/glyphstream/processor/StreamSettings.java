@@ -20,12 +20,6 @@ public final class StreamSettings {
     private static final String CONSUMER = StreamsConfig.CONSUMER_PREFIX;
     private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
 
-    /**
-     * Worth a batch or two under a backlog; at a trickle a poll brings what there is. Not more, since a stream thread takes no part in
-     * sharing out the partitions anew until it is through with its poll, and all others wait for it.
-     */
-    private static final int MOST_RECORDS_IN_POLL = 1024;
-
     /** Between two heartbeats the survivors of a dead processor do not hear that they have to share its work. */
     private static final int HEARTBEATS_IN_SESSION = 6;
 
@@ -54,16 +48,17 @@ public final class StreamSettings {
 
     private static Map<String, Object> defaults(ProcessorSettings settings) {
         var defaults = new LinkedHashMap<String, Object>();
+        var tuning = settings.tuning();
         // A commit cannot come sooner than a poll that waits for images returns.
         defaults.put(
                 StreamsConfig.POLL_MS_CONFIG,
-                Math.min(100, settings.commitInterval().toMillis()));
-        defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_RECORDS_IN_POLL);
+                Math.min(100, tuning.commitInterval().toMillis()));
+        defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, tuning.recordsInPoll());
         // The state is small: to wait until a new processor has warmed up would leave it idle for ten minutes.
         defaults.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
-        defaults.put(MAIN_CONSUMER + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_IN_POLL);
+        defaults.put(MAIN_CONSUMER + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, tuning.recordsInPoll());
         defaults.put(CONSUMER + ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 5);
+        defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, tuning.linger().toMillis());
         defaults.put(PRODUCER + ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         defaults.put(PRODUCER + ProducerConfig.BUFFER_MEMORY_CONFIG, 64 << 20);
         // The first batch after a commit is refused until the broker has finished that commit, which takes a few
@@ -90,7 +85,7 @@ public final class StreamSettings {
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.guarantee().setting());
         required.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                settings.commitInterval().toMillis());
+                settings.tuning().commitInterval().toMillis());
         required.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         required.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         required.put(

@@ -21,7 +21,7 @@ final class SettingsTest {
                 .isThrownBy(() -> settings.withThreads(0))
                 .withMessage("threads must be within [1, 256] but was 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings.withCommitInterval(Duration.ofMinutes(1)))
+                .isThrownBy(() -> settings.withTuning(Tuning.THROUGHPUT.withCommitInterval(Duration.ofMinutes(1))))
                 .withMessageContaining("60000 ms");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.withApplicationId("no spaces"))
