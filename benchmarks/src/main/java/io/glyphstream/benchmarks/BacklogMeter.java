@@ -71,26 +71,33 @@ final class BacklogMeter {
         Mark first = nextCommit(stream, new Mark(0, 0));
         Thread.sleep(warmUp.toMillis());
         Mark start = nextCommit(stream, at(stream, first));
-        Thread.sleep(turn.toMillis());
-        Mark end = nextCommit(stream, at(stream, start));
+        Mark end = start;
+        while (end.nanos - start.nanos < turn.toNanos()) {
+            Mark next = nextCommit(stream, end);
+            if (next.images >= backlog) {
+                // When the last of them was done is not known.
+                break;
+            }
+            end = next;
+        }
+        if (end.images == start.images) {
+            throw new IllegalArgumentException("all of " + backlog
+                    + " images were worked off before the time was up: give more with --images, or less --seconds");
+        }
         return (end.images - start.images) * 1e9 / (end.nanos - start.nanos);
     }
 
     private Mark at(RunningStream stream, Mark before) {
         var mark = new Mark(stage.committed(stream.group()), System.nanoTime());
-        if (mark.images >= backlog) {
-            throw new IllegalArgumentException("all of " + backlog
-                    + " images were worked off before the time was up: give more with --images, or less --seconds");
-        }
         return mark.images == before.images ? before : mark;
     }
 
-    /** Returns the moment of the next commit after a mark. */
+    /** Returns the moment of the next commit after a mark; of this one if no more can follow. */
     private Mark nextCommit(RunningStream stream, Mark before) throws InterruptedException {
         var next = new Mark[] {before};
         Patience.await("the next commit of " + stream.group(), stream::failure, () -> {
             next[0] = at(stream, before);
-            return next[0].images > before.images;
+            return next[0].images > before.images || before.images >= backlog;
         });
         return next[0];
     }

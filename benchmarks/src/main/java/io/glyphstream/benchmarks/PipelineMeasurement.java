@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class PipelineMeasurement {
 
     /** Enough from joining the group to a pace that stays. */
-    private static final Duration MOST_SETTLING = Duration.ofSeconds(2);
+    private static final Duration MOST_SETTLING = Duration.ofMillis(500);
 
     private final KafkaCluster cluster;
     private final Dataset dataset;
