@@ -102,8 +102,10 @@ final class Classify implements Processor<byte[], byte[], byte[], Object> {
 
     private Headers headers(Outcome.Answer answer, Headers original) {
         var headers = new RecordHeaders();
-        for (var name : TRACE_HEADERS) {
-            original.headers(name).forEach(headers::add);
+        for (var header : original) {
+            if (TRACE_HEADERS.contains(header.key())) {
+                headers.add(header);
+            }
         }
         predictionHeaders.write(answer.prediction(), headers);
         return headers;
