@@ -61,6 +61,14 @@ final class BacklogMeter {
         }
     }
 
+    /** Returns the images a second of the loop in Python, beginning with the first image on the topic. */
+    double imagesPerSecond(PythonLoop loop, ProcessorSettings settings) throws InterruptedException {
+        String group = stage.topics().prefix() + "python-" + ++runs;
+        try (var stream = loop.start(stage, settings.withApplicationId(group))) {
+            return measure(stream);
+        }
+    }
+
     private RunningStream start(Contestant contestant, ProcessorSettings settings, int instance)
             throws InterruptedException {
         String group = stage.topics().prefix() + contestant.text() + "-" + runs;

@@ -7,6 +7,7 @@ import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
 import io.glyphstream.benchmarks.PipelineOptions.Part;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Perceptron;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;
@@ -114,6 +115,10 @@ final class PipelineMeasurement {
         var throughput = PipelineThroughput.measure(
                 meter, contestants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
         backlogRates.putAll(throughput.ours());
+        if (options.python().isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
+            var loop = new PythonLoop(options.python().get(), options.pythonLoop(), perceptron);
+            throughput.measure(meter, loop, setup.settings(Part.THROUGHPUT), rounds, progress);
+        }
         return throughput;
     }
 
@@ -184,6 +189,10 @@ final class PipelineMeasurement {
                 throughput.map(PipelineThroughput::models).orElse(null),
                 throughput.map(PipelineThroughput::ratio).orElse(null),
                 throughput.map(PipelineThroughput::efficiency).orElse(null),
+                throughput
+                        .flatMap(PipelineThroughput::python)
+                        .map(Figures::rounded)
+                        .orElse(null),
                 slowest.get(Contestant.COPY),
                 slowest.get(Contestant.BOTH),
                 latencies.isEmpty() ? null : latencies,

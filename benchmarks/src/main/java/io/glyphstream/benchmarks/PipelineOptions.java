@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,6 +116,20 @@ final class PipelineOptions {
             description = "The copy's too. Without it, what --tune says.")
     private Optional<Long> commitInterval = Optional.empty();
 
+    @Option(
+            names = "--python",
+            paramLabel = "PROGRAM",
+            description = "Measure the throughput of a consumer's loop in Python, too; the program has to have"
+                    + " confluent_kafka and numpy. Without it, none.")
+    private Optional<String> python = Optional.empty();
+
+    @Option(
+            names = "--python-loop",
+            paramLabel = "FILE",
+            defaultValue = "benchmarks/consumer_loop.py",
+            description = "The loop in Python. Default: ${DEFAULT-VALUE}.")
+    private Path pythonLoop = Path.of("");
+
     Set<Part> parts() {
         return constants("--part", parts, Part.class);
     }
@@ -127,6 +142,14 @@ final class PipelineOptions {
 
     Optional<String> bootstrapServers() {
         return bootstrapServers;
+    }
+
+    Optional<String> python() {
+        return python;
+    }
+
+    Path pythonLoop() {
+        return pythonLoop;
     }
 
     int partitions() {

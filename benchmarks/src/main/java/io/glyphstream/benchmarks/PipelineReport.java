@@ -42,6 +42,12 @@ final class PipelineReport {
                         Figures.text(of(figures.modelImagesPerSecond(), contestant)),
                         of(figures.ratio(), contestant),
                         of(figures.efficiency(), contestant)));
+        if (figures.pythonImagesPerSecond() != null) {
+            double python = figures.pythonImagesPerSecond();
+            out.printf(
+                    "%-12s %10s   a consumer's loop with NumPy; mlp does %.1f x as many%n",
+                    "Python", Figures.text(python), of(figures.pipelineImagesPerSecond(), Contestant.MLP) / python);
+        }
     }
 
     private static double of(@Nullable Map<Contestant, Double> figures, Contestant contestant) {

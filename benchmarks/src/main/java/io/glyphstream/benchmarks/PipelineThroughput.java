@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Images a second from a backlog: the copy's and ours in turns, and the models' by themselves. */
 final class PipelineThroughput {
@@ -17,6 +18,7 @@ final class PipelineThroughput {
 
     private final Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
     private final Map<String, Double> modelRates;
+    private Optional<Double> python = Optional.empty();
 
     private PipelineThroughput(Map<String, Double> modelRates) {
         this.modelRates = modelRates;
@@ -49,6 +51,23 @@ final class PipelineThroughput {
                 contestant,
                 Race.median(some.stream().mapToDouble(Double::doubleValue).toArray())));
         return throughput;
+    }
+
+    /** Measures the loop in Python, too. */
+    void measure(BacklogMeter meter, PythonLoop loop, ProcessorSettings settings, Rounds rounds, Progress progress)
+            throws InterruptedException {
+        var some = new double[rounds.count()];
+        for (int round = 0; round < some.length; round++) {
+            some[round] = meter.imagesPerSecond(loop, settings);
+            progress.tell("round " + (round + 1) + " of " + some.length + ", Python: " + Figures.text(some[round])
+                    + " images/s");
+        }
+        python = Optional.of(Race.median(some));
+    }
+
+    /** Returns the images a second of the loop in Python, if it was measured. */
+    Optional<Double> python() {
+        return python;
     }
 
     /** Returns how many images a second each model scores by itself. */

@@ -3,24 +3,35 @@ package io.glyphstream.benchmarks;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorStatus;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A contestant at work. */
 final class RunningStream implements AutoCloseable {
 
     private final String group;
+    private final Supplier<Optional<String>> failure;
     private final Runnable close;
     private final Optional<ImageProcessor> processor;
 
-    RunningStream(String group, CopyStream copy) {
+    private RunningStream(
+            String group, Supplier<Optional<String>> failure, Runnable close, Optional<ImageProcessor> processor) {
         this.group = group;
-        this.close = copy::close;
-        this.processor = Optional.empty();
+        this.failure = failure;
+        this.close = close;
+        this.processor = processor;
+    }
+
+    /** @param failure why it stopped, if it did */
+    RunningStream(String group, Supplier<Optional<String>> failure, Runnable close) {
+        this(group, failure, close, Optional.empty());
+    }
+
+    RunningStream(String group, CopyStream copy) {
+        this(group, Optional::empty, copy::close);
     }
 
     RunningStream(String group, ImageProcessor processor) {
-        this.group = group;
-        this.close = processor::close;
-        this.processor = Optional.of(processor);
+        this(group, () -> failure(processor), processor::close, Optional.of(processor));
     }
 
     /** Returns the name under which it commits. */
@@ -34,8 +45,11 @@ final class RunningStream implements AutoCloseable {
 
     /** Returns why it stopped, if it did. */
     Optional<String> failure() {
-        return processor
-                .map(ImageProcessor::status)
+        return failure.get();
+    }
+
+    private static Optional<String> failure(ImageProcessor processor) {
+        return Optional.of(processor.status())
                 .filter(status -> status instanceof ProcessorStatus.Failed)
                 .map(ProcessorStatus::text);
     }
