@@ -62,9 +62,10 @@ final class BacklogMeter {
     }
 
     /** Returns the images a second of the loop in Python, beginning with the first image on the topic. */
-    double imagesPerSecond(PythonLoop loop, ProcessorSettings settings) throws InterruptedException {
+    double imagesPerSecond(PythonLoop loop, PythonLoop.Decoding decoding, ProcessorSettings settings)
+            throws InterruptedException {
         String group = stage.topics().prefix() + "python-" + ++runs;
-        try (var stream = loop.start(stage, settings.withApplicationId(group))) {
+        try (var stream = loop.start(stage, settings.withApplicationId(group), decoding)) {
             return measure(stream);
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelImagesPerSecond each model by itself on one thread, without Kafka, in batches as the pipeline's under load
  * @param ratio ours to the copy, in images a second
  * @param efficiency (the copy's seconds an image + the models') / ours
- * @param pythonImagesPerSecond of a consumer's loop in Python with the perceptron of {@code mlp}
+ * @param pythonImagesPerSecond of a consumer's loop in Python with the perceptron of {@code mlp}, by how it decodes
  * @param pipelineLatencyMillis of both models at the lowest rate measured
  * @param latency at each rate
  * @param swapP99Ratio the worst of the swaps
@@ -31,7 +31,7 @@ record PipelineFigures(
         @Nullable Map<Contestant, Double> modelImagesPerSecond,
         @Nullable Map<Contestant, Double> ratio,
         @Nullable Map<Contestant, Double> efficiency,
-        @Nullable Double pythonImagesPerSecond,
+        @Nullable Map<PythonLoop.Decoding, Double> pythonImagesPerSecond,
         @Nullable Percentiles copyLatencyMillis,
         @Nullable Percentiles pipelineLatencyMillis,
         @Nullable List<Latency> latency,

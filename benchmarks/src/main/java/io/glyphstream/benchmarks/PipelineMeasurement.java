@@ -190,8 +190,8 @@ final class PipelineMeasurement {
                 throughput.map(PipelineThroughput::ratio).orElse(null),
                 throughput.map(PipelineThroughput::efficiency).orElse(null),
                 throughput
-                        .flatMap(PipelineThroughput::python)
-                        .map(Figures::rounded)
+                        .map(PipelineThroughput::python)
+                        .filter(found -> !found.isEmpty())
                         .orElse(null),
                 slowest.get(Contestant.COPY),
                 slowest.get(Contestant.BOTH),

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Images a second from a backlog: the copy's and ours in turns, and the models' by themselves. */
 final class PipelineThroughput {
@@ -18,7 +17,7 @@ final class PipelineThroughput {
 
     private final Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
     private final Map<String, Double> modelRates;
-    private Optional<Double> python = Optional.empty();
+    private final Map<PythonLoop.Decoding, Double> python = new EnumMap<>(PythonLoop.Decoding.class);
 
     private PipelineThroughput(Map<String, Double> modelRates) {
         this.modelRates = modelRates;
@@ -56,17 +55,19 @@ final class PipelineThroughput {
     /** Measures the loop in Python, too. */
     void measure(BacklogMeter meter, PythonLoop loop, ProcessorSettings settings, Rounds rounds, Progress progress)
             throws InterruptedException {
-        var some = new double[rounds.count()];
-        for (int round = 0; round < some.length; round++) {
-            some[round] = meter.imagesPerSecond(loop, settings);
-            progress.tell("round " + (round + 1) + " of " + some.length + ", Python: " + Figures.text(some[round])
-                    + " images/s");
+        for (var decoding : PythonLoop.Decoding.values()) {
+            var some = new double[rounds.count()];
+            for (int round = 0; round < some.length; round++) {
+                some[round] = meter.imagesPerSecond(loop, decoding, settings);
+                progress.tell("round " + (round + 1) + " of " + some.length + ", Python, " + decoding.text() + ": "
+                        + Figures.text(some[round]) + " images/s");
+            }
+            python.put(decoding, Figures.rounded(Race.median(some)));
         }
-        python = Optional.of(Race.median(some));
     }
 
-    /** Returns the images a second of the loop in Python, if it was measured. */
-    Optional<Double> python() {
+    /** Returns the images a second of the loop in Python, where it was measured. */
+    Map<PythonLoop.Decoding, Double> python() {
         return python;
     }
 

@@ -1,5 +1,6 @@
 package io.glyphstream.benchmarks;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.glyphstream.model.FloatMatrix;
 import io.glyphstream.model.InputScaling;
 import io.glyphstream.model.OutputLayer;
@@ -11,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -41,28 +44,43 @@ final class PythonLoop {
         this.perceptron = perceptron;
     }
 
+    /** How the loop makes records of bytes. */
+    enum Decoding {
+        LIBRARY,
+        BY_HAND;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /** Starts it on the images of the stage; it writes where the copy does. */
-    RunningStream start(PipelineStage stage, ProcessorSettings settings) {
+    RunningStream start(PipelineStage stage, ProcessorSettings settings, Decoding decoding) {
         try {
             Path weights = Files.createTempFile("glyphstream-bench-", ".weights");
             Files.write(weights, weights());
-            var process = new ProcessBuilder(
-                            python,
-                            script.toString(),
-                            "--bootstrap-servers",
-                            stage.cluster().bootstrapServers(),
-                            "--group",
-                            settings.applicationId(),
-                            "--images",
-                            stage.topics().images().name(),
-                            "--predictions",
-                            stage.output(Contestant.COPY),
-                            "--weights",
-                            weights.toString(),
-                            "--layers",
-                            layers(),
-                            "--commit-interval",
-                            Long.toString(settings.tuning().commitInterval().toMillis()))
+            List<String> line = new ArrayList<>(List.of(
+                    python,
+                    script.toString(),
+                    "--bootstrap-servers",
+                    stage.cluster().bootstrapServers(),
+                    "--group",
+                    settings.applicationId(),
+                    "--images",
+                    stage.topics().images().name(),
+                    "--predictions",
+                    stage.output(Contestant.COPY),
+                    "--weights",
+                    weights.toString(),
+                    "--layers",
+                    layers(),
+                    "--commit-interval",
+                    Long.toString(settings.tuning().commitInterval().toMillis())));
+            if (decoding == Decoding.BY_HAND) {
+                line.add("--by-hand");
+            }
+            var process = new ProcessBuilder(line)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
