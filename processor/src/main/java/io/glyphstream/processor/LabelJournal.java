@@ -18,13 +18,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One record of the store holds all that happened between two commits: a record for each image would cost more than to count
- * it. A segment is removed when all that it and those before it tell of is forgotten, so the store is bounded as the memory is.
+ * One record of the store, a segment, holds much of what happened between two commits: a record for each image would cost more
+ * than to count it, and one for all would outgrow what Kafka takes, for a second of a full stream is a megabyte. A segment is removed when all that it and those before it tell of is forgotten, so the store is bounded as the memory is.
  */
 /** Writes down what a label memory learns, and lets another one learn the same after a crash. */
 final class LabelJournal {
     private static final int FORMAT = 1;
     private static final int SHA256_BYTES = 32;
+
+    /** A label as large as its topic takes still fits behind so much into what Kafka takes. */
+    private static final int FULL_SEGMENT_BYTES = 16 << 10;
 
     private final KeyValueStore<String, byte[]> store;
     private final LabelMemory memory;
@@ -92,15 +95,20 @@ final class LabelJournal {
     /** Puts what was written down into the store, and takes out what is forgotten. */
     void save() {
         if (bytes.size() > 0) {
-            var key = String.format(Locale.ROOT, "%019d", next++);
-            store.put(key, bytes.toByteArray());
-            segments.addLast(new Segment(key, memory.arrived(), memory.now()));
-            bytes.reset();
-            models = null;
+            endSegment();
         }
         while (!segments.isEmpty() && memory.hasForgotten(segments.peekFirst().arrived, segments.peekFirst().time)) {
             store.delete(segments.removeFirst().key);
         }
+    }
+
+    /** The memory must know of all that is in the segment, and of nothing that is not. */
+    private void endSegment() {
+        var key = String.format(Locale.ROOT, "%019d", next++);
+        store.put(key, bytes.toByteArray());
+        segments.addLast(new Segment(key, memory.arrived(), memory.now()));
+        bytes.reset();
+        models = null;
     }
 
     private interface Entry {
@@ -109,6 +117,9 @@ final class LabelJournal {
 
     private void write(Entry entry) {
         try {
+            if (bytes.size() >= FULL_SEGMENT_BYTES) {
+                endSegment();
+            }
             if (bytes.size() == 0) {
                 out.writeByte(FORMAT);
                 out.writeLong(memory.timeToLive());

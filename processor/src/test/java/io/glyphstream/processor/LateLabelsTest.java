@@ -204,6 +204,36 @@ final class LateLabelsTest {
         }
     }
 
+    @Test
+    void aFullSecondBetweenTwoCommitsFitsIntoKafkasRecordsAndIsRememberedWhole() {
+        KeyValueStore<String, byte[]> store = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        var before = new LabelMemory(LIFE);
+        var journal = new LabelJournal(store, before);
+        var model = served("mlp", 1, perceptron(1)).reference();
+        var images = 60_000;
+        for (var i = 0; i < images; i++) {
+            var answered = new AnsweredImage(List.of(model), CLASSES, new byte[] {1}, AnsweredImage.NONE, 0);
+            journal.answered("image-" + i, answered, START.toEpochMilli() + i / 60);
+            before.answered("image-" + i, answered, START.toEpochMilli() + i / 60);
+        }
+        journal.save();
+
+        try (var all = store.all()) {
+            all.forEachRemaining(segment -> assertThat(segment.value).hasSizeLessThan(32 << 10));
+        }
+        var restarted = new LabelMemory(LIFE);
+        var unused = new LabelJournal(store, restarted);
+        assertThat(restarted.arrived()).isEqualTo(images);
+        for (var i = 0; i < images; i++) {
+            assertThat(restarted.labeled(late("image-" + i, 0)))
+                    .as("image %d", i)
+                    .isInstanceOf(LabelOutcome.Nothing.class);
+            assertThat(restarted.labeled(late("image-" + i, 1)))
+                    .as("image %d", i)
+                    .isInstanceOf(LabelOutcome.Corrects.class);
+        }
+    }
+
     private static LateLabel late(String id, int label) {
         return new LateLabel(id, label, new ConsumerRecord<>("labels", 0, 9, new byte[0], new byte[0]));
     }
