@@ -58,7 +58,7 @@ final class Classification {
         for (var i = 0; i < records.size(); i++) {
             var record = records.get(i);
             if (readings.get(i).image == null) {
-                outcomes.add(new Outcome.Refusal(record, readings.get(i).reason));
+                outcomes.add(new Outcome.Refusal(readings.get(i).reason));
                 continue;
             }
             outcomes.add(new Outcome.Answer(predictions.prediction(next++, record)));

@@ -2,7 +2,6 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Prediction;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What becomes of one record of the images topic: every record has exactly one outcome. */
 sealed interface Outcome {
@@ -15,9 +14,8 @@ sealed interface Outcome {
     }
 
     /** The record is no image that could be answered, and is kept as a dead letter. */
-    record Refusal(ConsumerRecord<byte[], byte[]> original, String reason) implements Outcome {
+    record Refusal(String reason) implements Outcome {
         public Refusal {
-            Objects.requireNonNull(original, "original");
             Objects.requireNonNull(reason, "reason");
         }
     }
