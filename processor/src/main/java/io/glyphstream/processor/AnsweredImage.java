@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.ModelReference;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The little of an answered image that a label needs that comes later: who answered what, and where that was counted. */
 final class AnsweredImage {
@@ -12,6 +13,7 @@ final class AnsweredImage {
     private final int classes;
     private final byte[] answers;
     private final long windowStart;
+    private final IntConsumer truthKeeper;
     private int truth;
 
     /**
@@ -22,11 +24,23 @@ final class AnsweredImage {
      * @param truth what it was counted as, or {@link #NONE}
      */
     AnsweredImage(List<ModelReference> models, int classes, byte[] answers, long windowStart, int truth) {
+        this(models, classes, answers, windowStart, truth, unkept -> {});
+    }
+
+    /** @param truthKeeper is told of every change of the truth */
+    AnsweredImage(
+            List<ModelReference> models,
+            int classes,
+            byte[] answers,
+            long windowStart,
+            int truth,
+            IntConsumer truthKeeper) {
         this.models = models;
         this.classes = classes;
         this.answers = answers;
         this.windowStart = windowStart;
         this.truth = truth;
+        this.truthKeeper = truthKeeper;
     }
 
     List<ModelReference> models() {
@@ -51,5 +65,6 @@ final class AnsweredImage {
 
     void become(int newTruth) {
         truth = newTruth;
+        truthKeeper.accept(newTruth);
     }
 }

@@ -11,6 +11,7 @@ import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,25 +25,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of records of the images topic, many at a time.
  *
- * <p>An answer is a function of the image and the models alone, so it does not matter in which company a record comes.
- * The models are read once per call: all of its answers are by the same.
+ * <p>An answer is a function of the image and the models alone, so it does not matter in which company a record comes. Thread-safe.
  */
 final class Classification {
     private final Topic<Image> images;
+    private final Topic<Prediction> predictions;
     private final Supplier<ModelSet<Classifier>> models;
     private final Clock clock;
     private final ProcessorMetrics metrics;
+    private final ThreadLocal<AnswerHeaders> headers = ThreadLocal.withInitial(AnswerHeaders::new);
 
-    Classification(Topic<Image> images, Supplier<ModelSet<Classifier>> models, Clock clock, ProcessorMetrics metrics) {
-        this.images = images;
+    Classification(Topics topics, Supplier<ModelSet<Classifier>> models, Clock clock, ProcessorMetrics metrics) {
+        this.images = topics.images();
+        this.predictions = topics.predictions();
         this.models = models;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Returns the outcome of each record, in the same order. */
-    List<Outcome> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** Returns how records are decided by the models that are in service now. */
+    Decision newest() {
         var set = models.get();
+        return records -> outcomes(set, records);
+    }
+
+    private List<Outcome> outcomes(ModelSet<Classifier> set, List<ConsumerRecord<byte[], byte[]>> records) {
         var readings = new ArrayList<Reading>(records.size());
         var fitting = new ArrayList<Image>(records.size());
         for (var record : records) {
@@ -52,7 +59,8 @@ final class Classification {
                 fitting.add(reading.image);
             }
         }
-        var predictions = predictions(set, fitting);
+        var answers = predictions(set, fitting);
+        var plain = headers.get();
         var outcomes = new ArrayList<Outcome>(records.size());
         var next = 0;
         for (var i = 0; i < records.size(); i++) {
@@ -61,7 +69,9 @@ final class Classification {
                 outcomes.add(new Outcome.Refusal(readings.get(i).reason));
                 continue;
             }
-            outcomes.add(new Outcome.Answer(predictions.prediction(next++, record)));
+            var prediction = answers.prediction(next++, record);
+            outcomes.add(new Outcome.Answer(
+                    prediction, predictions.encode(prediction), plain.of(prediction, record.headers())));
         }
         return outcomes;
     }

@@ -1,6 +1,5 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -37,8 +36,8 @@ import org.apache.kafka.streams.state.Stores;
  *                         └──▶ dead-letters
  * </pre>
  *
- * <p>Keys and values of images stay raw until {@code classify}, since what cannot be read is an outcome there, not an error. The
- * key of a prediction is its image's, byte for byte, and so is its partition.
+ * <p>Keys and values of images stay raw until {@code classify}, since what cannot be read is an outcome there, not an error; there
+ * they come in runs, as {@link Polls} made them. The key of a prediction is its image's, byte for byte, and so is its partition.
  */
 final class ClassificationTopology {
     static final String CLASSIFY = "classify";
@@ -58,12 +57,12 @@ final class ClassificationTopology {
 
     private final Topics topics;
     private final Duration labelTimeToLive;
-    private final ProcessorSupplier<byte[], byte[], byte[], Object> classify;
+    private final ProcessorSupplier<byte[], Polled, byte[], Object> classify;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
     private final Serde<String> text = Serdes.String();
 
     private ClassificationTopology(
-            Topics topics, Duration labelTimeToLive, ProcessorSupplier<byte[], byte[], byte[], Object> classify) {
+            Topics topics, Duration labelTimeToLive, ProcessorSupplier<byte[], Polled, byte[], Object> classify) {
         this.topics = topics;
         this.labelTimeToLive = labelTimeToLive;
         this.classify = classify;
@@ -80,7 +79,7 @@ final class ClassificationTopology {
             Topics topics,
             StreamsConfig config,
             Duration labelTimeToLive,
-            ProcessorSupplier<byte[], byte[], byte[], Object> classify) {
+            ProcessorSupplier<byte[], Polled, byte[], Object> classify) {
         var builder = new StreamsBuilder(new TopologyConfig(config));
         return new ClassificationTopology(topics, labelTimeToLive, classify).build(builder);
     }
@@ -94,7 +93,7 @@ final class ClassificationTopology {
                 .mapValues(TallyInput.Labeled::new, Named.as("label"));
         builder.stream(
                         topics.images().name(),
-                        Consumed.with(bytes, bytes)
+                        Consumed.with(bytes, Polled.serde())
                                 .withTimestampExtractor(new NonNegativeTimestamps())
                                 .withName("read-images"))
                 .process(classify, Named.as(CLASSIFY))
@@ -116,7 +115,7 @@ final class ClassificationTopology {
                         WRITE_PREDICTIONS,
                         topics.predictions().name(),
                         bytes.serializer(),
-                        topics.predictions().values().serializer(),
+                        Outcome.Answer.serializer(),
                         inputPartition(),
                         CLASSIFY)
                 .addSink(
@@ -147,8 +146,9 @@ final class ClassificationTopology {
     }
 
     /** An answer lies in the partition of its image, whichever way the producer of the image chose that. */
-    private static StreamPartitioner<byte[], Prediction> inputPartition() {
-        return (topic, key, prediction, partitions) -> Optional.of(Set.of(prediction.getInputPartition() % partitions));
+    private static StreamPartitioner<byte[], Outcome.Answer> inputPartition() {
+        return (topic, key, answer, partitions) ->
+                Optional.of(Set.of(answer.prediction().getInputPartition() % partitions));
     }
 
     private StoreBuilder<?> store(String name) {

@@ -1,122 +1,118 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.PredictionHeaders;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Every image comes through here, and every step between two processors copies the record and its headers. So the outcome goes
- * straight to where it belongs, by the names of the steps that follow.
+ * straight to where it belongs, by the names of the steps that follow, and the answers of a run go to the tally together.
  */
 /**
- * Gives every record of the images topic its outcome: from the book of the poll that brought it, or by itself. An answer is
+ * Gives every record of the images topic its outcome: with the run that a poll brought, or by itself. An answer is
  * written to the predictions and tallied; a refused record becomes a dead letter.
  */
-final class Classify implements Processor<byte[], byte[], byte[], Object> {
-    /** What an answer carries on from its image: the context of a distributed trace, as W3C names it. */
-    private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate", "baggage");
-
-    private final Classification classification;
-    private final PollBook book;
+final class Classify implements Processor<byte[], Polled, byte[], Object> {
+    private final Polls polls;
     private final ProcessorMetrics metrics;
-    private final PredictionHeaders predictionHeaders = new PredictionHeaders();
     private @Nullable ProcessorContext<byte[], Object> context;
-    private long newestDeployment;
 
-    Classify(Classification classification, PollBook book, ProcessorMetrics metrics) {
-        this.classification = classification;
-        this.book = book;
+    Classify(Polls polls, ProcessorMetrics metrics) {
+        this.polls = polls;
         this.metrics = metrics;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Object> newContext) {
         context = newContext;
-        newestDeployment = 0;
     }
 
     @Override
-    public void process(Record<byte[], byte[]> image) {
-        var here = Objects.requireNonNull(context);
-        var place = here.recordMetadata()
-                .orElseThrow(
-                        () -> new IllegalStateException("an image must come from a topic, not from a punctuation"));
-        var outcome = outcome(image, place);
-        metrics.decided(outcome);
-        if (outcome instanceof Outcome.Answer answer) {
-            var prediction = answer.prediction();
-            here.forward(
-                    new Record<>(image.key(), prediction, image.timestamp(), headers(answer, image.headers())),
-                    ClassificationTopology.WRITE_PREDICTIONS);
-            here.forward(
-                    new Record<>(image.key(), new TallyInput.Answered(prediction), image.timestamp()),
-                    ClassificationTopology.ANSWERS_AND_LABELS);
+    public void process(Record<byte[], Polled> input) {
+        if (input.value() instanceof Polled.Run run) {
+            answer(run.records(), polls.outcomes(run), input.timestamp());
             return;
         }
-        var reason = ((Outcome.Refusal) outcome).reason();
-        here.forward(
-                image.withHeaders(headers(reason, image.headers(), place)), ClassificationTopology.WRITE_DEAD_LETTERS);
+        var original = original(input, ((Polled.Alone) input.value()).value());
+        answer(List.of(original), List.of(polls.outcome(original)), input.timestamp());
     }
 
     @Override
     public void close() {
         if (context != null) {
-            book.forget(context.taskId().partition());
+            polls.forget(context.taskId().partition());
         }
     }
 
-    private Outcome outcome(Record<byte[], byte[]> image, RecordMetadata place) {
-        var booked = book.take(place.partition(), place.offset(), image.key(), image.value());
-        if (booked != null && !outdated(booked)) {
-            return booked;
-        }
-        var original =
-                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), image.key(), image.value());
-        var outcome = classification.outcomes(List.of(original)).get(0);
-        outdated(outcome);
-        return outcome;
+    @SuppressWarnings("NullAway") // keys and values of records may be null, whatever the constructor says
+    private ConsumerRecord<byte[], byte[]> original(Record<byte[], Polled> input, byte @Nullable [] value) {
+        var place = Objects.requireNonNull(context)
+                .recordMetadata()
+                .orElseThrow(
+                        () -> new IllegalStateException("an image must come from a topic, not from a punctuation"));
+        return new ConsumerRecord<>(
+                place.topic(),
+                place.partition(),
+                place.offset(),
+                input.timestamp(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                input.key(),
+                value,
+                input.headers(),
+                Optional.empty());
     }
 
-    /* A slice of a poll may hold records of several partitions. One that was scored for the sake of another partition may be
-    older than what this partition had from a later slice: versions must not go back within a partition. */
-    private boolean outdated(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Answer answer)) {
-            return false;
-        }
-        var deployment = answer.prediction().getDeploymentSequence();
-        if (deployment < newestDeployment) {
-            return true;
-        }
-        newestDeployment = deployment;
-        return false;
-    }
-
-    private Headers headers(Outcome.Answer answer, Headers original) {
-        var headers = new RecordHeaders();
-        for (var header : original) {
-            if (TRACE_HEADERS.contains(header.key())) {
-                headers.add(header);
+    /** @param time of the first record; one without a time has that of the newest before it */
+    private void answer(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes, long time) {
+        var here = Objects.requireNonNull(context);
+        var answered = new ArrayList<TallyInput.Answered>(records.size());
+        var newest = time;
+        for (var i = 0; i < outcomes.size(); i++) {
+            var record = records.get(i);
+            var timestamp = record.timestamp() >= 0 ? record.timestamp() : newest;
+            newest = Math.max(newest, timestamp);
+            if (outcomes.get(i) instanceof Outcome.Answer answer) {
+                here.forward(
+                        new Record<>(record.key(), answer, timestamp, answer.headers()),
+                        ClassificationTopology.WRITE_PREDICTIONS);
+                answered.add(new TallyInput.Answered(answer.prediction(), timestamp));
+                continue;
             }
+            var reason = ((Outcome.Refusal) outcomes.get(i)).reason();
+            here.forward(
+                    new Record<>(record.key(), record.value(), timestamp, headers(reason, record)),
+                    ClassificationTopology.WRITE_DEAD_LETTERS);
         }
-        predictionHeaders.write(answer.prediction(), headers);
-        return headers;
+        metrics.decided(answered.size(), outcomes.size() - answered.size());
+        if (!answered.isEmpty()) {
+            here.forward(
+                    new Record<>(null, new TallyInput.Run(answered), newest),
+                    ClassificationTopology.ANSWERS_AND_LABELS);
+        }
     }
 
-    private static Headers headers(String reason, Headers original, RecordMetadata place) {
+    private static Headers headers(String reason, ConsumerRecord<byte[], byte[]> original) {
         var headers = new RecordHeaders();
-        original.forEach(headers::add);
+        original.headers().forEach(headers::add);
         DeadLetterHeaders.write(
                 new DeadLetterHeaders(
-                        place.topic(), place.partition(), place.offset(), ClassificationTopology.CLASSIFY, reason),
+                        original.topic(),
+                        original.partition(),
+                        original.offset(),
+                        ClassificationTopology.CLASSIFY,
+                        reason),
                 headers);
         return headers;
     }

@@ -17,6 +17,7 @@ final class Counts {
     private final long[] confusion;
     private Role role;
     private long unlabelled;
+    private boolean changed;
 
     /** Nothing counted yet. */
     Counts(ModelReference model, int classes, @Nullable Instant windowStart) {
@@ -58,6 +59,18 @@ final class Counts {
             confusion[oldTruth * classes + answer]--;
         }
         confusion[newTruth * classes + answer]++;
+    }
+
+    /** Says that it has changed; returns whether that is news. */
+    boolean change() {
+        var news = !changed;
+        changed = true;
+        return news;
+    }
+
+    /** Says that what has changed is on its way. */
+    void settle() {
+        changed = false;
     }
 
     /** Returns what is counted by now. */

@@ -231,7 +231,7 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private void startStreams() {
-        var classification = new Classification(topics.images(), this::servedModels, clock, metrics);
+        var classification = new Classification(topics, this::servedModels, clock, metrics);
         var running = ImageStreams.of(cluster, topics, settings, classification, metrics);
         running.report(registry);
         streams = running;

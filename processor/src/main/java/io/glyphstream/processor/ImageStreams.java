@@ -28,14 +28,14 @@ final class ImageStreams implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
-    private final PollBook book;
+    private final Polls polls;
     private final Optional<Path> temporary;
     private volatile boolean ran;
 
-    private ImageStreams(KafkaStreams streams, PollBook book, Optional<Path> temporary) {
+    private ImageStreams(KafkaStreams streams, Polls polls, Optional<Path> temporary) {
         this.streams = streams;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
-        this.book = book;
+        this.polls = polls;
         this.temporary = temporary;
     }
 
@@ -45,20 +45,20 @@ final class ImageStreams implements AutoCloseable {
             ProcessorSettings settings,
             Classification classification,
             ProcessorMetrics metrics) {
-        var book = new PollBook(topics.images().name(), classification::outcomes);
+        var polls = new Polls(topics.images().name(), classification::newest, helpers(settings));
         var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
         var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
-        var config = StreamSettings.of(cluster, settings, folder, book);
+        var config = StreamSettings.of(cluster, settings, folder, polls);
         var topology = ClassificationTopology.of(
-                topics, config, settings.labelTimeToLive(), () -> new Classify(classification, book, metrics));
-        return new ImageStreams(new KafkaStreams(topology, config), book, temporary);
+                topics, config, settings.labelTimeToLive(), () -> new Classify(polls, metrics));
+        return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);
     }
 
     /** Adds what it can tell of itself to the registry. */
     void report(MeterRegistry registry) {
         streamsMetrics.bindTo(registry);
-        Gauge.builder("glyphstream.poll.book", book, PollBook::size)
-                .description("Images that were polled and are not decided yet.")
+        Gauge.builder("glyphstream.polled", polls, Polls::size)
+                .description("Images that were polled and that nobody has begun to score.")
                 .register(registry);
     }
 
@@ -96,7 +96,14 @@ final class ImageStreams implements AutoCloseable {
         if (!streams.close(options)) {
             LOG.warn("Kafka Streams did not stop within {}; what is not committed will be done by others", CLOSE_LIMIT);
         }
+        polls.close();
         temporary.ifPresent(ImageStreams::remove);
+    }
+
+    /** Returns how many threads score ahead: one for each stream thread, as far as there are cores for them. */
+    private static int helpers(ProcessorSettings settings) {
+        var idle = Runtime.getRuntime().availableProcessors() - settings.threads();
+        return settings.scoring() == Scoring.POLL ? Math.max(0, Math.min(settings.threads(), idle)) : 0;
     }
 
     private static Path newFolder() {

@@ -169,7 +169,7 @@ final class LabelJournal {
         }
     }
 
-    /** Reads one segment. */
+    /** Reads one segment. Labels that were overdue became dead letters when it happened. */
     private final class Reader {
         private final DataInputStream in;
         private List<ModelReference> models = List.of();
@@ -185,7 +185,7 @@ final class LabelJournal {
                 case 'M' -> readModels();
                 case 'A' -> readAnswered();
                 case 'L' -> readLabeled();
-                case 'T' -> forget(memory.advance(in.readLong()));
+                case 'T' -> memory.advance(in.readLong());
                 default -> throw new IOException("unknown entry " + kind);
             }
         }
@@ -207,11 +207,11 @@ final class LabelJournal {
             var truth = in.readShort();
             var image = new AnsweredImage(models, classes, in.readNBytes(models.size()), windowStart, truth);
             memory.labelFor(id);
-            forget(memory.answered(id, image, time));
+            memory.answered(id, image, time);
         }
 
         private void readLabeled() throws IOException {
-            forget(memory.advance(in.readLong()));
+            memory.advance(in.readLong());
             var id = in.readUTF();
             var label = in.readShort();
             var original = new ConsumerRecord<>(in.readUTF(), in.readInt(), in.readLong(), readBytes(), readBytes());
@@ -224,11 +224,6 @@ final class LabelJournal {
         private byte[] readBytes() throws IOException {
             var length = in.readInt();
             return length < 0 ? null : in.readNBytes(length);
-        }
-
-        /** They became dead letters when it happened. */
-        private void forget(List<LateLabel> overdue) {
-            overdue.clear();
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.glyphstream.processor;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +20,12 @@ final class LabelMemory {
     private static final int MOST_IMAGES = 100_000;
     private static final int MOST_LABELS = 10_000;
 
-    private final Map<String, AnsweredImage> images = new HashMap<>();
-    private final Deque<Entry> arrivals = new ArrayDeque<>();
+    private final AnsweredImages images = new AnsweredImages();
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private long timeToLive;
     private long now = Long.MIN_VALUE;
     private long arrived;
     private long forgotten;
-
-    private record Entry(String id, long arrivedAt) {}
 
     private record Waiting(LateLabel label, long arrivedAt) {}
 
@@ -66,10 +60,9 @@ final class LabelMemory {
      */
     List<LateLabel> answered(String imageId, AnsweredImage image, long time) {
         var overdue = advance(time);
-        if (images.putIfAbsent(imageId, image) == null) {
-            arrivals.addLast(new Entry(imageId, now));
+        if (images.add(imageId, image, now)) {
             arrived++;
-            if (arrivals.size() > MOST_IMAGES) {
+            if (images.size() > MOST_IMAGES) {
                 forgetOldest();
             }
         }
@@ -78,10 +71,11 @@ final class LabelMemory {
 
     /** Takes in a label, whose record is of this time, after which {@link #advance} was called. */
     LabelOutcome labeled(LateLabel label) {
-        var image = images.get(label.imageId());
-        if (image == null) {
+        var known = images.get(label.imageId());
+        if (known.isEmpty()) {
             return await(label);
         }
+        var image = known.get();
         if (label.label() >= image.classes()) {
             return new LabelOutcome.Refused(label, outside(label, image));
         }
@@ -109,8 +103,11 @@ final class LabelMemory {
     /** Lets time pass, and returns the labels for which no image came in time. */
     List<LateLabel> advance(long time) {
         now = Math.max(now, time);
-        while (!arrivals.isEmpty() && isOver(arrivals.peekFirst().arrivedAt)) {
+        while (images.size() > 0 && isOver(images.oldestArrival())) {
             forgetOldest();
+        }
+        if (waiting.isEmpty()) {
+            return List.of();
         }
         var overdue = new ArrayList<LateLabel>();
         var oldest = waiting.values().iterator();
@@ -126,7 +123,7 @@ final class LabelMemory {
     }
 
     private void forgetOldest() {
-        images.remove(arrivals.removeFirst().id);
+        images.removeOldest();
         forgotten++;
     }
 

@@ -9,28 +9,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enters every poll of the stream's consumer into the processor's book of polls.
+ * Hands every poll of the stream's consumer to the processor's {@link Polls}, and returns what they make of it.
  *
  * <p>Public only because Kafka makes it, by its name.
  */
 public final class PollInterceptor implements ConsumerInterceptor<byte[], byte[]> {
-    /** The consumer's property that holds the book. */
-    static final String BOOK = "glyphstream.poll.book";
+    /** The consumer's property that holds the polls. */
+    static final String POLLS = "glyphstream.polls";
 
-    private @Nullable PollBook book;
+    private @Nullable Polls polls;
 
-    /** An interceptor that {@link #configure} gives its book. */
+    /** An interceptor that {@link #configure} gives its polls. */
     public PollInterceptor() {}
 
     @Override
     public void configure(Map<String, ?> properties) {
-        book = (PollBook) Objects.requireNonNull(properties.get(BOOK), BOOK);
+        polls = (Polls) Objects.requireNonNull(properties.get(POLLS), POLLS);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> poll) {
-        Objects.requireNonNull(book).enter(poll);
-        return poll;
+        return Objects.requireNonNull(polls).regroup(poll);
     }
 
     @Override

@@ -52,12 +52,9 @@ final class ProcessorMetrics {
                 .register(registry);
     }
 
-    void decided(Outcome outcome) {
-        if (outcome instanceof Outcome.Answer) {
-            predictions.increment();
-            return;
-        }
-        deadLetters.increment();
+    void decided(long answered, long refused) {
+        predictions.add(answered);
+        deadLetters.add(refused);
     }
 
     void scored(ModelReference model, Role role, int images, long nanos) {

@@ -23,17 +23,20 @@ public final class StreamSettings {
     /** Between two heartbeats the survivors of a dead processor do not hear that they have to share its work. */
     private static final int HEARTBEATS_IN_SESSION = 6;
 
+    /** What Kafka Streams takes for a record is a run of up to hundreds of images. */
+    private static final int BUFFERED_RUNS = 64;
+
     private StreamSettings() {}
 
-    /** Returns the settings of one processor, whose polls are entered into the book. */
-    static StreamsConfig of(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory, PollBook book) {
+    /** Returns the settings of one processor, which polls images for these. */
+    static StreamsConfig of(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory, Polls polls) {
         var defaults = new HashMap<String, Object>();
         defaults(settings).forEach((name, value) -> {
             if (!isChosen(cluster.settings(), name)) {
                 defaults.put(name, value);
             }
         });
-        return new StreamsConfig(cluster.clientSettings(defaults, required(settings, stateDirectory, book)));
+        return new StreamsConfig(cluster.clientSettings(defaults, required(settings, stateDirectory, polls)));
     }
 
     /**
@@ -42,7 +45,7 @@ public final class StreamSettings {
      * @param stateDirectory a folder that is there
      */
     public static StreamsConfig withoutScoring(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory) {
-        var unused = new PollBook("", records -> List.of());
+        var unused = new Polls("", () -> records -> List.of(), 0);
         return of(cluster, settings.withScoring(Scoring.SINGLE), stateDirectory, unused);
     }
 
@@ -53,7 +56,9 @@ public final class StreamSettings {
         defaults.put(
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.min(100, tuning.commitInterval().toMillis()));
-        defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, tuning.recordsInPoll());
+        defaults.put(
+                StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+                settings.scoring() == Scoring.POLL ? BUFFERED_RUNS : tuning.recordsInPoll());
         // The state is small: to wait until a new processor has warmed up would leave it idle for ten minutes.
         defaults.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
         defaults.put(MAIN_CONSUMER + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, tuning.recordsInPoll());
@@ -76,7 +81,7 @@ public final class StreamSettings {
         return defaults;
     }
 
-    private static Map<String, Object> required(ProcessorSettings settings, Path stateDirectory, PollBook book) {
+    private static Map<String, Object> required(ProcessorSettings settings, Path stateDirectory, Polls polls) {
         var required = new HashMap<String, Object>();
         required.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         required.put(StreamsConfig.CLIENT_ID_CONFIG, settings.instance());
@@ -93,7 +98,7 @@ public final class StreamSettings {
                 BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
         if (settings.scoring() == Scoring.POLL) {
             required.put(MAIN_CONSUMER + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollInterceptor.class.getName());
-            required.put(MAIN_CONSUMER + PollInterceptor.BOOK, book);
+            required.put(MAIN_CONSUMER + PollInterceptor.POLLS, polls);
         }
         return required;
     }

@@ -65,8 +65,8 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     @Override
     public void process(Record<byte[], Object> input) {
-        if (input.value() instanceof TallyInput.Answered answered) {
-            count(answered.prediction(), input.timestamp());
+        if (input.value() instanceof TallyInput.Run run) {
+            run.answers().forEach(answered -> count(answered.prediction(), answered.timestamp()));
             return;
         }
         var here = Objects.requireNonNull(context);

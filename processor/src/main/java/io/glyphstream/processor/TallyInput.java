@@ -1,13 +1,21 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Prediction;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is tallied: answers, and labels that come later than their images. */
 sealed interface TallyInput {
-    /** An image was answered. */
-    record Answered(Prediction prediction) implements TallyInput {
+    /** Images that were answered together, in the order of their offsets. */
+    record Run(List<Answered> answers) implements TallyInput {
+        public Run {
+            Objects.requireNonNull(answers, "answers");
+        }
+    }
+
+    /** An image was answered; the time is its record's. */
+    record Answered(Prediction prediction, long timestamp) {
         public Answered {
             Objects.requireNonNull(prediction, "prediction");
         }

@@ -106,6 +106,7 @@ final class TallyLedger {
     void save() {
         for (var key : unsaved) {
             store.put(key, current(key));
+            settle(key);
         }
         unsaved.clear();
     }
@@ -114,10 +115,19 @@ final class TallyLedger {
     void send() {
         for (var key : unsent) {
             receiver.accept(key, current(key));
+            settle(key);
         }
         unsent.clear();
         recent.keySet().retainAll(unsaved);
         latest.clear();
+    }
+
+    /** The next change has to be saved and sent, both. */
+    private void settle(String key) {
+        var counts = recent.get(key);
+        if (counts != null) {
+            counts.settle();
+        }
     }
 
     /** The two counts that the scores of one model go to; there is no window's when that window is closed. */
@@ -176,8 +186,10 @@ final class TallyLedger {
 
     private void count(Counts counts, String key, Score score, @Nullable Integer truth) {
         counts.add(score, truth);
-        unsaved.add(key);
-        unsent.add(key);
+        if (counts.change()) {
+            unsaved.add(key);
+            unsent.add(key);
+        }
     }
 
     private void closeWindows() {

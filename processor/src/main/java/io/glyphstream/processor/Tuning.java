@@ -16,7 +16,7 @@ public record Tuning(Duration commitInterval, Duration linger, int recordsInPoll
     public static final Tuning BALANCED = new Tuning(Duration.ofMillis(100), Duration.ofMillis(5), 1024);
 
     /** The most images a second; an answer takes up to a second longer. */
-    public static final Tuning THROUGHPUT = new Tuning(Duration.ofSeconds(1), Duration.ofMillis(20), 2048);
+    public static final Tuning THROUGHPUT = new Tuning(Duration.ofSeconds(1), Duration.ofMillis(20), 4096);
 
     /** The quickest answers that each have a commit of their own, or nearly. */
     public static final Tuning LATENCY = new Tuning(Duration.ofMillis(20), Duration.ZERO, 512);

@@ -33,7 +33,6 @@ final class Pipeline implements AutoCloseable {
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
-    final PollBook book;
     final Topology topology;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> images;
@@ -46,16 +45,12 @@ final class Pipeline implements AutoCloseable {
 
     Pipeline(ModelSet<Classifier> models, Path folder) {
         this.models = models;
-        var classification =
-                new Classification(topics.images(), () -> this.models, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
-        book = new PollBook(topics.images().name(), classification::outcomes);
+        var classification = new Classification(topics, () -> this.models, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
+        var polls = new Polls(topics.images().name(), classification::newest, 0);
         var config = StreamSettings.of(
-                new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, book);
+                new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, polls);
         topology = ClassificationTopology.of(
-                topics,
-                config,
-                ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE,
-                () -> new Classify(classification, book, metrics));
+                topics, config, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, () -> new Classify(polls, metrics));
         driver = new TopologyTestDriver(topology, properties(config), NOW);
         images = driver.createInputTopic(topics.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
         labels = driver.createInputTopic(topics.labels().name(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -81,7 +81,7 @@ final class SettingsTest {
     }
 
     private static StreamsConfig streams(ProcessorSettings settings, Map<String, String> users) {
-        var book = new PollBook("images", records -> List.of());
-        return StreamSettings.of(new KafkaCluster("unused:9092", users), settings, Path.of("unused"), book);
+        var polls = new Polls("images", () -> records -> List.of(), 0);
+        return StreamSettings.of(new KafkaCluster("unused:9092", users), settings, Path.of("unused"), polls);
     }
 }

@@ -2,7 +2,9 @@ package io.glyphstream.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The answer once more, as plain text in a prediction's headers, so that a tool without Avro can read it. */
@@ -22,26 +24,52 @@ public final class PredictionHeaders {
     /** The sequence number of the deployment in force, in decimal. */
     public static final String DEPLOYMENT = "glyphstream.deployment";
 
+    private final Header[] answers = new @Nullable Header[Images.MAX_CLASSES];
     private @Nullable ModelReference champion;
-    private byte[] championName = {};
-    private byte[] championDigest = {};
+    private Header championName = header(MODEL, "");
+    private Header championDigest = header(SHA256, "");
+    private long deploymentSequence;
+    private Header deployment = header(DEPLOYMENT, "0");
 
-    /** A writer of headers. It keeps what names the champion, which mostly answers many images. Not thread-safe. */
+    /**
+     * A writer of headers. It keeps those that many predictions have in common: the class, the champion and the deployment. Not
+     * thread-safe.
+     */
     public PredictionHeaders() {}
 
     /** Adds the prediction's answer to the headers. */
     public void write(Prediction prediction, Headers headers) {
-        headers.add(ANSWER, bytes(Integer.toString(prediction.getAnswer())));
-        headers.add(CONFIDENCE, bytes(Float.toString(prediction.getConfidence())));
+        headers.add(answer(prediction.getAnswer()));
+        headers.add(header(CONFIDENCE, Float.toString(prediction.getConfidence())));
         for (var score : prediction.getScores()) {
             if (score.getRole() == Role.CHAMPION) {
                 become(score.getModel());
-                headers.add(MODEL, championName);
-                headers.add(SHA256, championDigest);
+                headers.add(championName);
+                headers.add(championDigest);
                 break;
             }
         }
-        headers.add(DEPLOYMENT, bytes(Long.toString(prediction.getDeploymentSequence())));
+        headers.add(deployment(prediction.getDeploymentSequence()));
+    }
+
+    private Header answer(int label) {
+        if (label < 0 || label >= answers.length) {
+            return header(ANSWER, Integer.toString(label));
+        }
+        var known = answers[label];
+        if (known == null) {
+            known = header(ANSWER, Integer.toString(label));
+            answers[label] = known;
+        }
+        return known;
+    }
+
+    private Header deployment(long sequence) {
+        if (sequence != deploymentSequence) {
+            deploymentSequence = sequence;
+            deployment = header(DEPLOYMENT, Long.toString(sequence));
+        }
+        return deployment;
     }
 
     /** One model set has one reference object, and to compare contents takes longer than all the rest. */
@@ -51,11 +79,11 @@ public final class PredictionHeaders {
             return;
         }
         champion = model;
-        championName = bytes(RecordKeys.accuracy(model));
-        championDigest = bytes(Digests.hex(model.getSha256()));
+        championName = header(MODEL, RecordKeys.accuracy(model));
+        championDigest = header(SHA256, Digests.hex(model.getSha256()));
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Header header(String name, String text) {
+        return new RecordHeader(name, text.getBytes(UTF_8));
     }
 }
