@@ -20,8 +20,7 @@ final class EndlessFeed implements AutoCloseable {
     private final ImageProducer producer;
     private final CompletableFuture<ProduceResult> result;
 
-    EndlessFeed(Pipeline pipeline, LabeledImages images, Rate rate) {
-        var settings = ProducerSettings.defaults().withRate(rate);
+    EndlessFeed(Pipeline pipeline, LabeledImages images, ProducerSettings settings) {
         producer = new ImageProducer(pipeline.cluster, pipeline.topics, settings, Clock.systemUTC());
         var feed = Pipeline.imageFeed(
                 images, FeedSettings.once(ImageIds.ofRun("endless")).withRepetition(Repetition.ENDLESS));

@@ -191,7 +191,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     EndlessFeed feedEndlessly(LabeledImages images, Rate rate) {
-        return opened(new EndlessFeed(this, images, rate), EndlessFeed::close);
+        return feedEndlessly(images, ProducerSettings.defaults().withRate(rate));
+    }
+
+    EndlessFeed feedEndlessly(LabeledImages images, ProducerSettings settings) {
+        return opened(new EndlessFeed(this, images, settings), EndlessFeed::close);
     }
 
     static ImageFeed imageFeed(LabeledImages images, FeedSettings settings) {

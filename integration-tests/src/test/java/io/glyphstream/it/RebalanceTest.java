@@ -1,0 +1,87 @@
+package io.glyphstream.it;
+
+import static io.glyphstream.it.Models.DIGITS;
+import static io.glyphstream.it.Models.NEIGHBORS;
+import static io.glyphstream.it.Models.POOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.glyphstream.cli.BrokerSettings;
+import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.processor.GroupProtocol;
+import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.producer.LabelPolicy;
+import io.glyphstream.producer.ProducerSettings;
+import io.glyphstream.producer.Rate;
+import io.glyphstream.schemas.SchemaIds;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Partitions that change hands in the middle of a backlog, under both ways of sharing them out. */
+@Timeout(180)
+final class RebalanceTest {
+    private static final LabeledImages BACKLOG = DigitPainter.draw(4_000, 41);
+
+    /** More than is worked off meanwhile, so that there is a backlog to the end. */
+    private static final Rate RATE = Rate.perSecond(3_000);
+
+    /**
+     * A stream thread waits for labels that are known to lie on the broker while the images of its latest poll are in the book: some
+     * are there whenever a partition is taken from it.
+     */
+    private static final ProducerSettings LABELS_LATER =
+            ProducerSettings.defaults().withLabels(LabelPolicy.LATER);
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProcessorThatJoinsAndLeavesInTheMiddleOfABacklogLosesAndDoublesNothing(GroupProtocol protocol)
+            throws Exception {
+        try (var pipeline = new Pipeline(broker.bootstrapServers(), protocol + ".", SchemaIds.fixed())) {
+            pipeline.createTopics();
+            pipeline.promote("mlp", POOR);
+            pipeline.shadow("knn", NEIGHBORS);
+            pipeline.feed("backlog", BACKLOG, LABELS_LATER, Clock.systemUTC());
+            var feed = pipeline.feedEndlessly(DIGITS.test(), LABELS_LATER.withRate(RATE));
+            var staying = pipeline.start(pipeline.settings("staying").withGroupProtocol(protocol));
+            awaitAnswers(staying, 100);
+
+            var leaving = pipeline.start(pipeline.settings("leaving").withGroupProtocol(protocol));
+            awaitAnswers(leaving, 100);
+            leaving.close();
+            awaitAnswers(staying, staying.counts().predictions() + 1_000);
+
+            var fed = BACKLOG.size() + feed.stop();
+            pipeline.predictions().readUntil(fed);
+            assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
+            assertThat(Pipeline.get(staying, "/metrics").body())
+                    .as("nothing is left in the book")
+                    .contains("glyphstream_poll_book{instance=\"staying\"} 0.0");
+            staying.close();
+        }
+    }
+
+    private static void awaitAnswers(ImageProcessor processor, long count) {
+        await().atMost(Pipeline.PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> processor.counts().predictions() > count);
+    }
+}
