@@ -53,6 +53,7 @@ final class ScoreCheck {
                     .add(one);
         }
         cases.clear();
+        versions.keep(byModel.size());
         byModel.forEach((reference, ofModel) ->
                 versions.model(reference).ifPresent(model -> check(RecordKeys.accuracy(reference), model, ofModel)));
     }

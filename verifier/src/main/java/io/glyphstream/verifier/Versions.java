@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The model versions that predictions name: each is judged once, and the latest used are kept loaded. Thread-safe. */
 final class Versions {
-    private static final int KEPT = 8;
+    private static final int USUALLY_KEPT = 8;
 
     private final PublishedModels models;
     private final Set<ModelReference> retired;
@@ -25,9 +25,11 @@ final class Versions {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<ModelReference, Classifier> eldest) {
-            return size() > KEPT;
+            return size() > kept;
         }
     };
+
+    private int kept = USUALLY_KEPT;
 
     Versions(PublishedModels models, Findings findings) {
         this.models = models;
@@ -53,6 +55,11 @@ final class Versions {
     /** Returns the manifest of a version that is fit and still there. */
     synchronized Optional<ModelManifest> manifest(ModelReference reference) {
         return version(reference) instanceof Version.Fit fit ? Optional.of(fit.manifest) : Optional.empty();
+    }
+
+    /** From now on keeps at least so many loaded: those that score the same images are asked for in turn. */
+    synchronized void keep(int least) {
+        kept = Math.max(kept, least);
     }
 
     /** Returns the model of a version that is fit and still there. */
