@@ -2,12 +2,18 @@ package io.glyphstream.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -19,6 +25,12 @@ import org.apache.kafka.metadata.storage.Formatter;
  *
  * The quorum of one is given by the static `controller.quorum.voters` rather than written into the log: the controller's port
  * is chosen anew at each start, and a voter that is recorded in the log could not be found again under another port.
+ *
+ * A broker that died is still its partitions' leader in the metadata until its session is over. One that is back sooner believes
+ * that it leads them and goes on with transactions that were left open; then the dead one is fenced, nobody leads for a moment, and
+ * Kafka 4.3.1 takes a partition without a leader for a deleted one: the marker that ends a transaction there is never written. Its
+ * records then count with the next transaction, or block all that follow. So after such a death the controller runs alone first,
+ * until it has fenced the dead broker. In a cluster of several nodes the others do that.
  */
 
 /**
@@ -30,6 +42,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
     private static final int NODE = 1;
+    private static final String VOTERS = "controller.quorum.voters";
+
+    /** What Kafka leaves behind when it was stopped, and removes when it starts. */
+    private static final String STOPPED = ".kafka_cleanshutdown";
+
+    private static final Duration FENCING_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaRaftServer server;
     private final int port;
@@ -52,6 +70,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             var configuration = configuration(settings, ports, directory.path());
             format(directory.path(), configuration);
+            if (!settings.settings().containsKey(VOTERS) && hasDied(directory.path())) {
+                fenceTheDead(configuration, ports[1]);
+            }
             var config = new KafkaConfig(configuration, false);
             var server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
@@ -102,7 +123,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("listeners", broker + ",CONTROLLER://" + HOST + ":" + ports[1]),
                 Map.entry("advertised.listeners", broker),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("controller.quorum.voters", NODE + "@" + HOST + ":" + ports[1]),
+                Map.entry(VOTERS, NODE + "@" + HOST + ":" + ports[1]),
                 Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry("auto.create.topics.enable", "false")));
@@ -110,6 +131,39 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.putAll(quickToRecover());
         configuration.putAll(settings.settings());
         return configuration;
+    }
+
+    /** Returns whether a broker worked here that was not stopped. */
+    private static boolean hasDied(Path directory) {
+        return Files.exists(directory.resolve("__cluster_metadata-0")) && Files.notExists(directory.resolve(STOPPED));
+    }
+
+    /** Runs the controller alone until the broker that died is no leader any more. */
+    private static void fenceTheDead(Map<String, String> configuration, int port) throws JMException {
+        var alone = new HashMap<>(configuration);
+        alone.put("process.roles", "controller");
+        alone.put("listeners", "CONTROLLER://" + HOST + ":" + port);
+        alone.remove("advertised.listeners");
+        alone.put("broker.heartbeat.interval.ms", "250");
+        alone.put("broker.session.timeout.ms", "500");
+        var controller = new KafkaRaftServer(new KafkaConfig(alone, false), Time.SYSTEM);
+        try {
+            controller.startup();
+            long deadline = System.nanoTime() + FENCING_PATIENCE.toNanos();
+            while ((brokers("Fenced") == 0 || brokers("Active") > 0) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        } finally {
+            controller.shutdown();
+            controller.awaitShutdown();
+        }
+    }
+
+    /** Returns how many brokers a controller in this process knows that are in this state. */
+    private static int brokers(String state) throws JMException {
+        var metrics = ManagementFactory.getPlatformMBeanServer();
+        var name = new ObjectName("kafka.controller:type=KafkaController,name=" + state + "BrokerCount");
+        return metrics.isRegistered(name) ? ((Number) metrics.getAttribute(name, "Value")).intValue() : 0;
     }
 
     private static Map<String, String> sizedForOneNode() {
@@ -148,7 +202,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** All nodes of a cluster are told of the same voters, so that they come to the same id without asking each other. */
     private static Uuid clusterId(Map<String, String> configuration) {
-        var voters = configuration.getOrDefault("controller.quorum.voters", "").getBytes(StandardCharsets.UTF_8);
+        var voters = configuration.getOrDefault(VOTERS, "").getBytes(StandardCharsets.UTF_8);
         var id = UUID.nameUUIDFromBytes(voters);
         return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
