@@ -3,7 +3,6 @@ package io.glyphstream.it;
 import static io.glyphstream.it.Models.DIGITS;
 import static io.glyphstream.it.Models.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.cli.BrokerSettings;
 import io.glyphstream.cli.EmbeddedBroker;
@@ -141,19 +140,7 @@ final class ProcessorFaultTest {
     }
 
     private Program processor() throws IOException {
-        var processor = Program.start(
-                folder,
-                "process",
-                "--http-port",
-                "-1",
-                "--application-id",
-                pipeline.verifySettings().applicationId(),
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--topic-prefix",
-                pipeline.topics.prefix());
-        await().atMost(Pipeline.PATIENCE).until(() -> processor.said().contains(" running") || !processor.isAlive());
-        return processor;
+        return Program.startProcessor(folder, pipeline);
     }
 
     private static void assertEnds(Program processor, String... words) throws InterruptedException {

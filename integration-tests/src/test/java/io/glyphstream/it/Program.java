@@ -1,6 +1,7 @@
 package io.glyphstream.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.cli.Main;
 import java.io.IOException;
@@ -34,6 +35,23 @@ final class Program implements AutoCloseable {
     /** Starts a command; what it says is kept in the folder, which is its home. */
     static Program start(Path folder, String... arguments) throws IOException {
         return start(folder, List.of(), arguments);
+    }
+
+    /** Starts a processor that shares the pipeline's work, and waits until it answers images, or ends. */
+    static Program startProcessor(Path folder, Pipeline pipeline) throws IOException {
+        var processor = start(
+                folder,
+                "process",
+                "--http-port",
+                "-1",
+                "--application-id",
+                pipeline.verifySettings().applicationId(),
+                "--bootstrap-servers",
+                pipeline.cluster.bootstrapServers(),
+                "--topic-prefix",
+                pipeline.topics.prefix());
+        await().atMost(Pipeline.PATIENCE).until(() -> processor.said().contains(" running") || !processor.isAlive());
+        return processor;
     }
 
     /** Starts a command for which the disk is full as soon as a file has so many KiB. */

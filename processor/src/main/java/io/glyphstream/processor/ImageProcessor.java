@@ -66,7 +66,7 @@ public final class ImageProcessor implements AutoCloseable {
         this.topics = topics;
         this.settings = settings;
         this.clock = clock;
-        watch = new TopicWatch(cluster, topics, this::fail);
+        watch = new TopicWatch(cluster, topics, this::fail, this::wake);
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
@@ -98,6 +98,9 @@ public final class ImageProcessor implements AutoCloseable {
         var end = ended;
         if (end != null) {
             return end;
+        }
+        if (!watch.isAnswered()) {
+            return new ProcessorStatus.Preparing("waiting for Kafka: no answer from " + cluster.bootstrapServers());
         }
         var running = streams;
         if (running != null) {

@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks from time to time whether the topics are still there. Kafka's producers wait minutes for a topic that somebody
- * deleted, and say no more than that they waited.
+ * Looks from time to time whether the topics are still there, and whether anybody answers. Kafka's producers wait minutes for a
+ * topic that somebody deleted, and say no more than that they waited; Kafka Streams says that it runs while no broker does.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
@@ -30,23 +31,32 @@ final class TopicWatch implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Consumer<WrongTopicException> gone;
+    private final Runnable changed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "topic-watch");
+    private volatile boolean answered = true;
 
     /**
      * A watch that does not look yet.
      *
      * @param gone is told once what is missing or has other partitions than it must have
+     * @param changed is called when Kafka ceases to answer, and when it answers again
      */
-    TopicWatch(KafkaCluster cluster, Topics topics, Consumer<WrongTopicException> gone) {
+    TopicWatch(KafkaCluster cluster, Topics topics, Consumer<WrongTopicException> gone, Runnable changed) {
         this.cluster = cluster;
         this.topics = topics;
         this.gone = gone;
+        this.changed = changed;
         thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** Returns whether Kafka answered the latest look, for as long as an admin client waits for it. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** Looks once, now; nothing if all is well, or nobody answers. */
@@ -76,20 +86,35 @@ final class TopicWatch implements AutoCloseable {
             while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     administration.checkPresence();
+                    note(true);
                     seen = 0;
                 } catch (WrongTopicException wrong) {
+                    note(true);
                     seen++;
                     if (seen == LOOKS_TO_BE_SURE) {
                         gone.accept(wrong);
                         return;
                     }
-                } catch (KafkaException unanswered) {
+                } catch (TimeoutException unanswered) {
                     LOG.debug("no answer about the topics", unanswered);
+                    note(false);
+                } catch (KafkaException refused) {
+                    LOG.debug("no answer about the topics", refused);
+                    note(true);
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void note(boolean nowAnswered) {
+        if (answered == nowAnswered) {
+            return;
+        }
+        answered = nowAnswered;
+        LOG.warn(nowAnswered ? "Kafka answers again" : "Kafka does not answer; the processor waits for it");
+        changed.run();
     }
 
     /** Stops looking; what is being asked just now is waited for by nobody. */
