@@ -74,11 +74,7 @@ final class SoakCommand implements Callable<Integer> {
             completionCandidates = SoakFault.Typed.class)
     private List<String> chosen = List.of();
 
-    @Option(
-            names = "--kill-broker",
-            description =
-                    "Kill the only broker with SIGKILL, too. With one copy of everything Kafka 4.3 may then lose the"
-                            + " end of a transaction: expect findings (docs/reliability.md).")
+    @Option(names = "--kill-broker", description = "Kill the only broker with SIGKILL, too (docs/reliability.md).")
     private boolean killBroker;
 
     @Option(

@@ -51,6 +51,21 @@ final class EmbeddedBrokerTest {
         }
     }
 
+    /** What a broker that was killed leaves behind lacks Kafka's mark of one that was stopped. */
+    @Test
+    void findsItsDataAgainAfterADeath(@TempDir Path directory) throws Exception {
+        var settings = new BrokerSettings(Optional.of(directory), 0, Map.of());
+        try (var broker = EmbeddedBroker.start(settings)) {
+            createTopic(broker);
+            produceInTransaction(broker, "still here");
+        }
+        Files.delete(directory.resolve(".kafka_cleanshutdown"));
+
+        try (var broker = EmbeddedBroker.start(settings)) {
+            assertThat(consume(broker, 1)).containsExactly("still here");
+        }
+    }
+
     @Test
     void leavesNothingOfATemporaryDirectory() {
         Path directory;
