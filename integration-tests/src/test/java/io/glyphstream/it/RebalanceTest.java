@@ -33,8 +33,8 @@ final class RebalanceTest {
     private static final Rate RATE = Rate.perSecond(3_000);
 
     /**
-     * A stream thread waits for labels that are known to lie on the broker while the images of its latest poll are in the book: some
-     * are there whenever a partition is taken from it.
+     * A stream thread waits for labels that are known to lie on the broker while the images of its latest poll wait: some
+     * do whenever a partition is taken from it.
      */
     private static final ProducerSettings LABELS_LATER =
             ProducerSettings.defaults().withLabels(LabelPolicy.LATER);
@@ -73,8 +73,8 @@ final class RebalanceTest {
             pipeline.predictions().readUntil(fed);
             assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
             assertThat(Pipeline.get(staying, "/metrics").body())
-                    .as("nothing is left in the book")
-                    .contains("glyphstream_poll_book{instance=\"staying\"} 0.0");
+                    .as("nothing waits any more")
+                    .contains("glyphstream_polled{instance=\"staying\"} 0.0");
             staying.close();
         }
     }
