@@ -11,5 +11,5 @@ USER glyphstream
 WORKDIR /out
 VOLUME /cache
 EXPOSE 9464
-ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-cp", "/opt/glyphstream/lib/glyphstream.jar", "io.glyphstream.cli.Main"]
+ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC", "-cp", "/opt/glyphstream/lib/glyphstream.jar", "io.glyphstream.cli.Main"]
 CMD ["--help"]
