@@ -19,6 +19,10 @@ final class VectorKernel implements Kernel {
     @Override
     public void add(Product product) {
         Products products = PRODUCTS.get();
+        if (ShortProduct.suits(product)) {
+            products.shallow.write(product);
+            return;
+        }
         if (product.columns > NarrowProduct.COLUMNS) {
             products.wide.add(product);
             return;
@@ -128,6 +132,7 @@ final class VectorKernel implements Kernel {
     private static final class Products {
 
         final WideProduct wide = new WideProduct();
+        final ShortProduct shallow = new ShortProduct();
         final NarrowProduct narrow = new NarrowProduct();
         final TallProduct tall = new TallProduct();
     }

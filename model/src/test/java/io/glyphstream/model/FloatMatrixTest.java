@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FloatMatrixTest {
 
-    /** Around tiles of 6 rows, vectors of 4, 8 and 16 floats and pairs of them, and blocks of 256. */
+    /** Around tiles of 6 and 8 rows, vectors of 4, 8 and 16 floats and pairs of them, 10 steps, and every size of a block. */
     static Stream<Arguments> sizes() {
         int[][] sizes = {
             {1, 1, 1},
@@ -33,6 +33,10 @@ class FloatMatrixTest {
             {31, 9, 16},
             {33, 2051, 5},
             {61, 10, 129},
+            {129, 10, 32},
+            {2, 11, 35},
+            {1, 7, 515},
+            {9, 1025, 11},
             {100, 513, 101},
             {5, 256, 515},
             {193, 40, 67}
