@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics of a pipeline's own, with its models, and whoever is started on them. All of it goes when it is closed. */
@@ -124,6 +127,26 @@ final class PipelineStage implements AutoCloseable {
                 running::failure,
                 () -> isServing(processor, contestant));
         return running;
+    }
+
+    /** Lets a group that is not at work begin with the images that come from now on, and not with those that others were sent. */
+    void skipToEnd(String group) {
+        var images = topics.images().name();
+        var partitions = get(() ->
+                        admin.describeTopics(List.of(images)).allTopicNames().get())
+                .get(images)
+                .partitions();
+        var latest = get(() -> admin.listOffsets(partitions.stream()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(images, partition.partition()),
+                                partition -> OffsetSpec.latest())))
+                .all()
+                .get());
+        Map<TopicPartition, OffsetAndMetadata> ends = latest.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        end -> new OffsetAndMetadata(end.getValue().offset())));
+        get(() -> admin.alterConsumerGroupOffsets(group, ends).all().get());
     }
 
     /** Returns how many images a group has answered and committed. */
