@@ -132,10 +132,9 @@ final class PipelineStage implements AutoCloseable {
     /** Lets a group that is not at work begin with the images that come from now on, and not with those that others were sent. */
     void skipToEnd(String group) {
         var images = topics.images().name();
-        var partitions = get(() ->
-                        admin.describeTopics(List.of(images)).allTopicNames().get())
-                .get(images)
-                .partitions();
+        var description =
+                get(() -> admin.describeTopics(List.of(images)).allTopicNames().get());
+        var partitions = Objects.requireNonNull(description.get(images)).partitions();
         var latest = get(() -> admin.listOffsets(partitions.stream()
                         .collect(Collectors.toMap(
                                 partition -> new TopicPartition(images, partition.partition()),
