@@ -14,6 +14,7 @@ public final class Perceptron implements Classifier {
     private static final int MOST_AT_ONCE = 64;
 
     private static final int VALUES_AT_ONCE = 1 << 18;
+    private static final int FEW_OUTPUTS = 16;
 
     private final int rows;
     private final int columns;
@@ -140,7 +141,9 @@ public final class Perceptron implements Classifier {
                 return;
             }
             Activations.rectify(out.values, 0, count * out.stride);
-            for (int row = 0; row < count; row++) {
+            // To list what is not zero takes longer than to multiply all of it by a few columns.
+            out.listed = count < Signals.FEW || layers.get(i + 1).outputs > FEW_OUTPUTS;
+            for (int row = 0; out.listed && row < count; row++) {
                 out.sparse.gather(row, out.values, row * out.stride);
             }
         }

@@ -14,7 +14,7 @@ final class Signals {
     private static final double SPARSE_SHARE = 0.35;
 
     /** With fewer images than this, a tile of the dense product is mostly empty. */
-    private static final int FEW = 6;
+    static final int FEW = 6;
 
     final int capacity;
     final int width;
@@ -23,6 +23,8 @@ final class Signals {
     final SparseRows sparse;
     /** The same, column by column; what training needs of it. */
     final SparseRows columns;
+    /** Whether the lists say what is in the rows, or only the full form does. */
+    boolean listed = true;
 
     /** Returns room for what flows forward. */
     Signals(int capacity, int width) {
@@ -60,6 +62,6 @@ final class Signals {
 
     /** Says whether the lists are the cheaper form. */
     boolean isSparse(int rows) {
-        return rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width;
+        return listed && (rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width);
     }
 }

@@ -36,8 +36,20 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void add(SparseProduct product, int fromRow, int toRow) {
+        int row = fromRow;
+        // A tile needs as many vectors as only processors have whose vectors are the widest.
+        while (LANES == SparseRows.PADDING && row + SharedProduct.ROWS <= toRow) {
+            int rows = Math.min(SharedProduct.MOST_ROWS, (toRow - row) / SharedProduct.ROWS * SharedProduct.ROWS);
+            PRODUCTS.get().shared.add(product, row, rows);
+            row += rows;
+        }
+        addEach(product, row, toRow, 0);
+    }
+
+    /** Adds the product for some rows, each by itself, beginning with a column. */
+    static void addEach(SparseProduct product, int fromRow, int toRow, int fromColumn) {
         int wide = 8 * LANES;
-        int column = 0;
+        int column = fromColumn;
         for (; column + wide <= product.width; column += wide) {
             for (int row = fromRow; row < toRow; row++) {
                 addEight(product, row, column);
@@ -135,5 +147,6 @@ final class VectorKernel implements Kernel {
         final ShortProduct shallow = new ShortProduct();
         final NarrowProduct narrow = new NarrowProduct();
         final TallProduct tall = new TallProduct();
+        final SharedProduct shared = new SharedProduct();
     }
 }
