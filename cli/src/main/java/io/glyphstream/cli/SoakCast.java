@@ -22,6 +22,9 @@ final class SoakCast implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MOST_MILLIS_FOR_A_COMMIT = 5_000;
 
+    /** Short enough that images are forgotten, and labels overdue, within any soak, and longer than recoveries take. */
+    private static final String LABEL_TTL_SECONDS = "30";
+
     private final Path folder;
     private final SplittableRandom random;
     private final List<ChildProcess> processors = new ArrayList<>();
@@ -70,6 +73,8 @@ final class SoakCast implements AutoCloseable {
                 List.of(
                         "process",
                         "--fast-recovery",
+                        "--label-ttl",
+                        LABEL_TTL_SECONDS,
                         "--http-port",
                         "-1",
                         "--instance",

@@ -69,8 +69,18 @@ final class LabelJournal {
         });
     }
 
-    /** Writes down a label that corrects an image or waits for one. */
-    void labeled(LateLabel label, long time) {
+    /** Writes down a label that corrects an image. When it is read again, the image may be forgotten, and so is the label then. */
+    void corrected(LateLabel label, long time) {
+        write(data -> {
+            data.writeByte('C');
+            data.writeLong(time);
+            data.writeUTF(label.imageId());
+            data.writeShort(label.label());
+        });
+    }
+
+    /** Writes down a label that waits for its image. */
+    void waits(LateLabel label, long time) {
         write(data -> {
             data.writeByte('L');
             data.writeLong(time);
@@ -184,7 +194,8 @@ final class LabelJournal {
             switch (kind) {
                 case 'M' -> readModels();
                 case 'A' -> readAnswered();
-                case 'L' -> readLabeled();
+                case 'C' -> readCorrected();
+                case 'L' -> readWaiting();
                 case 'T' -> memory.advance(in.readLong());
                 default -> throw new IOException("unknown entry " + kind);
             }
@@ -210,14 +221,17 @@ final class LabelJournal {
             memory.answered(id, image, time);
         }
 
-        private void readLabeled() throws IOException {
+        private void readCorrected() throws IOException {
+            memory.advance(in.readLong());
+            memory.corrected(in.readUTF(), in.readShort());
+        }
+
+        private void readWaiting() throws IOException {
             memory.advance(in.readLong());
             var id = in.readUTF();
             var label = in.readShort();
             var original = new ConsumerRecord<>(in.readUTF(), in.readInt(), in.readLong(), readBytes(), readBytes());
-            if (memory.labeled(new LateLabel(id, label, original)) instanceof LabelOutcome.Corrects corrects) {
-                corrects.image().become(corrects.label());
-            }
+            memory.labeled(new LateLabel(id, label, original));
         }
 
         @SuppressWarnings("NullAway") // keys and values of records may be null, whatever the constructor says

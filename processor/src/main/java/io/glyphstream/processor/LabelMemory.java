@@ -84,6 +84,11 @@ final class LabelMemory {
                 : new LabelOutcome.Corrects(image, label.label());
     }
 
+    /** Takes in what a label said of an image, if that is still remembered. */
+    void corrected(String imageId, int label) {
+        images.get(imageId).ifPresent(image -> image.become(label));
+    }
+
     static String outside(LateLabel label, AnsweredImage image) {
         return "label must be within [0, %d], the classes of the models that answered, but was %d"
                 .formatted(image.classes() - 1, label.label());
@@ -97,7 +102,7 @@ final class LabelMemory {
         }
         waiting.remove(label.imageId());
         waiting.put(label.imageId(), new Waiting(label, now));
-        return new LabelOutcome.Nothing();
+        return new LabelOutcome.Waits();
     }
 
     /** Lets time pass, and returns the labels for which no image came in time. */

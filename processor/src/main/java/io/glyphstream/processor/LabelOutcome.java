@@ -5,7 +5,10 @@ sealed interface LabelOutcome {
     /** It is the truth about an image that was answered before. */
     record Corrects(AnsweredImage image, int label) implements LabelOutcome {}
 
-    /** It waits for its image, or says what is known. */
+    /** Its image did not come yet. */
+    record Waits() implements LabelOutcome {}
+
+    /** It says what is known. */
     record Nothing() implements LabelOutcome {}
 
     /** It cannot be counted, and is a dead letter. */

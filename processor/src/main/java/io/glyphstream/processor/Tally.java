@@ -140,13 +140,20 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
             refuse(original, refused.reason());
             return;
         }
-        if (outcome instanceof LabelOutcome.Corrects corrects
-                && !Objects.requireNonNull(ledger).correct(corrects.image(), corrects.label())) {
+        if (outcome instanceof LabelOutcome.Waits) {
+            Objects.requireNonNull(journal).waits(late, time);
+            return;
+        }
+        if (!(outcome instanceof LabelOutcome.Corrects corrects)) {
+            Objects.requireNonNull(journal).passed(time);
+            return;
+        }
+        if (!Objects.requireNonNull(ledger).correct(corrects.image(), corrects.label())) {
             Objects.requireNonNull(journal).passed(time);
             refuse(original, "label came when the window of its image was closed");
             return;
         }
-        Objects.requireNonNull(journal).labeled(late, time);
+        Objects.requireNonNull(journal).corrected(late, time);
     }
 
     private LateLabel read(ConsumerRecord<byte[], byte[]> original) {

@@ -192,6 +192,23 @@ final class LateLabelsTest {
                         label -> assertThat(label.original().offset()).isEqualTo(1));
     }
 
+    /** The image's segment goes before that of its label: what counted once must not wait for an image that does not come again. */
+    @Test
+    void labelThatCountedDoesNotComeUpAgainWhenItsImageIsForgottenAndTheProcessorRestarts() {
+        pipeline.feed(image("a", null, 1), START);
+        label("a", 1, START.plusSeconds(1));
+        pipeline.feed(image("later", null, 1), START.plusSeconds(2));
+        pipeline.feed(image("much later", null, 1), START.plus(LIFE).plusMillis(1500));
+        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        var restarted = new LabelMemory(LIFE);
+
+        var unused = new LabelJournal(stored, restarted);
+
+        assertThat(restarted.arrived()).as("the first segment is gone").isEqualTo(2);
+        assertThat(restarted.advance(START.plus(LIFE).plus(LIFE).toEpochMilli()))
+                .isEmpty();
+    }
+
     @Test
     void memoryHoldsOneTimeToLiveHoweverMuchTimePasses() {
         for (var hour = 0; hour < 50; hour++) {
