@@ -195,18 +195,36 @@ final class LateLabelsTest {
     /** The image's segment goes before that of its label: what counted once must not wait for an image that does not come again. */
     @Test
     void labelThatCountedDoesNotComeUpAgainWhenItsImageIsForgottenAndTheProcessorRestarts() {
-        pipeline.feed(image("a", null, 1), START);
-        label("a", 1, START.plusSeconds(1));
-        pipeline.feed(image("later", null, 1), START.plusSeconds(2));
-        pipeline.feed(image("much later", null, 1), START.plus(LIFE).plusMillis(1500));
-        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        KeyValueStore<String, byte[]> store = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        var before = new LabelMemory(LIFE);
+        var journal = new LabelJournal(store, before);
+        answer("a", START, before, journal);
+        journal.save();
+        var corrects = (LabelOutcome.Corrects) before.labeled(late("a", 1));
+        corrects.image().become(1);
+        journal.corrected(late("a", 1), START.plusSeconds(1).toEpochMilli());
+        answer("b", START.plusSeconds(2), before, journal);
+        journal.save();
+        answer("c", START.plus(LIFE).plusMillis(1500), before, journal);
+        journal.save();
         var restarted = new LabelMemory(LIFE);
 
-        var unused = new LabelJournal(stored, restarted);
+        var unused = new LabelJournal(store, restarted);
 
-        assertThat(restarted.arrived()).as("the first segment is gone").isEqualTo(2);
+        assertThat(restarted.arrived()).as("the segment of a is gone").isEqualTo(2);
         assertThat(restarted.advance(START.plus(LIFE).plus(LIFE).toEpochMilli()))
                 .isEmpty();
+    }
+
+    private static void answer(String id, Instant time, LabelMemory memory, LabelJournal journal) {
+        var image = new AnsweredImage(
+                List.of(served("mlp", 1, perceptron(1)).reference()),
+                CLASSES,
+                new byte[] {1},
+                AnsweredImage.NONE,
+                AnsweredImage.NONE);
+        journal.answered(id, image, time.toEpochMilli());
+        memory.answered(id, image, time.toEpochMilli());
     }
 
     @Test
