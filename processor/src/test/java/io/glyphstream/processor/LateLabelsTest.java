@@ -205,7 +205,7 @@ final class LateLabelsTest {
         journal.corrected(late("a", 1), START.plusSeconds(1).toEpochMilli());
         answer("b", START.plusSeconds(2), before, journal);
         journal.save();
-        answer("c", START.plus(LIFE).plusMillis(1500), before, journal);
+        answer("c", START.plus(LIFE).plusMillis(500), before, journal);
         journal.save();
         var restarted = new LabelMemory(LIFE);
 
