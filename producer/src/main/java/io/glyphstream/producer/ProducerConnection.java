@@ -16,6 +16,9 @@ final class ProducerConnection {
     /*
      * An image of 28 x 28 is some 850 bytes, and they come by the thousand: batches of 256 KiB filled within 5 ms
      * are what the broker likes best. Metadata that is not there within 10 s will not come.
+     *
+     * One request at a time: the broker of a topic that was just created may refuse the first batch, since it does not lead yet, and take
+     * the second, which was on its way. It then refuses the first for ever, since its turn is over.
      */
     private static final Map<String, ?> DEFAULTS = Map.of(
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
@@ -32,6 +35,8 @@ final class ProducerConnection {
             60_000,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             20_000,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
             ProducerConfig.CLIENT_ID_CONFIG,
             "glyphstream-producer");
 
