@@ -18,7 +18,6 @@ import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
@@ -304,8 +303,8 @@ abstract class PipelineTests {
             assertThat(Float.parseFloat(text(answer.headers(), PredictionHeaders.CONFIDENCE)))
                     .isEqualTo(answer.value().getConfidence());
             assertThat(text(answer.headers(), PredictionHeaders.MODEL)).isEqualTo("mlp@1");
-            assertThat(text(answer.headers(), PredictionHeaders.SHA256)).isEqualTo(Digests.hex(champion.getSha256()));
-            assertThat(text(answer.headers(), PredictionHeaders.DEPLOYMENT)).isEqualTo("1");
+            assertThat(answer.value().getScores().get(0).getModel()).isEqualTo(champion);
+            assertThat(answer.value().getDeploymentSequence()).isEqualTo(1);
         });
     }
 

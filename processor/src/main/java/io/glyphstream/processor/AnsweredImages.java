@@ -13,9 +13,9 @@ import java.util.Optional;
  * ring, counted from the first image ever, and its id and answers lie one after the other in a ring of bytes. All rings have a power of
  * two as their length and double when they are full.
  *
- * The table finds an image by its id: open addressing with linear probing, at most half full. It holds numbers, less what the rings
- * leave out, plus one; zero is empty. Removal closes the gap, so there are no marks of removed ones (D. Knuth, The Art of Computer
- * Programming, volume 3, section 6.4, algorithm R).
+ * The table finds an image by its id: open addressing with linear probing, at most half full. An entry is the id's hash and, in its lower
+ * half, the image's place plus one, so that probing looks nowhere else; zero is empty. Removal closes the gap, so there are no marks of
+ * removed ones (D. Knuth, The Art of Computer Programming, volume 3, section 6.4, algorithm R).
  */
 /** Answered images by their ids, in the order in which they came. */
 final class AnsweredImages {
@@ -31,7 +31,7 @@ final class AnsweredImages {
     private int[] idLengths = new int[FIRST_LENGTH];
     private long[] textStarts = new long[FIRST_LENGTH];
     private Panel[] panels = new Panel[FIRST_LENGTH];
-    private int[] table = new int[2 * FIRST_LENGTH];
+    private long[] table = new long[2 * FIRST_LENGTH];
 
     private byte[] text = new byte[FIRST_BYTES];
     private long textEnd;
@@ -135,9 +135,8 @@ final class AnsweredImages {
     /** Returns the place of the image with this id, or -1. */
     private int find(byte[] id, int hash) {
         for (var i = hash & (table.length - 1); table[i] != 0; i = (i + 1) & (table.length - 1)) {
-            var at = table[i] - 1;
-            if (hashes[at] == hash && hasId(at, id)) {
-                return at;
+            if (hash(table[i]) == hash && hasId(placeOf(table[i]), id)) {
+                return placeOf(table[i]);
             }
         }
         return -1;
@@ -160,17 +159,17 @@ final class AnsweredImages {
         while (table[i] != 0) {
             i = (i + 1) & (table.length - 1);
         }
-        table[i] = at + 1;
+        table[i] = entry(at);
     }
 
     private void leave(int at) {
         var mask = table.length - 1;
         var gap = hashes[at] & mask;
-        while (table[gap] != at + 1) {
+        while (table[gap] != entry(at)) {
             gap = (gap + 1) & mask;
         }
         for (var i = (gap + 1) & mask; table[i] != 0; i = (i + 1) & mask) {
-            var home = hashes[table[i] - 1] & mask;
+            var home = hash(table[i]) & mask;
             // An entry may move to the gap if its home does not lie between the gap and where it is.
             if (((i - home) & mask) >= ((i - gap) & mask)) {
                 table[gap] = table[i];
@@ -178,6 +177,18 @@ final class AnsweredImages {
             }
         }
         table[gap] = 0;
+    }
+
+    private long entry(int at) {
+        return ((long) hashes[at] << 32) | (at + 1);
+    }
+
+    private static int hash(long entry) {
+        return (int) (entry >>> 32);
+    }
+
+    private static int placeOf(long entry) {
+        return (int) entry - 1;
     }
 
     private void grow() {
@@ -207,7 +218,7 @@ final class AnsweredImages {
         idLengths = newIdLengths;
         textStarts = newTextStarts;
         panels = newPanels;
-        table = new int[2 * length];
+        table = new long[2 * length];
         for (var number = first; number < next; number++) {
             enter(place(number));
         }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.ServedModel;
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.PredictionHeaders;
@@ -90,8 +89,7 @@ final class ClassificationTopologyTest {
         assertThat(text(answer.headers(), PredictionHeaders.ANSWER))
                 .isEqualTo(Integer.toString(answer.value().getAnswer()));
         assertThat(text(answer.headers(), PredictionHeaders.MODEL)).isEqualTo("mlp@3");
-        assertThat(text(answer.headers(), PredictionHeaders.SHA256))
-                .isEqualTo(Digests.hex(mlp.reference().getSha256()));
+        assertThat(answer.value().getScores().get(0).getModel()).isEqualTo(mlp.reference());
         assertThat(text(answer.headers(), "traceparent")).isEqualTo("00-1-2-01");
         assertThat(answer.headers().lastHeader("other")).isNull();
     }

@@ -18,22 +18,12 @@ public final class PredictionHeaders {
     /** The champion's name and version, such as {@code mlp@3}. */
     public static final String MODEL = "glyphstream.model";
 
-    /** The digest of the champion's snapshot, in hexadecimal. */
-    public static final String SHA256 = "glyphstream.sha256";
-
-    /** The sequence number of the deployment in force, in decimal. */
-    public static final String DEPLOYMENT = "glyphstream.deployment";
-
     private final Header[] answers = new @Nullable Header[Images.MAX_CLASSES];
     private @Nullable ModelReference champion;
     private Header championName = header(MODEL, "");
-    private Header championDigest = header(SHA256, "");
-    private long deploymentSequence;
-    private Header deployment = header(DEPLOYMENT, "0");
 
     /**
-     * A writer of headers. It keeps those that many predictions have in common: the class, the champion and the deployment. Not
-     * thread-safe.
+     * A writer of headers. It keeps those that many predictions have in common: the class and the champion. Not thread-safe.
      */
     public PredictionHeaders() {}
 
@@ -45,11 +35,9 @@ public final class PredictionHeaders {
             if (score.getRole() == Role.CHAMPION) {
                 become(score.getModel());
                 headers.add(championName);
-                headers.add(championDigest);
                 break;
             }
         }
-        headers.add(deployment(prediction.getDeploymentSequence()));
     }
 
     private Header answer(int label) {
@@ -64,14 +52,6 @@ public final class PredictionHeaders {
         return known;
     }
 
-    private Header deployment(long sequence) {
-        if (sequence != deploymentSequence) {
-            deploymentSequence = sequence;
-            deployment = header(DEPLOYMENT, Long.toString(sequence));
-        }
-        return deployment;
-    }
-
     /** One model set has one reference object, and to compare contents takes longer than all the rest. */
     @SuppressWarnings("ReferenceEquality")
     private void become(ModelReference model) {
@@ -80,7 +60,6 @@ public final class PredictionHeaders {
         }
         champion = model;
         championName = header(MODEL, RecordKeys.accuracy(model));
-        championDigest = header(SHA256, Digests.hex(model.getSha256()));
     }
 
     private static Header header(String name, String text) {
