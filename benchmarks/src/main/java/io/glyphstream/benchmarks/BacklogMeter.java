@@ -13,32 +13,38 @@ import java.util.List;
  */
 final class BacklogMeter {
 
-    /** With two cores, compiling Kafka's code and ours goes on for so long beside running it. */
-    private static final Duration COMPILING = Duration.ofSeconds(15);
-
     private final PipelineStage stage;
     private final long backlog;
     private final Duration warmUp;
+    private final Duration settling;
     private final Duration turn;
     private int runs;
 
-    /** @param backlog how many images lie on the topic */
-    BacklogMeter(PipelineStage stage, long backlog, Duration warmUp, Duration turn) {
+    /**
+     * @param backlog how many images lie on the topic
+     * @param warmUp how long a contestant works before it is measured at all
+     * @param settling how long it works in each turn, after its first commit, before it is measured
+     */
+    BacklogMeter(PipelineStage stage, long backlog, Duration warmUp, Duration settling, Duration turn) {
         this.stage = stage;
         this.backlog = backlog;
         this.warmUp = warmUp;
+        this.settling = settling;
         this.turn = turn;
     }
 
-    /** Lets a contestant work until its code is compiled, or all images are worked off. */
+    /** Lets a contestant work until its code is compiled, on the same images again when all are worked off. */
     void warmUp(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
         stage.deploy(contestant);
-        long deadline = System.nanoTime() + COMPILING.toNanos();
-        try (var stream = start(contestant, settings, 0)) {
-            Patience.await(
-                    "the warm-up of " + contestant.text(),
-                    stream::failure,
-                    () -> System.nanoTime() > deadline || stage.committed(stream.group()) >= backlog);
+        long deadline = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() < deadline) {
+            runs++;
+            try (var stream = start(contestant, settings, 0)) {
+                Patience.await(
+                        "the warm-up of " + contestant.text(),
+                        stream::failure,
+                        () -> System.nanoTime() > deadline || stage.committed(stream.group()) >= backlog);
+            }
         }
     }
 
@@ -78,7 +84,7 @@ final class BacklogMeter {
 
     private double measure(RunningStream stream) throws InterruptedException {
         Mark first = nextCommit(stream, new Mark(0, 0));
-        Thread.sleep(warmUp.toMillis());
+        Thread.sleep(settling.toMillis());
         Mark start = nextCommit(stream, at(stream, first));
         Mark end = start;
         while (end.nanos - start.nanos < turn.toNanos()) {

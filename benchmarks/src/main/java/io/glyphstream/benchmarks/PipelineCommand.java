@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the whole pipeline beside a Kafka Streams topology that only copies the images, with the same",
             "guarantee and settings: throughput from a backlog, latency at an even pace, latency around hot swaps,",
-            "several threads and instances. All of it takes about ten minutes; --part chooses."
+            "several threads and instances. All of it takes about half an hour; --part and --contestant choose."
         },
         footer = {
             "",

@@ -37,7 +37,8 @@ record PipelineFigures(
         @Nullable List<Latency> latency,
         @Nullable Double swapP99Ratio,
         @Nullable List<SwapDelay> swaps,
-        @Nullable List<Scale> scaling) {
+        @Nullable List<Scale> scaling,
+        @Nullable List<Tuned> tuning) {
 
     /** In milliseconds. */
     record Percentiles(double p50, double p99, double max) {
@@ -69,6 +70,14 @@ record PipelineFigures(
             Percentiles during,
             Percentiles otherwise,
             double p99Ratio) {}
+
+    /** How many images a second were answered with these settings. */
+    record Tuned(
+            Contestant contestant,
+            long commitIntervalMillis,
+            long lingerMillis,
+            int recordsInPoll,
+            double imagesPerSecond) {}
 
     /** How many images a second so many processors answered, each with so many threads. */
     record Scale(Contestant contestant, int instances, int threads, double imagesPerSecond) {}

@@ -15,27 +15,39 @@ import org.HdrHistogram.Histogram;
 /** How long answers take at an even pace that leaves time to spare. */
 final class PipelineLatency {
 
-    private static final Duration COMPILING = Duration.ofSeconds(5);
+    /** A stream that has just begun is slow: it joins its group, opens connections and meets the first second's reports. */
+    private static final Duration MOST_SETTLING = Duration.ofSeconds(5);
+
+    /** What the slowest hundredth of fewer images needed is mostly chance: a commit answers several at once. */
+    private static final int LEAST_IMAGES = 2000;
 
     private final PipelineStage stage;
     private final SteadyLoad load;
     private final ProcessorSettings settings;
+    private final Duration settling;
     private final Progress progress;
 
-    PipelineLatency(PipelineStage stage, SteadyLoad load, ProcessorSettings settings, Progress progress) {
+    /** @param warmUp how long everybody works before it is measured, at most: five seconds are enough */
+    PipelineLatency(
+            PipelineStage stage, SteadyLoad load, ProcessorSettings settings, Duration warmUp, Progress progress) {
         this.stage = stage;
         this.load = load;
         this.settings = settings;
+        this.settling = warmUp.compareTo(MOST_SETTLING) < 0 ? warmUp : MOST_SETTLING;
         this.progress = progress;
     }
 
-    /** Measures all contestants in turns, round after round, after everybody has warmed up; so does half of each turn. */
+    /**
+     * Measures all contestants in turns, round after round, after everybody has warmed up.
+     *
+     * @param turn how long each is measured in a round, or longer where the rate is low
+     */
     List<Latency> measure(Collection<Contestant> contestants, List<Double> rates, int rounds, Duration turn)
             throws InterruptedException {
         double highest = rates.stream().max(Comparator.naturalOrder()).orElseThrow();
         for (Contestant contestant : contestants) {
             progress.tell("latency, " + contestant.text() + " warms up");
-            measure(contestant, highest, COMPILING, Delays.histogram());
+            measure(contestant, highest, settling, Delays.histogram());
         }
         List<Latency> latencies = new ArrayList<>();
         for (double rate : rates) {
@@ -45,7 +57,7 @@ final class PipelineLatency {
                     progress.tell("latency at " + Figures.text(rate) + " images/s, round " + round + ", "
                             + contestant.text());
                     var histogram = histograms.computeIfAbsent(contestant, missing -> Delays.histogram());
-                    measure(contestant, rate, turn, histogram);
+                    measure(contestant, rate, longer(turn, rate), histogram);
                 }
             }
             histograms.forEach((contestant, histogram) ->
@@ -54,14 +66,19 @@ final class PipelineLatency {
         return latencies;
     }
 
+    private static Duration longer(Duration turn, double rate) {
+        var least = Duration.ofMillis((long) (LEAST_IMAGES * 1000 / rate));
+        return turn.compareTo(least) < 0 ? least : turn;
+    }
+
     private void measure(Contestant contestant, double rate, Duration turn, Histogram histogram)
             throws InterruptedException {
         stage.deploy(contestant);
         String group = group(stage, contestant);
         stage.skipToEnd(group);
         try (var stream = stage.start(contestant, settings.withApplicationId(group))) {
-            var delays = load.run(contestant, stream, rate, turn.plus(turn.dividedBy(2)), flowing -> {});
-            delays.record(histogram, delays.due(0) + turn.dividedBy(2).toNanos(), List.of(), Delays.Side.WITHOUT);
+            var delays = load.run(contestant, stream, rate, settling.plus(turn), flowing -> {});
+            delays.record(histogram, delays.due(0) + settling.toNanos(), List.of(), Delays.Side.WITHOUT);
         }
     }
 

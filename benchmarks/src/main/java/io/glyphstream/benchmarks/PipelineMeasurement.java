@@ -4,6 +4,7 @@ import io.glyphstream.benchmarks.PipelineFigures.Latency;
 import io.glyphstream.benchmarks.PipelineFigures.Percentiles;
 import io.glyphstream.benchmarks.PipelineFigures.Scale;
 import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
+import io.glyphstream.benchmarks.PipelineFigures.Tuned;
 import io.glyphstream.benchmarks.PipelineOptions.Part;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Classifier;
@@ -33,6 +34,7 @@ final class PipelineMeasurement {
     private final PipelineOptions options;
     private final PipelineSetup setup;
     private final Rounds rounds;
+    private final Optional<String> python;
     private final Progress progress;
     private final String prefix;
     private final Map<String, TrainedModel> models = new LinkedHashMap<>();
@@ -52,6 +54,7 @@ final class PipelineMeasurement {
         this.options = setup.options();
         this.setup = setup;
         this.rounds = setup.rounds();
+        this.python = options.python();
         this.progress = progress;
         this.prefix = prefix;
     }
@@ -68,16 +71,21 @@ final class PipelineMeasurement {
                 });
         Optional<PipelineThroughput> throughput = Optional.empty();
         List<Scale> scaling = new ArrayList<>();
-        if (parts.contains(Part.THROUGHPUT) || parts.contains(Part.SCALING)) {
+        List<Tuned> tuning = new ArrayList<>();
+        if (parts.stream().anyMatch(part -> part == Part.THROUGHPUT || part == Part.SCALING || part == Part.TUNING)) {
             try (var stage = openStage("backlog.")) {
                 progress.tell("putting " + options.images() + " images on a topic");
                 EncodedImages.preload(stage, dataset.test(), options.images());
-                var meter = new BacklogMeter(stage, options.images(), settling(), rounds.turn());
+                var meter = new BacklogMeter(stage, options.images(), options.warmUp(), settling(), rounds.turn());
                 if (parts.contains(Part.THROUGHPUT)) {
                     throughput = Optional.of(throughput(meter, contestants));
                 }
                 if (parts.contains(Part.SCALING)) {
                     scaling.addAll(scaling(meter, contestants));
+                }
+                if (parts.contains(Part.TUNING)) {
+                    tuning.addAll(PipelineTuning.measure(
+                            meter, contestants, setup.settings(Part.TUNING), rounds.count(), progress));
                 }
             }
         }
@@ -87,7 +95,8 @@ final class PipelineMeasurement {
             try (var stage = openStage("live.")) {
                 var load = new SteadyLoad(stage, dataset.test());
                 if (parts.contains(Part.LATENCY)) {
-                    var latency = new PipelineLatency(stage, load, setup.settings(Part.LATENCY), progress);
+                    var latency =
+                            new PipelineLatency(stage, load, setup.settings(Part.LATENCY), options.warmUp(), progress);
                     latencies.addAll(latency.measure(contestants, options.rates(), rounds.count(), rounds.turn()));
                 }
                 if (parts.contains(Part.SWAP)) {
@@ -95,7 +104,7 @@ final class PipelineMeasurement {
                 }
             }
         }
-        return figures(network, throughput, latencies, swaps, scaling);
+        return figures(network, throughput, latencies, swaps, scaling, tuning);
     }
 
     private Duration settling() {
@@ -115,8 +124,8 @@ final class PipelineMeasurement {
         var throughput = PipelineThroughput.measure(
                 meter, contestants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
         backlogRates.putAll(throughput.ours());
-        if (options.python().isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
-            var loop = new PythonLoop(options.python().get(), options.pythonLoop(), perceptron);
+        if (python.isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
+            var loop = new PythonLoop(python.get(), options.pythonLoop(), perceptron);
             throughput.measure(meter, loop, setup.settings(Part.THROUGHPUT), rounds, progress);
         }
         return throughput;
@@ -171,7 +180,8 @@ final class PipelineMeasurement {
             Optional<PipelineThroughput> throughput,
             List<Latency> latencies,
             List<SwapDelay> swaps,
-            List<Scale> scaling) {
+            List<Scale> scaling,
+            List<Tuned> tuning) {
         Map<Contestant, Percentiles> slowest = latencies.stream()
                 .filter(latency -> latency.imagesPerSecond()
                         == options.rates().stream()
@@ -201,6 +211,7 @@ final class PipelineMeasurement {
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 swaps.isEmpty() ? null : swaps,
-                scaling.isEmpty() ? null : scaling);
+                scaling.isEmpty() ? null : scaling,
+                tuning.isEmpty() ? null : tuning);
     }
 }

@@ -22,7 +22,8 @@ final class PipelineOptions {
         THROUGHPUT(Goal.THROUGHPUT),
         LATENCY(Goal.LATENCY),
         SWAP(Goal.LATENCY),
-        SCALING(Goal.THROUGHPUT);
+        SCALING(Goal.THROUGHPUT),
+        TUNING(Goal.THROUGHPUT);
 
         private final Goal goal;
 
@@ -41,7 +42,9 @@ final class PipelineOptions {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "throughput,latency,swap,scaling",
-            description = "Measure only these: throughput, latency, swap, scaling. Default: all.")
+            description =
+                    "Measure only these: throughput, latency, swap, scaling, tuning (one setting changed at a time)."
+                            + " Default: all but tuning.")
     private List<String> parts = List.of();
 
     @Option(
@@ -73,6 +76,14 @@ final class PipelineOptions {
             defaultValue = "1000000",
             description = "Backlog to measure throughput with. Default: ${DEFAULT-VALUE}.")
     private long images;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "Let everybody work for so long before it is measured: with two cores, compiling Kafka's code"
+                    + " and ours goes on for so long beside running it. Default: ${DEFAULT-VALUE}.")
+    private double warmUpSeconds;
 
     @Option(
             names = "--rate",
@@ -120,7 +131,7 @@ final class PipelineOptions {
             names = "--python",
             paramLabel = "PROGRAM",
             description = "Measure the throughput of a consumer's loop in Python, too; the program has to have"
-                    + " confluent_kafka and numpy. Without it, none.")
+                    + " confluent_kafka and numpy. Goes with throughput and mlp. Without it, none.")
     private Optional<String> python = Optional.empty();
 
     @Option(
@@ -145,6 +156,11 @@ final class PipelineOptions {
     }
 
     Optional<String> python() {
+        if (python.isPresent()
+                && !(parts().contains(Part.THROUGHPUT) && contestants().contains(Contestant.MLP))) {
+            throw new IllegalArgumentException("--python is measured with the throughput of mlp, but --part or"
+                    + " --contestant leaves that out: add it there, or leave --python out");
+        }
         return python;
     }
 
@@ -158,6 +174,13 @@ final class PipelineOptions {
 
     long images() {
         return positive("--images", (int) Math.min(images, Integer.MAX_VALUE));
+    }
+
+    Duration warmUp() {
+        if (!(warmUpSeconds >= 0 && warmUpSeconds <= 3600)) {
+            throw new IllegalArgumentException("--warm-up must be within [0, 3600] but was " + warmUpSeconds);
+        }
+        return Duration.ofMillis((long) (warmUpSeconds * 1000));
     }
 
     List<Double> rates() {

@@ -26,6 +26,7 @@ final class PipelineReport {
         printLatency(figures, out);
         printSwaps(figures, out);
         printScaling(figures, out);
+        printTuning(figures, out);
     }
 
     private static void printThroughput(PipelineFigures figures, PrintStream out) {
@@ -106,6 +107,22 @@ final class PipelineReport {
                     scale.instances(),
                     scale.threads(),
                     Figures.text(scale.imagesPerSecond()));
+        }
+    }
+
+    private static void printTuning(PipelineFigures figures, PrintStream out) {
+        if (figures.tuning() == null) {
+            return;
+        }
+        out.printf("%n%-12s %10s %10s %8s %10s%n", "tuning", "commit, ms", "linger, ms", "poll", "images/s");
+        for (var tuned : figures.tuning()) {
+            out.printf(
+                    "%-12s %10d %10d %8d %10s%n",
+                    tuned.contestant().text(),
+                    tuned.commitIntervalMillis(),
+                    tuned.lingerMillis(),
+                    tuned.recordsInPoll(),
+                    Figures.text(tuned.imagesPerSecond()));
         }
     }
 }

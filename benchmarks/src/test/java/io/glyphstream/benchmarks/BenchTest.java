@@ -79,8 +79,10 @@ final class BenchTest {
                 "1",
                 "--seconds",
                 "0.2",
+                "--warm-up",
+                "1",
                 "--rate",
-                "100",
+                "500",
                 "--swaps",
                 "1",
                 "--load",
@@ -97,6 +99,51 @@ final class BenchTest {
         assertThat(figures.path("latency")).hasSize(2);
         assertThat(figures.path("swaps").path(0).path("swaps").asInt()).isEqualTo(1);
         assertThat(figures.path("swapP99Ratio").asDouble()).isPositive();
+    }
+
+    @Test
+    void tuningChangesOneSettingAtATime() throws Exception {
+        int exit = bench(
+                "pipeline",
+                "--json",
+                "--dataset",
+                "digits",
+                "--part",
+                "tuning",
+                "--contestant",
+                "copy",
+                "--images",
+                "100000",
+                "--commit-interval",
+                "20",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.05",
+                "--warm-up",
+                "1");
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode tuning = new ObjectMapper().readTree(out.toByteArray()).path("tuning");
+        assertThat(tuning)
+                .extracting(tuned -> "%d %d %d"
+                        .formatted(
+                                tuned.path("commitIntervalMillis").asInt(),
+                                tuned.path("lingerMillis").asInt(),
+                                tuned.path("recordsInPoll").asInt()))
+                .contains("20 20 4096", "2 20 4096", "20 0 4096", "20 20 512")
+                .doesNotHaveDuplicates();
+        assertThat(tuning)
+                .allSatisfy(tuned ->
+                        assertThat(tuned.path("imagesPerSecond").asDouble()).isPositive());
+    }
+
+    @Test
+    void aLoopInPythonThatWouldNotBeMeasuredIsAMistakeOfUse() {
+        int exit = bench("pipeline", "--dataset", "digits", "--part", "latency", "--python", "python3");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--python is measured with the throughput of mlp");
     }
 
     @Test
