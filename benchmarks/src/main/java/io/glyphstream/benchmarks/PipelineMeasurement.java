@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class PipelineMeasurement {
                 }
                 if (parts.contains(Part.TUNING)) {
                     tuning.addAll(PipelineTuning.measure(
-                            meter, contestants, setup.settings(Part.TUNING), rounds.count(), progress));
+                            meter, ours(contestants), setup.settings(Part.TUNING), rounds.count(), progress));
                 }
             }
         }
@@ -105,6 +106,13 @@ final class PipelineMeasurement {
             }
         }
         return figures(network, throughput, latencies, swaps, scaling, tuning);
+    }
+
+    /** What suits the copy suits nobody else, so it is left out unless it is alone. */
+    private static Set<Contestant> ours(Set<Contestant> contestants) {
+        var ours = EnumSet.copyOf(contestants);
+        ours.remove(Contestant.COPY);
+        return ours.isEmpty() ? contestants : ours;
     }
 
     private Duration settling() {
