@@ -55,6 +55,7 @@ final class PipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        options.check();
         // Each stream thread scores by itself. This must come before the common pool's first use.
         System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "0");
         var setup = new PipelineSetup(options, measuring.threads(), measuring.rounds());

@@ -141,6 +141,29 @@ final class PipelineOptions {
             description = "The loop in Python. Default: ${DEFAULT-VALUE}.")
     private Path pythonLoop = Path.of("");
 
+    private interface Choice {
+        Object read();
+    }
+
+    /**
+     * Finds mistakes before anything is loaded or started.
+     *
+     * @throws IllegalArgumentException if there is one
+     */
+    void check() {
+        List<Choice> all = List.of(
+                this::parts,
+                this::contestants,
+                this::python,
+                this::partitions,
+                this::images,
+                this::warmUp,
+                this::rates,
+                this::load,
+                this::swaps);
+        all.forEach(Choice::read);
+    }
+
     Set<Part> parts() {
         return constants("--part", parts, Part.class);
     }
