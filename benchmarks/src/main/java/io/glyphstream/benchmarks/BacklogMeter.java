@@ -3,6 +3,7 @@ package io.glyphstream.benchmarks;
 import io.glyphstream.processor.ProcessorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -33,8 +34,16 @@ final class BacklogMeter {
         this.turn = turn;
     }
 
-    /** Lets a contestant work until its code is compiled, on the same images again when all are worked off. */
-    void warmUp(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
+    /** Lets each contestant work until its code is compiled, on the same images again when all are worked off. */
+    void warmUp(Collection<Contestant> contestants, ProcessorSettings settings, Progress progress)
+            throws InterruptedException {
+        for (Contestant contestant : contestants) {
+            progress.tell(contestant.text() + " warms up");
+            warmUp(contestant, settings);
+        }
+    }
+
+    private void warmUp(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
         stage.deploy(contestant);
         long deadline = System.nanoTime() + warmUp.toNanos();
         while (System.nanoTime() < deadline) {

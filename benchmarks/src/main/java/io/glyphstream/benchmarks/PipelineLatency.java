@@ -6,6 +6,7 @@ import io.glyphstream.processor.ProcessorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class PipelineLatency {
         this.stage = stage;
         this.load = load;
         this.settings = settings;
-        this.settling = warmUp.compareTo(MOST_SETTLING) < 0 ? warmUp : MOST_SETTLING;
+        this.settling = Collections.min(List.of(warmUp, MOST_SETTLING));
         this.progress = progress;
     }
 
@@ -68,7 +69,7 @@ final class PipelineLatency {
 
     private static Duration longer(Duration turn, double rate) {
         var least = Duration.ofMillis((long) (LEAST_IMAGES * 1000 / rate));
-        return turn.compareTo(least) < 0 ? least : turn;
+        return Collections.max(List.of(turn, least));
     }
 
     private void measure(Contestant contestant, double rate, Duration turn, Histogram histogram)

@@ -13,6 +13,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -35,7 +36,6 @@ final class PipelineMeasurement {
     private final PipelineOptions options;
     private final PipelineSetup setup;
     private final Rounds rounds;
-    private final Optional<String> python;
     private final Progress progress;
     private final String prefix;
     private final Map<String, TrainedModel> models = new LinkedHashMap<>();
@@ -55,7 +55,6 @@ final class PipelineMeasurement {
         this.options = setup.options();
         this.setup = setup;
         this.rounds = setup.rounds();
-        this.python = options.python();
         this.progress = progress;
         this.prefix = prefix;
     }
@@ -116,7 +115,7 @@ final class PipelineMeasurement {
     }
 
     private Duration settling() {
-        return rounds.warmUp().compareTo(MOST_SETTLING) < 0 ? rounds.warmUp() : MOST_SETTLING;
+        return Collections.min(List.of(rounds.warmUp(), MOST_SETTLING));
     }
 
     private PipelineStage openStage(String name) {
@@ -132,8 +131,8 @@ final class PipelineMeasurement {
         var throughput = PipelineThroughput.measure(
                 meter, contestants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
         backlogRates.putAll(throughput.ours());
-        if (python.isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
-            var loop = new PythonLoop(python.get(), options.pythonLoop(), perceptron);
+        if (options.python().isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
+            var loop = new PythonLoop(options.python().get(), options.pythonLoop(), perceptron);
             throughput.measure(meter, loop, setup.settings(Part.THROUGHPUT), rounds, progress);
         }
         return throughput;

@@ -33,10 +33,7 @@ final class PipelineThroughput {
             Progress progress)
             throws InterruptedException {
         Map<Contestant, List<Double>> all = new EnumMap<>(Contestant.class);
-        for (Contestant contestant : contestants) {
-            progress.tell(contestant.text() + " warms up");
-            meter.warmUp(contestant, settings);
-        }
+        meter.warmUp(contestants, settings, progress);
         for (int round = 1; round <= rounds.count(); round++) {
             for (Contestant contestant : contestants) {
                 double rate = meter.imagesPerSecond(contestant, settings, 1);

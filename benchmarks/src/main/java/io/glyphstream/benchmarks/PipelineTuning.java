@@ -30,10 +30,7 @@ final class PipelineTuning {
             int rounds,
             Progress progress)
             throws InterruptedException {
-        for (Contestant contestant : contestants) {
-            progress.tell(contestant.text() + " warms up");
-            meter.warmUp(contestant, settings);
-        }
+        meter.warmUp(contestants, settings, progress);
         Map<Choice, double[]> rates = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Contestant contestant : contestants) {

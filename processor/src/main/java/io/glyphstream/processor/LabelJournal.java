@@ -71,21 +71,13 @@ final class LabelJournal {
 
     /** Writes down a label that corrects an image. When it is read again, the image may be forgotten, and so is the label then. */
     void corrected(LateLabel label, long time) {
-        write(data -> {
-            data.writeByte('C');
-            data.writeLong(time);
-            data.writeUTF(label.imageId());
-            data.writeShort(label.label());
-        });
+        write(data -> writeLabel(data, 'C', label, time));
     }
 
     /** Writes down a label that waits for its image. */
     void waits(LateLabel label, long time) {
         write(data -> {
-            data.writeByte('L');
-            data.writeLong(time);
-            data.writeUTF(label.imageId());
-            data.writeShort(label.label());
+            writeLabel(data, 'L', label, time);
             data.writeUTF(label.original().topic());
             data.writeInt(label.original().partition());
             data.writeLong(label.original().offset());
@@ -153,6 +145,13 @@ final class LabelJournal {
             out.writeInt(model.getVersion());
             out.write(model.getSha256().bytes());
         }
+    }
+
+    private static void writeLabel(DataOutputStream data, char kind, LateLabel label, long time) throws IOException {
+        data.writeByte(kind);
+        data.writeLong(time);
+        data.writeUTF(label.imageId());
+        data.writeShort(label.label());
     }
 
     private static void writeBytes(DataOutputStream data, byte @Nullable [] array) throws IOException {

@@ -135,25 +135,22 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         var known = Objects.requireNonNull(memory);
         refuseAll(known.advance(time));
         var outcome = known.labeled(late);
-        if (outcome instanceof LabelOutcome.Refused refused) {
-            Objects.requireNonNull(journal).passed(time);
-            refuse(original, refused.reason());
-            return;
-        }
+        var written = Objects.requireNonNull(journal);
         if (outcome instanceof LabelOutcome.Waits) {
-            Objects.requireNonNull(journal).waits(late, time);
+            written.waits(late, time);
             return;
         }
-        if (!(outcome instanceof LabelOutcome.Corrects corrects)) {
-            Objects.requireNonNull(journal).passed(time);
+        if (outcome instanceof LabelOutcome.Corrects corrects
+                && Objects.requireNonNull(ledger).correct(corrects.image(), corrects.label())) {
+            written.corrected(late, time);
             return;
         }
-        if (!Objects.requireNonNull(ledger).correct(corrects.image(), corrects.label())) {
-            Objects.requireNonNull(journal).passed(time);
+        written.passed(time);
+        if (outcome instanceof LabelOutcome.Refused refused) {
+            refuse(original, refused.reason());
+        } else if (outcome instanceof LabelOutcome.Corrects) {
             refuse(original, "label came when the window of its image was closed");
-            return;
         }
-        Objects.requireNonNull(journal).corrected(late, time);
     }
 
     private LateLabel read(ConsumerRecord<byte[], byte[]> original) {
