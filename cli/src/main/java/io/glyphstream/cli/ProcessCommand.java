@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -127,6 +128,14 @@ final class ProcessCommand implements Callable<Integer> {
             description = "Where Kafka Streams keeps its lock file. Without it, a temporary folder.")
     private Optional<Path> stateDirectory = Optional.empty();
 
+    @Option(
+            names = "--clock-offset",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            hidden = true,
+            description = "How much this processor's clock is off: for soak, which tries wrong clocks.")
+    private long clockOffset;
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -138,8 +147,8 @@ final class ProcessCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var settings = Usage.check(this::settings);
         var trust = KeyFiles.trust(trustedKeys);
-        try (var processor =
-                new ImageProcessor(kafka.reachableCluster(), kafka.topics(), trust, settings, surroundings.clock())) {
+        var clock = Clock.offset(surroundings.clock(), Duration.ofSeconds(clockOffset));
+        try (var processor = new ImageProcessor(kafka.reachableCluster(), kafka.topics(), trust, settings, clock)) {
             start(processor);
             processor.http().ifPresent(address -> say("health and metrics at " + address));
             var failure = follow(processor);

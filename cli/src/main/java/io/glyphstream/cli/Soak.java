@@ -1,7 +1,5 @@
 package io.glyphstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;
@@ -41,13 +39,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /*
  * Each fault is done to real processes, and waited for until every partition is answered again. The faults come in rounds: each
@@ -64,6 +57,9 @@ final class Soak {
     /** Longer than the fast recovery's session timeout. */
     private static final Duration FREEZE = Duration.ofSeconds(6);
 
+    /** Beyond any tolerance for clocks. */
+    private static final Duration CLOCK_OFFSET = Duration.ofSeconds(60);
+
     private static final String ACTOR = "soak";
 
     private final Surroundings surroundings;
@@ -73,7 +69,6 @@ final class Soak {
     private final SplittableRandom random;
     private final List<SoakSummary.Event> events = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private int junk;
 
     /**
      * Prepares a soak.
@@ -141,6 +136,8 @@ final class Soak {
         try (var producer = new ImageProducer(patient, topics, settingsOfFeed, surroundings.clock());
                 var observer = new SoakObserver(cluster, topics, PARTITIONS);
                 var aborted = new AbortedRecords(cluster, topics.predictions().name())) {
+            var odd = new OddRecords(cluster, topics, surroundings.clock());
+            var scene = new Scene(cast, versions, observer, aborted, odd);
             var feed = new ImageFeed(
                     ImageSources.dataset(dataset, DatasetPart.TEST),
                     FeedSettings.once(ImageIds.ofRun("soak")).withRepetition(Repetition.ENDLESS));
@@ -150,19 +147,20 @@ final class Soak {
             say.accept("images are answered; faults begin");
             long deadline = System.nanoTime() + settings.duration().toNanos();
             while (System.nanoTime() < deadline && !surroundings.interruption().isRequested()) {
-                round(cast, versions, observer, aborted, deadline);
+                round(scene, deadline);
             }
             if (settings.faults().contains(SoakFault.LOSE_BROKER) && !cast.hasLostABroker()) {
-                harm(SoakFault.LOSE_BROKER, cast, versions, observer, aborted);
+                harm(SoakFault.LOSE_BROKER, scene);
             }
             producer.stop();
             ProduceResult fed = feeding.join();
             fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
             cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
-            say.accept("verifying " + Texts.count(fed.acknowledged() + junk, "image"));
+            say.accept("verifying " + Texts.count(fed.acknowledged() + odd.images(), "image"));
             var wanted = new VerifySettings(ProcessorSettings.DEFAULT_APPLICATION_ID, 1, PATIENCE, 2);
             var report = Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
-            return new SoakSummary(settings, fed.acknowledged() + junk, aborted.count(), events, failures, report);
+            return new SoakSummary(
+                    settings, fed.acknowledged() + odd.images(), aborted.count(), events, failures, report);
         }
     }
 
@@ -174,11 +172,9 @@ final class Soak {
     }
 
     /** Each fault once. */
-    private void round(
-            SoakCast cast, List<ModelReference> versions, SoakObserver observer, AbortedRecords aborted, long deadline)
-            throws InterruptedException {
+    private void round(Scene scene, long deadline) throws InterruptedException {
         var faults = new ArrayList<>(settings.faults());
-        if (cast.hasLostABroker()) {
+        if (scene.cast().hasLostABroker()) {
             faults.remove(SoakFault.LOSE_BROKER);
         }
         Collections.shuffle(faults, new Random(random.nextLong()));
@@ -187,24 +183,18 @@ final class Soak {
                     || surroundings.interruption().await(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            sendJunk(cast.cluster());
-            cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
-            harm(fault, cast, versions, observer, aborted);
+            scene.odd().send();
+            scene.cast().revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
+            harm(fault, scene);
         }
     }
 
     /** Does it, waits for answers, and writes down what was seen. */
-    private void harm(
-            SoakFault fault,
-            SoakCast cast,
-            List<ModelReference> versions,
-            SoakObserver observer,
-            AbortedRecords aborted)
-            throws InterruptedException {
-        long before = aborted.count();
-        var harm = inflict(fault, cast, versions, observer);
-        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(observer, harm.at(), PATIENCE);
-        var event = new SoakSummary.Event(fault, recovery, aborted.count() - before, harm.fenced());
+    private void harm(SoakFault fault, Scene scene) throws InterruptedException {
+        long before = scene.aborted().count();
+        var harm = inflict(fault, scene);
+        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(scene.observer(), harm.at(), PATIENCE);
+        var event = new SoakSummary.Event(fault, recovery, scene.aborted().count() - before, harm.fenced());
         events.add(event);
         say.accept(String.format(
                 Locale.ROOT,
@@ -214,8 +204,16 @@ final class Soak {
                         .orElse("NO ANSWERS"),
                 event.aborted(),
                 harm.remark(),
-                cast.size()));
+                scene.cast().size()));
     }
+
+    /** The pipeline that is harmed, and those who watch it. */
+    private record Scene(
+            SoakCast cast,
+            List<ModelReference> versions,
+            SoakObserver observer,
+            AbortedRecords aborted,
+            OddRecords odd) {}
 
     /** When it was done, and what was seen of it. */
     private record Harm(Instant at, Optional<Duration> recovery, long fenced, String remark) {
@@ -224,8 +222,8 @@ final class Soak {
         }
     }
 
-    private Harm inflict(SoakFault fault, SoakCast cast, List<ModelReference> versions, SoakObserver observer)
-            throws InterruptedException {
+    private Harm inflict(SoakFault fault, Scene scene) throws InterruptedException {
+        var cast = scene.cast();
         switch (fault) {
             case KILL_ONE -> {
                 return kill(cast, 2, "");
@@ -234,7 +232,7 @@ final class Soak {
                 while (cast.size() > 1) {
                     cast.leave();
                 }
-                requireAnswers(observer);
+                requireAnswers(scene.observer());
                 return kill(cast, 1, "");
             }
             case KILL_IN_COMMIT -> {
@@ -242,16 +240,22 @@ final class Soak {
                 return kill(cast, 2, seen ? ", a commit was on its way" : ", no commit was seen on its way");
             }
             case KILL_IN_SWAP -> {
-                swap(cast.cluster(), versions);
+                swap(cast.cluster(), scene.versions());
                 return kill(cast, 2, "");
             }
             case FREEZE -> {
-                return freeze(cast, observer);
+                return freeze(cast, scene.observer());
             }
             case JOIN -> {
                 var at = surroundings.clock().instant();
                 cast.join();
                 return new Harm(at, "");
+            }
+            case CLOCK -> {
+                var offset = random.nextBoolean() ? CLOCK_OFFSET : CLOCK_OFFSET.negated();
+                var at = surroundings.clock().instant();
+                cast.joinWithClock(offset);
+                return new Harm(at, ", its clock is off by " + offset.toSeconds() + " s");
             }
             case LEAVE -> {
                 ensure(cast, 2);
@@ -271,7 +275,7 @@ final class Soak {
             }
             default -> {
                 var at = surroundings.clock().instant();
-                swap(cast.cluster(), versions);
+                swap(cast.cluster(), scene.versions());
                 return new Harm(at, "");
             }
         }
@@ -335,19 +339,6 @@ final class Soak {
             var champion = log.current().orElseThrow().getChampion();
             var next = versions.get(0).equals(champion) ? versions.get(1) : versions.get(0);
             log.promote(next, ACTOR, "one of many");
-        }
-    }
-
-    /** Something that is no image, for a dead letter. */
-    private void sendJunk(KafkaCluster cluster) throws InterruptedException {
-        var none = new ByteArraySerializer();
-        var key = ("junk-" + junk).getBytes(UTF_8);
-        try (var producer = new KafkaProducer<byte[], byte[]>(cluster.clientSettings(Map.of(), Map.of()), none, none)) {
-            producer.send(new ProducerRecord<>(topics.images().name(), key, "no image".getBytes(UTF_8)))
-                    .get();
-            junk++;
-        } catch (ExecutionException failed) {
-            throw new KafkaException("junk could not be sent", failed.getCause());
         }
     }
 }

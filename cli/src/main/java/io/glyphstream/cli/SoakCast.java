@@ -65,6 +65,11 @@ final class SoakCast implements AutoCloseable {
     }
 
     void join() {
+        joinWithClock(Duration.ZERO);
+    }
+
+    /** Starts a processor whose clock is off by so much. */
+    void joinWithClock(Duration offset) {
         String name = "processor-" + ++started;
         processors.add(ChildProcess.start(
                 name,
@@ -72,6 +77,7 @@ final class SoakCast implements AutoCloseable {
                 List.of("-Xmx256m"),
                 List.of(
                         "process",
+                        "--clock-offset=" + offset.toSeconds(),
                         "--fast-recovery",
                         "--label-ttl",
                         LABEL_TTL_SECONDS,

@@ -17,6 +17,8 @@ enum SoakFault {
     FREEZE("SIGSTOP beyond the session timeout, then SIGCONT"),
     /** One more processor. */
     JOIN("a processor joins"),
+    /** One more processor, whose clock is a minute slow or fast. */
+    CLOCK("a processor with a wrong clock joins"),
     /** One processor less. */
     LEAVE("a processor leaves"),
     /** The broker is stopped, and started again. */
