@@ -9,6 +9,7 @@ import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records of the images topic, which may hold anything. */
 final class ImageRecords {
@@ -27,15 +28,23 @@ final class ImageRecords {
         }
         var image = images.decode(record.value());
         Images.validate(image);
-        if (record.key() == null) {
-            throw new UndecodableRecordException(
-                    "record has no key, but must have the image's id " + quoted(image.getId()));
-        }
-        if (!Arrays.equals(record.key(), image.getId().getBytes(UTF_8))) {
-            throw new UndecodableRecordException("record's key is " + quoted(new String(record.key(), UTF_8))
-                    + ", but the image's id is " + quoted(image.getId()));
-        }
+        checkKey(record.key(), image.getId());
         return image;
+    }
+
+    /**
+     * Returns normally if the key of a record is the id of the image that the record is about.
+     *
+     * @throws UndecodableRecordException when it is not, or there is none
+     */
+    static void checkKey(byte @Nullable [] key, String imageId) {
+        if (key == null) {
+            throw new UndecodableRecordException("record has no key, but must have the image's id " + quoted(imageId));
+        }
+        if (!Arrays.equals(key, imageId.getBytes(UTF_8))) {
+            throw new UndecodableRecordException("record's key is " + quoted(new String(key, UTF_8))
+                    + ", but the image's id is " + quoted(imageId));
+        }
     }
 
     /** Returns the pixels of all images, one after the other; each has {@code area} of them. */

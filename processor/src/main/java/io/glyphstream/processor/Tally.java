@@ -1,7 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
@@ -127,7 +126,7 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         }
         LateLabel late;
         try {
-            late = read(original);
+            late = LabelRecords.read(labels, original);
         } catch (UndecodableRecordException e) {
             refuse(original, ImageRecords.reason(e));
             return;
@@ -151,15 +150,6 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         } else if (outcome instanceof LabelOutcome.Corrects) {
             refuse(original, "label came when the window of its image was closed");
         }
-    }
-
-    private LateLabel read(ConsumerRecord<byte[], byte[]> original) {
-        if (original.value() == null) {
-            throw new UndecodableRecordException("record has no value");
-        }
-        var label = labels.decode(original.value());
-        Images.validate(label);
-        return new LateLabel(label.getImageId(), label.getLabel(), original);
     }
 
     private void refuseAll(List<LateLabel> overdue) {

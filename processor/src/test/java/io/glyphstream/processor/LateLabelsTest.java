@@ -23,6 +23,7 @@ import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,10 @@ final class LateLabelsTest {
         pipeline.labels.pipeInput(new TestRecord<>("a".getBytes(UTF_8), "junk".getBytes(UTF_8), START));
         pipeline.labels.pipeInput(new TestRecord<>("a".getBytes(UTF_8), null, START));
         label("a", CLASSES, START);
+        labelUnder(null, "a");
+        labelUnder("b", "a");
+        label("L".repeat(65_536), 1, START);
+        pipeline.labels.pipeInput(new TestRecord<>("a".getBytes(UTF_8), new byte[1_038_000], START));
 
         var reasons = new ArrayList<String>();
         while (!pipeline.deadLetters.isEmpty()) {
@@ -126,7 +131,11 @@ final class LateLabelsTest {
                 .containsExactly(
                         "record must have at least 5 bytes but has 4",
                         "record has no value",
-                        "label must be within [0, 2], the classes of the models that answered, but was 3");
+                        "label must be within [0, 2], the classes of the models that answered, but was 3",
+                        "record has no key, but must have the image's id 'a'",
+                        "record's key is 'b', but the image's id is 'a'",
+                        "value of a label must have at most 16384 bytes but had 65556",
+                        "value of a label must have at most 16384 bytes but had 1038000");
         assertThat(pipeline.settle().of("mlp@1").getUnlabelled()).isEqualTo(1);
     }
 
@@ -276,6 +285,11 @@ final class LateLabelsTest {
     private void label(String id, int label, Instant time) {
         var value = pipeline.topics.labels().encode(new Label(id, label, time, "test"));
         pipeline.labels.pipeInput(new TestRecord<>(id.getBytes(UTF_8), value, time));
+    }
+
+    private void labelUnder(@Nullable String key, String id) {
+        var value = pipeline.topics.labels().encode(new Label(id, 1, START, "test"));
+        pipeline.labels.pipeInput(new TestRecord<>(key == null ? null : key.getBytes(UTF_8), value, START));
     }
 
     /** Returns how many images were counted that truly are of this class. */

@@ -110,6 +110,26 @@ class ImageProducerTest {
     }
 
     @Test
+    void goesOnAfterAnImageWithALongerIdOrSourceThanIsAllowed() {
+        var longId = "i".repeat(1025);
+        var longSource = new FeedImage(
+                "source", new GrayImage(1, 4, new byte[4]), OptionalInt.empty(), "s".repeat(4097));
+        var images = List.of(image(longId, 4), longSource, image("good", 4));
+
+        var result = producer(kafka, SETTINGS.withLabels(LabelPolicy.LATER), AT_NOON)
+                .run(images.iterator(), heard::add);
+
+        assertThat(result.acknowledged()).isEqualTo(1);
+        assertThat(result.failed()).isEqualTo(2);
+        assertThat(result.end()).isEqualTo(ProduceResult.End.EXHAUSTED);
+        assertThat(kafka.history()).hasSize(1);
+        assertThat(result.firstFailure()).hasValueSatisfying(failure -> {
+            assertThat(failure.imageId()).isEqualTo(longId);
+            assertThat(failure.reason()).contains("image id must have at most 1024 bytes of UTF-8 but had 1025");
+        });
+    }
+
+    @Test
     void goesOnAfterTheBrokerRefusedOneImageAsTooLarge() {
         var manual = kafka(false);
         var script = new Script(manual, feed(2), new RecordTooLargeException("too large"));

@@ -8,15 +8,33 @@ public final class Images {
     /** The most classes that a model may tell apart; labels lie below it. */
     public static final int MAX_CLASSES = 256;
 
+    /**
+     * The most bytes that the value of a label record may have. The longest texts take a third of it; the rest is for
+     * fields that a later schema adds.
+     */
+    public static final int MAX_LABEL_BYTES = 16 * 1024;
+
     private Images() {}
 
     /**
      * Returns normally if the image is one that a model could be asked about.
      *
      * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], not one pixel for
-     *     each place, or a label outside [0, 255]
+     *     each place, a label outside [0, 255], or a text longer than {@link TextLimits} allow
      */
     public static void validate(Image image) {
+        validateForm(image);
+        TextLimits.check("image id", image.getId(), TextLimits.ID);
+        TextLimits.check("image source", image.getSource(), TextLimits.SOURCE);
+    }
+
+    /**
+     * Returns normally if the image was valid before texts had limits: what was answered then stays an image.
+     *
+     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], not one pixel for
+     *     each place, or a label outside [0, 255]
+     */
+    public static void validateForm(Image image) {
         if (image.getId().isEmpty()) {
             throw new UndecodableRecordException("image has an empty id");
         }
@@ -39,9 +57,21 @@ public final class Images {
     /**
      * Returns normally if a label record names an image and a class that can be.
      *
-     * @throws UndecodableRecordException when it has no image id, or a label outside [0, 255]
+     * @throws UndecodableRecordException when it has no image id, a label outside [0, 255], or a text longer than
+     *     {@link TextLimits} allow
      */
     public static void validate(Label label) {
+        validateForm(label);
+        TextLimits.check("image id of a label", label.getImageId(), TextLimits.ID);
+        TextLimits.check("label source", label.getSource(), TextLimits.SOURCE);
+    }
+
+    /**
+     * Returns normally if the label was valid before texts had limits: what was counted then stays a label.
+     *
+     * @throws UndecodableRecordException when it has no image id, or a label outside [0, 255]
+     */
+    public static void validateForm(Label label) {
         if (label.getImageId().isEmpty()) {
             throw new UndecodableRecordException("label has an empty image id");
         }

@@ -55,6 +55,39 @@ class RecordRulesTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"a, 1", "ü, 2", "€, 3", "😀, 4"})
+    void idsAndSourcesMayTakeSoManyBytesAndNoMore(String letter, int bytes) {
+        var id = letter.repeat(TextLimits.ID / bytes) + "a".repeat(TextLimits.ID % bytes);
+        var source = letter.repeat(TextLimits.SOURCE / bytes) + "a".repeat(TextLimits.SOURCE % bytes);
+
+        assertThatCode(() -> Images.validate(image(id, source))).doesNotThrowAnyException();
+        assertThatCode(() -> Images.validate(new Label(id, 0, Examples.NOON, source)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Images.validate(image(id + "a", source)))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessage("image id must have at most 1024 bytes of UTF-8 but had 1025");
+        assertThatThrownBy(() -> Images.validate(image(id, source + "a")))
+                .hasMessage("image source must have at most 4096 bytes of UTF-8 but had 4097");
+        assertThatThrownBy(() -> Images.validate(new Label(id + "a", 0, Examples.NOON, "")))
+                .hasMessage("image id of a label must have at most 1024 bytes of UTF-8 but had 1025");
+        assertThatThrownBy(() -> Images.validate(new Label("a", 0, Examples.NOON, source + "a")))
+                .hasMessage("label source must have at most 4096 bytes of UTF-8 but had 4097");
+    }
+
+    @Test
+    void whatWasValidBeforeTextsHadLimitsIsStillOfTheRightForm() {
+        var long65536 = "L".repeat(65_536);
+
+        assertThatCode(() -> Images.validateForm(image(long65536, long65536))).doesNotThrowAnyException();
+        assertThatCode(() -> Images.validateForm(new Label(long65536, 0, Examples.NOON, long65536)))
+                .doesNotThrowAnyException();
+    }
+
+    private static Image image(String id, String source) {
+        return new Image(id, 1, 1, ByteBuffer.allocate(1), null, Examples.NOON, source);
+    }
+
     @Test
     void pixelsAreCopiedAndCanBeReadAgain() {
         var image = Examples.image(1, 3, new byte[] {1, 2, 3});

@@ -45,7 +45,7 @@ final class LabelBook {
         }
         try {
             var label = topic.decode(record.value() == null ? new byte[0] : record.value());
-            Images.validate(label);
+            Images.validateForm(label);
             truths.put(label.getImageId(), label.getLabel());
         } catch (UndecodableRecordException e) {
             findings.add(

@@ -179,7 +179,7 @@ final class PartitionCheck {
         Image fed;
         try {
             fed = topics.images().decode(input.value() == null ? new byte[0] : input.value());
-            Images.validate(fed);
+            Images.validateForm(fed);
         } catch (UndecodableRecordException e) {
             findings.add(
                     Finding.CONTRADICTION,
