@@ -43,6 +43,11 @@ final class AnsweredImages {
         return (int) (next - first);
     }
 
+    /** Returns how many bytes the ids and the answers take. */
+    long bytes() {
+        return size() == 0 ? 0 : textEnd - textStarts[place(first)];
+    }
+
     /** Adds an image that came at this time, unless there is one with its id; returns whether it was added. */
     boolean add(String imageId, AnsweredImage image, long arrivedAt) {
         var id = imageId.getBytes(UTF_8);

@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * One record of the store, a segment, holds much of what happened between two commits: a record for each image would cost more
- * than to count it, and one for all would outgrow what Kafka takes, for a second of a full stream is a megabyte. A segment is removed when all that it and those before it tell of is forgotten, so the store is bounded as the memory is.
+ * than to count it, and one for all would outgrow what Kafka takes, for a second of a full stream is a megabyte. A segment is
+ * removed when all that it and those before it tell of is forgotten, so the store is bounded as the memory is.
+ *
+ * A segment ends once it has FULL_SEGMENT_BYTES, so it has at most these and one entry more. The largest entry is a label that
+ * waits: its id twice, its value and a topic's name, 19 KiB. So a segment is far below what Kafka takes.
+ *
+ * Texts are written with writeUTF, which fails beyond 65,535 bytes. TextLimits keep ids to a sixtieth of that, and the registry
+ * keeps names of models below a thousandth.
  */
 /** Writes down what a label memory learns, and lets another one learn the same after a crash. */
 final class LabelJournal {
     private static final int FORMAT = 1;
     private static final int SHA256_BYTES = 32;
 
-    /** A label as large as its topic takes still fits behind so much into what Kafka takes. */
     private static final int FULL_SEGMENT_BYTES = 16 << 10;
 
     private final KeyValueStore<String, byte[]> store;
@@ -230,7 +236,7 @@ final class LabelJournal {
             var id = in.readUTF();
             var label = in.readShort();
             var original = new ConsumerRecord<>(in.readUTF(), in.readInt(), in.readLong(), readBytes(), readBytes());
-            memory.labeled(new LateLabel(id, label, original));
+            memory.waits(new LateLabel(id, label, original));
         }
 
         @SuppressWarnings("NullAway") // keys and values of records may be null, whatever the constructor says

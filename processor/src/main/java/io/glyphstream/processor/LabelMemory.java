@@ -17,11 +17,18 @@ import java.util.Optional;
  */
 /** The images of a partition that were answered lately, by id, and the labels that came before their images. */
 final class LabelMemory {
-    private static final int MOST_IMAGES = 100_000;
-    private static final int MOST_LABELS = 10_000;
+    static final int MOST_IMAGES = 100_000;
+    static final int MOST_LABELS = 10_000;
+
+    /** Leaves each of the most images 157 bytes for its id and answers. Their ring has 16 MiB then. */
+    static final long MOST_IMAGE_BYTES = 15L << 20;
+
+    /** Leaves each of the most labels 838 bytes for its record. */
+    static final long MOST_LABEL_BYTES = 8L << 20;
 
     private final AnsweredImages images = new AnsweredImages();
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long waitingBytes;
     private long timeToLive;
     private long now = Long.MIN_VALUE;
     private long arrived;
@@ -50,7 +57,12 @@ final class LabelMemory {
 
     /** Returns the label that waits for an image, and forgets it. */
     Optional<LateLabel> labelFor(String imageId) {
-        return Optional.ofNullable(waiting.remove(imageId)).map(Waiting::label);
+        var found = waiting.remove(imageId);
+        if (found == null) {
+            return Optional.empty();
+        }
+        waitingBytes -= found.label.bytes();
+        return Optional.of(found.label);
     }
 
     /**
@@ -62,7 +74,7 @@ final class LabelMemory {
         var overdue = advance(time);
         if (images.add(imageId, image, now)) {
             arrived++;
-            if (images.size() > MOST_IMAGES) {
+            while (images.size() > MOST_IMAGES || images.bytes() > MOST_IMAGE_BYTES) {
                 forgetOldest();
             }
         }
@@ -94,15 +106,31 @@ final class LabelMemory {
                 .formatted(image.classes() - 1, label.label());
     }
 
-    /** A later label of an image that did not come yet takes the place of the one before, which says nothing any more. */
     private LabelOutcome await(LateLabel label) {
-        if (waiting.size() >= MOST_LABELS && !waiting.containsKey(label.imageId())) {
+        var replaced = waiting.get(label.imageId());
+        if (replaced == null && waiting.size() >= MOST_LABELS) {
             return new LabelOutcome.Refused(
                     label, "more than " + MOST_LABELS + " labels wait for their images already");
         }
-        waiting.remove(label.imageId());
-        waiting.put(label.imageId(), new Waiting(label, now));
+        var bytes = waitingBytes + label.bytes() - (replaced == null ? 0 : replaced.label.bytes());
+        if (bytes > MOST_LABEL_BYTES) {
+            return new LabelOutcome.Refused(
+                    label,
+                    "the labels that wait for their images may take " + MOST_LABEL_BYTES + " bytes, and would take "
+                            + bytes + " with this one");
+        }
+        waits(label);
         return new LabelOutcome.Waits();
+    }
+
+    /**
+     * Lets a label wait for its image, whatever waits already. A later label of an image that did not come yet takes the place of
+     * the one before, which says nothing any more.
+     */
+    void waits(LateLabel label) {
+        labelFor(label.imageId());
+        waiting.put(label.imageId(), new Waiting(label, now));
+        waitingBytes += label.bytes();
     }
 
     /** Lets time pass, and returns the labels for which no image came in time. */
@@ -122,6 +150,7 @@ final class LabelMemory {
                 break;
             }
             overdue.add(label.label);
+            waitingBytes -= label.label.bytes();
             oldest.remove();
         }
         return overdue;
