@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.KafkaCluster;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /*
@@ -107,7 +109,8 @@ final class Replay {
             while (!reader.hasPassed(ends)) {
                 for (var image : reader.poll()) {
                     Optional.ofNullable(image.headers().lastHeader(ORIGIN))
-                            .ifPresent(origin -> replayed.add(new String(origin.value(), UTF_8)));
+                            .map(Header::value)
+                            .ifPresent(origin -> replayed.add(new String(origin, UTF_8)));
                 }
             }
         }
@@ -137,6 +140,11 @@ final class Replay {
                 var origin = DeadLetterHeaders.read(letter.headers());
                 if (!origin.topic().equals(topics.images().name())) {
                     leave(letter, "it is no image but comes from " + origin.topic());
+                    return;
+                }
+                var omitted = DeadLetter.omittedValueBytes(letter.headers());
+                if (omitted.isPresent()) {
+                    leave(letter, "its value was left out: its " + omitted.getAsInt() + " bytes did not fit the topic");
                     return;
                 }
             } catch (UndecodableRecordException foreign) {

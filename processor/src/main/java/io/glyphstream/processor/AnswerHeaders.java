@@ -3,6 +3,7 @@ package io.glyphstream.processor;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -11,16 +12,27 @@ final class AnswerHeaders {
     /** The context of a distributed trace, as W3C names it. */
     private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
 
+    /** W3C asks to pass on 8,192 bytes of baggage; the other two take a few hundred. What is more stays behind. */
+    private static final int MOST_TRACE_BYTES = 16_384;
+
     private final PredictionHeaders plainText = new PredictionHeaders();
 
     Headers of(Prediction prediction, Headers original) {
         var headers = new RecordHeaders();
+        var left = MOST_TRACE_BYTES;
         for (var header : original) {
             if (TRACE.contains(header.key())) {
-                headers.add(header);
+                left -= size(header);
+                if (left >= 0) {
+                    headers.add(header);
+                }
             }
         }
         plainText.write(prediction, headers);
         return headers;
+    }
+
+    private static int size(Header header) {
+        return header.key().length() + (header.value() == null ? 0 : header.value().length);
     }
 }

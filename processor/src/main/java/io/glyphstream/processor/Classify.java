@@ -1,13 +1,12 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -90,10 +89,7 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
                 answered.add(new TallyInput.Answered(answer.prediction(), timestamp));
                 continue;
             }
-            var reason = ((Outcome.Refusal) outcomes.get(i)).reason();
-            here.forward(
-                    new Record<>(record.key(), record.value(), timestamp, headers(reason, record)),
-                    ClassificationTopology.WRITE_DEAD_LETTERS);
+            refuse(record, ((Outcome.Refusal) outcomes.get(i)).reason(), timestamp);
         }
         metrics.decided(answered.size(), outcomes.size() - answered.size());
         if (!answered.isEmpty()) {
@@ -103,17 +99,13 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
         }
     }
 
-    private static Headers headers(String reason, ConsumerRecord<byte[], byte[]> original) {
-        var headers = new RecordHeaders();
-        original.headers().forEach(headers::add);
-        DeadLetterHeaders.write(
-                new DeadLetterHeaders(
-                        original.topic(),
-                        original.partition(),
-                        original.offset(),
-                        ClassificationTopology.CLASSIFY,
-                        reason),
-                headers);
-        return headers;
+    private void refuse(ConsumerRecord<byte[], byte[]> original, String reason, long timestamp) {
+        var origin = new DeadLetterHeaders(
+                original.topic(), original.partition(), original.offset(), ClassificationTopology.CLASSIFY, reason);
+        var letter = DeadLetter.of(original.key(), original.value(), original.headers(), origin);
+        Objects.requireNonNull(context)
+                .forward(
+                        new Record<>(letter.key(), letter.value(), timestamp, letter.headers()),
+                        ClassificationTopology.WRITE_DEAD_LETTERS);
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.ModelReference;
@@ -162,12 +163,11 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> original, String reason) {
-        var headers = new RecordHeaders();
-        DeadLetterHeaders.write(
-                new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason),
-                headers);
+        var origin =
+                new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason);
+        var letter = DeadLetter.of(original.key(), original.value(), new RecordHeaders(), origin);
         var here = Objects.requireNonNull(context);
         here.forward(new Record<>(
-                original.key(), new TallyOutput.DeadLabel(original.value()), here.currentSystemTimeMs(), headers));
+                letter.key(), new TallyOutput.DeadLabel(letter.value()), here.currentSystemTimeMs(), letter.headers()));
     }
 }

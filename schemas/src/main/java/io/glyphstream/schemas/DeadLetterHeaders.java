@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Where a dead letter came from and why it is dead: plain text in its headers. Key and value of the dead letter are the
- * original's, byte for byte.
+ * original's, byte for byte, unless {@link DeadLetter} had to leave them out.
  *
  * @param topic the topic that the original lies on
  * @param stage the step that refused it, by its name in the topology
