@@ -9,8 +9,10 @@ import io.glyphstream.schemas.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ final class DeploymentHistory {
     private final Topic<Deployment> topic;
     private final List<Deployment> events = new ArrayList<>();
     private final Set<ModelReference> retired = new LinkedHashSet<>();
+    private final Map<String, Integer> newestNumbers = new HashMap<>();
     private DeploymentState state = DeploymentState.NONE;
 
     DeploymentHistory(Topic<Deployment> topic) {
@@ -38,10 +41,17 @@ final class DeploymentHistory {
         } catch (UndecodableRecordException undecodable) {
             return new DeploymentUpdate.Voided(String.valueOf(undecodable.getMessage()));
         }
+        VersionNumbers.named(event).forEach(this::remember);
         if (!new String(stored.key(), StandardCharsets.UTF_8).equals(RecordKeys.deployment(event.getSequence()))) {
             return new DeploymentUpdate.Voided("its key is not that of deployment " + event.getSequence());
         }
         return apply(event);
+    }
+
+    private void remember(ModelReference named) {
+        if (newestNumbers.size() < Limits.INDEXED_MODELS || newestNumbers.containsKey(named.getModel())) {
+            newestNumbers.merge(named.getModel(), named.getVersion(), Math::max);
+        }
     }
 
     DeploymentUpdate apply(Deployment event) {
@@ -73,6 +83,16 @@ final class DeploymentHistory {
                 .findFirst();
     }
 
+    /**
+     * Forgets all that was decided, because another topic has the name now. The newest numbers stay known: they were
+     * given.
+     */
+    void clear() {
+        events.clear();
+        retired.clear();
+        state = DeploymentState.NONE;
+    }
+
     DeploymentState state() {
         return state;
     }
@@ -92,6 +112,11 @@ final class DeploymentHistory {
         return sequence >= 1
                 && sequence <= events.size()
                 && events.get((int) sequence - 1).equals(event);
+    }
+
+    /** Returns the newest version of a model that any record names, in force or void; 0 if none does. */
+    int newestNumber(String model) {
+        return newestNumbers.getOrDefault(model, 0);
     }
 
     /** Returns the versions that were retired. */

@@ -23,7 +23,7 @@ final class DeploymentReader implements AutoCloseable {
     /** Returns the history up to now; it grows with the next call. */
     DeploymentHistory read() {
         if (reader == null) {
-            reader = new TopicReader(cluster, topics.deployments().name());
+            reader = new TopicReader(cluster, topics.deployments().name(), history::clear);
         }
         reader.readToEnd(history::apply, PATIENCE);
         return history;

@@ -24,11 +24,20 @@ record DeploymentState(long sequence, Optional<ModelReference> champion, List<Mo
     DeploymentUpdate apply(Deployment event) {
         if (event.getSequence() != sequence + 1) {
             return new DeploymentUpdate.Voided("deployment " + event.getSequence() + " came where " + (sequence + 1)
-                    + " was due: its writer lost a race");
+                    + " was due: " + whyNotDue(event));
         }
         return defect(event)
                 .<DeploymentUpdate>map(DeploymentUpdate.Voided::new)
                 .orElseGet(() -> new DeploymentUpdate.InForce(of(event)));
+    }
+
+    private String whyNotDue(Deployment event) {
+        if (event.getSequence() == sequence) {
+            return "its writer lost a race";
+        }
+        return event.getSequence() < sequence
+                ? "it was decided before, or its writer knew an older copy of the topic only"
+                : "those before it are missing";
     }
 
     static DeploymentState of(Deployment event) {

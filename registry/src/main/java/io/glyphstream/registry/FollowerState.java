@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * All that a follower knows, and what follows from it: records go in, a set of models comes out.
  *
  * <p>The newest deployment whose champion is fit to serve is the one in force. Where it is not the newest of all, the
- * newer ones are named with the reason. It never goes back behind a deployment that was in force here before. Only the
- * follower's thread calls this.
+ * newer ones are named with the reason. It never goes back behind a deployment of the same log that was in force here
+ * before. Only the follower's thread calls this.
  */
 final class FollowerState<M> {
     private static final int CANDIDATES = 64;
@@ -34,6 +34,7 @@ final class FollowerState<M> {
     private @Nullable ModelSet<M> current;
     private boolean live;
     private boolean settled;
+    private boolean servesEarlierLog;
 
     FollowerState(
             Topics topics, ModelLoader<M> loader, ModelTrust trust, FollowerListener listener, LoadProgress progress) {
@@ -86,6 +87,33 @@ final class FollowerState<M> {
         candidates.add(reference);
     }
 
+    /** Forgets what the models topic held, as another topic has its name now; what is loaded stays. */
+    void forgetModels() {
+        index.clear();
+        candidates.clear();
+        shelf.reconsiderAll();
+        live = false;
+        settled = false;
+    }
+
+    /**
+     * Forgets what was decided, as another topic has the name of deployments now. The new one decides from then on,
+     * whatever its sequence numbers, as for a follower that starts; what serves goes on until its newest deployment has
+     * a champion that is fit to serve.
+     */
+    void forgetDeployments() {
+        deployments.clear();
+        servesEarlierLog = current != null;
+        settled = false;
+    }
+
+    /** Returns the versions in service that are not on the models topic: a follower that starts now could not load them. */
+    Set<ModelReference> notPublished() {
+        Set<ModelReference> references = inService();
+        references.removeIf(reference -> index.find(reference).isPresent());
+        return references;
+    }
+
     /** Returns whether the newest deployment asks for a champion that is not to be seen (yet). */
     boolean lacksChampion() {
         return deployments
@@ -114,6 +142,9 @@ final class FollowerState<M> {
                 activate(models.get(), event);
                 break;
             }
+            if (servesEarlierLog) {
+                break;
+            }
         }
         notServing = List.copyOf(refused.values());
         prepareRollback();
@@ -122,7 +153,7 @@ final class FollowerState<M> {
     }
 
     private boolean isBeforeCurrent(Deployment event) {
-        return current != null && event.getSequence() < current.deploymentSequence();
+        return current != null && !servesEarlierLog && event.getSequence() < current.deploymentSequence();
     }
 
     private Optional<ModelSet<M>> modelsOf(
@@ -156,6 +187,7 @@ final class FollowerState<M> {
     }
 
     private void activate(ModelSet<M> models, Deployment cause) {
+        servesEarlierLog = false;
         Optional<Lineup> before = Optional.ofNullable(current).map(ModelSet::lineup);
         if (before.equals(Optional.of(models.lineup()))) {
             return;
@@ -209,6 +241,9 @@ final class FollowerState<M> {
 
     /** Returns the status of a follower that has settled. */
     FollowerStatus status() {
+        if (current != null && servesEarlierLog) {
+            return new FollowerStatus.Serving(current.lineup(), notServing, FollowerStatus.EARLIER_LOG);
+        }
         if (current != null) {
             return new FollowerStatus.Serving(current.lineup(), notServing);
         }

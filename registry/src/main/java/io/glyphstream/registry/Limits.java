@@ -16,6 +16,9 @@ final class Limits {
     /** The encoded manifests that one index remembers; a common one has 60 KiB, most of it probes. */
     static final long INDEXED_MANIFEST_BYTES = 128L << 20;
 
+    /** The names of models, removed ones included, whose newest number one index remembers. */
+    static final int INDEXED_MODELS = 1 << 16;
+
     static final int CHALLENGERS = 16;
 
     private Limits() {}

@@ -2,6 +2,7 @@ package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ public final class ModelCatalog implements AutoCloseable {
         return index().find(model, version);
     }
 
+    /** Returns the manifest of exactly this version with exactly this digest: numbers alone may be those of another model. */
+    public synchronized Optional<ModelManifest> find(ModelReference reference) {
+        return index().find(reference);
+    }
+
     /** Returns the manifest of the newest version of a model. */
     public synchronized Optional<ModelManifest> newest(String model) {
         return index().manifests().stream()
@@ -75,7 +81,7 @@ public final class ModelCatalog implements AutoCloseable {
     /** Reads on to the end. */
     synchronized ModelIndex index() {
         if (reader == null) {
-            reader = new TopicReader(cluster, topics.models().name());
+            reader = new TopicReader(cluster, topics.models().name(), index::clear);
         }
         reader.readToEnd(index::apply, PATIENCE);
         return index;

@@ -1,6 +1,7 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -150,7 +152,12 @@ public final class ModelFollower<M> implements AutoCloseable {
         private final KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster);
         private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models());
         private final Thread thread = new Thread(this::run, "model-follower");
+        private final FollowedTopics followed = new FollowedTopics(
+                cluster,
+                new FollowedTopic(models, () -> readAgain(state::forgetModels)),
+                new FollowedTopic(deployments, () -> readAgain(state::forgetDeployments)));
         private Map<TopicPartition, Long> ends = Map.of();
+        private Set<ModelReference> notPublished = Set.of();
         private boolean caughtUp;
 
         Following() {
@@ -170,7 +177,8 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void run() {
-            try (consumer;
+            try (followed;
+                    consumer;
                     chunks) {
                 while (closing.getCount() > 0) {
                     step();
@@ -185,6 +193,7 @@ public final class ModelFollower<M> implements AutoCloseable {
 
         private void step() throws InterruptedException {
             try {
+                followed.look(consumer);
                 if (caughtUp) {
                     goOn();
                 } else {
@@ -199,6 +208,12 @@ public final class ModelFollower<M> implements AutoCloseable {
             }
         }
 
+        private void readAgain(Runnable forget) {
+            forget.run();
+            ends = Map.of();
+            caughtUp = false;
+        }
+
         /** Positions are compared, not offsets of records: the markers that end transactions are no records. */
         private void catchUp() {
             if (ends.isEmpty()) {
@@ -206,9 +221,7 @@ public final class ModelFollower<M> implements AutoCloseable {
             }
             read(POLL);
             if (isBefore(models) || isBefore(deployments)) {
-                var what = isBefore(models) ? models : deployments;
-                become(new FollowerStatus.CatchingUp(
-                        "records of " + what.topic(), consumer.position(what), ends.getOrDefault(what, 0L)));
+                tellProgress(isBefore(models) ? models : deployments);
                 return;
             }
             if (state.lacksChampion() && isHeldBack()) {
@@ -216,6 +229,16 @@ public final class ModelFollower<M> implements AutoCloseable {
             }
             settle();
             caughtUp = true;
+        }
+
+        /** What serves goes on while a topic is read again. */
+        private void tellProgress(TopicPartition partition) {
+            if (current == null) {
+                become(new FollowerStatus.CatchingUp(
+                        "records of " + partition.topic(),
+                        consumer.position(partition),
+                        ends.getOrDefault(partition, 0L)));
+            }
         }
 
         private boolean isBefore(TopicPartition partition) {
@@ -227,11 +250,9 @@ public final class ModelFollower<M> implements AutoCloseable {
          * until that ends would undo a promotion that was seen before the restart.
          */
         private boolean isHeldBack() {
-            try (var admin = TopicReader.admin(cluster)) {
-                long written = TopicReader.writtenEnd(admin, models);
-                ends.put(models, written);
-                return consumer.position(models) < written;
-            }
+            long written = followed.writtenEnd(models);
+            ends.put(models, written);
+            return consumer.position(models) < written;
         }
 
         private void goOn() {
@@ -251,6 +272,19 @@ public final class ModelFollower<M> implements AutoCloseable {
             chunks.rest();
             rejections = state.rejections();
             become(state.status());
+            tellNotPublished();
+        }
+
+        private void tellNotPublished() {
+            Set<ModelReference> lacking = state.notPublished();
+            if (!lacking.equals(notPublished) && !lacking.isEmpty()) {
+                LOG.warn(
+                        "{} in service, but not on topic {} any more: it goes on serving here, but a processor that"
+                                + " starts now cannot load it",
+                        References.texts(lacking),
+                        models.topic());
+            }
+            notPublished = lacking;
         }
 
         private void read(Duration wait) {
@@ -268,6 +302,7 @@ public final class ModelFollower<M> implements AutoCloseable {
                 next.forEach(consumer::seek);
                 throw failure;
             }
+            followed.readTo(next);
         }
     }
 
@@ -283,6 +318,9 @@ public final class ModelFollower<M> implements AutoCloseable {
         public void swapped(Swap swap) {
             current = state.current().orElseThrow();
             LOG.info("serving {}", swap.to());
+            swap.from()
+                    .filter(from -> from.deploymentSequence() >= swap.to().deploymentSequence())
+                    .ifPresent(from -> LOG.warn("went back from {}: the log of deployments was replaced", from));
             tell(() -> listener.swapped(swap));
         }
 

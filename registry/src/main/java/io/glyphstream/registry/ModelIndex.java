@@ -31,12 +31,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>Holds no model bytes. Its size is bounded whatever is on the topic: what exceeds the bounds is unreadable.
  */
 final class ModelIndex {
+    private static final Pattern MANIFEST_KEY = Pattern.compile("manifest/([^/]{1,64})/([1-9][0-9]{0,8})");
     private static final Pattern CHUNK_KEY = Pattern.compile("chunk/([0-9a-f]{64})/(0|[1-9][0-9]{0,8})");
 
     private final Topic<SpecificRecord> topic;
     private final Map<String, ModelManifest> manifests = new LinkedHashMap<>();
     private final Map<Sha256, NavigableMap<Integer, StoredChunk>> chunks = new HashMap<>();
     private final Map<String, Integer> manifestSizes = new HashMap<>();
+    private final Map<String, Integer> newestNumbers = new HashMap<>();
     private long manifestBytes;
     private int chunkCount;
 
@@ -67,6 +69,18 @@ final class ModelIndex {
         }
     }
 
+    /**
+     * Forgets all that the topic held, because another topic has its name now. The newest numbers stay known: they were
+     * given.
+     */
+    void clear() {
+        manifests.clear();
+        chunks.clear();
+        manifestSizes.clear();
+        manifestBytes = 0;
+        chunkCount = 0;
+    }
+
     /** Returns the versions that are visible, in the order in which they became so. */
     Collection<ModelManifest> manifests() {
         return Collections.unmodifiableCollection(manifests.values());
@@ -85,6 +99,11 @@ final class ModelIndex {
     /** Returns the chunks that are visible of a snapshot, by their index. */
     NavigableMap<Integer, StoredChunk> chunks(Sha256 snapshot) {
         return Collections.unmodifiableNavigableMap(chunks.getOrDefault(snapshot, Collections.emptyNavigableMap()));
+    }
+
+    /** Returns the newest version of a model that was seen here, removed ones included; 0 if there was none. */
+    int newestNumber(String model) {
+        return newestNumbers.getOrDefault(model, 0);
     }
 
     private ModelUpdate add(String key, ModelChunk chunk, long offset) {
@@ -146,6 +165,8 @@ final class ModelIndex {
         manifests.put(key, manifest);
         manifestBytes += encodedSize - manifestSizes.getOrDefault(key, 0);
         manifestSizes.put(key, encodedSize);
+        ModelReference reference = manifest.getReference();
+        newestNumbers.merge(reference.getModel(), reference.getVersion(), Math::max);
         return new ModelUpdate.ManifestAdded(manifest);
     }
 
@@ -175,10 +196,23 @@ final class ModelIndex {
         if (chunkKey.matches()) {
             return removeChunk(Digests.parse(chunkKey.group(1)), Integer.parseInt(chunkKey.group(2)));
         }
+        Matcher manifestKey = MANIFEST_KEY.matcher(key);
+        if (manifestKey.matches()) {
+            return remember(manifestKey.group(1), Integer.parseInt(manifestKey.group(2)));
+        }
         if (key.startsWith("manifest/")) {
             return new ModelUpdate.Nothing();
         }
         return new ModelUpdate.Unreadable("it removes '" + shortened(key) + "', which is no key of this topic");
+    }
+
+    /** What was removed before this index was read is known by its tombstone, as long as compaction keeps that. */
+    private ModelUpdate remember(String model, int version) {
+        if (newestNumbers.size() >= Limits.INDEXED_MODELS && !newestNumbers.containsKey(model)) {
+            return new ModelUpdate.Unreadable("the topic names more than " + Limits.INDEXED_MODELS + " models");
+        }
+        newestNumbers.merge(model, version, Math::max);
+        return new ModelUpdate.Nothing();
     }
 
     private ModelUpdate removeChunk(Sha256 snapshot, int index) {

@@ -9,12 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Makes a model's snapshot visible to all followers at once, as the next version of the model.
+ * Makes a model's snapshot visible to all followers at once, as the next version of the model. A snapshot that the
+ * deployments topic names and the models topic has lost gets the number that it had.
  *
  * <p>One transaction holds the chunks and, last, the manifest, so that no follower ever sees a part. Publishing bytes
  * that are a version of the model already adds nothing. A publication that was killed leaves nothing visible; the next
@@ -55,12 +55,12 @@ public final class ModelPublisher implements AutoCloseable {
      */
     public synchronized Publication publish(ModelDraft draft, byte[] snapshot, PublishListener listener) {
         var chunks = new SnapshotChunks(snapshot);
-        return publish(draft.model(), chunks, version -> manifest(draft, version, chunks), listener);
+        return publish(draft.model(), chunks, numbers -> manifest(draft, numbers.number(), chunks), listener);
     }
 
     /**
      * Publishes a model that was exported, with the manifest that it had: its version and its signature too if that
-     * version comes after all that were ever given here. Otherwise it gets the next version, and the signature, which
+     * version comes after all that were ever given here, or is the one that deployments name. Otherwise it gets the next version, and the signature, which
      * holds for the old one, is left out.
      *
      * @throws PublishException when it cannot; nothing is visible then, or the message says that this is not known
@@ -71,15 +71,18 @@ public final class ModelPublisher implements AutoCloseable {
         return publish(
                 manifest.getReference().getModel(),
                 chunks,
-                version -> version <= manifest.getReference().getVersion()
+                numbers -> numbers.keeps(manifest.getReference().getVersion())
                                 && manifest.getChunkHashes().equals(chunks.hashes())
                         ? manifest
-                        : manifest(file.draft(), version, chunks),
+                        : manifest(file.draft(), numbers.number(), chunks),
                 listener);
     }
 
     private Publication publish(
-            String model, SnapshotChunks chunks, IntFunction<ModelManifest> naming, PublishListener listener) {
+            String model,
+            SnapshotChunks chunks,
+            Function<VersionNumbers, ModelManifest> naming,
+            PublishListener listener) {
         checkNotStopped(model);
         try (var transaction = new ModelTransaction(cluster, topics, model, chunks.size(), "publishing " + model)) {
             transaction.begin();
@@ -94,13 +97,14 @@ public final class ModelPublisher implements AutoCloseable {
     private Publication publish(
             String model,
             SnapshotChunks chunks,
-            IntFunction<ModelManifest> naming,
+            Function<VersionNumbers, ModelManifest> naming,
             ModelTransaction transaction,
             PublishListener listener) {
-        Set<ModelReference> retired = deployments.read().retired();
+        DeploymentHistory history = deployments.read();
         ModelIndex index = catalog.index();
-        Optional<ModelManifest> same = published(index, retired, model, chunks);
-        ModelManifest manifest = signed(same.orElseGet(() -> naming.apply(nextVersion(index, retired, model))));
+        Optional<ModelManifest> same = published(index, history.retired(), model, chunks);
+        ModelManifest manifest =
+                signed(same.orElseGet(() -> naming.apply(VersionNumbers.of(model, chunks.sha256(), index, history))));
         new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> checkNotStopped(model))
                 .send(transaction);
         if (!same.equals(Optional.of(manifest))) {
@@ -154,16 +158,6 @@ public final class ModelPublisher implements AutoCloseable {
                 .filter(manifest -> manifest.getChunkHashes().equals(chunks.hashes()))
                 .filter(manifest -> !retired.contains(manifest.getReference()))
                 .max(Comparator.comparing(manifest -> manifest.getReference().getVersion()));
-    }
-
-    /** Retired versions count although they may be gone from the topic: a version's number is never given again. */
-    private static int nextVersion(ModelIndex index, Set<ModelReference> retired, String model) {
-        return 1
-                + Stream.concat(index.manifests().stream().map(ModelManifest::getReference), retired.stream())
-                        .filter(reference -> reference.getModel().equals(model))
-                        .mapToInt(ModelReference::getVersion)
-                        .max()
-                        .orElse(0);
     }
 
     private ModelManifest manifest(ModelDraft draft, int version, SnapshotChunks chunks) {

@@ -107,6 +107,11 @@ final class ModelShelf<M> {
         rejected.keySet().removeIf(reference -> reference.getSha256().equals(snapshot));
     }
 
+    /** Everything on the topic came anew: whatever was rejected deserves another look. */
+    void reconsiderAll() {
+        rejected.clear();
+    }
+
     /** Drops all loaded versions but these and the few used last. */
     void keep(Set<ModelReference> needed) {
         List<ModelReference> others = new ArrayList<>(loaded.keySet());

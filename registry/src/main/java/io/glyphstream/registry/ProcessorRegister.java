@@ -40,7 +40,7 @@ public final class ProcessorRegister implements AutoCloseable {
     /** Returns the newest report of each processor that is not gone, by application and instance. */
     public synchronized List<ProcessorReport> reports() {
         if (reader == null) {
-            reader = new TopicReader(cluster, topics.processors().name());
+            reader = new TopicReader(cluster, topics.processors().name(), entries::clear);
         }
         reader.readToEnd(this::apply, PATIENCE);
         return at(clock.instant());

@@ -5,34 +5,40 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the committed records of a topic with one partition, from its beginning, without a group.
  *
- * <p>For one thread at a time.
+ * <p>Where the topic was deleted and created again since, or is an older copy of itself, it is read from its beginning
+ * again. For one thread at a time.
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
     private final TopicPartition partition;
+    private final FollowedTopic topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
 
-    TopicReader(KafkaCluster cluster, String topic) {
-        partition = new TopicPartition(topic, 0);
+    /**
+     * A reader that stands at the beginning.
+     *
+     * @param forget is called before the topic is read from its beginning again
+     */
+    TopicReader(KafkaCluster cluster, String name, Runnable forget) {
+        partition = new TopicPartition(name, 0);
+        topic = new FollowedTopic(partition, forget);
         consumer = consumer(cluster);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -82,7 +88,7 @@ final class TopicReader implements AutoCloseable {
      */
     void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        long end = writtenEnd(admin, partition);
+        long end = topic.look(admin, consumer, LIMIT).end();
         while (consumer.position(partition) < end) {
             var batch = consumer.poll(POLL);
             batch.records(partition).forEach(stored -> handOver(stored, records));
@@ -92,6 +98,7 @@ final class TopicReader implements AutoCloseable {
                         + " s: a transaction on it is still open, or the broker does not answer");
             }
         }
+        topic.readTo(consumer.position(partition));
     }
 
     /** What the receiver could not take in now comes again with the next call. */
@@ -101,23 +108,6 @@ final class TopicReader implements AutoCloseable {
         } catch (RuntimeException failure) {
             consumer.seek(partition, stored.offset());
             throw failure;
-        }
-    }
-
-    /** Returns the offset after the last record, committed or not. */
-    static long writtenEnd(Admin admin, TopicPartition partition) {
-        try {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get()
-                    .offset();
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException("the end of topic " + partition.topic() + " is not known", failed.getCause());
         }
     }
 

@@ -245,6 +245,69 @@ final class FollowerStateTest {
         assertLastGoodServes(odd, "loading it failed: java.lang.ArrayIndexOutOfBoundsException");
     }
 
+    @Test
+    void modelsThatServeGoOnWhenTheirTopicIsAnotherOneWithoutThem() {
+        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+        ModelReference other = manifest("mlp", 1, good(9)).getReference();
+        topics.models.clear();
+        topics.publish("mlp", 1, good(9));
+
+        follower.readModelsAgain();
+
+        assertThat(follower.current().champion().reference()).isEqualTo(mlp1).isNotEqualTo(other);
+        assertThat(follower.state.notPublished()).containsExactly(mlp1);
+        follower = new ReadingFollower(topics, ModelTrust.everybody());
+        follower.read();
+        assertThat(follower.status())
+                .isEqualTo("waiting for a model: no promoted version is fit to serve:"
+                        + " [mlp@1: it is published with another SHA-256]");
+    }
+
+    @Test
+    void anotherLogOfDeploymentsDecidesWhateverItsNumbers() {
+        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        topics.promote(mlp2);
+        follower.read();
+        topics.deployments.clear();
+        follower.readDeploymentsAgain();
+        assertThat(follower.status()).startsWith("serving deployment 2: mlp@2 answers, by a log of deployments");
+
+        topics.promote(mlp1);
+        follower.read();
+
+        assertThat(follower.status()).isEqualTo("serving deployment 1: mlp@1 answers");
+        assertThat(follower.swaps.get(2).from()).contains(new Lineup(2, mlp2, List.of()));
+    }
+
+    @Test
+    void anotherLogOfDeploymentsNeverReplacesAGoodVersionByABadOneOrByAnOlderDecision() {
+        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        topics.promote(mlp2);
+        follower.read();
+        ModelReference bad = topics.publish("mlp", 3, poisoned(3));
+        topics.deployments.clear();
+        topics.promote(mlp1);
+        topics.promote(bad);
+
+        follower.readDeploymentsAgain();
+
+        assertThat(follower.current().champion().reference()).isEqualTo(mlp2);
+        assertThat(follower.status()).contains("replaced since").endsWith("not serving [mlp@3: poisoned]");
+    }
+
+    @Test
+    void anOlderCopyOfTheLogThatDecidesTheSameSwapsNothing() {
+        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+
+        follower.readDeploymentsAgain();
+
+        assertThat(follower.current().lineup()).isEqualTo(new Lineup(1, mlp1, List.of()));
+        assertThat(follower.swaps).hasSize(1);
+        assertThat(follower.status()).isEqualTo("serving deployment 1: mlp@1 answers");
+    }
+
     private ModelReference servingGoodThen(Met met) {
         ModelReference mlp1 = topics.publish("mlp", 1, good(1));
         topics.promote(mlp1);

@@ -40,6 +40,20 @@ final class ReadingFollower implements FollowerListener {
         }
     }
 
+    /** Reads the models topic as another one that is there under its name. */
+    void readModelsAgain() {
+        state.forgetModels();
+        models = 0;
+        read();
+    }
+
+    /** Reads the deployments topic as another one that is there under its name. */
+    void readDeploymentsAgain() {
+        state.forgetDeployments();
+        deployments = 0;
+        read();
+    }
+
     private byte[] load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
         loads.merge(References.text(manifest), 1, Integer::sum);
         if (snapshot[0] == POISON) {
