@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer is a function of the image and the models alone, so it does not matter in which company a record comes. Thread-safe.
  */
-final class Classification {
+final class Classification implements Decisions {
     private final Topic<Image> images;
     private final Topic<Prediction> predictions;
     private final Supplier<ModelSet<Classifier>> models;
@@ -43,10 +43,15 @@ final class Classification {
         this.metrics = metrics;
     }
 
-    /** Returns how records are decided by the models that are in service now. */
-    Decision newest() {
+    @Override
+    public Decision newest() {
         var set = models.get();
         return records -> outcomes(set, records);
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     private List<Outcome> outcomes(ModelSet<Classifier> set, List<ConsumerRecord<byte[], byte[]>> records) {

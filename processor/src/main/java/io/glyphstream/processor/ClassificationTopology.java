@@ -1,7 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Topics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,51 +55,42 @@ final class ClassificationTopology {
             "0.1");
 
     private final Topics topics;
-    private final Duration labelTimeToLive;
-    private final ProcessorSupplier<byte[], Polled, byte[], Object> classify;
+    private final Steps steps;
     private final Serde<byte[]> bytes = Serdes.ByteArray();
     private final Serde<String> text = Serdes.String();
 
-    private ClassificationTopology(
-            Topics topics, Duration labelTimeToLive, ProcessorSupplier<byte[], Polled, byte[], Object> classify) {
+    private ClassificationTopology(Topics topics, Steps steps) {
         this.topics = topics;
-        this.labelTimeToLive = labelTimeToLive;
-        this.classify = classify;
+        this.steps = steps;
     }
 
     /**
      * Returns the topology.
      *
      * @param config what it will run with; some of it shapes the topology
-     * @param labelTimeToLive how long an image waits for its label, and a label for its image; zero not at all
-     * @param classify makes one {@link Classify} for each task
      */
-    static Topology of(
-            Topics topics,
-            StreamsConfig config,
-            Duration labelTimeToLive,
-            ProcessorSupplier<byte[], Polled, byte[], Object> classify) {
+    static Topology of(Topics topics, StreamsConfig config, Steps steps) {
         var builder = new StreamsBuilder(new TopologyConfig(config));
-        return new ClassificationTopology(topics, labelTimeToLive, classify).build(builder);
+        return new ClassificationTopology(topics, steps).build(builder);
     }
 
     private Topology build(StreamsBuilder builder) {
         KStream<byte[], Object> labels = builder.stream(
                         topics.labels().name(),
                         Consumed.with(bytes, bytes)
-                                .withTimestampExtractor(new NonNegativeTimestamps())
+                                .withTimestampExtractor(steps.timestamps())
                                 .withName("read-labels"))
                 .mapValues(TallyInput.Labeled::new, Named.as("label"));
         builder.stream(
                         topics.images().name(),
                         Consumed.with(bytes, Polled.serde())
-                                .withTimestampExtractor(new NonNegativeTimestamps())
+                                .withTimestampExtractor(steps.timestamps())
                                 .withName("read-images"))
-                .process(classify, Named.as(CLASSIFY))
+                .process(steps.classify(), Named.as(CLASSIFY))
                 .merge(labels, Named.as(ANSWERS_AND_LABELS))
                 .process(
                         supplier(
-                                () -> new Tally(topics.labels(), labelTimeToLive),
+                                steps.tally(),
                                 store(Tally.STORE),
                                 labelMemory(),
                                 CommitHook.builder(Tally.HOOK)),
@@ -146,9 +136,11 @@ final class ClassificationTopology {
     }
 
     /** An answer lies in the partition of its image, whichever way the producer of the image chose that. */
-    private static StreamPartitioner<byte[], Outcome.Answer> inputPartition() {
-        return (topic, key, answer, partitions) ->
-                Optional.of(Set.of(answer.prediction().getInputPartition() % partitions));
+    private StreamPartitioner<byte[], Outcome.Answer> inputPartition() {
+        return (topic, key, answer, partitions) -> {
+            steps.placement().notePartitions(partitions);
+            return Optional.of(Set.of(answer.prediction().getInputPartition() % partitions));
+        };
     }
 
     private StoreBuilder<?> store(String name) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Classify implements Processor<byte[], Polled, byte[], Object> {
     private final Polls polls;
+    private final BoundedTimestamps timestamps;
+    private final SuspectRecords suspects;
     private final ProcessorMetrics metrics;
     private @Nullable ProcessorContext<byte[], Object> context;
 
-    Classify(Polls polls, ProcessorMetrics metrics) {
+    Classify(Polls polls, BoundedTimestamps timestamps, SuspectRecords suspects, ProcessorMetrics metrics) {
         this.polls = polls;
+        this.timestamps = timestamps;
+        this.suspects = suspects;
         this.metrics = metrics;
     }
 
@@ -39,11 +44,41 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
     @Override
     public void process(Record<byte[], Polled> input) {
         if (input.value() instanceof Polled.Run run) {
-            answer(run.records(), polls.outcomes(run), input.timestamp());
+            answer(run, input.timestamp());
             return;
         }
         var original = original(input, ((Polled.Alone) input.value()).value());
-        answer(List.of(original), List.of(polls.outcome(original)), input.timestamp());
+        answerAlone(original, () -> polls.outcome(original), input.timestamp());
+    }
+
+    private void answer(Polled.Run run, long time) {
+        var records = run.records();
+        if (suspects.haveAnyOf(records)) {
+            answerOneByOne(run, time);
+            return;
+        }
+        // What one record of a slice throws, all runs of the slice are told.
+        var outcomes = suspects.guard(run.slice().records(), () -> polls.outcomes(run));
+        suspects.guard(records, () -> answer(records, outcomes, time));
+    }
+
+    private void answerOneByOne(Polled.Run run, long time) {
+        var newest = time;
+        for (var record : run.records()) {
+            newest = answerAlone(record, () -> polls.outcome(run, record), newest);
+        }
+        polls.forget(run);
+    }
+
+    private long answerAlone(ConsumerRecord<byte[], byte[]> record, Supplier<Outcome> decide, long time) {
+        var alone = List.of(record);
+        var verdict = suspects.verdict(record);
+        if (verdict.isPresent()) {
+            return answer(alone, List.of(new Outcome.Refusal(verdict.get())), time);
+        }
+        var newest = suspects.guard(alone, () -> answer(alone, List.of(decide.get()), time));
+        suspects.passed(record);
+        return newest;
     }
 
     @Override
@@ -73,14 +108,20 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
                 Optional.empty());
     }
 
-    /** @param time of the first record; one without a time has that of the newest before it */
-    private void answer(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes, long time) {
+    /**
+     * Forwards the outcomes.
+     *
+     * @param time of the first record; one without a time has that of the newest before it
+     * @return the time of the newest
+     */
+    private long answer(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes, long time) {
         var here = Objects.requireNonNull(context);
         var answered = new ArrayList<TallyInput.Answered>(records.size());
+        var latest = timestamps.latest();
         var newest = time;
         for (var i = 0; i < outcomes.size(); i++) {
             var record = records.get(i);
-            var timestamp = record.timestamp() >= 0 ? record.timestamp() : newest;
+            var timestamp = BoundedTimestamps.bounded(record.timestamp(), newest, latest);
             newest = Math.max(newest, timestamp);
             if (outcomes.get(i) instanceof Outcome.Answer answer) {
                 here.forward(
@@ -97,6 +138,7 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
                     new Record<>(null, new TallyInput.Run(answered), newest),
                     ClassificationTopology.ANSWERS_AND_LABELS);
         }
+        return newest;
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> original, String reason, long timestamp) {

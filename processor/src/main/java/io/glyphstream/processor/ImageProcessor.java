@@ -252,7 +252,7 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private ModelSet<Classifier> servedModels() {
-        return follower.current().orElseThrow(() -> new IllegalStateException("no model is in service"));
+        return follower.current().orElseThrow(NoModelException::new);
     }
 
     private void fail(Throwable failure) {

@@ -43,14 +43,14 @@ final class ImageStreams implements AutoCloseable {
             KafkaCluster cluster,
             Topics topics,
             ProcessorSettings settings,
-            Classification classification,
+            Decisions decisions,
             ProcessorMetrics metrics) {
-        var polls = new Polls(topics.images().name(), classification::newest, helpers(settings));
+        var polls = new Polls(topics.images().name(), decisions::newest, helpers(settings));
         var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
         var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
         var config = StreamSettings.of(cluster, settings, folder, polls);
-        var topology = ClassificationTopology.of(
-                topics, config, settings.labelTimeToLive(), () -> new Classify(polls, metrics));
+        var steps = Steps.of(topics, settings.labelTimeToLive(), decisions, polls, metrics);
+        var topology = ClassificationTopology.of(topics, config, steps);
         return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);
     }
 

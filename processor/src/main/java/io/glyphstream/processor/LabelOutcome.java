@@ -11,6 +11,9 @@ sealed interface LabelOutcome {
     /** It says what is known. */
     record Nothing() implements LabelOutcome {}
 
+    /** Its image did not come yet, and there is no room to wait for it: it is a dead letter. */
+    record Crowded(LateLabel label, String reason) implements LabelOutcome {}
+
     /** It cannot be counted, and is a dead letter. */
     record Refused(LateLabel label, String reason) implements LabelOutcome {}
 }

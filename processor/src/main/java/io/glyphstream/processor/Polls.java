@@ -156,6 +156,19 @@ final class Polls implements AutoCloseable {
         return newest.get().outcomes(List.of(record)).get(0);
     }
 
+    /** Returns the outcome of one record of a run, decided by itself and by the models that decide its slice. */
+    Outcome outcome(Polled.Run run, ConsumerRecord<byte[], byte[]> record) {
+        return decisionFor(run.slice()).outcomes(List.of(record)).get(0);
+    }
+
+    /** Forgets a run whose records were decided one by one. */
+    synchronized void forget(Polled.Run run) {
+        var slice = run.slice();
+        if (slice.forget(run.records().get(0).partition()) && waiting.remove(slice)) {
+            waitingRecords -= slice.size();
+        }
+    }
+
     /** Forgets a partition that is no longer this processor's. */
     synchronized void forget(int partition) {
         var left = waiting.iterator();
@@ -204,7 +217,12 @@ final class Polls implements AutoCloseable {
         return waiting.isEmpty() ? null : begin(waiting.getFirst());
     }
 
-    private Slice begin(Slice slice) {
+    private synchronized Decision decisionFor(Slice slice) {
+        layDown(slice);
+        return slice.decision();
+    }
+
+    private void layDown(Slice slice) {
         var decision = newest.get();
         for (var earlier : waiting) {
             if (earlier == slice) {
@@ -213,6 +231,10 @@ final class Polls implements AutoCloseable {
             earlier.decideBy(decision);
         }
         slice.decideBy(decision);
+    }
+
+    private Slice begin(Slice slice) {
+        layDown(slice);
         slice.begin();
         if (waiting.remove(slice)) {
             waitingRecords -= slice.size();

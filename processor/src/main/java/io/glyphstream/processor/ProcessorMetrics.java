@@ -22,6 +22,7 @@ final class ProcessorMetrics {
     private final MeterRegistry registry;
     private final LongAdder predictions = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
+    private final LongAdder setAside = new LongAdder();
     private final Counter swaps;
     private final Counter rejectedModels;
     private final DistributionSummary batches;
@@ -31,6 +32,7 @@ final class ProcessorMetrics {
         this.registry = registry;
         count("glyphstream.predictions", "Images answered.", predictions);
         count("glyphstream.dead.letters", "Records refused.", deadLetters);
+        count("glyphstream.records.set.aside", "Records made dead letters because they ended their task.", setAside);
         swaps = Counter.builder("glyphstream.swaps")
                 .description("Changes of the models in service, the first included.")
                 .register(registry);
@@ -55,6 +57,10 @@ final class ProcessorMetrics {
     void decided(long answered, long refused) {
         predictions.add(answered);
         deadLetters.add(refused);
+    }
+
+    void setAside() {
+        setAside.increment();
     }
 
     void scored(ModelReference model, Role role, int images, long nanos) {

@@ -72,6 +72,15 @@ final class Slice {
         }
     }
 
+    /** Returns who decides; that must have been laid down. */
+    Decision decision() {
+        var by = decision;
+        if (by == null) {
+            throw new IllegalStateException("nobody was named to decide");
+        }
+        return by;
+    }
+
     /** Decides; does nothing if another thread does it, or has done it. */
     void decide() {
         outcomes.run();
@@ -103,10 +112,6 @@ final class Slice {
     }
 
     private List<Outcome> decided() {
-        var by = decision;
-        if (by == null) {
-            throw new IllegalStateException("nobody was named to decide");
-        }
-        return by.outcomes(records);
+        return decision().outcomes(records);
     }
 }

@@ -32,15 +32,19 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     private final Topic<Label> labels;
     private final Duration timeToLive;
+    private final LabelPlacement placement;
+    private final SuspectRecords suspects;
     private @Nullable ProcessorContext<byte[], TallyOutput> context;
     private @Nullable TallyLedger ledger;
     private @Nullable LabelMemory memory;
     private @Nullable LabelJournal journal;
     private List<ModelReference> latestModels = List.of();
 
-    Tally(Topic<Label> labels, Duration timeToLive) {
+    Tally(Topic<Label> labels, Duration timeToLive, LabelPlacement placement, SuspectRecords suspects) {
         this.labels = labels;
         this.timeToLive = timeToLive;
+        this.placement = placement;
+        this.suspects = suspects;
     }
 
     @Override
@@ -73,9 +77,15 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         var place = here.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a label must come from a topic, not from a punctuation"));
         var value = ((TallyInput.Labeled) input.value()).value();
-        take(
-                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value),
-                input.timestamp());
+        var original =
+                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value);
+        var verdict = suspects.verdict(original);
+        if (verdict.isPresent()) {
+            refuse(original, verdict.get());
+            return;
+        }
+        suspects.guard(List.of(original), () -> take(original, input.timestamp()));
+        suspects.passed(original);
     }
 
     private void count(Prediction prediction, long time) {
@@ -148,6 +158,8 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         written.passed(time);
         if (outcome instanceof LabelOutcome.Refused refused) {
             refuse(original, refused.reason());
+        } else if (outcome instanceof LabelOutcome.Crowded crowded) {
+            refuse(original, crowded.reason() + placement.hint(late.imageId(), original.partition()));
         } else if (outcome instanceof LabelOutcome.Corrects) {
             refuse(original, "label came when the window of its image was closed");
         }
@@ -158,7 +170,8 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
             refuse(
                     label.original(),
                     "no answered image '" + label.imageId() + "' was there within " + timeToLive.toSeconds()
-                            + " s before or after the label");
+                            + " s before or after the label"
+                            + placement.hint(label.imageId(), label.original().partition()));
         }
     }
 

@@ -110,6 +110,33 @@ final class LateLabelsTest {
         assertThat(pipeline.deadLetters.isEmpty()).isTrue();
     }
 
+    /** Each would close all windows for ever, and make the memory forget the image before it. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 253_402_300_799_000L})
+    void recordsFromTheFutureNeitherCloseWindowsNorMakeImagesForgotten(long future, @TempDir Path folder) {
+        try (var dated = new Pipeline(set(1, List.of(served("mlp", 1, perceptron(1)))), folder, START)) {
+            dated.feed(image("a", null, 1), START);
+            dated.images.pipeInput(
+                    new TestRecord<>("f".getBytes(UTF_8), dated.encode(image("f", null, 2)), null, future));
+            var early = dated.topics.labels().encode(new Label("never", 1, START, "test"));
+            dated.labels.pipeInput(new TestRecord<>("never".getBytes(UTF_8), early, null, future));
+
+            dated.feed(image("b", 1, 3), START.plusSeconds(1));
+            var label = dated.topics.labels().encode(new Label("a", 2, START, "test"));
+            dated.labels.pipeInput(new TestRecord<>("a".getBytes(UTF_8), label, START.plusSeconds(2)));
+
+            var reports = dated.settle();
+            assertThat(reports.of("mlp@1/" + START).getSeen()).isEqualTo(2);
+            assertThat(row(reports.of("mlp@1/" + START), 2)).isEqualTo(1);
+            assertThat(reports.of("mlp@1/" + START.plusSeconds(60)).getUnlabelled()).isEqualTo(1);
+            assertThat(dated.deadLetters.isEmpty()).isTrue();
+            var times = dated.predictions.readRecordsToList().stream()
+                    .map(TestRecord::getRecordTime)
+                    .toList();
+            assertThat(times).containsExactly(START, START.plusSeconds(60), START.plusSeconds(1));
+        }
+    }
+
     @Test
     void whatIsNoLabelIsADeadLetter() {
         pipeline.feed(image("a", null, 1), START);

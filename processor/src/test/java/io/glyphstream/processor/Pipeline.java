@@ -31,6 +31,9 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Pipeline implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** Later than all that tests feed. */
+    private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
     final Topology topology;
@@ -44,13 +47,19 @@ final class Pipeline implements AutoCloseable {
     private ModelSet<Classifier> models;
 
     Pipeline(ModelSet<Classifier> models, Path folder) {
+        this(models, folder, LATER);
+    }
+
+    /** A pipeline that takes this for the present when it bounds the times of records. */
+    Pipeline(ModelSet<Classifier> models, Path folder, Instant now) {
         this.models = models;
         var classification = new Classification(topics, () -> this.models, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
         var polls = new Polls(topics.images().name(), classification::newest, 0);
         var config = StreamSettings.of(
                 new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, polls);
-        topology = ClassificationTopology.of(
-                topics, config, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, () -> new Classify(polls, metrics));
+        var decisions = new Dated(classification, Clock.fixed(now, ZoneOffset.UTC));
+        var steps = Steps.of(topics, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, decisions, polls, metrics);
+        topology = ClassificationTopology.of(topics, config, steps);
         driver = new TopologyTestDriver(topology, properties(config), NOW);
         images = driver.createInputTopic(topics.images().name(), new ByteArraySerializer(), new ByteArraySerializer());
         labels = driver.createInputTopic(topics.labels().name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -64,6 +73,14 @@ final class Pipeline implements AutoCloseable {
                 topics.accuracy().name(),
                 new StringDeserializer(),
                 topics.accuracy().values().deserializer());
+    }
+
+    /** The decisions of another, under this clock. */
+    private record Dated(Decisions decisions, Clock clock) implements Decisions {
+        @Override
+        public Decision newest() {
+            return decisions.newest();
+        }
     }
 
     private static Properties properties(StreamsConfig config) {

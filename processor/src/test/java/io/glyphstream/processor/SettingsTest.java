@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
     private final ProcessorSettings settings = ProcessorSettings.of("test-1");
@@ -75,9 +83,32 @@ final class SettingsTest {
 
     @Test
     void missingTimeIsTheNewestOfItsPartition() {
-        var without = new ConsumerRecord<Object, Object>("images", 0, 0, "key", "value");
-        assertThat(new NonNegativeTimestamps().extract(without, 5000)).isEqualTo(5000);
-        assertThat(new NonNegativeTimestamps().extract(without, -1)).isZero();
+        assertThat(extracted(ConsumerRecord.NO_TIMESTAMP, 5000)).isEqualTo(5000);
+        assertThat(extracted(ConsumerRecord.NO_TIMESTAMP, -1)).isZero();
+        assertThat(extracted(Long.MIN_VALUE, 5000)).isEqualTo(5000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1000000, 1000000", "1060000, 1060000", "1060001, 1060000", "9223372036854775807, 1060000"})
+    void noRecordIsMoreThanAMinuteInTheFuture(long timestamp, long expected) {
+        assertThat(extracted(timestamp, 5000)).isEqualTo(expected);
+    }
+
+    private static long extracted(long timestamp, long newest) {
+        var clock = Clock.fixed(Instant.ofEpochMilli(1_000_000), ZoneOffset.UTC);
+        var record = new ConsumerRecord<Object, Object>(
+                "images",
+                0,
+                0,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                "key",
+                "value",
+                new RecordHeaders(),
+                Optional.empty());
+        return new BoundedTimestamps(clock).extract(record, newest);
     }
 
     private static StreamsConfig streams(ProcessorSettings settings, Map<String, String> users) {

@@ -1,0 +1,38 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.Topics;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * The steps of the topology that know of more than their records.
+ *
+ * @param classify makes one {@link Classify} for each task
+ * @param tally makes one {@link Tally} for each task
+ * @param timestamps finds the time of images and labels
+ * @param placement is told how many partitions there are
+ */
+record Steps(
+        ProcessorSupplier<byte[], Polled, byte[], Object> classify,
+        Supplier<Processor<byte[], Object, byte[], TallyOutput>> tally,
+        BoundedTimestamps timestamps,
+        LabelPlacement placement) {
+    /**
+     * Returns the steps of one processor.
+     *
+     * @param labelTimeToLive how long an image waits for its label, and a label for its image; zero not at all
+     */
+    static Steps of(
+            Topics topics, Duration labelTimeToLive, Decisions decisions, Polls polls, ProcessorMetrics metrics) {
+        var timestamps = new BoundedTimestamps(decisions.clock());
+        var suspects = new SuspectRecords(metrics);
+        var placement = new LabelPlacement();
+        return new Steps(
+                () -> new Classify(polls, timestamps, suspects, metrics),
+                () -> new Tally(topics.labels(), labelTimeToLive, placement, suspects),
+                timestamps,
+                placement);
+    }
+}
