@@ -109,24 +109,33 @@ final class TopicComparison {
         if (topic.partitions() != Partitions.CO_PARTITIONED || partitions == wanted) {
             return Optional.empty();
         }
-        var fix = partitions > wanted
-                ? deleteCommand(topic)
-                : "kafka-topics.sh --bootstrap-server HOST:PORT --alter --topic " + topic.name() + " --partitions "
-                        + wanted;
         return Optional.of(new TopicProblem(
                 topic.name(),
-                "it must have as many partitions as " + topics.images().name() + ", " + wanted + ", but has "
-                        + partitions,
-                fix));
+                unequal(topics, wanted, partitions),
+                TopicGrowth.command(topics, mostCoPartitions().orElse(wanted))));
+    }
+
+    /** Returns what is wrong with a topic that must have as many partitions as the images. */
+    static String unequal(Topics topics, int wanted, int partitions) {
+        return "it must have as many partitions as " + topics.images().name() + ", " + wanted + ", but has "
+                + partitions;
     }
 
     /** The number that all co-partitioned topics must have: that of the first that is there, images before all. */
     private Optional<Integer> coPartitions() {
+        return allCoPartitions().findFirst();
+    }
+
+    /** Kafka takes no partition away: topics that differ can only all grow to the largest. */
+    private Optional<Integer> mostCoPartitions() {
+        return allCoPartitions().max(Integer::compare);
+    }
+
+    private Stream<Integer> allCoPartitions() {
         return topics.all().stream()
                 .filter(topic -> topic.partitions() == Partitions.CO_PARTITIONED)
                 .flatMap(topic -> Stream.ofNullable(actual.get(topic.name())))
-                .map(ActualTopic::partitions)
-                .findFirst();
+                .map(ActualTopic::partitions);
     }
 
     private static boolean satisfies(String name, @Nullable String value, String wanted) {
@@ -140,8 +149,16 @@ final class TopicComparison {
     }
 
     private String createCommand() {
-        return "glyphstream topics create"
-                + (topics.prefix().equals(Topics.DEFAULT_PREFIX) ? "" : " --topic-prefix " + topics.prefix());
+        return createCommand(topics);
+    }
+
+    static String createCommand(Topics topics) {
+        return "glyphstream topics create" + prefixOption(topics);
+    }
+
+    /** Returns the option that a command needs for topics of another prefix than the usual. */
+    static String prefixOption(Topics topics) {
+        return topics.prefix().equals(Topics.DEFAULT_PREFIX) ? "" : " --topic-prefix " + topics.prefix();
     }
 
     private String deleteCommand(Topic<?> topic) {

@@ -93,7 +93,10 @@ class TopicComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"labels, 2, --alter --topic glyphstream.labels --partitions 4", "predictions, 8, --delete"})
+    @CsvSource({
+        "labels, 2, glyphstream topics grow --partitions 4",
+        "predictions, 8, glyphstream topics grow --partitions 8"
+    })
     void topicsThatAreJoinedHaveEquallyManyPartitions(String topic, int partitions, String fix) {
         var actual = asTheTableSays(4);
         setPartitions(actual, "glyphstream." + topic, partitions);

@@ -1,0 +1,10 @@
+package io.glyphstream.schemas;
+
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What stays as it is for as long as nobody changes a topic by hand.
+ *
+ * @param id another one once the topic was deleted and made anew under the same name
+ */
+public record TopicIdentity(Uuid id, int partitions) {}
