@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.Resume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -234,6 +235,7 @@ final class PipelineOptions {
         return ProcessorSettings.of("bench")
                 .withThreads(threads)
                 .withHttp(Optional.empty())
+                .withResume(Resume.BEGINNING)
                 .withTuning(commitInterval
                         .map(millis -> tuning.withCommitInterval(Duration.ofMillis(millis)))
                         .orElse(tuning))

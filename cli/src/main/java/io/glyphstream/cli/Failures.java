@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.processor.UnknownPositionException;
 import io.glyphstream.producer.UnreachableKafkaException;
 import io.glyphstream.registry.DeploymentRefusedException;
 import io.glyphstream.registry.InvalidModelException;
@@ -41,6 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
             new Kind(TimeoutException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(DisconnectException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(WrongTopicException.class, ExitCode.FAILED, ""),
+            new Kind(UnknownPositionException.class, ExitCode.FAILED, ""),
             new Kind(DeploymentRefusedException.class, ExitCode.NO_MODEL, ""),
             new Kind(InvalidModelException.class, ExitCode.NO_MODEL, ""),
             new Kind(InvalidSnapshotException.class, ExitCode.NO_MODEL, ""),

@@ -7,6 +7,7 @@ import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.processor.Recovery;
+import io.glyphstream.processor.Resume;
 import io.glyphstream.registry.Lineup;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -136,6 +137,16 @@ final class ProcessCommand implements Callable<Integer> {
             description = "How much this processor's clock is off: for soak, which tries wrong clocks.")
     private long clockOffset;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "WHERE",
+            defaultValue = "refuse",
+            description = {
+                "Where to begin if images were answered but nothing says how far this application has come: answered",
+                "(behind the newest answers), beginning (answer again), or refuse. Default: ${DEFAULT-VALUE}."
+            })
+    private String resume = "";
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -216,6 +227,7 @@ final class ProcessCommand implements Callable<Integer> {
                 .withApplicationId(applicationId)
                 .withThreads(threads)
                 .withTuning(Choice.of("--tune", tuning, Goal.class).tuning())
+                .withResume(Choice.of("--resume", resume, Resume.class))
                 .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
                 .withHttp(httpPort < 0 ? Optional.empty() : Optional.of(new HttpAddress(httpHost, httpPort)));

@@ -75,6 +75,7 @@ final class ClassificationTopology {
     }
 
     private Topology build(StreamsBuilder builder) {
+        var positions = memory(Positions.STORE);
         KStream<byte[], Object> labels = builder.stream(
                         topics.labels().name(),
                         Consumed.with(bytes, bytes)
@@ -86,13 +87,15 @@ final class ClassificationTopology {
                         Consumed.with(bytes, Polled.serde())
                                 .withTimestampExtractor(steps.timestamps())
                                 .withName("read-images"))
-                .process(steps.classify(), Named.as(CLASSIFY))
+                .process(
+                        supplier(steps.classify(), positions, CommitHook.builder(Classify.HOOK)), Named.as(CLASSIFY))
                 .merge(labels, Named.as(ANSWERS_AND_LABELS))
                 .process(
                         supplier(
                                 steps.tally(),
                                 store(Tally.STORE),
-                                labelMemory(),
+                                memory(Tally.LABELS),
+                                positions,
                                 CommitHook.builder(Tally.HOOK)),
                         Named.as(Tally.NAME))
                 .split(Named.as("tallied-"))
@@ -149,8 +152,8 @@ final class ClassificationTopology {
                 .withLoggingEnabled(CHANGELOG);
     }
 
-    private StoreBuilder<?> labelMemory() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Tally.LABELS), text, bytes)
+    private StoreBuilder<?> memory(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), text, bytes)
                 .withCachingDisabled()
                 .withLoggingEnabled(CHANGELOG);
     }

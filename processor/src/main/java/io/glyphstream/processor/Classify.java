@@ -23,14 +23,24 @@ import org.jspecify.annotations.Nullable;
  * written to the predictions and tallied; a refused record becomes a dead letter.
  */
 final class Classify implements Processor<byte[], Polled, byte[], Object> {
+    static final String HOOK = "classify-before-commit";
+
     private final Polls polls;
+    private final TaskInputs inputs;
     private final BoundedTimestamps timestamps;
     private final SuspectRecords suspects;
     private final ProcessorMetrics metrics;
     private @Nullable ProcessorContext<byte[], Object> context;
+    private @Nullable Positions position;
 
-    Classify(Polls polls, BoundedTimestamps timestamps, SuspectRecords suspects, ProcessorMetrics metrics) {
+    Classify(
+            Polls polls,
+            TaskInputs inputs,
+            BoundedTimestamps timestamps,
+            SuspectRecords suspects,
+            ProcessorMetrics metrics) {
         this.polls = polls;
+        this.inputs = inputs;
         this.timestamps = timestamps;
         this.suspects = suspects;
         this.metrics = metrics;
@@ -38,7 +48,10 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
 
     @Override
     public void init(ProcessorContext<byte[], Object> newContext) {
+        var kept = inputs.positions(Input.IMAGES, newContext);
+        newContext.<CommitHook>getStateStore(HOOK).beforeCommit(kept::save);
         context = newContext;
+        position = kept;
     }
 
     @Override
@@ -132,6 +145,9 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
             }
             refuse(record, ((Outcome.Refusal) outcomes.get(i)).reason(), timestamp);
         }
+        Objects.requireNonNull(position)
+                .answered(
+                        records.get(0).offset(), records.get(records.size() - 1).offset());
         metrics.decided(answered.size(), outcomes.size() - answered.size());
         if (!answered.isEmpty()) {
             here.forward(

@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ public final class ImageProcessor implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessorMetrics metrics;
     private final ModelFollower<Classifier> follower;
+    private final RemovedRecords removed;
     private final TopicWatch watch;
     private final Thread starting = new Thread(this::run, "processor-start");
     private final Object changed = new Object();
@@ -66,9 +68,10 @@ public final class ImageProcessor implements AutoCloseable {
         this.topics = topics;
         this.settings = settings;
         this.clock = clock;
-        watch = new TopicWatch(cluster, topics, this::fail, this::wake);
+        removed = new RemovedRecords(topics, this::reportNews);
+        watch = new TopicWatch(cluster, topics, removed, this::fail, this::wake);
         registry.config().commonTags("instance", settings.instance());
-        metrics = new ProcessorMetrics(registry);
+        metrics = new ProcessorMetrics(registry, removed);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         Gauge.builder("glyphstream.models.followed", this::followed)
                 .description("1 while new deployments are seen, 0 once following them has failed.")
@@ -135,6 +138,11 @@ public final class ImageProcessor implements AutoCloseable {
     /** Returns where it tells how it is: {@code /livez /readyz /metrics /status} under this address. */
     public Optional<URI> http() {
         return Optional.ofNullable(server).map(StatusServer::address);
+    }
+
+    /** Returns what an operator should know though the processor goes on, a sentence each. */
+    public List<String> warnings() {
+        return removed.warnings();
     }
 
     /** Returns what it was made with. */
@@ -233,9 +241,12 @@ public final class ImageProcessor implements AutoCloseable {
         return !closed;
     }
 
-    private void startStreams() {
+    private void startStreams() throws InterruptedException {
+        var facts = new StartCheck(cluster, topics, settings, removed).run();
+        watch.expect(facts.identities());
+        var inputs = new TaskInputs(topics, facts.topicIds(), settings.guarantee(), removed);
         var classification = new Classification(topics, this::servedModels, clock, metrics);
-        var running = ImageStreams.of(cluster, topics, settings, classification, metrics);
+        var running = ImageStreams.of(cluster, inputs, settings, classification, metrics);
         running.report(registry);
         streams = running;
         running.start(clock, this::streamsFailed, this::wake);

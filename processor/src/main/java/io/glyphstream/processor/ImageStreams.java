@@ -1,7 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -41,16 +40,16 @@ final class ImageStreams implements AutoCloseable {
 
     static ImageStreams of(
             KafkaCluster cluster,
-            Topics topics,
+            TaskInputs inputs,
             ProcessorSettings settings,
             Decisions decisions,
             ProcessorMetrics metrics) {
-        var polls = new Polls(topics.images().name(), decisions::newest, helpers(settings));
+        var polls = new Polls(inputs.topics().images().name(), decisions::newest, helpers(settings));
         var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
         var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
         var config = StreamSettings.of(cluster, settings, folder, polls);
-        var steps = Steps.of(topics, settings.labelTimeToLive(), decisions, polls, metrics);
-        var topology = ClassificationTopology.of(topics, config, steps);
+        var steps = Steps.of(inputs, settings.labelTimeToLive(), decisions, polls, metrics);
+        var topology = ClassificationTopology.of(inputs.topics(), config, steps);
         return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);
     }
 

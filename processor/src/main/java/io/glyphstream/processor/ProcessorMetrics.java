@@ -28,8 +28,10 @@ final class ProcessorMetrics {
     private final DistributionSummary batches;
     private final MultiGauge serving;
 
-    ProcessorMetrics(MeterRegistry registry) {
+    ProcessorMetrics(MeterRegistry registry, RemovedRecords removed) {
         this.registry = registry;
+        lost("glyphstream.images.lost.to.retention", Input.IMAGES, removed);
+        lost("glyphstream.labels.lost.to.retention", Input.LABELS, removed);
         count("glyphstream.predictions", "Images answered.", predictions);
         count("glyphstream.dead.letters", "Records refused.", deadLetters);
         count("glyphstream.records.set.aside", "Records made dead letters because they ended their task.", setAside);
@@ -45,6 +47,12 @@ final class ProcessorMetrics {
                 .register(registry);
         serving = MultiGauge.builder("glyphstream.model.serving")
                 .description("1 for each model in service.")
+                .register(registry);
+    }
+
+    private void lost(String name, Input input, RemovedRecords removed) {
+        FunctionCounter.builder(name, removed, records -> records.count(input))
+                .description("Offsets that the topic's retention removed before they were read.")
                 .register(registry);
     }
 

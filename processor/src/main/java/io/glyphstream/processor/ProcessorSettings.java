@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *     folder that is removed afterwards
  * @param labelTimeToLive how long an answered image waits for a label that comes later, and such a label for its image; zero
  *     if none is counted
+ * @param resume where to begin where nothing says how far the application has come
  */
 public record ProcessorSettings(
         String applicationId,
@@ -33,7 +34,8 @@ public record ProcessorSettings(
         Scoring scoring,
         Optional<HttpAddress> http,
         Optional<Path> stateDirectory,
-        Duration labelTimeToLive) {
+        Duration labelTimeToLive,
+        Resume resume) {
     /** The application id unless another is chosen. */
     public static final String DEFAULT_APPLICATION_ID = "glyphstream-processor";
 
@@ -75,7 +77,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                newTimeToLive);
+                newTimeToLive,
+                resume);
     }
 
     /** Returns the settings that suit most, for an instance of this name. */
@@ -91,7 +94,8 @@ public record ProcessorSettings(
                 Scoring.POLL,
                 Optional.of(HttpAddress.loopback(0)),
                 Optional.empty(),
-                USUAL_LABEL_TIME_TO_LIVE);
+                USUAL_LABEL_TIME_TO_LIVE,
+                Resume.REFUSE);
     }
 
     /** Returns these settings with another application id. */
@@ -107,7 +111,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings for an instance of another name. */
@@ -123,7 +128,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another number of stream threads. */
@@ -139,7 +145,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another guarantee. */
@@ -155,7 +162,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another tuning. */
@@ -171,7 +179,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with other timeouts. */
@@ -187,7 +196,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another protocol. */
@@ -203,7 +213,8 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another way of scoring. */
@@ -219,7 +230,8 @@ public record ProcessorSettings(
                 newScoring,
                 http,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another place to tell how it is. */
@@ -235,7 +247,8 @@ public record ProcessorSettings(
                 scoring,
                 newHttp,
                 stateDirectory,
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
     }
 
     /** Returns these settings with another state directory. */
@@ -251,7 +264,25 @@ public record ProcessorSettings(
                 scoring,
                 http,
                 Optional.of(newDirectory),
-                labelTimeToLive);
+                labelTimeToLive,
+                resume);
+    }
+
+    /** Returns these settings with another decision where to begin where nothing says it. */
+    public ProcessorSettings withResume(Resume newResume) {
+        return new ProcessorSettings(
+                applicationId,
+                instance,
+                threads,
+                guarantee,
+                tuning,
+                recovery,
+                groupProtocol,
+                scoring,
+                http,
+                stateDirectory,
+                labelTimeToLive,
+                newResume);
     }
 
     private static void checkName(String what, String name) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ final class ServiceReports {
                 .setApplicationId(processor.settings().applicationId())
                 .setInstance(processor.settings().instance())
                 .setState(state)
-                .setStatus(shortened(text(status, set)))
+                .setStatus(withWarnings(text(status, set)))
                 .setDeployment(set.map(ModelSet::deploymentSequence).orElse(0L))
                 .setChampion(set.map(models -> models.champion().reference()).orElse(null))
                 .setChallengers(set.map(models -> models.challengers().stream()
@@ -82,6 +83,13 @@ final class ServiceReports {
                         && serving.lineup().equals(lineup)
                 ? serving.text()
                 : "serving " + lineup;
+    }
+
+    /** The first line says how it is, each that follows is a warning. */
+    private String withWarnings(String text) {
+        var lines = new ArrayList<>(List.of(text));
+        lines.addAll(processor.warnings());
+        return shortened(String.join("\n", lines));
     }
 
     private static List<RejectedModel> rejected(List<Rejection> rejections) {

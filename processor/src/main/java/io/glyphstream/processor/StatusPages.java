@@ -45,6 +45,7 @@ final class StatusPages {
         page.put("guarantee", settings.guarantee().name());
         page.put("ready", processor.status() instanceof ProcessorStatus.Running);
         page.put("status", processor.status().text());
+        page.set("warnings", JSON.valueToTree(processor.warnings()));
         page.put("follower", follower.status().text());
         follower.current().ifPresent(set -> {
             page.put("deployment", set.deploymentSequence());

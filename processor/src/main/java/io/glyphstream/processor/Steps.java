@@ -1,10 +1,8 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The steps of the topology that know of more than their records.
@@ -15,7 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * @param placement is told how many partitions there are
  */
 record Steps(
-        ProcessorSupplier<byte[], Polled, byte[], Object> classify,
+        Supplier<Processor<byte[], Polled, byte[], Object>> classify,
         Supplier<Processor<byte[], Object, byte[], TallyOutput>> tally,
         BoundedTimestamps timestamps,
         LabelPlacement placement) {
@@ -25,13 +23,13 @@ record Steps(
      * @param labelTimeToLive how long an image waits for its label, and a label for its image; zero not at all
      */
     static Steps of(
-            Topics topics, Duration labelTimeToLive, Decisions decisions, Polls polls, ProcessorMetrics metrics) {
+            TaskInputs inputs, Duration labelTimeToLive, Decisions decisions, Polls polls, ProcessorMetrics metrics) {
         var timestamps = new BoundedTimestamps(decisions.clock());
         var suspects = new SuspectRecords(metrics);
         var placement = new LabelPlacement();
         return new Steps(
-                () -> new Classify(polls, timestamps, suspects, metrics),
-                () -> new Tally(topics.labels(), labelTimeToLive, placement, suspects),
+                () -> new Classify(polls, inputs, timestamps, suspects, metrics),
+                () -> new Tally(inputs, labelTimeToLive, placement, suspects),
                 timestamps,
                 placement);
     }

@@ -34,14 +34,17 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     private final Duration timeToLive;
     private final LabelPlacement placement;
     private final SuspectRecords suspects;
+    private final TaskInputs inputs;
+    private @Nullable Positions position;
     private @Nullable ProcessorContext<byte[], TallyOutput> context;
     private @Nullable TallyLedger ledger;
     private @Nullable LabelMemory memory;
     private @Nullable LabelJournal journal;
     private List<ModelReference> latestModels = List.of();
 
-    Tally(Topic<Label> labels, Duration timeToLive, LabelPlacement placement, SuspectRecords suspects) {
-        this.labels = labels;
+    Tally(TaskInputs inputs, Duration timeToLive, LabelPlacement placement, SuspectRecords suspects) {
+        this.labels = inputs.topics().labels();
+        this.inputs = inputs;
         this.timeToLive = timeToLive;
         this.placement = placement;
         this.suspects = suspects;
@@ -56,15 +59,18 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
                         new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs())));
         var remembered = new LabelMemory(timeToLive);
         var written = new LabelJournal(newContext.getStateStore(LABELS), remembered);
+        var kept = inputs.positions(Input.LABELS, newContext);
         newContext.<CommitHook>getStateStore(HOOK).beforeCommit(() -> {
             fresh.save();
             written.save();
+            kept.save();
         });
         newContext.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME, now -> fresh.send());
         context = newContext;
         ledger = fresh;
         memory = remembered;
         journal = written;
+        position = kept;
     }
 
     @Override
@@ -79,12 +85,17 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         var value = ((TallyInput.Labeled) input.value()).value();
         var original =
                 new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value);
+        takeOrSetAside(original, input.timestamp());
+        Objects.requireNonNull(position).answered(place.offset(), place.offset());
+    }
+
+    private void takeOrSetAside(ConsumerRecord<byte[], byte[]> original, long time) {
         var verdict = suspects.verdict(original);
         if (verdict.isPresent()) {
             refuse(original, verdict.get());
             return;
         }
-        suspects.guard(List.of(original), () -> take(original, input.timestamp()));
+        suspects.guard(List.of(original), () -> take(original, time));
         suspects.passed(original);
     }
 

@@ -2,6 +2,8 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.TopicIdentities;
+import io.glyphstream.schemas.TopicIdentity;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.WrongTopicException;
 import java.time.Duration;
@@ -30,21 +32,30 @@ final class TopicWatch implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
+    private final RemovedRecords removed;
     private final Consumer<WrongTopicException> gone;
     private final Runnable changed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "topic-watch");
     private volatile boolean answered = true;
+    private volatile Map<String, TopicIdentity> expected = Map.of();
 
     /**
      * A watch that does not look yet.
      *
-     * @param gone is told once what is missing or has other partitions than it must have
+     * @param removed is let look at what retention has removed, too
+     * @param gone is told once what is missing, has other partitions than it must have, or was changed
      * @param changed is called when Kafka ceases to answer, and when it answers again
      */
-    TopicWatch(KafkaCluster cluster, Topics topics, Consumer<WrongTopicException> gone, Runnable changed) {
+    TopicWatch(
+            KafkaCluster cluster,
+            Topics topics,
+            RemovedRecords removed,
+            Consumer<WrongTopicException> gone,
+            Runnable changed) {
         this.cluster = cluster;
         this.topics = topics;
+        this.removed = removed;
         this.gone = gone;
         this.changed = changed;
         thread.setDaemon(true);
@@ -52,6 +63,11 @@ final class TopicWatch implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** From now on the topics have to stay what they are. */
+    void expect(Map<String, TopicIdentity> identities) {
+        expected = Map.copyOf(identities);
     }
 
     /** Returns whether Kafka answered the latest look, for as long as an admin client waits for it. */
@@ -63,6 +79,7 @@ final class TopicWatch implements AutoCloseable {
     Optional<WrongTopicException> finding() {
         try (var admin = admin()) {
             new TopicAdministration(admin, topics).checkPresence();
+            new TopicIdentities(admin, topics).requireUnchanged(expected);
             return Optional.empty();
         } catch (WrongTopicException wrong) {
             return Optional.of(wrong);
@@ -81,20 +98,19 @@ final class TopicWatch implements AutoCloseable {
 
     private void run() {
         try (var admin = admin()) {
-            var administration = new TopicAdministration(admin, topics);
             int seen = 0;
             while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    administration.checkPresence();
+                    var wrong = look(admin);
                     note(true);
-                    seen = 0;
-                } catch (WrongTopicException wrong) {
-                    note(true);
-                    seen++;
+                    seen = wrong.isPresent() ? seen + 1 : 0;
                     if (seen == LOOKS_TO_BE_SURE) {
-                        gone.accept(wrong);
+                        gone.accept(wrong.orElseThrow());
                         return;
                     }
+                } catch (WrongTopicException changed) {
+                    gone.accept(changed);
+                    return;
                 } catch (TimeoutException unanswered) {
                     LOG.debug("no answer about the topics", unanswered);
                     note(false);
@@ -105,6 +121,23 @@ final class TopicWatch implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Returns what is missing or does not fit.
+     *
+     * @throws WrongTopicException when a topic was changed, which needs no second look: brokers know too little for a while, but
+     *     never too much
+     */
+    private Optional<WrongTopicException> look(Admin admin) {
+        new TopicIdentities(admin, topics).requireUnchanged(expected);
+        removed.look(admin);
+        try {
+            new TopicAdministration(admin, topics).checkPresence();
+            return Optional.empty();
+        } catch (WrongTopicException wrong) {
+            return Optional.of(wrong);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,12 +31,14 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The real topology with the real settings, driven record by record without a broker. */
 final class Pipeline implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final Map<Input, Uuid> TOPIC_IDS = Map.of(Input.IMAGES, new Uuid(1, 2), Input.LABELS, new Uuid(3, 4));
 
     /** Later than all that tests feed. */
     private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
-    final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry());
+    final RemovedRecords removed = new RemovedRecords(topics, () -> {});
+    final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry(), removed);
     final Topology topology;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> images;
@@ -57,8 +60,9 @@ final class Pipeline implements AutoCloseable {
         var polls = new Polls(topics.images().name(), classification::newest, 0);
         var config = StreamSettings.of(
                 new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, polls);
+        var inputs = new TaskInputs(topics, TOPIC_IDS, Guarantee.EXACTLY_ONCE, removed);
         var decisions = new Dated(classification, Clock.fixed(now, ZoneOffset.UTC));
-        var steps = Steps.of(topics, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, decisions, polls, metrics);
+        var steps = Steps.of(inputs, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, decisions, polls, metrics);
         topology = ClassificationTopology.of(topics, config, steps);
         driver = new TopologyTestDriver(topology, properties(config), NOW);
         images = driver.createInputTopic(topics.images().name(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -50,7 +50,7 @@ final class PollsTest {
             TOPICS,
             () -> models,
             Clock.fixed(Pipeline.NOW, ZoneOffset.UTC),
-            new ProcessorMetrics(new SimpleMeterRegistry()));
+            new ProcessorMetrics(new SimpleMeterRegistry(), new RemovedRecords(TOPICS, () -> {})));
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Polls> opened = new ArrayList<>();
 

@@ -1,0 +1,29 @@
+package io.glyphstream.processor;
+
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** What the cluster answers an admin client. */
+final class AdminReply {
+    private AdminReply() {}
+
+    /**
+     * Waits for an answer and returns it.
+     *
+     * @throws KafkaException as the cluster, or the client's time limit, says
+     */
+    static <T> T of(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException cause) {
+                throw cause;
+            }
+            throw new KafkaException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.glyphstream.processor;
+
+import java.util.List;
+
+/** The topics in which an application keeps what belongs to a partition of the images: they have as many partitions as those. */
+public final class Changelogs {
+    private Changelogs() {}
+
+    /** Returns the names of all that have as many partitions as the images. */
+    public static List<String> of(String applicationId) {
+        return List.of(name(applicationId, Tally.STORE), name(applicationId, Tally.LABELS), positions(applicationId));
+    }
+
+    /** Returns the name of the topic with the positions. */
+    static String positions(String applicationId) {
+        return name(applicationId, Positions.STORE);
+    }
+
+    /** Kafka Streams names them so. */
+    private static String name(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
+    }
+}

@@ -1,0 +1,98 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Offsets of a group can be set only while it has no members. If it has, another processor has done, or is doing, the same; so this one
+ * looks again. It does so, too, while a transaction of a dead processor is open, for that may hold newer positions.
+ */
+/**
+ * What is looked at before the stream begins: whether the application's own topics fit, and where each partition of the inputs is read
+ * from. Puts committed offsets in place where Kafka has none any more, or has those of a topic that is gone.
+ */
+final class StartCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final ProcessorSettings settings;
+    private final RemovedRecords removed;
+
+    /** @param removed is told what retention removed before it was read */
+    StartCheck(KafkaCluster cluster, Topics topics, ProcessorSettings settings, RemovedRecords removed) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.settings = settings;
+        this.removed = removed;
+    }
+
+    /**
+     * Returns what was found once all is in place; waits for brokers that do not answer.
+     *
+     * @throws io.glyphstream.schemas.WrongTopicException when topics that belong together have other numbers of partitions
+     * @throws UnknownPositionException when a person must decide where to begin
+     */
+    StartFacts run() throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
+                var reader = new TailReader(cluster)) {
+            while (true) {
+                try {
+                    var facts = new StartFacts(admin, topics, settings.applicationId(), reader);
+                    if (settle(facts, admin, reader) || System.nanoTime() > deadline) {
+                        return facts;
+                    }
+                    LOG.info("offsets cannot be set yet: the group has members, or a transaction is open");
+                } catch (RetriableException unanswered) {
+                    LOG.warn("Kafka does not answer; the processor waits for it: {}", unanswered.getMessage());
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+        }
+    }
+
+    /** Returns true if every partition is read from where it should be. */
+    private boolean settle(StartFacts facts, Admin admin, TailReader reader) {
+        var answers = new NewestAnswers(admin, topics, reader);
+        var plan = new StartPlan(settings.resume(), facts.ranWithoutPositions(), answers::of);
+        var states = facts.states();
+        states.forEach(plan::add);
+        if (!plan.undecided().isEmpty()) {
+            throw new UnknownPositionException(refusal(plan.undecided()));
+        }
+        var offsets = plan.offsets();
+        if (!offsets.isEmpty()
+                && (facts.mayBeNewer() || !new GroupOffsets(admin, settings.applicationId()).set(offsets))) {
+            return false;
+        }
+        plan.warnings().forEach(LOG::warn);
+        for (var state : states) {
+            var lostFrom = plan.removedFrom().get(state.partition());
+            if (lostFrom != null) {
+                removed.lost(state.partition(), lostFrom, state.begin());
+            }
+            removed.startAt(
+                    state.partition(),
+                    offsets.getOrDefault(state.partition(), state.committed().orElse(0)));
+        }
+        return true;
+    }
+
+    private String refusal(List<String> undecided) {
+        return String.join(System.lineSeparator(), undecided) + System.lineSeparator()
+                + "Decide where application " + settings.applicationId()
+                + " begins: glyphstream process --resume answered"
+                + " (behind the newest answers; labels that are older are passed over) or --resume beginning (answers all"
+                + " that is still there, again).";
+    }
+}

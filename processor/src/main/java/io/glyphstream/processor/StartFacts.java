@@ -1,0 +1,119 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.TopicIdentities;
+import io.glyphstream.schemas.TopicIdentity;
+import io.glyphstream.schemas.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/*
+ * Committed offsets are read before positions: while another processor of the group commits, the positions are then the newer of the
+ * two, and an offset that is there is used as it is.
+ */
+/** What the cluster knows of an application before its stream begins, at one look. */
+final class StartFacts {
+    private final Admin admin;
+    private final Topics topics;
+    private final Map<String, TopicIdentity> identities;
+    private final Map<String, TopicIdentity> changelogs;
+    private final RecordedPositions recorded;
+    private final Map<TopicPartition, Long> committed;
+    private final Map<Integer, Map<Input, Position>> positions;
+
+    /**
+     * Takes a look.
+     *
+     * @throws io.glyphstream.schemas.WrongTopicException when a changelog has another number of partitions than the images
+     */
+    StartFacts(Admin admin, Topics topics, String applicationId, TailReader reader) {
+        this.admin = admin;
+        this.topics = topics;
+        var finder = new TopicIdentities(admin, topics);
+        identities = finder.all();
+        changelogs = finder.changelogs(applicationId, Changelogs.of(applicationId));
+        var changelog = Changelogs.positions(applicationId);
+        var found = changelogs.get(changelog);
+        recorded = new RecordedPositions(changelog, found == null ? 0 : found.partitions());
+        committed = new GroupOffsets(admin, applicationId).committed();
+        positions = recorded.read(reader);
+    }
+
+    /** Returns the topics of the pipeline, by name. */
+    Map<String, TopicIdentity> identities() {
+        return identities;
+    }
+
+    /** Returns the topic ids of the inputs. */
+    Map<Input, Uuid> topicIds() {
+        return Stream.of(Input.values())
+                .collect(Collectors.toMap(
+                        input -> input, input -> identity(input).id()));
+    }
+
+    /** Returns whether the application ran, and recorded no position. */
+    boolean ranWithoutPositions() {
+        return positions.isEmpty() && !changelogs.isEmpty();
+    }
+
+    /** Returns whether a transaction is open that may hold newer positions. */
+    boolean mayBeNewer() {
+        return recorded.mayBeNewer(admin);
+    }
+
+    /** Returns all partitions of all inputs. */
+    List<PartitionState> states() {
+        var inputs = new LinkedHashMap<TopicPartition, Input>();
+        for (var input : Input.values()) {
+            for (var number = 0; number < identity(input).partitions(); number++) {
+                inputs.put(new TopicPartition(input.topic(topics), number), input);
+            }
+        }
+        var begins = offsets(inputs, OffsetSpec.earliest());
+        var ends = offsets(inputs, OffsetSpec.latest());
+        var states = new ArrayList<PartitionState>();
+        inputs.forEach((partition, input) -> {
+            var begin = begins.getOrDefault(partition, 0L);
+            states.add(state(input, partition, begin, Math.max(begin, ends.getOrDefault(partition, begin))));
+        });
+        return states;
+    }
+
+    private PartitionState state(Input input, TopicPartition partition, long begin, long end) {
+        var known = positions.getOrDefault(partition.partition(), Map.of());
+        var images = new TopicPartition(Input.IMAGES.topic(topics), partition.partition());
+        var imagesWereRead = input != Input.IMAGES && committed.containsKey(images);
+        var offset = committed.get(partition);
+        return new PartitionState(
+                input,
+                partition,
+                identity(input).id(),
+                begin,
+                end,
+                offset == null ? OptionalLong.empty() : OptionalLong.of(offset),
+                known.get(input),
+                !known.isEmpty() || imagesWereRead);
+    }
+
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, Input> inputs, OffsetSpec which) {
+        var wanted = inputs.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        var offsets = new HashMap<TopicPartition, Long>();
+        AdminReply.of(admin.listOffsets(wanted).all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private TopicIdentity identity(Input input) {
+        return Objects.requireNonNull(identities.get(input.topic(topics)), () -> input.topic(topics) + " is gone");
+    }
+}

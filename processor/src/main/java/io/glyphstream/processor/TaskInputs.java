@@ -1,0 +1,37 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.schemas.Topics;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * What all tasks of a processor know of their inputs.
+ *
+ * @param topicIds of all inputs, as they were when the processor started
+ * @param removed is told where offsets have a gap
+ */
+record TaskInputs(Topics topics, Map<Input, Uuid> topicIds, Guarantee guarantee, RemovedRecords removed) {
+    TaskInputs {
+        topicIds = Map.copyOf(topicIds);
+        if (topicIds.size() != Input.values().length) {
+            throw new IllegalArgumentException("every input must have a topic id but there were " + topicIds);
+        }
+    }
+
+    Uuid topicId(Input input) {
+        return topicIds.getOrDefault(input, Uuid.ZERO_UUID);
+    }
+
+    /** Returns the positions that a task keeps of an input, as they were committed last. */
+    Positions positions(Input input, ProcessorContext<?, ?> task) {
+        return new Positions(
+                task.getStateStore(Positions.STORE), input, task.taskId().partition(), this);
+    }
+
+    /** Notes that no record came between these offsets, the second exclusive. */
+    void skipped(Input input, int partition, long from, long to) {
+        removed.skipped(new TopicPartition(input.topic(topics), partition), from, to);
+    }
+}
