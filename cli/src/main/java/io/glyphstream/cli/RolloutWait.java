@@ -62,7 +62,7 @@ final class RolloutWait {
                     .append("waiting for ")
                     .append(name(report))
                     .append(": ");
-            text.append(report.getStatus());
+            text.append(StatusCommand.status(report));
         }
         for (var report : rollout.refusing()) {
             var refusal = Rollout.refusal(report, rollout.deployment()).orElseThrow();

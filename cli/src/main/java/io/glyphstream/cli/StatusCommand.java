@@ -108,8 +108,9 @@ final class StatusCommand implements Callable<Integer> {
         boolean behind =
                 report.getDeployment() < deployment.map(Deployment::getSequence).orElse(0L);
         if (report.getState() != ProcessorState.RUNNING || behind) {
-            surroundings.out().println(name(report) + ": " + report.getStatus());
+            surroundings.out().println(name(report) + ": " + status(report));
         }
+        warnings(report).forEach(warning -> surroundings.out().println("warning by " + name(report) + ": " + warning));
     }
 
     private static Map<String, Long> rejections(List<ProcessorReport> reports) {
@@ -122,6 +123,15 @@ final class StatusCommand implements Callable<Integer> {
         return findings;
     }
 
+    /** The first line of what a processor says is how it is; each that follows is a warning. */
+    static String status(ProcessorReport report) {
+        return report.getStatus().lines().findFirst().orElse("");
+    }
+
+    private static List<String> warnings(ProcessorReport report) {
+        return report.getStatus().lines().skip(1).toList();
+    }
+
     private static String name(ProcessorReport report) {
         return report.getApplicationId() + "/" + report.getInstance();
     }
@@ -131,7 +141,8 @@ final class StatusCommand implements Callable<Integer> {
                 "applicationId", report.getApplicationId(),
                 "instance", report.getInstance(),
                 "state", Choice.text(report.getState()),
-                "status", report.getStatus(),
+                "status", status(report),
+                "warnings", warnings(report),
                 "deployment", report.getDeployment(),
                 "champion", report.getChampion() == null ? null : Facts.of(report.getChampion()),
                 "challengers", report.getChallengers().stream().map(Facts::of).toList(),

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "topics",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Creates and describes the topics of a pipeline.")
+        description = "Creates, describes and grows the topics of a pipeline.")
 final class TopicsCommand extends CommandGroup {}

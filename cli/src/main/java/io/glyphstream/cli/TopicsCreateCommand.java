@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "create",
         description = {
             "Creates the topics that are missing and corrects the settings of those that are there.",
-            "May be repeated. Numbers of partitions are never changed."
+            "May be repeated. Numbers of partitions are never changed; that is what topics grow is for."
         },
         footer = {
             "",
