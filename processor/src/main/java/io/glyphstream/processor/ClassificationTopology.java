@@ -87,8 +87,7 @@ final class ClassificationTopology {
                         Consumed.with(bytes, Polled.serde())
                                 .withTimestampExtractor(steps.timestamps())
                                 .withName("read-images"))
-                .process(
-                        supplier(steps.classify(), positions, CommitHook.builder(Classify.HOOK)), Named.as(CLASSIFY))
+                .process(supplier(steps.classify(), positions, CommitHook.builder(Classify.HOOK)), Named.as(CLASSIFY))
                 .merge(labels, Named.as(ANSWERS_AND_LABELS))
                 .process(
                         supplier(

@@ -42,8 +42,8 @@ final class ImageRecords {
             throw new UndecodableRecordException("record has no key, but must have the image's id " + quoted(imageId));
         }
         if (!Arrays.equals(key, imageId.getBytes(UTF_8))) {
-            throw new UndecodableRecordException("record's key is " + quoted(new String(key, UTF_8))
-                    + ", but the image's id is " + quoted(imageId));
+            throw new UndecodableRecordException(
+                    "record's key is " + quoted(new String(key, UTF_8)) + ", but the image's id is " + quoted(imageId));
         }
     }
 

@@ -83,8 +83,7 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         var place = here.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a label must come from a topic, not from a punctuation"));
         var value = ((TallyInput.Labeled) input.value()).value();
-        var original =
-                new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value);
+        var original = new ConsumerRecord<>(place.topic(), place.partition(), place.offset(), input.key(), value);
         takeOrSetAside(original, input.timestamp());
         Objects.requireNonNull(position).answered(place.offset(), place.offset());
     }
@@ -187,8 +186,7 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> original, String reason) {
-        var origin =
-                new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason);
+        var origin = new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason);
         var letter = DeadLetter.of(original.key(), original.value(), new RecordHeaders(), origin);
         var here = Objects.requireNonNull(context);
         here.forward(new Record<>(

@@ -135,9 +135,12 @@ final class LabelMemoryTest {
         var refused = memory.labeled(late("one more", 1, 1));
 
         assertThat(refused)
-                .isInstanceOfSatisfying(LabelOutcome.Crowded.class, outcome -> assertThat(outcome.reason())
-                        .isEqualTo("the labels that wait for their images may take 8388608 bytes, and would take 8388609"
-                                + " with this one"));
+                .isInstanceOfSatisfying(
+                        LabelOutcome.Crowded.class,
+                        outcome -> assertThat(outcome.reason())
+                                .isEqualTo(
+                                        "the labels that wait for their images may take 8388608 bytes, and would take 8388609"
+                                                + " with this one"));
         assertThat(memory.labeled(late("i7", 2, Images.MAX_LABEL_BYTES)))
                 .as("it takes the place of the one before")
                 .isInstanceOf(LabelOutcome.Waits.class);

@@ -128,7 +128,8 @@ final class LateLabelsTest {
             var reports = dated.settle();
             assertThat(reports.of("mlp@1/" + START).getSeen()).isEqualTo(2);
             assertThat(row(reports.of("mlp@1/" + START), 2)).isEqualTo(1);
-            assertThat(reports.of("mlp@1/" + START.plusSeconds(60)).getUnlabelled()).isEqualTo(1);
+            assertThat(reports.of("mlp@1/" + START.plusSeconds(60)).getUnlabelled())
+                    .isEqualTo(1);
             assertThat(dated.deadLetters.isEmpty()).isTrue();
             var times = dated.predictions.readRecordsToList().stream()
                     .map(TestRecord::getRecordTime)

@@ -43,7 +43,9 @@ final class SuspectRecordsTest {
 
         assertThat(suspects.verdict(run.get(2))).isEmpty();
         assertThat(suspects.haveAnyOf(run.subList(0, 1))).isFalse();
-        assertThat(registry.get("glyphstream.records.set.aside").functionCounter().count())
+        assertThat(registry.get("glyphstream.records.set.aside")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(1);
     }
 

@@ -112,12 +112,12 @@ class ImageProducerTest {
     @Test
     void goesOnAfterAnImageWithALongerIdOrSourceThanIsAllowed() {
         var longId = "i".repeat(1025);
-        var longSource = new FeedImage(
-                "source", new GrayImage(1, 4, new byte[4]), OptionalInt.empty(), "s".repeat(4097));
+        var longSource =
+                new FeedImage("source", new GrayImage(1, 4, new byte[4]), OptionalInt.empty(), "s".repeat(4097));
         var images = List.of(image(longId, 4), longSource, image("good", 4));
 
-        var result = producer(kafka, SETTINGS.withLabels(LabelPolicy.LATER), AT_NOON)
-                .run(images.iterator(), heard::add);
+        var result =
+                producer(kafka, SETTINGS.withLabels(LabelPolicy.LATER), AT_NOON).run(images.iterator(), heard::add);
 
         assertThat(result.acknowledged()).isEqualTo(1);
         assertThat(result.failed()).isEqualTo(2);
