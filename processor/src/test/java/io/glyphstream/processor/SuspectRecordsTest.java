@@ -3,7 +3,9 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.SchemaRegistryException;
+import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -24,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SuspectRecordsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SuspectRecords suspects = new SuspectRecords(new ProcessorMetrics(registry));
+    private final SuspectRecords suspects = new SuspectRecords(new ProcessorMetrics(
+            registry, new RemovedRecords(new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed()), () -> {})));
     private final List<ConsumerRecord<byte[], byte[]>> run =
             IntStream.range(0, 5).mapToObj(SuspectRecordsTest::record).toList();
 
