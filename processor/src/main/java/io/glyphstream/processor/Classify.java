@@ -65,14 +65,14 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
     }
 
     private void answer(Polled.Run run, long time) {
-        var records = run.records();
-        if (suspects.haveAnyOf(records)) {
+        // What one record of a slice throws, all runs of the slice are told.
+        var together = run.slice().records();
+        if (suspects.haveAnyOf(together)) {
             answerOneByOne(run, time);
             return;
         }
-        // What one record of a slice throws, all runs of the slice are told.
-        var outcomes = suspects.guard(run.slice().records(), () -> polls.outcomes(run));
-        suspects.guard(records, () -> answer(records, outcomes, time));
+        var outcomes = suspects.guard(together, () -> polls.outcomes(run));
+        suspects.guard(run.records(), () -> answer(run.records(), outcomes, time));
     }
 
     private void answerOneByOne(Polled.Run run, long time) {

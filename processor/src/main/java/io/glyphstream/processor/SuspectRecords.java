@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * commit: with the same record, which ends it again. This is the last resort against that.
  *
  * All records that were at hand when a task ended are suspects. They are tried one by one from then on, so that the one to
- * blame ends the task alone. The others are found innocent as soon as they have passed. Nothing is tried again within the
+ * blame ends the task alone, and only that counts further. The others are found innocent as soon as they have passed. Nothing is tried again within the
  * task that failed: some of its answers may have been forwarded already, and only the end of the task takes these back.
  *
- * FailurePolicy replaces 10 threads in five minutes. One record takes MOST_ENDS of them, so three such records are set aside
- * and a fault that hits every record ends the processor all the same.
+ * FailurePolicy replaces 10 threads in five minutes. One record takes MOST_ENDS of them, or one fewer if it was a suspect
+ * already. So three or four such records are set aside, and a fault that hits every record ends the processor all the same.
  *
  * What is remembered here is lost with the process. Another process that takes over the partition begins to count anew.
  */
@@ -130,7 +130,8 @@ final class SuspectRecords {
         for (var record : records) {
             var place = Place.of(record);
             var known = suspects.remove(place);
-            suspects.put(place, new Suspect(known == null ? 1 : known.ends + 1, failure));
+            var ends = known == null ? 1 : known.ends + (records.size() == 1 ? 1 : 0);
+            suspects.put(place, new Suspect(ends, failure));
             if (suspects.size() > MOST_SUSPECTS) {
                 suspects.remove(suspects.keySet().iterator().next());
             }

@@ -53,9 +53,18 @@ final class SuspectRecordsTest {
     }
 
     @Test
+    void recordsThatWereOnlyBesideAnotherAreNeverSetAside() {
+        for (var i = 0; i < 2 * SuspectRecords.MOST_ENDS; i++) {
+            fail(run, new IllegalArgumentException("odd"));
+        }
+
+        assertThat(run).allSatisfy(record -> assertThat(suspects.verdict(record)).isEmpty());
+    }
+
+    @Test
     void threeSuchRecordsFitIntoWhatTheFailurePolicyReplaces() {
         assertThat(3 * SuspectRecords.MOST_ENDS).isLessThanOrEqualTo(FailurePolicy.MOST_REPLACEMENTS);
-        assertThat(4 * SuspectRecords.MOST_ENDS)
+        assertThat(6 * (SuspectRecords.MOST_ENDS - 1))
                 .as("a fault that hits every record ends the processor")
                 .isGreaterThan(FailurePolicy.MOST_REPLACEMENTS);
     }

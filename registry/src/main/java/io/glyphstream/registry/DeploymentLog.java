@@ -4,7 +4,9 @@ import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.TextLimits;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -149,6 +151,8 @@ public final class DeploymentLog implements AutoCloseable {
 
     private synchronized DeploymentDecision decide(
             Function<DeploymentRules, Ruling> wish, String actor, String reason) {
+        checkText("the name of who decides", actor);
+        checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             DeploymentHistory history = deployments.read();
             Ruling ruling = wish.apply(new DeploymentRules(history, catalog.index()));
@@ -163,6 +167,15 @@ public final class DeploymentLog implements AutoCloseable {
         }
         throw new DeploymentRefusedException("others decided at the same time, " + ATTEMPTS
                 + " times in a row; nothing was recorded. Look at the history and try again");
+    }
+
+    /** Nobody would read a record with a longer one. */
+    private static void checkText(String what, String text) {
+        try {
+            TextLimits.check(what, text, TextLimits.ANY);
+        } catch (UndecodableRecordException tooLong) {
+            throw new DeploymentRefusedException(String.valueOf(tooLong.getMessage()));
+        }
     }
 
     private Deployment event(long sequence, Ruling.Change change, String actor, String reason) {

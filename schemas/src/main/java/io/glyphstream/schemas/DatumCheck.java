@@ -6,8 +6,8 @@ import org.apache.avro.Schema;
  * Walks through a datum without building anything, to learn whether its lengths and counts add up.
  *
  * <p>A decoder believes what it reads: five bytes that claim two billion elements make it allocate for them. After this
- * walk nothing in the datum can claim more than the datum holds, every branch and symbol exists, and the datum ends
- * where the record ends. Costs a fraction of decoding, since it jumps over text, bytes and arrays of numbers of fixed
+ * walk nothing in the datum can claim more than the datum holds, no text is longer than {@link TextLimits#ANY}, every
+ * branch and symbol exists, and the datum ends where the record ends. Costs a fraction of decoding, since it jumps over text, bytes and arrays of numbers of fixed
  * size.
  */
 final class DatumCheck {
@@ -48,7 +48,8 @@ final class DatumCheck {
             case FLOAT -> skip(Float.BYTES, schema);
             case DOUBLE -> skip(Double.BYTES, schema);
             case FIXED -> skip(schema.getFixedSize(), schema);
-            case BYTES, STRING -> skip(variableLong(schema), schema);
+            case BYTES -> skip(variableLong(schema), schema);
+            case STRING -> text(schema);
             case ENUM -> index(schema, schema.getEnumSymbols().size());
             case UNION ->
                 value(schema.getTypes().get(index(schema, schema.getTypes().size())), depth + 1);
@@ -76,7 +77,7 @@ final class DatumCheck {
             var start = position;
             for (var i = 0; i < elements; i++) {
                 if (schema.getType() == Schema.Type.MAP) {
-                    skip(variableLong(schema), schema);
+                    text(schema);
                 }
                 value(element, depth + 1);
             }
@@ -118,6 +119,15 @@ final class DatumCheck {
             }
         }
         throw new UndecodableRecordException(schema.getType().getName() + " has a number of more than 64 bits");
+    }
+
+    private void text(Schema schema) {
+        var length = variableLong(schema);
+        skip(length, schema);
+        if (length > TextLimits.ANY) {
+            throw new UndecodableRecordException(
+                    "a text must have at most " + TextLimits.ANY + " bytes of UTF-8 but had " + length);
+        }
     }
 
     private void skip(long length, Schema schema) {

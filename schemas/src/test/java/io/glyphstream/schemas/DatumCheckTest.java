@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Random;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -83,6 +84,30 @@ class DatumCheckTest {
         assertThatThrownBy(() -> DatumCheck.check(list, bytes, 0))
                 .isInstanceOf(UndecodableRecordException.class)
                 .hasMessageContaining("elements where");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"string\"", "{\"type\": \"map\", \"values\": \"null\"}"})
+    void noTextIsLongerThanTheLimit(String type) throws IOException {
+        var schema = schema(type);
+        var isMap = schema.getType() == Schema.Type.MAP;
+        var fitting = "x".repeat(TextLimits.ANY);
+        var tooLong = fitting + "x";
+        Object sound = isMap ? Collections.singletonMap(fitting, null) : fitting;
+        Object excess = isMap ? Collections.singletonMap(tooLong, null) : tooLong;
+        var bytes = written(schema, excess);
+
+        assertThatCode(() -> DatumCheck.check(schema, written(schema, sound), 0)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DatumCheck.check(schema, bytes, 0))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessage("a text must have at most 65536 bytes of UTF-8 but had 65537");
+    }
+
+    private static byte[] written(Schema schema, Object value) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new GenericDatumWriter<>(schema).write(value, encoder);
+        return bytes.toByteArray();
     }
 
     @Test

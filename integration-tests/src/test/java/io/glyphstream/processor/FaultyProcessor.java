@@ -1,0 +1,80 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.registry.FollowerListener;
+import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.registry.ModelTrust;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The processor's stream with models that throw what the test says. In this package because all of it is package-private. */
+public final class FaultyProcessor implements AutoCloseable {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final ModelFollower<Classifier> follower;
+    private final ImageStreams streams;
+
+    private record Faulty(Decisions sound, Consumer<ConsumerRecord<byte[], byte[]>> fault) implements Decisions {
+        @Override
+        public Decision newest() {
+            var decision = sound.newest();
+            return records -> {
+                records.forEach(fault);
+                return decision.outcomes(records);
+            };
+        }
+
+        @Override
+        public Clock clock() {
+            return sound.clock();
+        }
+    }
+
+    /**
+     * Starts.
+     *
+     * @param fault sees each record before it is decided, and may throw
+     */
+    public FaultyProcessor(
+            KafkaCluster cluster,
+            Topics topics,
+            ProcessorSettings settings,
+            Consumer<ConsumerRecord<byte[], byte[]>> fault)
+            throws InterruptedException {
+        var clock = Clock.systemUTC();
+        var metrics = new ProcessorMetrics(registry);
+        follower = new ModelFollower<>(
+                cluster, topics, new ModelSnapshotLoader(), ModelTrust.everybody(), FollowerListener.silent());
+        follower.start();
+        if (!follower.awaitServing(Duration.ofSeconds(60))) {
+            throw new NoModelException();
+        }
+        var sound = new Classification(
+                topics, () -> follower.current().orElseThrow(NoModelException::new), clock, metrics);
+        streams = ImageStreams.of(cluster, topics, settings, new Faulty(sound, fault), metrics);
+        streams.start(clock, first -> failure.compareAndSet(null, first), () -> {});
+    }
+
+    /** Returns why it ended, if it did. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Returns how many records it set aside. */
+    public long setAside() {
+        return (long) registry.get("glyphstream.records.set.aside").functionCounter().count();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        follower.close();
+    }
+}
