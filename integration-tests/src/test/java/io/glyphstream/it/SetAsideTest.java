@@ -11,6 +11,7 @@ import io.glyphstream.cli.EmbeddedBroker;
 import io.glyphstream.processor.FaultyProcessor;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.SchemaIds;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -25,9 +26,13 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** Records that end the task that reads them: the last resort is to set them aside. */
-@Timeout(180)
+@Timeout(360)
 final class SetAsideTest {
     private static final int IMAGES = 300;
+
+    /** Each has to join the group again. */
+    private static final Duration TEN_REPLACED_THREADS = Duration.ofMinutes(4);
+
     private static EmbeddedBroker broker;
 
     private Pipeline pipeline;
@@ -70,7 +75,8 @@ final class SetAsideTest {
 
             assertThat(letters).extracting(ConsumerRecord::key).containsExactlyInAnyOrderElementsOf(guilty);
             assertThat(letters)
-                    .extracting(letter -> DeadLetterHeaders.read(letter.headers()).reason())
+                    .extracting(
+                            letter -> DeadLetterHeaders.read(letter.headers()).reason())
                     .containsOnly("set aside, for it ended its task 3 times: this one is odd");
             assertThat(processor.setAside()).isGreaterThanOrEqualTo(2);
             assertThat(processor.failure()).isEmpty();
@@ -110,7 +116,7 @@ final class SetAsideTest {
                     throw new IllegalStateException("the model is broken");
                 })) {
             await().dontCatchUncaughtExceptions()
-                    .atMost(Pipeline.PATIENCE)
+                    .atMost(TEN_REPLACED_THREADS)
                     .until(() -> processor.failure().isPresent());
         }
 

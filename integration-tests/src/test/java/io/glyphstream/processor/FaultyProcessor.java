@@ -56,8 +56,8 @@ public final class FaultyProcessor implements AutoCloseable {
         if (!follower.awaitServing(Duration.ofSeconds(60))) {
             throw new NoModelException();
         }
-        var sound = new Classification(
-                topics, () -> follower.current().orElseThrow(NoModelException::new), clock, metrics);
+        var sound =
+                new Classification(topics, () -> follower.current().orElseThrow(NoModelException::new), clock, metrics);
         streams = ImageStreams.of(cluster, topics, settings, new Faulty(sound, fault), metrics);
         streams.start(clock, first -> failure.compareAndSet(null, first), () -> {});
     }
@@ -69,7 +69,8 @@ public final class FaultyProcessor implements AutoCloseable {
 
     /** Returns how many records it set aside. */
     public long setAside() {
-        return (long) registry.get("glyphstream.records.set.aside").functionCounter().count();
+        return (long)
+                registry.get("glyphstream.records.set.aside").functionCounter().count();
     }
 
     @Override

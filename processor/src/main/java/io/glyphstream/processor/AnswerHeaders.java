@@ -22,8 +22,9 @@ final class AnswerHeaders {
         var left = MOST_TRACE_BYTES;
         for (var header : original) {
             if (TRACE.contains(header.key())) {
-                left -= size(header);
-                if (left >= 0) {
+                var size = size(header);
+                if (size <= left) {
+                    left -= size;
                     headers.add(header);
                 }
             }

@@ -95,6 +95,21 @@ final class ClassificationTopologyTest {
     }
 
     @Test
+    void headersOfATraceStayBehindWhereTheyAreTooLarge() {
+        var headers = new RecordHeaders().add("baggage", new byte[900_000]).add("traceparent", key("00-1-2-01"));
+        for (var i = 0; i < 100_000; i++) {
+            headers.add("tracestate", null);
+        }
+
+        pipeline.images.pipeInput(new TestRecord<>(key("a"), pipeline.encode(image("a", null, 1)), headers));
+
+        var answer = pipeline.predictions.readRecord();
+        assertThat(text(answer.headers(), "traceparent")).isEqualTo("00-1-2-01");
+        assertThat(answer.headers().lastHeader("baggage")).isNull();
+        assertThat(answer.headers().toArray()).hasSizeLessThan(2_000);
+    }
+
+    @Test
     void swapBetweenTwoImagesChangesTheNextAnswerOnly() {
         var next = served("mlp", 4, perceptron(9));
         pipeline.feed(image("a", null, 1));

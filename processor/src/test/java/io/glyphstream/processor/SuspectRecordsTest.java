@@ -58,7 +58,8 @@ final class SuspectRecordsTest {
             fail(run, new IllegalArgumentException("odd"));
         }
 
-        assertThat(run).allSatisfy(record -> assertThat(suspects.verdict(record)).isEmpty());
+        assertThat(run)
+                .allSatisfy(record -> assertThat(suspects.verdict(record)).isEmpty());
     }
 
     @Test

@@ -97,7 +97,8 @@ class DatumCheckTest {
         Object excess = isMap ? Collections.singletonMap(tooLong, null) : tooLong;
         var bytes = written(schema, excess);
 
-        assertThatCode(() -> DatumCheck.check(schema, written(schema, sound), 0)).doesNotThrowAnyException();
+        assertThatCode(() -> DatumCheck.check(schema, written(schema, sound), 0))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> DatumCheck.check(schema, bytes, 0))
                 .isInstanceOf(UndecodableRecordException.class)
                 .hasMessage("a text must have at most 65536 bytes of UTF-8 but had 65537");
