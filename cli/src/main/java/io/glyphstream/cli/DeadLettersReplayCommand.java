@@ -84,13 +84,15 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     private ModelManifest champion(KafkaCluster cluster, Topics topics) {
         try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
                 var catalog = new ModelCatalog(cluster, topics)) {
-            return log.current()
+            var champion = log.current()
                     .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))
-                    .flatMap(reference -> catalog.find(reference.getModel(), reference.getVersion()))
                     .orElseThrow(() -> new CommandException(
                             ExitCode.NO_MODEL,
                             "nobody could answer what is fed back: no model is promoted",
                             "Promote one: glyphstream models promote NAME@VERSION"));
+            return catalog.find(champion)
+                    .orElseThrow(() -> new CommandException(
+                            ExitCode.NO_MODEL, Missing.sentence(champion, topics), Missing.ADVICE));
         }
     }
 }

@@ -4,7 +4,10 @@ import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.Rollout;
+import io.glyphstream.registry.StreamFitPolicy;
+import io.glyphstream.registry.UnfitForStreamException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,19 +39,41 @@ final class DecisionOptions {
 
     /** Makes the decision and tells what came of it. */
     int decide(Surroundings surroundings, Decision decision) {
+        return decide(surroundings, StreamFitPolicy.Insistence.REFUSE, decision);
+    }
+
+    /** Makes the decision, even if images that come now would not be answered where that is insisted on. */
+    int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision) {
         if (timeout < 1) {
             throw Usage.mistake("--timeout must be at least 1 s but was " + timeout);
         }
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
+        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), insistence);
         try (var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+                var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {
             var signature = new Signature(actor.orElse(surroundings.user()), reason.orElse("by hand"));
-            return tell(surroundings, decision.decide(log, catalog, signature)).value();
+            var decided = decision.decide(log, catalog, signature);
+            Warnings.print(surroundings, policy.warnings());
+            return tell(surroundings, decided, policy.warnings()).value();
+        } catch (UnfitForStreamException unfit) {
+            refuse(surroundings, unfit, policy.warnings());
+            throw unfit;
         }
     }
 
-    private ExitCode tell(Surroundings surroundings, DeploymentDecision decision) {
+    /** The message itself is told as that of every failure. */
+    private void refuse(Surroundings surroundings, UnfitForStreamException unfit, List<String> warnings) {
+        Warnings.print(surroundings, warnings);
+        if (output.isJson()) {
+            surroundings
+                    .out()
+                    .println(Json.line(
+                            Texts.facts("recorded", false, "refused", unfit.getMessage(), "warnings", warnings)));
+        }
+    }
+
+    private ExitCode tell(Surroundings surroundings, DeploymentDecision decision, List<String> warnings) {
         if (!output.isJson()) {
             print(surroundings, decision);
         }
@@ -57,6 +82,7 @@ final class DecisionOptions {
         if (output.isJson()) {
             var facts = Facts.of(decision.deployment());
             facts.put("recorded", decision instanceof DeploymentDecision.Recorded);
+            facts.put("warnings", warnings);
             rollout.ifPresent(reached -> facts.put("rollout", RolloutWait.facts(reached)));
             surroundings.out().println(Json.line(facts));
         }

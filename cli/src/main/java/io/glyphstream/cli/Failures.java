@@ -7,6 +7,7 @@ import io.glyphstream.producer.UnreachableKafkaException;
 import io.glyphstream.registry.DeploymentRefusedException;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.PublishException;
+import io.glyphstream.registry.UnfitForStreamException;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.WrongTopicException;
 import java.io.PrintStream;
@@ -43,6 +44,10 @@ final class Failures implements IExecutionExceptionHandler {
             new Kind(DisconnectException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(WrongTopicException.class, ExitCode.FAILED, ""),
             new Kind(UnknownPositionException.class, ExitCode.FAILED, ""),
+            new Kind(
+                    UnfitForStreamException.class,
+                    ExitCode.NO_MODEL,
+                    "If that is meant, promote it with --force; see what comes: glyphstream watch predictions."),
             new Kind(DeploymentRefusedException.class, ExitCode.NO_MODEL, ""),
             new Kind(InvalidModelException.class, ExitCode.NO_MODEL, ""),
             new Kind(InvalidSnapshotException.class, ExitCode.NO_MODEL, ""),

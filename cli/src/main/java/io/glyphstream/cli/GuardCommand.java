@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.DeploymentRefusedException;
+import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.schemas.ModelReference;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -82,7 +83,8 @@ final class GuardCommand implements Callable<Integer> {
         check();
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
-        try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
+        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), StreamFitPolicy.Insistence.REFUSE);
+        try (var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy);
                 var totals = new AccuracyTotals(cluster, topics)) {
             do {
                 watch(log, totals);

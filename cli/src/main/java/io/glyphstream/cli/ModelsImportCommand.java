@@ -1,11 +1,17 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelFile;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.StreamFitPolicy;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,19 +57,35 @@ final class ModelsImportCommand implements Callable<Integer> {
     public Integer call() throws InvalidModelException, IOException {
         var signer = KeyFiles.signing(key);
         var model = ModelFile.read(file);
+        var cluster = kafka.reachableCluster();
+        var topics = kafka.topics();
         try (var display = new ProgressDisplay(surroundings);
-                var publisher =
-                        new ModelPublisher(kafka.reachableCluster(), kafka.topics(), surroundings.clock(), signer)) {
-            tell(model, publisher.publish(model, (bytes, total) -> display.progress("publishing", bytes, total)));
+                var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), signer)) {
+            var publication = publisher.publish(model, (bytes, total) -> display.progress("publishing", bytes, total));
+            tell(model, publication, warnings(publication, cluster, topics));
         }
         return ExitCode.OK.value();
     }
 
-    private void tell(ModelFile model, Publication publication) {
+    private List<String> warnings(Publication publication, KafkaCluster cluster, Topics topics) {
+        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), StreamFitPolicy.Insistence.REFUSE);
+        try (var catalog = new ModelCatalog(cluster, topics);
+                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+            var champion = log.current()
+                    .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))
+                    .flatMap(catalog::find);
+            policy.published(publication.manifest(), champion);
+        }
+        return policy.warnings();
+    }
+
+    private void tell(ModelFile model, Publication publication, List<String> warnings) {
         var manifest = publication.manifest();
+        Warnings.print(surroundings, warnings);
         if (output.isJson()) {
             var facts = Facts.of(manifest);
             facts.put("published", publication instanceof Publication.Published);
+            facts.put("warnings", warnings);
             surroundings.out().println(Json.line(facts));
             return;
         }

@@ -43,21 +43,38 @@ final class ModelsListCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
-            print(catalog.manifests(), log.current(), log.retired());
+            var current = log.current();
+            var missing = Missing.in(current, catalog);
+            print(catalog.manifests(), missing, current, log.retired());
+            missing.forEach(reference -> surroundings.err().println(Missing.sentence(reference, topics)));
+            if (!missing.isEmpty()) {
+                surroundings.err().println(Missing.ADVICE);
+            }
         }
         return ExitCode.OK.value();
     }
 
-    private void print(List<ModelManifest> manifests, Optional<Deployment> current, Set<ModelReference> retired) {
+    private void print(
+            List<ModelManifest> manifests,
+            List<ModelReference> missing,
+            Optional<Deployment> current,
+            Set<ModelReference> retired) {
         if (output.isJson()) {
             for (ModelManifest manifest : manifests) {
                 var facts = Facts.of(manifest);
                 facts.put("role", role(manifest.getReference(), current, retired));
+                facts.put("missing", false);
+                surroundings.out().println(Json.line(facts));
+            }
+            for (ModelReference reference : missing) {
+                var facts = Facts.of(reference);
+                facts.put("role", role(reference, current, retired));
+                facts.put("missing", true);
                 surroundings.out().println(Json.line(facts));
             }
             return;
         }
-        if (manifests.isEmpty()) {
+        if (manifests.isEmpty() && missing.isEmpty()) {
             surroundings.err().println("There are no models yet. Train one: glyphstream train mlp");
             return;
         }
@@ -70,9 +87,16 @@ final class ModelsListCommand implements Callable<Integer> {
                     Texts.percent(Names.heldOutAccuracy(manifest)),
                     Texts.number(manifest.getSize()),
                     Texts.instant(manifest.getPublishedAt()),
-                    Digests.hex(manifest.getReference().getSha256()).substring(0, 12));
+                    digest(manifest.getReference()));
+        }
+        for (ModelReference reference : missing) {
+            table.row(Names.of(reference), role(reference, current, retired), "missing", "", "", "", digest(reference));
         }
         surroundings.out().print(table);
+    }
+
+    private static String digest(ModelReference reference) {
+        return Digests.hex(reference.getSha256()).substring(0, 12);
     }
 
     static String role(ModelReference reference, Optional<Deployment> current, Set<ModelReference> retired) {

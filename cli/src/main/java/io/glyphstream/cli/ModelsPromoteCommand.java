@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  glyphstream models promote mlp@2 --reason \"98.1 %% on the new scans\"",
-            "  glyphstream models promote mlp@2 --wait --timeout 60     until all processors serve it"
+            "  glyphstream models promote mlp@2 --wait --timeout 60     until all processors serve it",
+            "  glyphstream models promote letters@1 --force             of another size than the images that come"
         })
 final class ModelsPromoteCommand implements Callable<Integer> {
 
@@ -21,6 +22,9 @@ final class ModelsPromoteCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
@@ -33,6 +37,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     public Integer call() {
         return decision.decide(
                 surroundings,
+                force.insistence(),
                 (log, catalog, by) -> log.promote(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

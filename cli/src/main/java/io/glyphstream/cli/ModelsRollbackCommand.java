@@ -35,6 +35,9 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     private Optional<String> version = Optional.empty();
 
     @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
     ModelsRollbackCommand(Surroundings surroundings) {
@@ -47,7 +50,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
             throw Usage.mistake(
                     "--to takes a version with its model's name, such as mlp@" + number + ", but was " + number);
         });
-        return decision.decide(surroundings, this::rollBack);
+        return decision.decide(surroundings, force.insistence(), this::rollBack);
     }
 
     private DeploymentDecision rollBack(DeploymentLog log, ModelCatalog catalog, DecisionOptions.Signature by) {

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ProcessorRegister;
 import io.glyphstream.registry.Rollout;
 import io.glyphstream.schemas.Deployment;
@@ -29,9 +30,11 @@ final class RolloutWait {
     /** Returns how far the deployment came within the limit. */
     Rollout await(Deployment deployment) {
         long deadline = System.nanoTime() + limit.toNanos();
-        try (var register = new ProcessorRegister(kafka.cluster(), kafka.topics(), surroundings.clock())) {
+        try (var register = new ProcessorRegister(kafka.cluster(), kafka.topics(), surroundings.clock());
+                var log = new DeploymentLog(kafka.cluster(), kafka.topics(), surroundings.clock())) {
             while (true) {
-                var rollout = Rollout.of(deployment, register.reports());
+                var reports = register.reports();
+                var rollout = Rollout.of(deployment, newest(log), reports);
                 if (rollout.isSettled() || System.nanoTime() - deadline > 0) {
                     return rollout;
                 }
@@ -43,6 +46,10 @@ final class RolloutWait {
             Thread.currentThread().interrupt();
             throw new CommandException(ExitCode.FAILED, "waiting was interrupted", "");
         }
+    }
+
+    private static long newest(DeploymentLog log) {
+        return log.current().map(Deployment::getSequence).orElse(0L);
     }
 
     static boolean isComplete(Rollout rollout) {

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ProcessorRegister;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ProcessorReport;
@@ -48,9 +49,12 @@ final class StatusCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
         try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
+                var catalog = new ModelCatalog(cluster, topics);
                 var register = new ProcessorRegister(cluster, topics, surroundings.clock())) {
-            var deployment = log.current();
+            // A processor cannot serve a decision that is newer than what is read after its report.
             var reports = register.reports();
+            var deployment = log.current();
+            var missing = Missing.in(deployment, catalog);
             boolean good = isGood(deployment, reports);
             if (output.isJson()) {
                 surroundings
@@ -58,12 +62,17 @@ final class StatusCommand implements Callable<Integer> {
                         .println(Json.line(Texts.facts(
                                 "good", good,
                                 "deployment", deployment.map(Facts::of).orElse(null),
+                                "missing", missing.stream().map(Facts::of).toList(),
                                 "processors",
                                         reports.stream()
                                                 .map(StatusCommand::facts)
                                                 .toList())));
             } else {
                 print(deployment, reports);
+                missing.forEach(reference -> surroundings.out().println(Missing.sentence(reference, topics)));
+                if (!missing.isEmpty()) {
+                    surroundings.err().println(Missing.ADVICE);
+                }
             }
             return (good ? ExitCode.OK : ExitCode.FAILED).value();
         }
@@ -74,7 +83,11 @@ final class StatusCommand implements Callable<Integer> {
         return !reports.isEmpty()
                 && reports.stream()
                         .allMatch(report ->
-                                report.getState() == ProcessorState.RUNNING && report.getDeployment() >= decided);
+                                report.getState() == ProcessorState.RUNNING && report.getDeployment() == decided)
+                && deployment
+                        .map(Deployment::getChampion)
+                        .map(champion -> reports.stream().allMatch(report -> champion.equals(report.getChampion())))
+                        .orElse(true);
     }
 
     private void print(Optional<Deployment> deployment, List<ProcessorReport> reports) {
@@ -105,9 +118,9 @@ final class StatusCommand implements Callable<Integer> {
 
     /** What is as it should be needs no remark. */
     private void remark(ProcessorReport report, Optional<Deployment> deployment) {
-        boolean behind =
-                report.getDeployment() < deployment.map(Deployment::getSequence).orElse(0L);
-        if (report.getState() != ProcessorState.RUNNING || behind) {
+        boolean elsewhere = report.getDeployment()
+                != deployment.map(Deployment::getSequence).orElse(0L);
+        if (report.getState() != ProcessorState.RUNNING || elsewhere) {
             surroundings.out().println(name(report) + ": " + status(report));
         }
         warnings(report).forEach(warning -> surroundings.out().println("warning by " + name(report) + ": " + warning));

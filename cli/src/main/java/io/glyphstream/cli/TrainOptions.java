@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.StreamFitPolicy.Insistence;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
@@ -36,6 +37,9 @@ final class TrainOptions {
                 "Without it, if-better; with --shadow, never."
             })
     private Optional<String> promote = Optional.empty();
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
 
     @Option(names = "--shadow", description = "If it does not become the champion, score it beside the champion.")
     private boolean shadow;
@@ -84,6 +88,10 @@ final class TrainOptions {
 
     boolean isJson() {
         return output.isJson();
+    }
+
+    Insistence insistence() {
+        return force.insistence();
     }
 
     boolean isPublished() {

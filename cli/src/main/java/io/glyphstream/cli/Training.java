@@ -5,6 +5,7 @@ import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
@@ -53,10 +54,10 @@ final class Training {
         }
         options.snapshot().ifPresent(file -> write(file, model.snapshot()));
         options.report().ifPresent(file -> write(file, report(model, file).getBytes(StandardCharsets.UTF_8)));
-        Optional<ReleaseOutcome> outcome =
+        Optional<Released> released =
                 options.isPublished() ? Optional.of(release(model, order, threads, key, options)) : Optional.empty();
-        print(model, outcome, options);
-        return ExitCode.OK;
+        print(model, released, options);
+        return released.map(Released::exitCode).orElse(ExitCode.OK);
     }
 
     private TrainedModel train(ModelTrainer trainer, Dataset dataset, ModelSpec spec, ProgressDisplay display) {
@@ -95,16 +96,18 @@ final class Training {
         }
     }
 
-    private ReleaseOutcome release(
+    private Released release(
             TrainedModel model, ReleaseOrder order, int threads, Optional<SigningKey> key, TrainOptions options) {
         KafkaCluster cluster = options.kafka().cluster();
         Topics topics = options.kafka().topics();
+        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), options.insistence());
         try (var display = new ProgressDisplay(surroundings);
                 var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), key);
                 var catalog = new ModelCatalog(cluster, topics);
-                var deployments = new DeploymentLog(cluster, topics, surroundings.clock())) {
-            return new ModelRelease(publisher, catalog, deployments, threads)
+                var deployments = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {
+            var outcome = new ModelRelease(publisher, catalog, deployments, threads)
                     .release(model, order, (bytes, total) -> display.progress("publishing", bytes, total));
+            return new Released(outcome, policy.warnings());
         }
     }
 
@@ -122,11 +125,13 @@ final class Training {
         }
     }
 
-    private void print(TrainedModel model, Optional<ReleaseOutcome> outcome, TrainOptions options) {
+    private void print(TrainedModel model, Optional<Released> released, TrainOptions options) {
         var report = model.report();
+        var outcome = released.map(Released::outcome);
+        released.ifPresent(done -> Warnings.print(surroundings, done.warnings()));
         if (options.isJson()) {
             var json = JsonReport.of(report);
-            outcome.ifPresent(released -> json.set("release", JsonReport.of(released)));
+            released.ifPresent(done -> json.set("release", done.json()));
             surroundings.out().println(json);
             return;
         }
@@ -140,10 +145,15 @@ final class Training {
                         MarkdownReport.accuracy(report.confusion()),
                         report.trainingTime().toMillis() / 1000.0,
                         Texts.count(report.snapshot().size(), "byte")));
-        outcome.ifPresent(released -> surroundings
+        outcome.ifPresent(done -> surroundings
                 .out()
-                .println(Names.of(released.reference()) + ": " + released.reason()
-                        + (released instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
+                .println(Names.of(done.reference()) + ": " + done.reason()
+                        + (done instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
+        outcome.filter(ReleaseOutcome.Refused.class::isInstance)
+                .ifPresent(refused -> surroundings
+                        .err()
+                        .println("If that is meant: glyphstream models promote " + Names.of(refused.reference())
+                                + " --force"));
         options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
         options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
     }

@@ -71,6 +71,16 @@ final class RegistryPipeline {
         return this;
     }
 
+    /** Deletes a topic and creates another of its name. */
+    void remake(String topic) throws InterruptedException, ExecutionException {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(PATIENCE)
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+            new TopicAdministration(admin, topics).create(1, (short) 1);
+        }
+    }
+
     Admin admin() {
         return Admin.create(cluster.clientSettings(Map.of(), Map.of()));
     }

@@ -174,7 +174,7 @@ final class SwapTest {
     private void awaitServedByAll(Deployment deployment) {
         try (var register = new ProcessorRegister(pipeline.cluster, pipeline.topics, Clock.systemUTC())) {
             awaitTrue(() -> {
-                var rollout = Rollout.of(deployment, register.reports());
+                var rollout = Rollout.of(deployment, deployment.getSequence(), register.reports());
                 return rollout.serving().size() == 3 && rollout.isSettled();
             });
         }

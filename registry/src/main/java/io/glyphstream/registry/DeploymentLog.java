@@ -2,6 +2,7 @@ package io.glyphstream.registry;
 
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.TextLimits;
@@ -41,9 +42,16 @@ public final class DeploymentLog implements AutoCloseable {
     private final Clock clock;
     private final ModelCatalog catalog;
     private final DeploymentReader deployments;
+    private final PromotionPolicy policy;
 
-    /** Connects on first use. */
+    /** Connects on first use; puts every sound version in service that it is asked to. */
     public DeploymentLog(KafkaCluster cluster, Topics topics, Clock clock) {
+        this(cluster, topics, clock, new PromotionPolicy.Everything());
+    }
+
+    /** Connects on first use, and asks the policy before it puts another version in service. */
+    public DeploymentLog(KafkaCluster cluster, Topics topics, Clock clock, PromotionPolicy policy) {
+        this.policy = policy;
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
@@ -78,7 +86,7 @@ public final class DeploymentLog implements AutoCloseable {
      * Makes a version the champion. It is no challenger any more, and the champion before it leaves service, as a former
      * champion is scored on only if it is shadowed; all other challengers stay.
      *
-     * @throws DeploymentRefusedException when the version is not published, not whole, or retired
+     * @throws DeploymentRefusedException when the version is not published, not whole, or retired, or the policy refuses it
      */
     public DeploymentDecision promote(ModelReference version, String actor, String reason) {
         return decide(rules -> rules.promote(version), actor, reason);
@@ -155,11 +163,14 @@ public final class DeploymentLog implements AutoCloseable {
         checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             DeploymentHistory history = deployments.read();
-            Ruling ruling = wish.apply(new DeploymentRules(history, catalog.index()));
+            ModelIndex index = catalog.index();
+            Ruling ruling = wish.apply(new DeploymentRules(history, index));
             if (ruling instanceof Ruling.AlreadySo already) {
                 return new DeploymentDecision.Unchanged(history.newest().orElseThrow(), already.why());
             }
-            Deployment event = event(history.state().sequence() + 1, (Ruling.Change) ruling, actor, reason);
+            Ruling.Change change = (Ruling.Change) ruling;
+            admit(change, index, history.state().champion().flatMap(index::find));
+            Deployment event = event(history.state().sequence() + 1, change, actor, reason);
             append(event);
             if (deployments.read().contains(event)) {
                 return new DeploymentDecision.Recorded(event);
@@ -175,6 +186,15 @@ public final class DeploymentLog implements AutoCloseable {
             TextLimits.check(what, text, TextLimits.ANY);
         } catch (UndecodableRecordException tooLong) {
             throw new DeploymentRefusedException(String.valueOf(tooLong.getMessage()));
+        }
+    }
+
+    private void admit(Ruling.Change change, ModelIndex index, Optional<ModelManifest> champion) {
+        ModelReference subject = change.subject();
+        switch (change.action()) {
+            case PROMOTE, ROLLBACK -> policy.admitChampion(index.find(subject).orElseThrow(), champion);
+            case SHADOW -> policy.admitChallenger(index.find(subject).orElseThrow(), champion);
+            case UNSHADOW, RETIRE -> {}
         }
     }
 

@@ -1,7 +1,7 @@
 package io.glyphstream.registry;
 
 /** A deployment was refused, and nothing was recorded; the message says why and what there is to choose from. */
-public final class DeploymentRefusedException extends RuntimeException {
+public sealed class DeploymentRefusedException extends RuntimeException permits UnfitForStreamException {
     private static final long serialVersionUID = 1L;
 
     DeploymentRefusedException(String message) {

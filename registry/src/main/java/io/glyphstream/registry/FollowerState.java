@@ -108,7 +108,7 @@ final class FollowerState<M> {
     }
 
     /** Returns the versions in service that are not on the models topic: a follower that starts now could not load them. */
-    Set<ModelReference> notPublished() {
+    private Set<ModelReference> notPublished() {
         Set<ModelReference> references = inService();
         references.removeIf(reference -> index.find(reference).isPresent());
         return references;
@@ -239,13 +239,16 @@ final class FollowerState<M> {
         return shelf.rejections();
     }
 
+    private String remark() {
+        Set<ModelReference> lost = notPublished();
+        return (servesEarlierLog ? ", by a log of deployments that was replaced since" : "")
+                + (lost.isEmpty() ? "" : "; not on the models topic any more: " + References.texts(lost));
+    }
+
     /** Returns the status of a follower that has settled. */
     FollowerStatus status() {
-        if (current != null && servesEarlierLog) {
-            return new FollowerStatus.Serving(current.lineup(), notServing, FollowerStatus.EARLIER_LOG);
-        }
         if (current != null) {
-            return new FollowerStatus.Serving(current.lineup(), notServing);
+            return new FollowerStatus.Serving(current.lineup(), notServing, remark());
         }
         if (!notServing.isEmpty()) {
             return new FollowerStatus.WaitingForModel("no promoted version is fit to serve: " + notServing);

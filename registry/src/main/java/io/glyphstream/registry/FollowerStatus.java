@@ -5,10 +5,6 @@ import java.util.Objects;
 
 /** How far a {@link ModelFollower} is, with the reason. */
 public sealed interface FollowerStatus {
-    /** What is said of models whose deployment is not on the topic any more. */
-    String EARLIER_LOG =
-            ", by a log of deployments that was replaced since: decide again, glyphstream models promote MODEL";
-
     /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
     String text();
 
@@ -47,17 +43,13 @@ public sealed interface FollowerStatus {
      * @param lineup who serves
      * @param notServing what newer deployments ask for and is not in service: a refused champion, whose whole deployment
      *     is then not in force, or a challenger that was left out
-     * @param remark what else is to be known, empty if all is as usual
+     * @param remark what a follower that starts now would not find on the topics, as the end of a sentence; empty if nothing
      */
     record Serving(Lineup lineup, List<Rejection> notServing, String remark) implements FollowerStatus {
         public Serving {
             Objects.requireNonNull(lineup, "lineup");
             Objects.requireNonNull(remark, "remark");
             notServing = List.copyOf(notServing);
-        }
-
-        Serving(Lineup lineup, List<Rejection> notServing) {
-            this(lineup, notServing, "");
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -157,7 +155,6 @@ public final class ModelFollower<M> implements AutoCloseable {
                 new FollowedTopic(models, () -> readAgain(state::forgetModels)),
                 new FollowedTopic(deployments, () -> readAgain(state::forgetDeployments)));
         private Map<TopicPartition, Long> ends = Map.of();
-        private Set<ModelReference> notPublished = Set.of();
         private boolean caughtUp;
 
         Following() {
@@ -271,20 +268,17 @@ public final class ModelFollower<M> implements AutoCloseable {
             state.settle(chunks);
             chunks.rest();
             rejections = state.rejections();
-            become(state.status());
-            tellNotPublished();
+            FollowerStatus next = state.status();
+            tell(next);
+            become(next);
         }
 
-        private void tellNotPublished() {
-            Set<ModelReference> lacking = state.notPublished();
-            if (!lacking.equals(notPublished) && !lacking.isEmpty()) {
-                LOG.warn(
-                        "{} in service, but not on topic {} any more: it goes on serving here, but a processor that"
-                                + " starts now cannot load it",
-                        References.texts(lacking),
-                        models.topic());
+        private void tell(FollowerStatus next) {
+            if (!next.equals(status)
+                    && next instanceof FollowerStatus.Serving serving
+                    && !serving.remark().isEmpty()) {
+                LOG.warn("{}", serving.text());
             }
-            notPublished = lacking;
         }
 
         private void read(Duration wait) {

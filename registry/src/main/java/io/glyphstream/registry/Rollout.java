@@ -32,8 +32,13 @@ public record Rollout(
         refusing = List.copyOf(refusing);
     }
 
-    /** Returns how far the deployment has come where these are all processors; failed ones serve nothing and are left out. */
-    public static Rollout of(Deployment deployment, List<ProcessorReport> reports) {
+    /**
+     * Returns how far the deployment has come where these are all processors; failed ones serve nothing and are left out.
+     *
+     * @param newest the newest sequence number on the log, read after the reports: who serves a later one serves a log that
+     *     was replaced, and is waited for
+     */
+    public static Rollout of(Deployment deployment, long newest, List<ProcessorReport> reports) {
         List<ProcessorReport> serving = new ArrayList<>();
         List<ProcessorReport> waiting = new ArrayList<>();
         List<ProcessorReport> refusing = new ArrayList<>();
@@ -41,7 +46,7 @@ public record Rollout(
             if (report.getState() == ProcessorState.FAILED) {
                 continue;
             }
-            if (serves(report, deployment)) {
+            if (serves(report, deployment, newest)) {
                 serving.add(report);
                 continue;
             }
@@ -67,9 +72,9 @@ public record Rollout(
     }
 
     /** A deployment whose challenger was refused is in force without it, and so is not served as it was asked for. */
-    private static boolean serves(ProcessorReport report, Deployment deployment) {
+    private static boolean serves(ProcessorReport report, Deployment deployment, long newest) {
         if (report.getDeployment() != deployment.getSequence()) {
-            return report.getDeployment() > deployment.getSequence();
+            return report.getDeployment() > deployment.getSequence() && report.getDeployment() <= newest;
         }
         return Objects.equals(report.getChampion(), deployment.getChampion())
                 && report.getChallengers().equals(deployment.getChallengers());

@@ -37,7 +37,7 @@ final class RolloutTest {
         var earlier = report("earlier", 6, MLP1, List.of(), List.of());
         var none = report("none", 0, null, List.of(), List.of());
 
-        var rollout = Rollout.of(DECIDED, List.of(same, later, earlier, none));
+        var rollout = Rollout.of(DECIDED, 8, List.of(same, later, earlier, none));
 
         assertThat(rollout.serving()).containsExactly(same, later);
         assertThat(rollout.waiting()).containsExactly(earlier, none);
@@ -46,12 +46,24 @@ final class RolloutTest {
     }
 
     @Test
+    void aProcessorThatServesWhatIsNotOnTheLogIsWaitedFor() {
+        var replaced = report("replaced", 9, MLP1, List.of(), List.of());
+        var sameNumber = report("same number", 7, MLP1, List.of(KNN1), List.of());
+        var otherDigest =
+                report("other digest", 7, new ModelReference("mlp", 2, MLP1.getSha256()), List.of(KNN1), List.of());
+
+        var rollout = Rollout.of(DECIDED, 8, List.of(replaced, sameNumber, otherDigest));
+
+        assertThat(rollout.waiting()).containsExactly(replaced, sameNumber, otherDigest);
+    }
+
+    @Test
     void aProcessorThatFoundAVersionUnfitRefusesAndIsNotWaitedFor() {
         var refusal = new RejectedModel(MLP2, "a weight is no number");
         var champion = report("champion", 6, MLP1, List.of(), List.of(refusal));
         var challenger = report("challenger", 7, MLP2, List.of(), List.of(new RejectedModel(KNN1, "poisoned")));
 
-        var rollout = Rollout.of(DECIDED, List.of(champion, challenger));
+        var rollout = Rollout.of(DECIDED, 8, List.of(champion, challenger));
 
         assertThat(rollout.refusing()).containsExactly(champion, challenger);
         assertThat(rollout.isSettled()).isTrue();
@@ -62,7 +74,7 @@ final class RolloutTest {
     void aRejectionOfSomeOtherVersionHindersNothing() {
         var report = report("one", 7, MLP2, List.of(KNN1), List.of(new RejectedModel(MLP1, "poisoned")));
 
-        assertThat(Rollout.of(DECIDED, List.of(report)).serving()).containsExactly(report);
+        assertThat(Rollout.of(DECIDED, 8, List.of(report)).serving()).containsExactly(report);
     }
 
     @Test

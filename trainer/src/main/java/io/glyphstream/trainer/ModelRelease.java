@@ -9,7 +9,9 @@ import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.Publication;
 import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.UnfitForStreamException;
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import java.util.Optional;
 
@@ -55,9 +57,7 @@ public final class ModelRelease {
     private ReleaseOutcome act(Publication publication, Verdict verdict, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
         if (verdict instanceof Verdict.Promote) {
-            var decision = deployments.promote(reference, order.actor(), verdict.reason());
-            return new ReleaseOutcome.Promoted(
-                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
+            return promote(publication, verdict, order);
         }
         if (order.notPromoted() == NotPromoted.CHALLENGES) {
             var decision = deployments.shadow(reference, order.actor(), verdict.reason());
@@ -65,6 +65,18 @@ public final class ModelRelease {
                     publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
         }
         return new ReleaseOutcome.Waiting(publication, verdict.reason(), verdict.comparison());
+    }
+
+    private ReleaseOutcome promote(Publication publication, Verdict verdict, ReleaseOrder order) {
+        var reference = publication.manifest().getReference();
+        try {
+            var decision = deployments.promote(reference, order.actor(), verdict.reason());
+            return new ReleaseOutcome.Promoted(
+                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
+        } catch (UnfitForStreamException unfit) {
+            return new ReleaseOutcome.Refused(
+                    publication, "published, but not promoted: " + unfit.getMessage(), verdict.comparison());
+        }
     }
 
     private static String reason(DeploymentDecision decision, Verdict verdict) {
@@ -77,9 +89,13 @@ public final class ModelRelease {
             return new ModelGate.Incumbent.Nobody();
         }
         var reference = champion.get();
-        var manifest = catalog.find(reference.getModel(), reference.getVersion());
+        var manifest = catalog.find(reference);
         if (manifest.isEmpty()) {
-            return new ModelGate.Incumbent.Unreadable(name(reference), "it is not on the models topic any more");
+            return new ModelGate.Incumbent.Unreadable(
+                    name(reference) + " (SHA-256 " + Digests.hex(reference.getSha256()) + ")",
+                    catalog.find(reference.getModel(), reference.getVersion()).isPresent()
+                            ? "the models topic has another model under its number"
+                            : "it is not on the models topic any more");
         }
         try {
             var classifier = Snapshots.read(catalog.snapshot(manifest.get()));

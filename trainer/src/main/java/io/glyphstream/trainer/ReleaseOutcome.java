@@ -30,6 +30,9 @@ public sealed interface ReleaseOutcome {
     record Shadowed(Publication publication, Deployment deployment, String reason, Optional<Comparison> comparison)
             implements ReleaseOutcome {}
 
+    /** The gate let it through, but images that come at present would not be answered by it. */
+    record Refused(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {}
+
     /** It waits for somebody's decision. */
     record Waiting(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {}
 }

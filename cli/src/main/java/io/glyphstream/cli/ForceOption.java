@@ -1,0 +1,20 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.StreamFitPolicy.Insistence;
+import picocli.CommandLine.Option;
+
+/** Lets a model answer that cannot answer the images that come at present. */
+final class ForceOption {
+
+    @Option(
+            names = "--force",
+            description = {
+                "Make it the champion although images of the last minutes that are answered now,",
+                "of another size or with other labels, would become dead letters."
+            })
+    private boolean isForced;
+
+    Insistence insistence() {
+        return isForced ? Insistence.FORCE : Insistence.REFUSE;
+    }
+}

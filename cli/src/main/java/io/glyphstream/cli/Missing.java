@@ -1,0 +1,34 @@
+package io.glyphstream.cli;
+
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The versions that should serve and are not on the models topic: it was deleted, or is an older copy. */
+final class Missing {
+
+    static final String ADVICE =
+            "Processors that serve it go on; one that starts now cannot. Publish it again from a copy"
+                    + " (glyphstream models import FILE), or promote another version.";
+
+    private Missing() {}
+
+    /** Returns the champion and the challengers in force that are not there, known by their digests. */
+    static List<ModelReference> in(Optional<Deployment> current, ModelCatalog catalog) {
+        return current.stream()
+                .flatMap(deployment -> Stream.concat(
+                        Stream.ofNullable(deployment.getChampion()), deployment.getChallengers().stream()))
+                .filter(reference -> catalog.find(reference).isEmpty())
+                .toList();
+    }
+
+    static String sentence(ModelReference reference, Topics topics) {
+        return Names.of(reference) + " (SHA-256 " + Digests.hex(reference.getSha256()) + ") is to serve, but is not on "
+                + topics.models().name();
+    }
+}

@@ -1,0 +1,26 @@
+package io.glyphstream.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glyphstream.trainer.JsonReport;
+import io.glyphstream.trainer.ReleaseOutcome;
+import java.util.List;
+
+/** What became of a trained model, and what its user should know of it. */
+record Released(ReleaseOutcome outcome, List<String> warnings) {
+
+    Released {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One that was to be promoted and must not answer what comes at present is a failure. */
+    ExitCode exitCode() {
+        return outcome instanceof ReleaseOutcome.Refused ? ExitCode.NO_MODEL : ExitCode.OK;
+    }
+
+    ObjectNode json() {
+        var json = JsonReport.of(outcome);
+        var all = json.putArray("warnings");
+        warnings.forEach(all::add);
+        return json;
+    }
+}
