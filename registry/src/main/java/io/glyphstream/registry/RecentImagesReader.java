@@ -67,14 +67,18 @@ final class RecentImagesReader {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         long since = clock.instant().minus(WITHIN).toEpochMilli();
-        var begins = consumer.offsetsForTimes(
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> since)));
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        ends.keySet().removeIf(partition -> begins.get(partition) == null);
-        consumer.assign(ends.keySet());
+        var times = partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> since));
         int each = Math.max(LEAST_OF_A_PARTITION, MOST / partitions.size());
-        ends.forEach((partition, end) ->
-                consumer.seek(partition, Math.max(begins.get(partition).offset(), end - each)));
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        consumer.offsetsForTimes(times).forEach((partition, first) -> {
+            if (first != null) {
+                begins.put(partition, Math.max(first.offset(), ends.getOrDefault(partition, 0L) - each));
+            }
+        });
+        ends.keySet().retainAll(begins.keySet());
+        consumer.assign(ends.keySet());
+        begins.forEach(consumer::seek);
         return ends;
     }
 
