@@ -314,7 +314,8 @@ public final class ModelFollower<M> implements AutoCloseable {
             LOG.info("serving {}", swap.to());
             swap.from()
                     .filter(from -> from.deploymentSequence() >= swap.to().deploymentSequence())
-                    .ifPresent(from -> LOG.warn("went back from {}: the log of deployments was replaced", from));
+                    .ifPresent(from ->
+                            LOG.warn("went back from {} to {}: the log of deployments was replaced", from, swap.to()));
             tell(() -> listener.swapped(swap));
         }
 
