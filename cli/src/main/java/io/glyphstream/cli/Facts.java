@@ -4,10 +4,12 @@ import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.HeldPartition;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,25 @@ final class Facts {
                 "model", reference.getModel(),
                 "version", reference.getVersion(),
                 "sha256", Digests.hex(reference.getSha256()));
+    }
+
+    static Map<String, @Nullable Object> of(HeldPartition held) {
+        var facts = Texts.facts(
+                "topic", held.topic(),
+                "partition", held.partition(),
+                "stableOffset", held.stableOffset(),
+                "highWatermark", held.highWatermark());
+        held.transaction().ifPresent(open -> {
+            facts.put("producerId", open.producerId());
+            facts.put("producerEpoch", open.producerEpoch());
+            facts.put("transactionalId", open.transactionalId().orElse(null));
+            facts.put("startOffset", open.startOffset());
+            facts.put("since", open.since().map(Object::toString).orElse(null));
+            facts.put("lastWrite", open.lastWrite().toString());
+            facts.put("timeOutSeconds", open.timeOut().map(Duration::toSeconds).orElse(null));
+        });
+        facts.put("text", held.text());
+        return facts;
     }
 
     static Map<String, @Nullable Object> of(Prediction prediction) {

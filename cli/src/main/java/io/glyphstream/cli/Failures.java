@@ -8,6 +8,7 @@ import io.glyphstream.registry.DeploymentRefusedException;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.PublishException;
 import io.glyphstream.registry.UnfitForStreamException;
+import io.glyphstream.schemas.OpenTransactionException;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.WrongTopicException;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
     private static final List<Kind> KINDS = List.of(
             new Kind(DataException.class, ExitCode.BAD_DATA, ""),
             new Kind(UnreachableKafkaException.class, ExitCode.NO_KAFKA, ""),
+            new Kind(OpenTransactionException.class, ExitCode.FAILED, ""),
             new Kind(TimeoutException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(DisconnectException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(WrongTopicException.class, ExitCode.FAILED, ""),

@@ -55,8 +55,8 @@ record SoakSummary(
                 "seed", settings.seed(),
                 "minutes", settings.duration().toMillis() / 60_000.0,
                 "images", fed,
-                "lost", verification.count(Finding.MISSING),
-                "duplicated", verification.count(Finding.DUPLICATE),
+                "lost", verification.imageCounts().missing(),
+                "duplicated", verification.imageCounts().duplicates(),
                 "wrongVersion", verification.count(Finding.UNKNOWN_VERSION),
                 "aborted", aborted,
                 "faults",
@@ -99,8 +99,8 @@ record SoakSummary(
                         "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted%n",
                         settings.seed(),
                         Texts.count(fed, "image"),
-                        Texts.number(verification.count(Finding.MISSING)),
-                        Texts.number(verification.count(Finding.DUPLICATE)),
+                        Texts.number(verification.imageCounts().missing()),
+                        Texts.number(verification.imageCounts().duplicates()),
                         Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
                         Texts.count(aborted, "prediction"))
                 + Verification.text(verification);

@@ -4,15 +4,22 @@ import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ProcessorRegister;
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.HeldPartition;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OpenTransactionException;
+import io.glyphstream.schemas.OpenTransactions;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.RejectedModel;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +29,7 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = {
             "Shows who answers, which processors run, what each serves, and what they refuse and why.",
+            "Shows the open transactions that hold back what others may read of images, labels, models and deployments.",
             "The exit code is 0 if at least one processor runs and all of them serve what was decided last, else 1."
         },
         footer = {
@@ -48,6 +56,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
+        var held = held(cluster, topics);
+        requireReadable(held, topics);
         try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
                 var catalog = new ModelCatalog(cluster, topics);
                 var register = new ProcessorRegister(cluster, topics, surroundings.clock())) {
@@ -66,16 +76,37 @@ final class StatusCommand implements Callable<Integer> {
                                 "processors",
                                         reports.stream()
                                                 .map(StatusCommand::facts)
-                                                .toList())));
+                                                .toList(),
+                                "held", held.stream().map(Facts::of).toList())));
             } else {
                 print(deployment, reports);
                 missing.forEach(reference -> surroundings.out().println(Missing.sentence(reference, topics)));
                 if (!missing.isEmpty()) {
                     surroundings.err().println(Missing.ADVICE);
                 }
+                held.forEach(partition -> surroundings.out().println("held back: " + partition.text()));
             }
             return (good ? ExitCode.OK : ExitCode.FAILED).value();
         }
+    }
+
+    /** Returns the partitions of what processors read on which a transaction is open. */
+    private static List<HeldPartition> held(KafkaCluster cluster, Topics topics) {
+        var read = Stream.of(topics.images(), topics.labels(), topics.models(), topics.deployments());
+        try (var admin = AdminClients.open(cluster)) {
+            return new OpenTransactions(admin).find(read.map(Topic::name).toList());
+        }
+    }
+
+    /** Nobody can tell what is in force while the end of deployments is hidden. */
+    private static void requireReadable(List<HeldPartition> held, Topics topics) {
+        held.stream()
+                .filter(partition ->
+                        partition.topic().equals(topics.deployments().name()))
+                .findFirst()
+                .ifPresent(partition -> {
+                    throw new OpenTransactionException(partition);
+                });
     }
 
     private static boolean isGood(Optional<Deployment> deployment, List<ProcessorReport> reports) {

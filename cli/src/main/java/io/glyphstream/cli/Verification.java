@@ -2,16 +2,22 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.verifier.AnswerCounts;
 import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.InputCounts;
 import io.glyphstream.verifier.KafkaContents;
+import io.glyphstream.verifier.Loss;
 import io.glyphstream.verifier.RegistryModels;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifyProgress;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The verifier on a cluster, and its report for people and for programs. */
@@ -28,12 +34,29 @@ final class Verification {
     }
 
     static Map<String, @Nullable Object> facts(VerifyReport report) {
+        var images = report.imageCounts();
+        var predictions = report.predictionCounts();
         return Texts.facts(
                 "ok", report.ok(),
                 "images", report.images(),
+                "imagesAnswered", images.taken(),
+                "imagesDead", images.deadLetters(),
+                "imagesMissing", images.missing(),
+                "imagesUnknown", images.unknown(),
                 "predictions", report.predictions(),
+                "predictionsRepeated", predictions.repeated(),
+                "predictionsOfRemovedImages", predictions.ofRemoved(),
+                "predictionsOfFormerTopic", predictions.ofFormer(),
+                "predictionsLater", predictions.later(),
+                "predictionsForeign", predictions.foreign(),
                 "deadLetters", report.deadLetters(),
+                "imageDeadLetters", report.letterCounts().ofImages(),
+                "labelDeadLetters", report.letterCounts().ofLabels(),
                 "labels", report.labels(),
+                "labelsTaken", report.labelCounts().taken(),
+                "labelsDead", report.labelCounts().deadLetters(),
+                "labelsMissing", report.labelCounts().missing(),
+                "labelsUnknown", report.labelCounts().unknown(),
                 "missing", report.count(Finding.MISSING),
                 "duplicates", report.count(Finding.DUPLICATE),
                 "foreign", report.count(Finding.FOREIGN),
@@ -45,28 +68,96 @@ final class Verification {
                 "accuracyChecked", report.accuracyChecked(),
                 "accuracyMismatches", report.count(Finding.ACCURACY),
                 "uncommitted", report.count(Finding.UNCOMMITTED),
+                "openTransactions", report.count(Finding.OPEN_TRANSACTION),
+                "lost", report.count(Finding.LOST),
+                "formerTopic", report.count(Finding.FORMER_TOPIC),
+                "lossesAccepted", !report.accepted().isEmpty(),
+                "losses", report.losses().stream().map(Verification::facts).toList(),
+                "clockSeconds", report.clocks().toMillis() / 1000.0,
                 "problems", report.problems(),
                 "notes", report.notes());
     }
 
-    static String text(VerifyReport report) {
-        var text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%s: %s and %s; missing %s, duplicates %s%n",
-                Texts.count(report.images(), "image"),
-                Texts.count(report.predictions(), "prediction"),
-                Texts.count(report.deadLetters(), "dead letter"),
-                Texts.number(report.count(Finding.MISSING)),
-                Texts.number(report.count(Finding.DUPLICATE))));
-        text.append(String.format(
-                Locale.ROOT,
-                "%s computed again: %s differ; %s counted again: %s differ%n",
-                Texts.count(report.rescored(), "score"),
-                Texts.number(report.count(Finding.MISMATCH)),
-                Texts.count(report.accuracyChecked(), "accuracy"),
-                Texts.number(report.count(Finding.ACCURACY))));
-        report.notes().forEach(note -> text.append("note: ").append(note).append(System.lineSeparator()));
-        text.append(report.ok() ? "verified" : "NOT VERIFIED").append(System.lineSeparator());
-        return text.toString();
+    private static Map<String, @Nullable Object> facts(Loss loss) {
+        return Texts.facts(
+                "topic", loss.topic(),
+                "partition", loss.partition(),
+                "from", loss.from(),
+                "to", loss.to(),
+                "offsets", loss.offsets());
     }
+
+    static String text(VerifyReport report) {
+        var lines = new ArrayList<String>();
+        var images = report.imageCounts();
+        lines.add(Texts.count(images.records(), "image") + ": " + Texts.count(images.taken(), "prediction") + " and "
+                + Texts.count(images.deadLetters(), "dead letter") + outcomes(images));
+        var labels = report.labelCounts();
+        if (labels.records() > 0) {
+            lines.add(Texts.count(labels.records(), "label") + ": " + Texts.number(labels.taken()) + " taken in and "
+                    + Texts.count(labels.deadLetters(), "dead letter") + outcomes(labels));
+        }
+        predictions(report.predictionCounts()).ifPresent(lines::add);
+        letters(report).ifPresent(lines::add);
+        if (report.count(Finding.LOST) > 0) {
+            lines.add("lost: " + Texts.count(report.count(Finding.LOST), "offset") + " without an outcome");
+        }
+        lines.add(Texts.count(report.rescored(), "score") + " computed again: "
+                + Texts.number(report.count(Finding.MISMATCH)) + " differ; "
+                + Texts.count(report.accuracyChecked(), "accuracy") + " counted again: "
+                + Texts.number(report.count(Finding.ACCURACY)) + " differ");
+        report.notes().forEach(note -> lines.add("note: " + note));
+        lines.add(verdict(report));
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    private static String verdict(VerifyReport report) {
+        if (!report.ok()) {
+            return "NOT VERIFIED";
+        }
+        return report.accepted().isEmpty() ? "verified" : "verified, but for the losses that were accepted";
+    }
+
+    private static String outcomes(InputCounts counts) {
+        return "; missing " + Texts.number(counts.missing()) + ", duplicates " + Texts.number(counts.duplicates())
+                + (counts.unknown() == 0 ? "" : ", outcomes removed " + Texts.number(counts.unknown()));
+    }
+
+    /** Returns what predictions are about, where not all of them answer the images above. */
+    private static Optional<String> predictions(AnswerCounts counts) {
+        return counts.records() == counts.ofInputs()
+                ? Optional.empty()
+                : Optional.of(sum(
+                        Texts.count(counts.records(), "prediction"),
+                        new Part(counts.ofInputs(), "of these images"),
+                        new Part(counts.repeated(), "repeated"),
+                        new Part(counts.ofRemoved(), "of images that were removed"),
+                        new Part(counts.ofFormer(), "of a former topic"),
+                        new Part(counts.later(), "of images that came meanwhile"),
+                        new Part(counts.foreign(), "of no image")));
+    }
+
+    /** Returns what dead letters are about, where not all of them are of the images and labels above. */
+    private static Optional<String> letters(VerifyReport report) {
+        var letters = report.letterCounts();
+        long here = report.imageCounts().deadLetters() + report.labelCounts().deadLetters();
+        return letters.records() == here
+                ? Optional.empty()
+                : Optional.of(sum(
+                        Texts.count(letters.records(), "dead letter"),
+                        new Part(letters.ofImages(), "of images"),
+                        new Part(letters.ofLabels(), "of labels"),
+                        new Part(letters.records() - letters.ofImages() - letters.ofLabels(), "of neither")));
+    }
+
+    private static String sum(String whole, Part... parts) {
+        return whole + " in all: "
+                + Stream.of(parts)
+                        .filter(part -> part.count != 0)
+                        .map(part -> Texts.number(part.count) + " " + part.name)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** So many of a sum, and which. */
+    private record Part(long count, String name) {}
 }

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.verifier.Losses;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
 import java.time.Duration;
@@ -14,8 +15,9 @@ import picocli.CommandLine.Option;
         name = "verify",
         description = {
             "Proves from the topics alone that every image was answered exactly once, in order, by a version",
-            "that was published and deployed before; that every score is what that version gives, to the bit;",
-            "that the accuracy topic says what predictions and labels give; that all is committed.",
+            "that was published and that its deployment put in service; that every score is what that version",
+            "gives, to the bit; that the accuracy topic says what predictions and labels give; that all is",
+            "committed; that retention removed no image before it had an answer.",
             "Let the feed rest meanwhile: accuracy can be compared only when nothing comes. Exit code 1 when",
             "something is wrong; the first records that show it are named."
         },
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream verify",
             "  glyphstream verify --sample 0.01           recompute one score in a hundred; check all else in full",
+            "  glyphstream verify --accept-losses         images that were removed unanswered are known: tell, but pass",
             "  glyphstream verify --json | jq .problems"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -52,6 +55,14 @@ final class VerifyCommand implements Callable<Integer> {
                     "How long processors may take to catch up before what is open counts as missing. Default: ${DEFAULT-VALUE}.")
     private double patience;
 
+    @Option(
+            names = "--accept-losses",
+            description = {
+                "Records that retention removed before they had an outcome, and those of topics that were deleted and made",
+                "anew, are told and listed, but are no reason to fail."
+            })
+    private boolean acceptLosses;
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -68,7 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
                 applicationId,
                 sample,
                 Duration.ofMillis(Math.round(1000 * patience)),
-                Runtime.getRuntime().availableProcessors()));
+                Runtime.getRuntime().availableProcessors(),
+                acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
         VerifyReport report;
         try (var display = new ProgressDisplay(surroundings)) {
             report = Verification.run(

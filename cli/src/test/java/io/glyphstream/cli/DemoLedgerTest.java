@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
@@ -13,7 +14,10 @@ import io.glyphstream.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** The judge of the demo, judged: what is dropped, doubled or miscounted must be found. */
@@ -66,6 +70,39 @@ final class DemoLedgerTest {
         assertThat(state.differences())
                 .as("nothing is on the accuracy topic yet")
                 .hasSize(2);
+    }
+
+    @Test
+    void aDeadLabelIsNoOutcomeOfTheImageAtItsOffset() {
+        enterImages(3);
+        enterPrediction(0, FIRST, 3, 3);
+        enterPrediction(1, FIRST, 3, 3);
+        enterDeadLetter(topics.labels().name(), 1);
+        enterDeadLetter(topics.labels().name(), 2);
+
+        var state = ledger.state();
+
+        assertThat(state.missing()).isEqualTo(1);
+        assertThat(state.duplicates()).isZero();
+        assertThat(state.images()).isEqualTo(state.predictions() + state.deadLetters() + state.missing());
+    }
+
+    private void enterDeadLetter(String origin, long offset) {
+        var headers = new RecordHeaders();
+        DeadLetterHeaders.write(new DeadLetterHeaders(origin, 0, offset, "tally", "too late"), headers);
+        var letter = new ConsumerRecord<>(
+                topics.deadLetters().name(),
+                0,
+                offset,
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                new byte[0],
+                new byte[0],
+                headers,
+                Optional.empty());
+        ledger.enter(letter, NOON);
     }
 
     private void enterImages(int count) {

@@ -72,6 +72,36 @@ final class RecordedTopics implements TopicContents {
         return new RecordedTopics(records, spans, changed);
     }
 
+    /** Returns a copy in which the group has committed nothing of this partition. */
+    RecordedTopics withoutCommit(TopicPartition partition) {
+        var changed = new HashMap<>(committed);
+        changed.remove(partition);
+        return new RecordedTopics(records, spans, changed);
+    }
+
+    /** Returns a copy in which all before this offset is removed, as retention does it. */
+    RecordedTopics removedBefore(TopicPartition partition, long offset) {
+        var kept = records(partition).stream()
+                .filter(record -> record.offset() >= offset)
+                .toList();
+        var end = Math.max(offset, requireNonNull(spans.get(partition)).end());
+        return with(partition, kept, new Span(offset, end));
+    }
+
+    /** Returns a copy in which this partition was deleted and made anew, with these records. */
+    RecordedTopics anew(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> younger) {
+        var end = younger.isEmpty() ? 0 : younger.get(younger.size() - 1).offset() + 1;
+        return with(partition, younger, new Span(0, end));
+    }
+
+    private RecordedTopics with(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> list, Span span) {
+        var changed = new HashMap<>(records);
+        var changedSpans = new HashMap<>(spans);
+        changed.put(partition, list);
+        changedSpans.put(partition, span);
+        return new RecordedTopics(changed, changedSpans, committed);
+    }
+
     List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
         return requireNonNull(records.get(partition));
     }

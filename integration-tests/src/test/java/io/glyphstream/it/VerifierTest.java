@@ -1,32 +1,19 @@
 package io.glyphstream.it;
 
-import static io.glyphstream.it.Models.DIGITS;
-import static io.glyphstream.it.Models.GOOD;
-import static io.glyphstream.it.Models.NEIGHBORS;
-import static io.glyphstream.it.Models.POOR;
+import static io.glyphstream.it.RecordedRun.at;
+import static io.glyphstream.it.RecordedRun.without;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
-import io.glyphstream.producer.LabelPolicy;
-import io.glyphstream.producer.ProducerSettings;
-import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.Prediction;
-import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.verifier.Finding;
-import io.glyphstream.verifier.KafkaContents;
-import io.glyphstream.verifier.RegistryModels;
-import io.glyphstream.verifier.Verifier;
+import io.glyphstream.verifier.InputCounts;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,47 +21,20 @@ import org.junit.jupiter.api.Test;
 
 /** One run of the pipeline is recorded, and changed in one place for each test: the verifier must find that place. */
 final class VerifierTest {
-    private static EmbeddedBroker broker;
+    private static RecordedRun run;
     private static Pipeline pipeline;
-    private static RegistryModels models;
     private static RecordedTopics topics;
-    private static ModelReference first;
-    private static ModelReference second;
 
     @BeforeAll
     static void record() throws Exception {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-        pipeline = new Pipeline(broker.bootstrapServers(), "verifier.", SchemaIds.fixed());
-        pipeline.createTopics();
-        first = pipeline.promote("mlp", POOR);
-        pipeline.shadow("knn", NEIGHBORS);
-        var processor = pipeline.run("one");
-        pipeline.feed("before", DIGITS.test().range(0, 100));
-        pipeline.send("junk", "junk".getBytes(UTF_8));
-        pipeline.predictions().readUntil(100);
-        second = pipeline.promote("mlp", GOOD);
-        pipeline.feed(
-                "after",
-                DIGITS.test().range(100, 250),
-                ProducerSettings.defaults().withLabels(LabelPolicy.LATER),
-                Clock.systemUTC());
-        pipeline.predictions().readUntil(250);
-        pipeline.requireVerified();
-        processor.close();
-        models = new RegistryModels(pipeline.cluster, pipeline.topics, Clock.systemUTC());
-        try (var live = new KafkaContents(pipeline.cluster)) {
-            topics = RecordedTopics.of(
-                    live,
-                    pipeline.topics.all().stream().map(topic -> topic.name()).toList(),
-                    pipeline.verifySettings().applicationId());
-        }
+        run = new RecordedRun();
+        pipeline = run.pipeline;
+        topics = run.topics;
     }
 
     @AfterAll
     static void close() {
-        models.close();
-        pipeline.close();
-        broker.close();
+        run.close();
     }
 
     @Test
@@ -85,8 +45,11 @@ final class VerifierTest {
         assertThat(report.ok()).isTrue();
         assertThat(report.images()).isEqualTo(251);
         assertThat(report.predictions()).isEqualTo(250);
-        assertThat(report.deadLetters()).isEqualTo(1);
-        assertThat(report.labels()).isEqualTo(150);
+        assertThat(report.imageCounts()).isEqualTo(new InputCounts(251, 250, 1, 0, 0, 0));
+        assertThat(report.deadLetters()).isEqualTo(2);
+        assertThat(report.letterCounts()).isEqualTo(new VerifyReport.Letters(2, 1, 1));
+        assertThat(report.labels()).isEqualTo(151);
+        assertThat(report.labelCounts()).isEqualTo(new InputCounts(151, 150, 1, 0, 0, 0));
         assertThat(report.rescored()).isEqualTo(2 * 250);
     }
 
@@ -105,9 +68,11 @@ final class VerifierTest {
 
     @Test
     void aDeadLetterThatIsGoneIsMissing() {
-        var place = topics.partitionWith(pipeline.topics.deadLetters().name(), 1);
+        var place = run.deadLetterPlace(pipeline.topics.images());
 
-        assertFound(topics.with(place, list -> without(list, 0)), Finding.MISSING);
+        var index = run.letterIndex(place, pipeline.topics.images());
+
+        assertFound(topics.with(place, list -> without(list, index)), Finding.MISSING);
     }
 
     @Test
@@ -152,10 +117,10 @@ final class VerifierTest {
     @Test
     void aVersionThatWasNotDeployedThenIsUnknown() {
         var place = place();
-        assertThat(prediction(place, 0).getScores().get(0).getModel()).isEqualTo(first);
+        assertThat(prediction(place, 0).getScores().get(0).getModel()).isEqualTo(run.first);
 
         var report = verify(
-                changed(place, 0, prediction -> prediction.getScores().get(0).put("model", second)));
+                changed(place, 0, prediction -> prediction.getScores().get(0).put("model", run.second)));
 
         assertThat(report.count(Finding.UNKNOWN_VERSION)).isEqualTo(1);
         assertThat(report.problems().toString())
@@ -205,13 +170,51 @@ final class VerifierTest {
 
     @Test
     void aDeadLetterWithOtherBytesIsAContradiction() {
-        var place = topics.partitionWith(pipeline.topics.deadLetters().name(), 1);
-
         assertFound(
-                topics.with(place, list -> {
-                    list.set(0, at(list.get(0), list.get(0).offset(), "jink".getBytes(UTF_8)));
-                    return list;
-                }),
+                run.changedLetter(
+                        pipeline.topics.images(), letter -> at(letter, letter.offset(), "jink".getBytes(UTF_8))),
+                Finding.CONTRADICTION);
+    }
+
+    @Test
+    void aDeadLetterThatSaysItsValueWouldNotFitIsAccepted() {
+        var report = verify(run.changedLetter(pipeline.topics.images(), letter -> {
+            var withoutValue = at(letter, letter.offset(), null);
+            withoutValue.headers().add(DeadLetter.OMITTED_VALUE, "4".getBytes(UTF_8));
+            return withoutValue;
+        }));
+
+        assertThat(report.found()).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatLostItsValueWithoutSayingSoIsAContradiction() {
+        assertFound(
+                run.changedLetter(pipeline.topics.images(), letter -> at(letter, letter.offset(), null)),
+                Finding.CONTRADICTION);
+    }
+
+    @Test
+    void aDeadLetterGivenTwiceIsADuplicate() {
+        var place = run.deadLetterPlace(pipeline.topics.labels());
+
+        var report = verify(topics.with(place, list -> {
+            var last = list.get(list.size() - 1);
+            list.add(at(last, last.offset() + 1, last.value()));
+            return list;
+        }));
+
+        assertThat(report.found()).containsOnlyKeys(Finding.DUPLICATE).containsEntry(Finding.DUPLICATE, 1L);
+    }
+
+    @Test
+    void anAnswerToAnImageOfAnotherTimeIsAContradiction() {
+        assertFound(
+                changed(
+                        place(),
+                        3,
+                        prediction -> prediction.put(
+                                "capturedAt", prediction.getCapturedAt().minusMillis(1))),
                 Finding.CONTRADICTION);
     }
 
@@ -274,47 +277,16 @@ final class VerifierTest {
         score.put("outputs", outputs);
     }
 
-    /** A partition with answers enough, the first ones by the first champion. */
     private static TopicPartition place() {
-        return topics.partitionWith(pipeline.topics.predictions().name(), 20);
+        return run.place();
     }
 
     private static Prediction prediction(TopicPartition place, int index) {
-        return pipeline.topics
-                .predictions()
-                .decode(topics.records(place).get(index).value());
+        return run.prediction(place, index);
     }
 
     private static RecordedTopics changed(TopicPartition place, int index, Consumer<Prediction> change) {
-        return topics.with(place, list -> {
-            var prediction = prediction(place, index);
-            change.accept(prediction);
-            var record = list.get(index);
-            list.set(
-                    index,
-                    at(record, record.offset(), pipeline.topics.predictions().encode(prediction)));
-            return list;
-        });
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> without(List<ConsumerRecord<byte[], byte[]>> list, int index) {
-        list.remove(index);
-        return list;
-    }
-
-    private static ConsumerRecord<byte[], byte[]> at(ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
-        return new ConsumerRecord<>(
-                record.topic(),
-                record.partition(),
-                offset,
-                record.timestamp(),
-                record.timestampType(),
-                record.serializedKeySize(),
-                value.length,
-                record.key(),
-                value,
-                record.headers(),
-                Optional.empty());
+        return run.changed(place, index, change);
     }
 
     private static void assertFound(RecordedTopics touched, Finding finding) {
@@ -322,11 +294,10 @@ final class VerifierTest {
     }
 
     private static VerifyReport verify(RecordedTopics contents) {
-        return verify(contents, 1);
+        return run.verify(contents);
     }
 
     private static VerifyReport verify(RecordedTopics contents, double sample) {
-        var settings = new VerifySettings(pipeline.verifySettings().applicationId(), sample, Duration.ZERO, 2);
-        return new Verifier(pipeline.topics, contents, models, settings).verify((done, total) -> {});
+        return run.verify(contents, new VerifySettings(run.settings().applicationId(), sample, Duration.ZERO, 2));
     }
 }

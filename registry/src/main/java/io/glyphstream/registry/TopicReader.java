@@ -1,6 +1,8 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OpenTransactionException;
+import io.glyphstream.schemas.OpenTransactions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -84,7 +87,8 @@ final class TopicReader implements AutoCloseable {
      * <p>Committed records that lie behind somebody's open transaction stay invisible until that ends, so the end is the
      * end of all records and not that of the visible ones; an open transaction is waited for.
      *
-     * @throws TimeoutException when the end is not reached within the limit
+     * @throws OpenTransactionException when an open transaction hides the end for longer than the limit
+     * @throws TimeoutException when the end is not reached within the limit for another reason
      */
     void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -93,12 +97,19 @@ final class TopicReader implements AutoCloseable {
             var batch = consumer.poll(POLL);
             batch.records(partition).forEach(stored -> handOver(stored, records));
             if (batch.isEmpty() && System.nanoTime() - deadline > 0) {
-                throw new TimeoutException("topic " + partition.topic() + " could be read to offset "
-                        + consumer.position(partition) + " of " + end + " only within " + limit.toSeconds()
-                        + " s: a transaction on it is still open, or the broker does not answer");
+                throw unfinished(end, limit);
             }
         }
         topic.readTo(consumer.position(partition));
+    }
+
+    private RetriableException unfinished(long end, Duration limit) {
+        return new OpenTransactions(admin)
+                .find(partition)
+                .<RetriableException>map(OpenTransactionException::new)
+                .orElseGet(() -> new TimeoutException("topic " + partition.topic() + " could be read to offset "
+                        + consumer.position(partition) + " of " + end + " only within " + limit.toSeconds()
+                        + " s: the broker does not answer"));
     }
 
     /** What the receiver could not take in now comes again with the next call. */

@@ -13,15 +13,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class DeadLetters {
     private final Topics topics;
     private final Findings findings;
-    private final Map<Integer, Span> imageSpans;
+    private final Map<Integer, Span> partitions;
     private final Map<Integer, Fingerprints> images = new HashMap<>();
     private final Map<Integer, Fingerprints> labels = new HashMap<>();
     private long count;
+    private long ofImages;
+    private long ofLabels;
 
-    DeadLetters(Topics topics, Findings findings, SortedMap<Integer, Span> imageSpans) {
+    /**
+     * Those that are still to be read.
+     *
+     * @param partitions of the images, and so of the labels
+     */
+    DeadLetters(Topics topics, Findings findings, SortedMap<Integer, Span> partitions) {
         this.topics = topics;
         this.findings = findings;
-        this.imageSpans = imageSpans;
+        this.partitions = partitions;
     }
 
     /** Takes in one partition of the dead letters. */
@@ -38,11 +45,19 @@ final class DeadLetters {
             findings.add(Finding.FOREIGN, () -> Places.of(letter) + ": " + e.getMessage());
             return;
         }
+        if (!partitions.containsKey(origin.partition()) || origin.offset() < 0) {
+            findings.add(
+                    Finding.FOREIGN,
+                    () -> Places.of(letter) + " comes from " + Places.of(origin) + ", which does not exist");
+            return;
+        }
         if (origin.topic().equals(topics.images().name())) {
-            takeImage(letter, origin);
+            ofImages++;
+            add(images, letter, origin);
             return;
         }
         if (origin.topic().equals(topics.labels().name())) {
+            ofLabels++;
             add(labels, letter, origin);
             return;
         }
@@ -50,27 +65,11 @@ final class DeadLetters {
                 Finding.FOREIGN, () -> Places.of(letter) + " comes from " + origin.topic() + ", which is no input");
     }
 
-    private void takeImage(ConsumerRecord<byte[], byte[]> letter, DeadLetterHeaders origin) {
-        var span = imageSpans.get(origin.partition());
-        if (span == null || origin.offset() < 0) {
-            findings.add(
-                    Finding.FOREIGN,
-                    () -> Places.of(letter) + " comes from " + Places.of(origin) + ", which does not exist");
-            return;
-        }
-        if (span.contains(origin.offset())) {
-            add(images, letter, origin);
-        }
-    }
-
-    private void add(
+    private static void add(
             Map<Integer, Fingerprints> byPartition, ConsumerRecord<byte[], byte[]> letter, DeadLetterHeaders origin) {
-        var known = byPartition.computeIfAbsent(origin.partition(), partition -> new Fingerprints());
-        if (!known.add(origin.offset(), letter)) {
-            findings.add(
-                    Finding.DUPLICATE,
-                    () -> Places.of(letter) + " is not the first dead letter of " + Places.of(origin));
-        }
+        byPartition
+                .computeIfAbsent(origin.partition(), partition -> new Fingerprints())
+                .add(origin.offset(), letter);
     }
 
     /** Returns those of one partition of the images. */
@@ -85,5 +84,13 @@ final class DeadLetters {
 
     long count() {
         return count;
+    }
+
+    long countOfImages() {
+        return ofImages;
+    }
+
+    long countOfLabels() {
+        return ofLabels;
     }
 }

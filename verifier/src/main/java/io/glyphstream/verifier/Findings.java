@@ -11,9 +11,17 @@ import java.util.function.Supplier;
 final class Findings {
     private static final int TOLD_OF_EACH = 5;
 
+    /** An operator who accepts losses has to see each. */
+    private static final int LOSSES_TOLD = 100;
+
+    /** So that a broken topic cannot fill the memory. */
+    private static final int LOSSES_KEPT = 1_000;
+
     private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
     private final Map<Finding, List<String>> told = new EnumMap<>(Finding.class);
     private final List<String> notes = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final List<Loss> undecided = new ArrayList<>();
 
     void add(Finding finding, Supplier<String> text) {
         add(finding, 1, text);
@@ -22,10 +30,49 @@ final class Findings {
     /** Adds so many of a kind, of which the text tells the first. */
     synchronized void add(Finding finding, long count, Supplier<String> text) {
         counts.merge(finding, count, Long::sum);
-        var texts = told.computeIfAbsent(finding, missing -> new ArrayList<>());
-        if (texts.size() < TOLD_OF_EACH) {
-            texts.add(finding.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + text.get());
+        if (told.getOrDefault(finding, List.of()).size() < limit(finding)) {
+            tell(finding, name(finding) + ": " + text.get());
         }
+    }
+
+    private void tell(Finding finding, String text) {
+        var texts = told.computeIfAbsent(finding, missing -> new ArrayList<>());
+        if (texts.size() < limit(finding) && !texts.contains(text)) {
+            texts.add(text);
+        }
+    }
+
+    private static int limit(Finding finding) {
+        return finding == Finding.LOST ? LOSSES_TOLD : TOLD_OF_EACH;
+    }
+
+    private static String name(Finding finding) {
+        return finding.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Adds a stretch of inputs that have no outcome, and keeps it. */
+    synchronized void lose(Loss loss, Place.Letters letters) {
+        var cause = letters == Place.Letters.COMPLETE
+                ? "removed before they had a prediction or a dead letter, unless a transaction was aborted there"
+                : "without a prediction; their dead letters, if they had any, were removed";
+        add(Finding.LOST, loss.offsets(), () -> loss.text() + ": " + cause);
+        if (losses.size() < LOSSES_KEPT) {
+            losses.add(loss);
+        }
+    }
+
+    /** Adds offsets of which nobody can tell whether there was an input. */
+    synchronized void undecide(List<Loss> offsets) {
+        offsets.stream().limit(LOSSES_KEPT - undecided.size()).forEach(undecided::add);
+    }
+
+    /** Takes the undecided offsets of a topic for losses, as no transaction was ever seen on it. */
+    synchronized void loseUndecided(String topic) {
+        var lost = undecided.stream()
+                .filter(offset -> offset.topic().equals(topic))
+                .toList();
+        undecided.removeAll(lost);
+        lost.forEach(loss -> lose(loss, Place.Letters.COMPLETE));
     }
 
     /** Adds what people should know though nothing is wrong. */
@@ -35,15 +82,36 @@ final class Findings {
         }
     }
 
+    /** Adds all that another has found. */
+    synchronized void addAll(Findings other) {
+        other.counts.forEach((finding, count) -> counts.merge(finding, count, Long::sum));
+        other.told.forEach((finding, texts) -> texts.forEach(text -> tell(finding, text)));
+        other.notes.forEach(this::note);
+        other.losses.stream().limit(LOSSES_KEPT - losses.size()).forEach(losses::add);
+        undecide(other.undecided);
+    }
+
     synchronized long count(Finding finding) {
         return counts.getOrDefault(finding, 0L);
     }
 
-    synchronized List<String> problems() {
-        return told.values().stream().flatMap(List::stream).toList();
+    synchronized boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    synchronized List<String> told(Finding finding) {
+        return List.copyOf(told.getOrDefault(finding, List.of()));
     }
 
     synchronized List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    synchronized List<Loss> losses() {
+        return List.copyOf(losses);
+    }
+
+    synchronized List<Loss> undecided() {
+        return List.copyOf(undecided);
     }
 }

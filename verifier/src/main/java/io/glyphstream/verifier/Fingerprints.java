@@ -1,27 +1,35 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.DeadLetter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What dead letters of one input partition were made of, by the offsets of their originals: two numbers each. */
 final class Fingerprints {
-    private final Map<Long, Letter> byOffset = new HashMap<>();
+    private final Map<Long, List<Letter>> byOffset = new HashMap<>();
 
     /** A sum of key and of value, or the size of what the dead letter left out. */
     private record Letter(int key, int value, boolean hasKey, boolean hasValue) {
         static Letter of(ConsumerRecord<byte[], byte[]> record) {
-            var key = DeadLetter.omittedKeyBytes(record.headers());
-            var value = DeadLetter.omittedValueBytes(record.headers());
+            var key = omitted(record.key(), DeadLetter.omittedKeyBytes(record.headers()));
+            var value = omitted(record.value(), DeadLetter.omittedValueBytes(record.headers()));
             return new Letter(
                     key.orElseGet(() -> sum(record.key())),
                     value.orElseGet(() -> sum(record.value())),
                     key.isEmpty(),
                     value.isEmpty());
+        }
+
+        /** A header that says that something was left out means nothing where it is there. */
+        private static OptionalInt omitted(byte @Nullable [] bytes, OptionalInt size) {
+            return bytes == null ? size : OptionalInt.empty();
         }
 
         boolean isOf(ConsumerRecord<byte[], byte[]> original) {
@@ -30,20 +38,20 @@ final class Fingerprints {
         }
     }
 
-    /** Adds a dead letter, and returns whether it is the first of its original. */
-    boolean add(long original, ConsumerRecord<byte[], byte[]> letter) {
-        return byOffset.putIfAbsent(original, Letter.of(letter)) == null;
+    void add(long original, ConsumerRecord<byte[], byte[]> letter) {
+        byOffset.computeIfAbsent(original, none -> new ArrayList<>(1)).add(Letter.of(letter));
     }
 
-    /** Returns whether the original is a dead letter. */
-    boolean contains(long original) {
-        return byOffset.containsKey(original);
+    /** Returns how many dead letters name this offset. */
+    int count(long original) {
+        return byOffset.getOrDefault(original, List.of()).size();
     }
 
-    /** Returns whether the original's dead letter, if there is one, has its key and value, or their sizes. */
-    boolean agree(ConsumerRecord<byte[], byte[]> original) {
-        var known = byOffset.get(original.offset());
-        return known == null || known.isOf(original);
+    /** Returns how many of the original's dead letters have its key and value, or their sizes. */
+    int agreeing(ConsumerRecord<byte[], byte[]> original) {
+        return (int) byOffset.getOrDefault(original.offset(), List.of()).stream()
+                .filter(letter -> letter.isOf(original))
+                .count();
     }
 
     /** Returns the offsets of the originals, in order. */

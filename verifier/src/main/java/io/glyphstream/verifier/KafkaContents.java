@@ -1,6 +1,8 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.schemas.HeldPartition;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OpenTransactions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +35,9 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     /** Longer than the transaction that a dead processor leaves behind stays open. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Longer than a live processor or publisher keeps a transaction open. */
+    private static final Duration SUSPICION = Duration.ofSeconds(5);
+
     private static final Map<String, Object> DEFAULTS = Map.of(
             ConsumerConfig.CLIENT_ID_CONFIG,
             "glyphstream-verifier",
@@ -54,11 +60,13 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Admin admin;
+    private final OpenTransactions transactions;
 
     /** Connects to the cluster. */
     public KafkaContents(KafkaCluster cluster) {
         this.cluster = cluster;
         admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
+        transactions = new OpenTransactions(admin);
     }
 
     @Override
@@ -89,7 +97,8 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
         var settings = cluster.clientSettings(DEFAULTS, REQUIRED);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         var none = new ByteArrayDeserializer();
-        return new Cursor(new KafkaConsumer<>(settings, none, none), new TopicPartition(topic, partition), span);
+        return new Cursor(
+                new KafkaConsumer<>(settings, none, none), new TopicPartition(topic, partition), span, transactions);
     }
 
     @Override
@@ -123,39 +132,72 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
         }
     }
 
-    /** Reads on until the end of the span is passed, be it by a record or by the marker that ends a transaction. */
+    /**
+     * Reads on until the end of the span is passed, be it by a record or by the marker that ends a transaction; or until a
+     * transaction has been open for too long.
+     */
     private static final class Cursor implements RecordStream {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final TopicPartition partition;
         private final Span span;
+        private final OpenTransactions transactions;
         private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
+        private Optional<HeldPartition> held = Optional.empty();
 
-        Cursor(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Span span) {
+        Cursor(
+                KafkaConsumer<byte[], byte[]> consumer,
+                TopicPartition partition,
+                Span span,
+                OpenTransactions transactions) {
             this.consumer = consumer;
             this.partition = partition;
             this.span = span;
+            this.transactions = transactions;
             consumer.assign(List.of(partition));
             consumer.seek(partition, span.begin());
         }
 
         @Override
         public boolean hasNext() {
-            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            var stopped = System.nanoTime();
+            var looks = 0;
             while (!fetched.hasNext()) {
                 var position = consumer.position(partition);
-                if (position >= span.end()) {
+                if (position >= span.end() || held.isPresent()) {
                     return false;
                 }
                 fetched = consumer.poll(POLL).records(partition).stream()
                         .filter(record -> span.contains(record.offset()))
                         .iterator();
-                if (consumer.position(partition) == position && System.nanoTime() - deadline > 0) {
-                    throw new TimeoutException(partition + " could be read to offset " + position + " of " + span.end()
-                            + " only, within " + PATIENCE.toSeconds()
-                            + " s: a transaction on it is still open, or the broker does not answer");
+                var waited = Duration.ofNanos(System.nanoTime() - stopped);
+                if (consumer.position(partition) > position) {
+                    stopped = System.nanoTime();
+                    looks = 0;
+                } else if (waited.compareTo(SUSPICION.multipliedBy(looks + 1)) > 0) {
+                    looks++;
+                    held = look(position, waited);
                 }
             }
             return true;
+        }
+
+        /** Returns the transaction that is in the way, if it is not worth waiting for its end. */
+        private Optional<HeldPartition> look(long position, Duration waited) {
+            var open = transactions.find(partition).filter(found -> found.stableOffset() <= position);
+            if (waited.compareTo(PATIENCE) > 0) {
+                return Optional.of(open.orElseThrow(() ->
+                        new TimeoutException(partition + " could be read to offset " + position + " of " + span.end()
+                                + " only, within " + PATIENCE.toSeconds() + " s: the broker does not answer")));
+            }
+            return open.filter(found -> found.transaction()
+                    .flatMap(HeldPartition.Transaction::timeOut)
+                    .filter(limit -> limit.compareTo(PATIENCE) > 0)
+                    .isPresent());
+        }
+
+        @Override
+        public Optional<HeldPartition> held() {
+            return held;
         }
 
         @Override

@@ -1,12 +1,11 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Role;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,36 +13,40 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Checks that who answered had been published and was deployed to answer. Thread-safe. */
+/**
+ * Checks that who answered had been published and was deployed to answer. Numbers and digests decide; what clocks say is
+ * only noted. Thread-safe.
+ */
 final class LineupCheck {
-    /** The clocks of publisher, operator and processor are not one. */
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
-
     private final Map<Long, Deployment> deployments;
+    private final long newest;
     private final Versions versions;
-    private final Findings findings;
+    private final Clocks clocks;
 
-    LineupCheck(List<Deployment> deployments, Versions versions, Findings findings) {
+    LineupCheck(List<Deployment> deployments, Versions versions, Clocks clocks) {
         this.deployments = deployments.stream().collect(Collectors.toMap(Deployment::getSequence, Function.identity()));
+        this.newest =
+                deployments.stream().mapToLong(Deployment::getSequence).max().orElse(0);
         this.versions = versions;
-        this.findings = findings;
+        this.clocks = clocks;
     }
 
     /** Checks one prediction, which lies there. */
-    void check(Prediction prediction, String place) {
-        defect(prediction).ifPresent(defect -> findings.add(Finding.UNKNOWN_VERSION, () -> place + " " + defect));
+    void check(Prediction prediction, String place, Findings findings) {
+        defect(prediction)
+                .ifPresentOrElse(
+                        defect -> findings.add(Finding.UNKNOWN_VERSION, () -> place + " " + defect),
+                        () -> judge(prediction, place, findings));
     }
 
     private Optional<String> defect(Prediction prediction) {
         var sequence = prediction.getDeploymentSequence();
         var deployment = deployments.get(sequence);
         if (deployment == null) {
-            return Optional.of("names deployment " + sequence + ", which never was in force");
-        }
-        var name = "deployment " + sequence;
-        if (isAfter(deployment.getDecidedAt(), prediction.getScoredAt())) {
-            return Optional.of("was scored at " + prediction.getScoredAt() + ", before its " + name + " was decided at "
-                    + deployment.getDecidedAt());
+            return Optional.of("names deployment " + sequence + ", which never was in force"
+                    + (sequence > newest
+                            ? ": the newest is " + newest + ", unless deployments was deleted and made anew"
+                            : ""));
         }
         var due = deployment.getChallengers().iterator();
         for (var i = 0; i < prediction.getScores().size(); i++) {
@@ -54,12 +57,12 @@ final class LineupCheck {
             }
             var deployed = i == 0 ? model.equals(deployment.getChampion()) : findNext(model, due);
             if (!deployed) {
-                return Optional.of("is by " + RecordKeys.accuracy(model) + " as " + score.getRole() + ", which " + name
-                        + " did not put there");
+                return Optional.of("is by " + RecordKeys.accuracy(model) + " as " + score.getRole()
+                        + ", which deployment " + sequence + " did not put there");
             }
-            var defect = defect(model, prediction.getScoredAt());
+            var defect = versions.defect(model);
             if (defect.isPresent()) {
-                return defect;
+                return Optional.of("is by " + RecordKeys.accuracy(model) + ", which " + defect.get());
             }
         }
         return Optional.empty();
@@ -75,18 +78,23 @@ final class LineupCheck {
         return false;
     }
 
-    private Optional<String> defect(ModelReference model, Instant scoredAt) {
-        var defect = versions.defect(model);
-        if (defect.isPresent()) {
-            return Optional.of("is by " + RecordKeys.accuracy(model) + ", which " + defect.get());
+    /** Looks at what does not make the prediction wrong: versions that are gone, and clocks. */
+    private void judge(Prediction prediction, String place, Findings findings) {
+        var sequence = prediction.getDeploymentSequence();
+        var scored = prediction.getScoredAt();
+        Optional.ofNullable(deployments.get(sequence))
+                .ifPresent(deployment -> clocks.compare(
+                        "deployment " + sequence + " was decided", deployment.getDecidedAt(), scored, place));
+        for (var score : prediction.getScores()) {
+            var model = score.getModel();
+            versions.loss(model)
+                    .ifPresent(loss -> findings.add(
+                            Finding.FORMER_TOPIC,
+                            () -> "deployment " + sequence + " put " + RecordKeys.accuracy(model) + " (sha256 "
+                                    + Digests.hex(model.getSha256()) + ") in service, " + loss));
+            versions.manifest(model)
+                    .ifPresent(manifest -> clocks.compare(
+                            RecordKeys.accuracy(model) + " was published", manifest.getPublishedAt(), scored, place));
         }
-        return versions.manifest(model)
-                .filter(manifest -> isAfter(manifest.getPublishedAt(), scoredAt))
-                .map(manifest -> "was scored at " + scoredAt + ", before " + RecordKeys.accuracy(model)
-                        + " was published at " + manifest.getPublishedAt());
-    }
-
-    private static boolean isAfter(Instant instant, Instant other) {
-        return instant.isAfter(other.plus(CLOCKS_APART));
     }
 }

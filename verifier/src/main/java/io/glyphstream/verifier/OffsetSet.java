@@ -26,11 +26,6 @@ final class OffsetSet {
         return span.contains(offset) && bits.get(index(offset));
     }
 
-    /** Removes all that is in the other set, which must be of the same span. */
-    void removeAll(OffsetSet other) {
-        bits.andNot(other.bits);
-    }
-
     int size() {
         return bits.cardinality();
     }

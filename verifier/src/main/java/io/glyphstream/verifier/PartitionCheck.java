@@ -1,96 +1,73 @@
 package io.glyphstream.verifier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Prediction;
-import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through one partition of the images and its answers side by side, both in the order of their offsets.
  *
- * <p>Memory is bounded by a bit for each record: nothing else is kept of a record that was passed.
+ * <p>Memory is bounded by a few bits for each record: nothing else is kept of a record that was passed.
  */
 final class PartitionCheck {
     private final Topics topics;
-    private final int partition;
+    private final Place place;
     private final Span span;
+    private final Evidence evidence;
     private final double sample;
-    private final Fingerprints deadLetters;
-    private final LabelBook labels;
-    private final LineupCheck lineups;
-    private final ScoreCheck scores;
+    private final Generation generation;
     private final Findings findings;
+    private final ImageOutcomes outcomes;
+    private final ScoreCheck scores;
+    private final AnswerComparison comparison;
     private final AccuracyRecount recount = new AccuracyRecount();
-    private final PredictionHeaders predictionHeaders = new PredictionHeaders();
-    private final OffsetSet inputs;
-    private final OffsetSet answered;
     private long predictions;
+    private long ofInputs;
+    private long repeated;
+    private long ofRemoved;
+    private long ofFormer;
+    private long later;
     private long newestInput = -1;
+    private long newestAnswered = -1;
     private long newestDeployment;
+    private InputCounts counts = InputCounts.NONE;
     private @Nullable ConsumerRecord<byte[], byte[]> image;
 
-    /**
-     * A walk that has not begun.
-     *
-     * @param span the part of the images that must have outcomes
-     * @param evidence what is known of the partition beside its images and answers
-     */
-    PartitionCheck(Topics topics, int partition, Span span, double sample, Evidence evidence) {
+    /** A walk that has not begun. */
+    PartitionCheck(Topics topics, Place place, double sample, Evidence evidence) {
         this.topics = topics;
-        this.partition = partition;
-        this.span = span;
+        this.place = place;
         this.sample = sample;
-        deadLetters = evidence.deadLetters;
-        labels = evidence.labels;
-        lineups = evidence.lineups;
+        this.evidence = evidence;
+        span = place.images();
+        generation = evidence.generation;
         findings = evidence.findings;
+        outcomes = new ImageOutcomes(topics.images().name(), place, evidence.letters, generation, findings);
         scores = new ScoreCheck(evidence.versions, findings);
-        inputs = new OffsetSet(span);
-        answered = new OffsetSet(span);
+        comparison = new AnswerComparison(findings);
     }
 
     /** What one partition's answers are judged by. */
     record Evidence(
-            Fingerprints deadLetters, LabelBook labels, LineupCheck lineups, Versions versions, Findings findings) {}
+            Generation generation,
+            Fingerprints letters,
+            LabelBook labels,
+            LineupCheck lineups,
+            Versions versions,
+            Findings findings) {}
 
     /** Walks to the end of both. */
     void run(Iterator<ConsumerRecord<byte[], byte[]>> images, Iterator<ConsumerRecord<byte[], byte[]>> answers) {
         answers.forEachRemaining(answer -> take(answer, images));
         images.forEachRemaining(this::pass);
         scores.flush();
-        reportMissing();
-    }
-
-    AccuracyRecount recount() {
-        return recount;
-    }
-
-    long images() {
-        return inputs.size();
-    }
-
-    long predictions() {
-        return predictions;
-    }
-
-    long rescored() {
-        return scores.rescored();
-    }
-
-    /** Returns the first offset from this one on where there is an image, or -1. */
-    long inputFrom(long offset) {
-        return offset >= span.end() ? -1 : inputs.next(Math.max(offset, span.begin()));
+        counts = outcomes.finish(repeated);
+        tellFormer();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Iterator<ConsumerRecord<byte[], byte[]>> images) {
@@ -103,16 +80,43 @@ final class PartitionCheck {
             return;
         }
         var offset = prediction.getInputOffset();
-        if (prediction.getInputPartition() != partition || offset < 0) {
+        if (prediction.getInputPartition() != place.partition() || offset < 0) {
             findings.add(
                     Finding.FOREIGN,
                     () -> Places.of(record) + " answers " + origin(prediction)
                             + ", which does not belong in this partition");
             return;
         }
-        recount.count(prediction, record.timestamp(), labels.truth(prediction.getImageId(), prediction.getTruth()));
-        if (!span.contains(offset)) {
-            // Its image was removed in the meantime, or came after the look at the images.
+        recount.count(
+                prediction, record.timestamp(), evidence.labels.truth(prediction.getImageId(), prediction.getTruth()));
+        if (predictions <= generation.formerAnswers()) {
+            ofFormer++;
+            judgeVersions(prediction, record);
+            return;
+        }
+        if (offset >= generation.end()) {
+            findings.add(
+                    Finding.FOREIGN,
+                    () -> Places.of(record) + " answers " + origin(prediction) + ", which is beyond the end");
+            return;
+        }
+        outcomes.know(offset);
+        takeOfTopic(record, prediction, images);
+    }
+
+    private void takeOfTopic(
+            ConsumerRecord<byte[], byte[]> record,
+            Prediction prediction,
+            Iterator<ConsumerRecord<byte[], byte[]>> images) {
+        var offset = prediction.getInputOffset();
+        newestAnswered = Math.max(newestAnswered, offset);
+        if (offset < span.begin()) {
+            ofRemoved++;
+            judgeVersions(prediction, record);
+            return;
+        }
+        if (offset >= span.end()) {
+            later++;
             return;
         }
         if (offset <= newestInput) {
@@ -127,8 +131,10 @@ final class PartitionCheck {
                     () -> Places.of(record) + " answers " + origin(prediction) + ", where there is no image");
             return;
         }
-        answered.add(offset);
-        if (deadLetters.contains(offset)) {
+        outcomes.answer(offset);
+        ofInputs++;
+        if (outcomes.isDead(offset)) {
+            repeated++;
             findings.add(
                     Finding.DUPLICATE,
                     () -> origin(prediction) + " has a dead letter and a prediction, " + Places.of(record));
@@ -137,12 +143,14 @@ final class PartitionCheck {
     }
 
     private void goBack(ConsumerRecord<byte[], byte[]> record, Prediction prediction) {
-        if (answered.add(prediction.getInputOffset())) {
+        if (outcomes.answer(prediction.getInputOffset())) {
+            ofInputs++;
             findings.add(
                     Finding.DISORDERED,
                     () -> Places.of(record) + " answers " + origin(prediction) + " after a later image was answered");
             return;
         }
+        repeated++;
         findings.add(
                 Finding.DUPLICATE,
                 () -> Places.of(record) + " answers " + origin(prediction) + ", which was answered before");
@@ -159,109 +167,114 @@ final class PartitionCheck {
 
     private void pass(ConsumerRecord<byte[], byte[]> next) {
         image = next;
-        inputs.add(next.offset());
-        if (!deadLetters.agree(next)) {
-            findings.add(Finding.CONTRADICTION, () -> Places.of(next) + " and its dead letter have different bytes");
+        var isDead = outcomes.pass(next);
+        if (!isDead && place.letters() == Place.Letters.SOME_REMOVED && !isImage(next)) {
+            outcomes.unfit(next.offset());
         }
+    }
+
+    private boolean isImage(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Images.validate(decode(record));
+            return true;
+        } catch (UndecodableRecordException e) {
+            return false;
+        }
+    }
+
+    private Image decode(ConsumerRecord<byte[], byte[]> record) {
+        var decoded = topics.images().decode(record.value() == null ? new byte[0] : record.value());
+        Images.validateForm(decoded);
+        return decoded;
     }
 
     private void judge(
             ConsumerRecord<byte[], byte[]> input, ConsumerRecord<byte[], byte[]> record, Prediction prediction) {
-        var place = Places.of(record);
-        if (prediction.getDeploymentSequence() < newestDeployment) {
-            findings.add(
-                    Finding.DISORDERED,
-                    () -> place + " is by deployment " + prediction.getDeploymentSequence()
-                            + ", after one by deployment " + newestDeployment);
-        }
-        newestDeployment = Math.max(newestDeployment, prediction.getDeploymentSequence());
-        lineups.check(prediction, place);
+        judgeVersions(prediction, record);
         Image fed;
         try {
-            fed = topics.images().decode(input.value() == null ? new byte[0] : input.value());
-            Images.validateForm(fed);
+            fed = decode(input);
         } catch (UndecodableRecordException e) {
             findings.add(
                     Finding.CONTRADICTION,
-                    () -> place + " answers " + Places.of(input) + ", which is no image: " + e.getMessage());
+                    () -> Places.of(record) + " answers " + Places.of(input) + ", which is no image: "
+                            + e.getMessage());
             return;
         }
-        compare(input, fed, record, prediction);
+        comparison.compare(input, fed, record, prediction);
         if (isSampled(input.offset())) {
-            scores.add(fed, prediction, place);
+            scores.add(fed, prediction, Places.of(record));
         }
     }
 
-    private void compare(
-            ConsumerRecord<byte[], byte[]> input, Image fed, ConsumerRecord<byte[], byte[]> record, Prediction answer) {
-        var place = Places.of(record);
-        if (!Arrays.equals(input.key(), record.key()) || !fed.getId().equals(answer.getImageId())) {
+    private void judgeVersions(Prediction prediction, ConsumerRecord<byte[], byte[]> record) {
+        var sequence = prediction.getDeploymentSequence();
+        if (sequence < newestDeployment) {
+            var before = newestDeployment;
             findings.add(
-                    Finding.CONTRADICTION,
-                    () -> place + " names image '" + answer.getImageId() + "', but " + Places.of(input) + " is '"
-                            + fed.getId() + "'");
+                    Finding.DISORDERED,
+                    () -> Places.of(record) + " is by deployment " + sequence + ", after one by deployment " + before);
         }
-        if (!Objects.equals(fed.getLabel(), answer.getTruth())) {
-            findings.add(
-                    Finding.CONTRADICTION,
-                    () -> place + " says the truth is " + answer.getTruth() + ", but " + Places.of(input) + " says "
-                            + fed.getLabel());
-        }
-        if (answer.getScores().isEmpty()) {
-            findings.add(Finding.CONTRADICTION, () -> place + " has no score");
-            return;
-        }
-        var first = answer.getScores().get(0);
-        if (first.getLabel() != answer.getAnswer()
-                || Float.compare(first.getConfidence(), answer.getConfidence()) != 0) {
-            findings.add(
-                    Finding.CONTRADICTION,
-                    () -> place + " answers " + answer.getAnswer() + " (" + answer.getConfidence()
-                            + "), but its champion says " + first.getLabel() + " (" + first.getConfidence() + ")");
-        }
-        var expected = new RecordHeaders();
-        predictionHeaders.write(answer, expected);
-        for (var header : expected) {
-            if (!Arrays.equals(header.value(), value(record.headers(), header.key()))) {
-                findings.add(
-                        Finding.CONTRADICTION,
-                        () -> place + ": header " + header.key() + " should be " + new String(header.value(), UTF_8));
-            }
-        }
-    }
-
-    private static byte @Nullable [] value(Headers headers, String name) {
-        var header = headers.lastHeader(name);
-        return header == null ? null : header.value();
+        newestDeployment = Math.max(newestDeployment, sequence);
+        evidence.lineups.check(prediction, Places.of(record), findings);
     }
 
     /** Spread evenly, and the same at every run. */
     private boolean isSampled(long offset) {
-        var mixed = (offset * 31 + partition + 1) * 0x9E3779B97F4A7C15L;
+        var mixed = (offset * 31 + place.partition() + 1) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
         return (mixed >>> 11) * 0x1.0p-53 < sample;
     }
 
-    private void reportMissing() {
-        for (var offset : deadLetters.offsets()) {
-            if (!inputs.contains(offset)) {
-                findings.add(
-                        Finding.FOREIGN, () -> "a dead letter is of " + place(offset) + ", where there is no image");
-            }
+    private void tellFormer() {
+        var letters = outcomes.letters().ofFormer();
+        var all = ofFormer + letters;
+        if (all > 0) {
+            findings.add(
+                    Finding.FORMER_TOPIC,
+                    all,
+                    () -> topics.images().name() + "-" + place.partition() + " is younger than its answers: " + ofFormer
+                            + " predictions and " + letters
+                            + " dead letters are of a former topic of this name, which was deleted");
         }
-        for (var offset = inputFrom(span.begin()); offset >= 0; offset = inputFrom(offset + 1)) {
-            if (!answered.contains(offset) && !deadLetters.contains(offset)) {
-                var first = offset;
-                findings.add(Finding.MISSING, () -> place(first) + " has neither a prediction nor a dead letter");
-            }
-        }
-    }
-
-    private String place(long offset) {
-        return Places.of(topics.images().name(), partition, offset);
     }
 
     private String origin(Prediction prediction) {
         return Places.of(topics.images().name(), prediction.getInputPartition(), prediction.getInputOffset());
+    }
+
+    AccuracyRecount recount() {
+        return recount;
+    }
+
+    long rescored() {
+        return scores.rescored();
+    }
+
+    InputCounts counts() {
+        return counts;
+    }
+
+    AnswerCounts answers() {
+        return new AnswerCounts(predictions, ofInputs, repeated, ofRemoved, ofFormer, later);
+    }
+
+    boolean hasGaps() {
+        return outcomes.hasGaps();
+    }
+
+    /** Returns the newest offset of an image that an outcome names, or -1. */
+    long newestOutcome() {
+        return Math.max(newestAnswered, outcomes.letters().last());
+    }
+
+    /** Returns the newest offset of an image that a dead letter names, or -1. */
+    long newestDeadImage() {
+        return outcomes.letters().last();
+    }
+
+    /** Returns the first offset from this one on where there is an image, or -1. */
+    long inputFrom(long offset) {
+        return outcomes.inputFrom(offset);
     }
 }

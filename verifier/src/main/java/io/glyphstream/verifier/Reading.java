@@ -1,7 +1,11 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.schemas.HeldPartition;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,6 +18,7 @@ final class Reading {
     private final VerifyProgress progress;
     private final long total;
     private final AtomicLong done = new AtomicLong();
+    private final SortedMap<String, HeldPartition> held = new ConcurrentSkipListMap<>();
 
     Reading(TopicContents contents, VerifyProgress progress, long total) {
         this.contents = contents;
@@ -29,7 +34,13 @@ final class Reading {
         }
         try (var records = contents.read(topic, partition, span)) {
             reader.accept(counted(records));
+            records.held().ifPresent(open -> held.put(topic + "-" + partition, open));
         }
+    }
+
+    /** Returns the partitions that could not be read to their ends, in order. */
+    Collection<HeldPartition> held() {
+        return held.values();
     }
 
     private Iterator<ConsumerRecord<byte[], byte[]>> counted(RecordStream records) {
@@ -43,7 +54,7 @@ final class Reading {
             public ConsumerRecord<byte[], byte[]> next() {
                 var count = done.incrementAndGet();
                 if (count % BETWEEN_REPORTS == 0) {
-                    progress.progress(count, total);
+                    progress.progress(Math.min(count, total), total);
                 }
                 return records.next();
             }

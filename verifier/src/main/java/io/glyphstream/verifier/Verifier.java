@@ -4,19 +4,22 @@ import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves what Glyphstream promises, from the topics alone:
@@ -24,17 +27,21 @@ import org.apache.kafka.common.errors.InterruptException;
  * <ol>
  *   <li>every record of the images topic has one prediction or one dead letter, in its partition in the same order, and
  *       nothing else is there;
- *   <li>every version that answered was published whole and fit before, and deployed in that role;
+ *   <li>every version that answered was published whole and fit, and the deployment that the answer names put it in that
+ *       role; in each partition deployments only go forward;
  *   <li>every score, computed again, is the same to the bit;
  *   <li>the newest accuracy of each version and window is what predictions and labels give;
  *   <li>the processors have committed everything.
  * </ol>
  *
  * <p>Memory: a bit or two for each image, what is told of each dead letter and each label, and the counts of accuracy. No
- * record is kept, so millions can be verified. What was removed from the images topic by its retention is not judged.
+ * record is kept, so millions can be verified. Of images that retention removed, only whether they had outcomes is told.
  */
 public final class Verifier {
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** How often partitions are gone through at the most while retention removes records. */
+    private static final int PASSES = 3;
 
     private final Topics topics;
     private final TopicContents contents;
@@ -53,66 +60,117 @@ public final class Verifier {
     /** Reads all that is there now and returns what it comes to. */
     public VerifyReport verify(VerifyProgress progress) {
         var images = contents.partitions(topics.images().name());
-        var labelSpans = contents.partitions(topics.labels().name());
-        var committed = awaitCommits(topics.images().name(), images);
-        var committedLabels = awaitCommits(topics.labels().name(), labelSpans);
-        var spans = new Spans(
-                images,
-                labelSpans,
-                contents.partitions(topics.predictions().name()),
-                contents.partitions(topics.deadLetters().name()));
+        var labels = contents.partitions(topics.labels().name());
+        var commits = new Commits(
+                awaitCommits(topics.images().name(), images),
+                awaitCommits(topics.labels().name(), labels));
+        var spans = Spans.of(topics, contents, images, labels);
         var reading = new Reading(contents, progress, spans.records());
         var letters = new DeadLetters(topics, findings, images);
-        spans.deadLetters.forEach(
-                (partition, span) -> reading.read(topics.deadLetters().name(), partition, span, letters::read));
-        var versions = new Versions(models, findings);
-        var lineups = new LineupCheck(models.deployments(), versions, findings);
-        var checks = checkAll(spans, place -> {
-            var labels = new LabelBook(topics.labels(), letters.ofLabels(place.partition), findings);
-            reading.read(topics.labels().name(), place.partition, place.labels, labels::read);
-            var evidence =
-                    new PartitionCheck.Evidence(letters.ofImages(place.partition), labels, lineups, versions, findings);
-            var check = new PartitionCheck(topics, place.partition, place.images, settings.sample(), evidence);
-            reading.read(
-                    topics.images().name(),
-                    place.partition,
-                    place.images,
-                    inputs -> reading.read(
-                            topics.predictions().name(),
-                            place.partition,
-                            place.predictions,
-                            answers -> check.run(inputs, answers)));
-            return new Checked(check, labels);
-        });
-        checks.forEach((partition, checked) -> {
-            var next = checked.check.inputFrom(committed.getOrDefault(partition, 0L));
-            requireNone(next, topics.images().name(), partition, committed);
-            var last = checked.labels.last();
-            requireNone(
-                    last < committedLabels.getOrDefault(partition, 0L) ? -1 : last,
-                    topics.labels().name(),
-                    partition,
-                    committedLabels);
-        });
-        var accuracies = checkAccuracy(spans, checks.values());
-        return report(letters.count(), accuracies, checks.values());
+        spans.deadLetters()
+                .forEach(
+                        (partition, span) -> reading.read(topics.deadLetters().name(), partition, span, letters::read));
+        var judged = judge(spans, commits, reading, letters);
+        var checks = judged.checks.values();
+        checks.forEach(checked -> findings.addAll(checked.findings()));
+        decideSingles(checks, letters, spans);
+        judged.checks.forEach((partition, checked) -> requireCommitted(partition, checked, commits));
+        var recounts = checks.stream().map(checked -> checked.check().recount()).toList();
+        var accuracies = new AccuracyRun(topics, contents, reading, settings, findings)
+                .check(recounts, images, basis(judged, spans));
+        reading.held().forEach(held -> findings.add(Finding.OPEN_TRANSACTION, held::text));
+        return new ReportWriter(findings, settings.losses(), judged.clocks)
+                .report(
+                        new VerifyReport.Letters(letters.count(), letters.countOfImages(), letters.countOfLabels()),
+                        accuracies,
+                        checks);
     }
 
-    /** One partition, done. */
-    private record Checked(PartitionCheck check, LabelBook labels) {}
+    /** How far the processors have committed the images and the labels, by partition. */
+    private record Commits(Map<Integer, Long> images, Map<Integer, Long> labels) {}
 
-    /** What is to be read. */
-    private record Spans(
-            SortedMap<Integer, Span> images,
-            SortedMap<Integer, Span> labels,
-            SortedMap<Integer, Span> predictions,
-            SortedMap<Integer, Span> deadLetters) {
-        long records() {
-            return List.of(images, labels, predictions, deadLetters).stream()
-                    .flatMap(topic -> topic.values().stream())
-                    .mapToLong(Span::length)
-                    .sum();
+    /** All partitions, done. */
+    private record Pass(List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Clocks clocks) {}
+
+    /**
+     * Goes through all partitions, and once more if images or labels turn out to be younger than their outcomes, or if
+     * retention removed records meanwhile.
+     */
+    private Pass judge(Spans spans, Commits commits, Reading reading, DeadLetters letters) {
+        var deployments = models.deployments();
+        var versions = new Versions(models, deployments, findings);
+        var work = new PartitionWork(topics, reading, letters, versions, settings.sample());
+        BiFunction<List<Place>, Generations.Known, Pass> pass = (places, known) -> {
+            var clocks = new Clocks();
+            var lineups = new LineupCheck(deployments, versions, clocks);
+            return new Pass(places, checkAll(places, place -> work.run(place, known, lineups)), clocks);
+        };
+        var judged = pass.apply(places(spans, commits), Generations.Known.NOTHING);
+        for (var tries = 1; !rest(judged.places).equals(judged.places); tries++) {
+            if (tries == PASSES) {
+                findings.note("records were removed while this was verified: what it says of the oldest may be wrong");
+                break;
+            }
+            judged = pass.apply(rest(judged.places), Generations.Known.NOTHING);
         }
+        var known = new Generations(topics, contents).of(judged.places, judged.checks);
+        return known.isEmpty() ? judged : pass.apply(judged.places, known.get());
+    }
+
+    /** Returns the places without what has been removed by now. */
+    private List<Place> rest(List<Place> places) {
+        var images = contents.partitions(topics.images().name());
+        var labels = contents.partitions(topics.labels().name());
+        var predictions = contents.partitions(topics.predictions().name());
+        return places.stream()
+                .map(place -> place.without(new Place.Removed(
+                        images.getOrDefault(place.partition(), place.images()).begin(),
+                        labels.getOrDefault(place.partition(), place.labels()).begin(),
+                        predictions
+                                .getOrDefault(place.partition(), place.predictions())
+                                .begin())))
+                .toList();
+    }
+
+    /** Dead letters are fed back in a transaction, so whoever never had one of an image has none of its markers. */
+    private void decideSingles(Collection<PartitionWork.Done> checks, DeadLetters letters, Spans spans) {
+        if (letters.countOfImages() == 0
+                && !Spans.isCut(spans.deadLetters())
+                && checks.stream().noneMatch(checked -> checked.check().hasGaps())) {
+            findings.loseUndecided(topics.images().name());
+        }
+        if (checks.stream().noneMatch(checked -> checked.labels().hasGaps())) {
+            findings.loseUndecided(topics.labels().name());
+        }
+    }
+
+    private void requireCommitted(int partition, PartitionWork.Done checked, Commits commits) {
+        var next = checked.check().inputFrom(commits.images.getOrDefault(partition, 0L));
+        requireNone(next, topics.images().name(), partition, commits.images);
+        var last = checked.labels().last();
+        requireNone(
+                last < commits.labels.getOrDefault(partition, 0L) ? -1 : last,
+                topics.labels().name(),
+                partition,
+                commits.labels);
+    }
+
+    /** Returns what is not there any more of that from which accuracies were counted. */
+    private static AccuracyRun.Basis basis(Pass pass, Spans spans) {
+        if (pass.places.stream().anyMatch(place -> place.predictions().begin() > 0)) {
+            return AccuracyRun.Basis.without("the oldest predictions have been removed");
+        }
+        if (pass.places.stream().anyMatch(place -> place.labels().begin() > 0)) {
+            return AccuracyRun.Basis.perhapsWithout("the oldest labels have been removed");
+        }
+        if (Spans.isCut(spans.deadLetters())) {
+            return AccuracyRun.Basis.perhapsWithout("the oldest dead letters, of labels perhaps, have been removed");
+        }
+        if (pass.checks.values().stream()
+                .anyMatch(checked -> checked.labels().letters().ofFormer() > 0)) {
+            return AccuracyRun.Basis.perhapsWithout("the labels topic is younger than what was counted");
+        }
+        return AccuracyRun.Basis.COMPLETE;
     }
 
     /**
@@ -134,21 +192,19 @@ public final class Verifier {
         return committed;
     }
 
-    /** One partition, to be done. */
-    private record Place(int partition, Span images, Span labels, Span predictions) {}
-
-    private Map<Integer, Checked> checkAll(Spans spans, Function<Place, Checked> work) {
+    private SortedMap<Integer, PartitionWork.Done> checkAll(
+            List<Place> places, Function<Place, PartitionWork.Done> work) {
         ExecutorService workers = Executors.newFixedThreadPool(settings.threads(), task -> {
             var thread = new Thread(task, "verifier");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            var futures = new HashMap<Integer, Future<Checked>>();
-            for (var place : places(spans)) {
-                futures.put(place.partition, workers.submit(() -> work.apply(place)));
+            var futures = new HashMap<Integer, Future<PartitionWork.Done>>();
+            for (var place : places) {
+                futures.put(place.partition(), workers.submit(() -> work.apply(place)));
             }
-            var done = new HashMap<Integer, Checked>();
+            var done = new TreeMap<Integer, PartitionWork.Done>();
             futures.forEach((partition, future) -> done.put(partition, get(future)));
             return done;
         } finally {
@@ -156,22 +212,37 @@ public final class Verifier {
         }
     }
 
-    private List<Place> places(Spans spans) {
+    private List<Place> places(Spans spans, Commits commits) {
+        var letters = Spans.isCut(spans.deadLetters()) ? Place.Letters.SOME_REMOVED : Place.Letters.COMPLETE;
+        // A group without any commit may have expired; one that commits has begun where there was none.
+        var began = !commits.images.isEmpty()
+                || spans.predictions().values().stream().allMatch(span -> span.end() == 0);
         var places = new ArrayList<Place>();
-        spans.images.forEach((partition, images) -> {
-            var labels = spans.labels.get(partition);
-            var predictions = spans.predictions.get(partition);
+        spans.images().forEach((partition, images) -> {
+            var labels = spans.labels().get(partition);
+            var predictions = spans.predictions().get(partition);
             if (labels == null || predictions == null) {
                 throw new IllegalStateException(topics.labels().name() + " and "
                         + topics.predictions().name() + " must have partition " + partition + ", as "
                         + topics.images().name() + " has: compare them with glyphstream topics describe");
             }
-            places.add(new Place(partition, images, labels, predictions));
+            places.add(new Place(
+                    partition,
+                    images,
+                    labels,
+                    predictions,
+                    offset(commits.images.get(partition)),
+                    offset(commits.labels.getOrDefault(partition, began ? 0L : null)),
+                    letters));
         });
         return places;
     }
 
-    private static Checked get(Future<Checked> future) {
+    private static OptionalLong offset(@Nullable Long known) {
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    private static PartitionWork.Done get(Future<PartitionWork.Done> future) {
         try {
             return future.get();
         } catch (InterruptedException stopped) {
@@ -193,64 +264,5 @@ public final class Verifier {
                             + (committed.containsKey(partition) ? "committed " + committed.get(partition) : "no commit")
                             + ", but there is a record in " + Places.of(topic, partition, uncommitted));
         }
-    }
-
-    /** Returns how many accuracies were checked. */
-    private long checkAccuracy(Spans spans, Collection<Checked> checks) {
-        if (spans.predictions.values().stream().anyMatch(span -> span.begin() > 0)) {
-            findings.note("accuracy cannot be counted again: the oldest predictions have been removed");
-            return 0;
-        }
-        var recounts = checks.stream().map(checked -> checked.check.recount()).toList();
-        var check = new AccuracyCheck(topics.accuracy(), AccuracyRecount.sum(recounts));
-        var read = new HashMap<Integer, Long>();
-        var deadline = System.nanoTime() + settings.patience().toNanos();
-        readOn(check, read);
-        var differences = check.differences();
-        // The counts of the last answers come a second after them.
-        while (!differences.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            readOn(check, read);
-            differences = check.differences();
-        }
-        if (!differences.isEmpty()
-                && !contents.partitions(topics.images().name()).equals(spans.images)) {
-            findings.note("images came while this was verified: accuracy can be compared only while none come");
-        }
-        differences.values().forEach(difference -> findings.add(Finding.ACCURACY, () -> difference));
-        return check.size();
-    }
-
-    private void readOn(AccuracyCheck check, Map<Integer, Long> read) {
-        contents.partitions(topics.accuracy().name()).forEach((partition, span) -> {
-            var begin = Math.max(span.begin(), read.getOrDefault(partition, 0L));
-            if (begin < span.end()) {
-                try (var reports = contents.read(topics.accuracy().name(), partition, new Span(begin, span.end()))) {
-                    check.read(reports);
-                }
-            }
-            read.put(partition, span.end());
-        });
-    }
-
-    private VerifyReport report(long deadLetters, long accuracies, Collection<Checked> checks) {
-        var found = new EnumMap<Finding, Long>(Finding.class);
-        for (var finding : Finding.values()) {
-            if (findings.count(finding) > 0) {
-                found.put(finding, findings.count(finding));
-            }
-        }
-        return new VerifyReport(
-                checks.stream().mapToLong(checked -> checked.check.images()).sum(),
-                checks.stream().mapToLong(checked -> checked.labels.count()).sum(),
-                checks.stream()
-                        .mapToLong(checked -> checked.check.predictions())
-                        .sum(),
-                deadLetters,
-                checks.stream().mapToLong(checked -> checked.check.rescored()).sum(),
-                accuracies,
-                found,
-                new ArrayList<>(findings.problems()),
-                findings.notes());
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,31 +8,83 @@ import java.util.Map;
 /**
  * What a verification came to.
  *
- * @param images records of the images topic
- * @param labels records of the labels topic
- * @param predictions records of the predictions topic
- * @param deadLetters records of the dead-letters topic
- * @param rescored scores that were computed again
- * @param accuracyChecked accuracies that were counted again, in total and in windows
+ * @param imageCounts what became of the records of the images topic
+ * @param labelCounts what became of the records of the labels topic
+ * @param predictionCounts what the records of the predictions topic are about
+ * @param letterCounts what the records of the dead-letters topic are about
+ * @param checked what was computed again
  * @param found how often each kind of problem was found; what was never found is left out
+ * @param accepted how often each kind of loss was found that the settings accept
+ * @param losses stretches of inputs that retention removed before they had outcomes, the first 1,000 of them
+ * @param clocks by how much clocks contradict the order on the topics at the most
  * @param problems the first problems of each kind, with the records that show them
- * @param notes what could not be checked and need not be, and why
+ * @param notes what is no problem, but should be known
  */
 public record VerifyReport(
-        long images,
-        long labels,
-        long predictions,
-        long deadLetters,
-        long rescored,
-        long accuracyChecked,
+        InputCounts imageCounts,
+        InputCounts labelCounts,
+        AnswerCounts predictionCounts,
+        Letters letterCounts,
+        Checked checked,
         Map<Finding, Long> found,
+        Map<Finding, Long> accepted,
+        List<Loss> losses,
+        Duration clocks,
         List<String> problems,
         List<String> notes) {
     /** Copies what is found. */
     public VerifyReport {
         found = found.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(found));
+        accepted = accepted.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(accepted));
+        losses = List.copyOf(losses);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * The records of the dead-letters topic.
+     *
+     * @param ofImages those whose headers name the images topic
+     * @param ofLabels those whose headers name the labels topic
+     */
+    public record Letters(long records, long ofImages, long ofLabels) {}
+
+    /**
+     * What was computed again.
+     *
+     * @param scores scores
+     * @param accuracies accuracies that were counted again, in total and in windows
+     */
+    public record Checked(long scores, long accuracies) {}
+
+    /** Returns how many records the images topic has. */
+    public long images() {
+        return imageCounts.records();
+    }
+
+    /** Returns how many records the labels topic has. */
+    public long labels() {
+        return labelCounts.records();
+    }
+
+    /** Returns how many records the predictions topic has. */
+    public long predictions() {
+        return predictionCounts.records();
+    }
+
+    /** Returns how many records the dead-letters topic has. */
+    public long deadLetters() {
+        return letterCounts.records;
+    }
+
+    /** Returns how many scores were computed again. */
+    public long rescored() {
+        return checked.scores;
+    }
+
+    /** Returns how many accuracies were counted again. */
+    public long accuracyChecked() {
+        return checked.accuracies;
     }
 
     /** Returns whether nothing is wrong. */
@@ -39,8 +92,8 @@ public record VerifyReport(
         return found.isEmpty();
     }
 
-    /** Returns how often this was found. */
+    /** Returns how often this was found, accepted or not. */
     public long count(Finding finding) {
-        return found.getOrDefault(finding, 0L);
+        return found.getOrDefault(finding, 0L) + accepted.getOrDefault(finding, 0L);
     }
 }

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param sample the share of the scores that are recomputed, from 0 to 1; all else is always checked in full
  * @param patience how long processors may take to catch up before what is not answered counts as missing
  * @param threads how many partitions are worked on at a time
+ * @param losses whether losses that cannot be undone are problems
  */
-public record VerifySettings(String applicationId, double sample, Duration patience, int threads) {
+public record VerifySettings(String applicationId, double sample, Duration patience, int threads, Losses losses) {
     /** Checks each. */
     public VerifySettings {
         if (!(sample >= 0 && sample <= 1)) {
@@ -22,5 +23,15 @@ public record VerifySettings(String applicationId, double sample, Duration patie
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
         }
+    }
+
+    /** Settings under which losses are problems. */
+    public VerifySettings(String applicationId, double sample, Duration patience, int threads) {
+        this(applicationId, sample, patience, threads, Losses.REFUSED);
+    }
+
+    /** Returns the same with another view of losses. */
+    public VerifySettings withLosses(Losses wanted) {
+        return new VerifySettings(applicationId, sample, patience, threads, wanted);
     }
 }

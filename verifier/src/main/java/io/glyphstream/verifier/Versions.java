@@ -2,11 +2,14 @@ package io.glyphstream.verifier;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,7 @@ final class Versions {
 
     private final PublishedModels models;
     private final Set<ModelReference> retired;
+    private final Set<ModelReference> deployed = new HashSet<>();
     private final Findings findings;
     private final Map<ModelReference, Version> judged = new HashMap<>();
     private final Map<ModelReference, Classifier> loaded = new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,30 +35,69 @@ final class Versions {
 
     private int kept = USUALLY_KEPT;
 
-    Versions(PublishedModels models, Findings findings) {
+    Versions(PublishedModels models, List<Deployment> deployments, Findings findings) {
         this.models = models;
         this.retired = models.retired();
         this.findings = findings;
+        for (var deployment : deployments) {
+            deployed.addAll(deployment.getChallengers());
+            Optional.ofNullable(deployment.getChampion()).ifPresent(deployed::add);
+        }
     }
 
     /** What became of a version. */
     private sealed interface Version {
-        record Fit(ModelManifest manifest) implements Version {}
+        default Optional<ModelManifest> manifest() {
+            return Optional.empty();
+        }
 
-        record Unfit(String reason) implements Version {}
+        default Optional<String> defect() {
+            return Optional.empty();
+        }
+
+        default Optional<String> loss() {
+            return Optional.empty();
+        }
+
+        record Fit(ModelManifest fit) implements Version {
+            @Override
+            public Optional<ModelManifest> manifest() {
+                return Optional.of(fit);
+            }
+        }
+
+        record Unfit(String reason) implements Version {
+            @Override
+            public Optional<String> defect() {
+                return Optional.of(reason);
+            }
+        }
 
         /** It was retired, and then removed. */
         record Gone() implements Version {}
+
+        /** It was deployed, so it was published, but it is not there. */
+        record Vanished(String reason) implements Version {
+            @Override
+            public Optional<String> loss() {
+                return Optional.of(reason);
+            }
+        }
     }
 
     /** Returns why a version must not have answered, or nothing. */
     synchronized Optional<String> defect(ModelReference reference) {
-        return version(reference) instanceof Version.Unfit unfit ? Optional.of(unfit.reason) : Optional.empty();
+        return version(reference).defect();
+    }
+
+    /** Returns why a version that was published is not there any more, though nobody removed it; or nothing. */
+    synchronized Optional<String> loss(ModelReference reference) {
+        return version(reference).loss();
     }
 
     /** Returns the manifest of a version that is fit and still there. */
     synchronized Optional<ModelManifest> manifest(ModelReference reference) {
-        return version(reference) instanceof Version.Fit fit ? Optional.of(fit.manifest) : Optional.empty();
+        return version(reference).manifest();
     }
 
     /** From now on keeps at least so many loaded: those that score the same images are asked for in turn. */
@@ -68,9 +111,10 @@ final class Versions {
         if (known != null) {
             return Optional.of(known);
         }
-        if (version(reference) instanceof Version.Fit fit && !loaded.containsKey(reference)) {
-            judged.put(reference, load(fit.manifest));
-        }
+        version(reference)
+                .manifest()
+                .filter(manifest -> !loaded.containsKey(reference))
+                .ifPresent(manifest -> judged.put(reference, load(manifest)));
         return Optional.ofNullable(loaded.get(reference));
     }
 
@@ -92,6 +136,10 @@ final class Versions {
             findings.note(RecordKeys.accuracy(reference)
                     + " was retired and removed: its scores could not be computed again");
             return new Version.Gone();
+        }
+        if (deployed.contains(reference)) {
+            return new Version.Vanished("but models does not have it: the topic is younger than its answers,"
+                    + " or was damaged; the version's scores could not be computed again");
         }
         return new Version.Unfit("was never published");
     }

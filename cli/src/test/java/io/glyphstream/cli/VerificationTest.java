@@ -1,0 +1,124 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.verifier.AnswerCounts;
+import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.InputCounts;
+import io.glyphstream.verifier.Loss;
+import io.glyphstream.verifier.VerifyReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The report of a verification: every line of it must add up. */
+final class VerificationTest {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d[\\d,]*");
+
+    @Test
+    void deadLettersOfImagesAndOfLabelsAreCountedApart() {
+        var lines = Verification.text(mixed()).lines().toList();
+
+        assertThat(lines)
+                .startsWith(
+                        "12,069 images: 12,046 predictions and 23 dead letters; missing 0, duplicates 0",
+                        "500 labels: 497 taken in and 3 dead letters; missing 0, duplicates 0");
+        assertThat(lines).noneMatch(line -> line.contains("in all"));
+    }
+
+    @Test
+    void everyLineAddsUp() {
+        var images = new InputCounts(1_000, 900, 50, 20, 30, 2);
+        var labels = new InputCounts(100, 80, 10, 4, 6, 1);
+        var predictions = new AnswerCounts(1_321, 900, 1, 300, 70, 30);
+        var report = report(images, labels, predictions, new VerifyReport.Letters(75, 62, 11));
+
+        var lines = Verification.text(report).lines().toList();
+
+        assertThat(numbers(lines.get(0))).containsExactly(1_000L, 900L, 50L, 20L, 2L, 30L);
+        assertThat(numbers(lines.get(1))).containsExactly(100L, 80L, 10L, 4L, 1L, 6L);
+        assertThat(lines.get(2)).startsWith("1,321 predictions in all: 900 of these images, 1 repeated, ");
+        assertThat(lines.get(3)).isEqualTo("75 dead letters in all: 62 of images, 11 of labels, 2 of neither");
+        for (var line : lines.subList(2, 4)) {
+            var numbers = numbers(line);
+            assertThat(numbers.subList(1, numbers.size()).stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .as(line)
+                    .isEqualTo(numbers.get(0));
+        }
+    }
+
+    @Test
+    void jsonHasTheSameSums() {
+        var facts = Verification.facts(mixed());
+
+        assertThat(facts)
+                .containsEntry("images", 12_069L)
+                .containsEntry("imagesAnswered", 12_046L)
+                .containsEntry("imagesDead", 23L)
+                .containsEntry("imageDeadLetters", 23L)
+                .containsEntry("labelDeadLetters", 3L)
+                .containsEntry("deadLetters", 26L)
+                .containsEntry("labels", 500L)
+                .containsEntry("labelsTaken", 497L)
+                .containsEntry("labelsDead", 3L);
+    }
+
+    @Test
+    void acceptedLossesAreSaidInTheVerdictAndListed() {
+        var report = new VerifyReport(
+                new InputCounts(10, 10, 0, 0, 0, 0),
+                new InputCounts(0, 0, 0, 0, 0, 0),
+                new AnswerCounts(10, 10, 0, 0, 0, 0),
+                new VerifyReport.Letters(0, 0, 0),
+                new VerifyReport.Checked(10, 1),
+                Map.of(),
+                Map.of(Finding.LOST, 12L),
+                List.of(new Loss("glyphstream.images", 2, 8, 19)),
+                Duration.ofMillis(60_300),
+                List.of(),
+                List.of());
+
+        assertThat(Verification.text(report))
+                .contains("lost: 12 offsets without an outcome")
+                .endsWith("verified, but for the losses that were accepted" + System.lineSeparator());
+        assertThat(Json.line(Verification.facts(report)))
+                .contains("\"ok\":true", "\"lost\":12", "\"lossesAccepted\":true", "\"clockSeconds\":60.3")
+                .contains("{\"topic\":\"glyphstream.images\",\"partition\":2,\"from\":8,\"to\":19,\"offsets\":12}");
+    }
+
+    private static VerifyReport mixed() {
+        return report(
+                new InputCounts(12_069, 12_046, 23, 0, 0, 0),
+                new InputCounts(500, 497, 3, 0, 0, 0),
+                new AnswerCounts(12_046, 12_046, 0, 0, 0, 0),
+                new VerifyReport.Letters(26, 23, 3));
+    }
+
+    private static VerifyReport report(
+            InputCounts images, InputCounts labels, AnswerCounts predictions, VerifyReport.Letters letters) {
+        return new VerifyReport(
+                images,
+                labels,
+                predictions,
+                letters,
+                new VerifyReport.Checked(0, 0),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Duration.ZERO,
+                List.of(),
+                List.of());
+    }
+
+    private static List<Long> numbers(String line) {
+        return NUMBER.matcher(line)
+                .results()
+                .map(found -> Long.parseLong(found.group().replace(",", "")))
+                .toList();
+    }
+}

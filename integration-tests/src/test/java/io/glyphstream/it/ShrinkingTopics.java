@@ -1,0 +1,39 @@
+package io.glyphstream.it;
+
+import io.glyphstream.verifier.RecordStream;
+import io.glyphstream.verifier.Span;
+import io.glyphstream.verifier.TopicContents;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** A recording of which retention removes the oldest records of one partition as soon as somebody has looked at its size. */
+final class ShrinkingTopics implements TopicContents {
+    private final RecordedTopics before;
+    private final RecordedTopics after;
+    private final TopicPartition shrinking;
+    private volatile boolean seen;
+
+    ShrinkingTopics(RecordedTopics topics, TopicPartition shrinking, long begin) {
+        before = topics;
+        after = topics.removedBefore(shrinking, begin);
+        this.shrinking = shrinking;
+    }
+
+    @Override
+    public SortedMap<Integer, Span> partitions(String topic) {
+        var found = (seen ? after : before).partitions(topic);
+        seen |= topic.equals(shrinking.topic());
+        return found;
+    }
+
+    @Override
+    public RecordStream read(String topic, int partition, Span span) {
+        return after.read(topic, partition, span);
+    }
+
+    @Override
+    public Map<Integer, Long> committed(String group, String topic) {
+        return before.committed(group, topic);
+    }
+}

@@ -1,0 +1,92 @@
+package io.glyphstream.verifier;
+
+import io.glyphstream.schemas.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Finds out whether images or labels are younger than outcomes that are there: deleted and made anew. */
+final class Generations {
+    private final Topics topics;
+    private final TopicContents contents;
+
+    Generations(Topics topics, TopicContents contents) {
+        this.topics = topics;
+        this.contents = contents;
+    }
+
+    /** What is known of the ages of images and labels, by partition. */
+    record Known(Map<Integer, Generation> ofImages, Map<Integer, Generation> ofLabels) {
+        static final Known NOTHING = new Known(Map.of(), Map.of());
+
+        Generation images(int partition) {
+            return ofImages.getOrDefault(partition, Generation.FIRST);
+        }
+
+        Generation labels(int partition) {
+            return ofLabels.getOrDefault(partition, Generation.FIRST);
+        }
+    }
+
+    /** Returns under what the partitions must be looked at again; nothing if the first look was right. */
+    Optional<Known> of(List<Place> places, SortedMap<Integer, PartitionWork.Done> checks) {
+        var ends = new Ends(
+                contents.partitions(topics.images().name()),
+                contents.partitions(topics.labels().name()));
+        var former = formerAnswers(places, checks, ends);
+        var isBeyond = false;
+        var imagesYounger = former.values().stream().anyMatch(count -> count > 0);
+        var labelsYounger = false;
+        for (var place : places) {
+            var done = checks.get(place.partition());
+            isBeyond |= done.check().newestOutcome() >= ends.ofImages(place).end();
+            imagesYounger |=
+                    done.check().newestDeadImage() >= ends.ofImages(place).end();
+            labelsYounger |=
+                    done.labels().letters().last() >= ends.ofLabels(place).end();
+        }
+        if (!isBeyond && !imagesYounger && !labelsYounger) {
+            return Optional.empty();
+        }
+        var known = new Known(new HashMap<>(), new HashMap<>());
+        for (var place : places) {
+            var partition = place.partition();
+            var answers = former.getOrDefault(partition, 0L);
+            known.ofImages.put(
+                    partition,
+                    new Generation(imagesYounger, answers, ends.ofImages(place).end()));
+            known.ofLabels.put(
+                    partition,
+                    new Generation(labelsYounger, 0, ends.ofLabels(place).end()));
+        }
+        return Optional.of(known);
+    }
+
+    /** Where images and labels begin and end, after all outcomes have been read. */
+    private record Ends(Map<Integer, Span> images, Map<Integer, Span> labels) {
+        Span ofImages(Place place) {
+            return images.getOrDefault(place.partition(), place.images());
+        }
+
+        Span ofLabels(Place place) {
+            return labels.getOrDefault(place.partition(), place.labels());
+        }
+    }
+
+    /** Looks at the partitions in which something is wrong: a topic that was made anew shows as that first. */
+    private Map<Integer, Long> formerAnswers(
+            List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Ends ends) {
+        var former = new HashMap<Integer, Long>();
+        for (var place : places) {
+            var done = checks.get(place.partition());
+            var images = ends.ofImages(place);
+            if (!done.findings().isEmpty() || done.check().newestOutcome() >= images.end()) {
+                var answers = new FormerAnswers(topics, contents, place.partition(), images);
+                former.put(place.partition(), answers.count(place.predictions()));
+            }
+        }
+        return former;
+    }
+}

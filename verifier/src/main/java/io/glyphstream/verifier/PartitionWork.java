@@ -1,0 +1,46 @@
+package io.glyphstream.verifier;
+
+import io.glyphstream.schemas.Topics;
+
+/** Verifies one partition of everything at a time. Safe for use by many threads. */
+final class PartitionWork {
+    private final Topics topics;
+    private final Reading reading;
+    private final DeadLetters letters;
+    private final Versions versions;
+    private final double sample;
+
+    PartitionWork(Topics topics, Reading reading, DeadLetters letters, Versions versions, double sample) {
+        this.topics = topics;
+        this.reading = reading;
+        this.letters = letters;
+        this.versions = versions;
+        this.sample = sample;
+    }
+
+    /** One partition, done, and what was found wrong in it. */
+    record Done(PartitionCheck check, LabelBook labels, Findings findings) {}
+
+    /** Verifies a partition under what is assumed of the ages of images and labels. */
+    Done run(Place place, Generations.Known known, LineupCheck lineups) {
+        var findings = new Findings();
+        var partition = place.partition();
+        var imagesAge = known.images(partition);
+        var labelsAge = known.labels(partition);
+        var labels = new LabelBook(topics.labels(), place, letters.ofLabels(partition), labelsAge, findings);
+        reading.read(topics.labels().name(), partition, place.labels(), labels::read);
+        var evidence = new PartitionCheck.Evidence(
+                imagesAge, letters.ofImages(partition), labels, lineups, versions, findings);
+        var check = new PartitionCheck(topics, place, sample, evidence);
+        reading.read(
+                topics.images().name(),
+                partition,
+                place.images(),
+                inputs -> reading.read(
+                        topics.predictions().name(),
+                        partition,
+                        place.predictions(),
+                        answers -> check.run(inputs, answers)));
+        return new Done(check, labels, findings);
+    }
+}
