@@ -1,12 +1,8 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.DataException;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,20 +24,21 @@ public final class Bench {
     @SuppressWarnings("UnusedVariable") // picocli reads it, to know that help was asked for.
     private boolean help;
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Output out;
+    private final Output err;
 
-    private Bench(PrintStream out, PrintStream err) {
+    private Bench(Output out, Output err) {
         this.out = out;
         this.err = err;
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(stream(FileDescriptor.out), stream(FileDescriptor.err), arguments));
+        System.exit(run(
+                Output.ofThisProcess(FileDescriptor.out), Output.ofThisProcess(FileDescriptor.err), arguments));
     }
 
     /** Runs a command and returns its exit code: 0 ok, 1 failed, 2 usage, 4 bad data. */
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    static int run(Output out, Output err, String... arguments) {
         var bench = new Bench(out, err);
         var line = new CommandLine(bench)
                 .addSubcommand(new KnnCommand(bench))
@@ -49,29 +46,25 @@ public final class Bench {
                 .addSubcommand(new MlpCommand(bench))
                 .addSubcommand(new PipelineCommand(bench))
                 .addSubcommand(new JmhCommand());
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setOut(out.help());
+        line.setErr(err.help());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof DataException || failure instanceof IllegalArgumentException) {
                 err.println("glyphstream: " + failure.getMessage());
                 return failure instanceof DataException ? BAD_DATA : CommandLine.ExitCode.USAGE;
             }
             err.println("glyphstream: unexpected: " + failure);
-            Objects.requireNonNull(failure).printStackTrace(err);
+            err.lines(Throwables.getStackTraceAsString(failure).lines().toList());
             return FAILED;
         });
         if (arguments.length == 0) {
-            line.usage(err);
+            line.usage(line.getErr());
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(arguments);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
-    PrintStream out() {
+    Output out() {
         return out;
     }
 

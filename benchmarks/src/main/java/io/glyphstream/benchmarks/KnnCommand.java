@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -57,7 +57,7 @@ final class KnnCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(KnnFigures figures, PrintStream out) {
+    private static void print(KnnFigures figures, Output out) {
         out.printf(
                 "%,d references of %s, k = %d, %d thread%s%n",
                 figures.references(),

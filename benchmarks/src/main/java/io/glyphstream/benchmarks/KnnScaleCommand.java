@@ -1,10 +1,10 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.Datasets;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.model.Examples;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,7 +76,7 @@ final class KnnScaleCommand implements Callable<Integer> {
         return JitteredImages.of(DatasetOptions.examples(dataset.training()), count, REFERENCE_SEED);
     }
 
-    private static void print(List<KnnFigures> rows, PrintStream out) {
+    private static void print(List<KnnFigures> rows, Output out) {
         out.printf(
                 "%10s %8s %8s %11s %10s %9s %9s %9s %9s %9s%n",
                 "references", "build s", "load s", "snapshot MB", "memory MB", "1", "64", "1024", "scan", "exact");

@@ -1,11 +1,11 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.cli.Output;
 import io.glyphstream.benchmarks.MlpFigures.Product;
 import io.glyphstream.benchmarks.MlpFigures.Training;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Perceptron;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -113,7 +113,7 @@ final class MlpCommand implements Callable<Integer> {
                 .collect(Collectors.joining("-"));
     }
 
-    private static void print(MlpFigures figures, PrintStream out) {
+    private static void print(MlpFigures figures, Output out) {
         out.printf("%s, %d thread%s%n", figures.network(), figures.threads(), figures.threads() == 1 ? "" : "s");
         out.printf("%-40s %10s %10s %6s%n", "products, GFLOP/s", "ours", "OpenBLAS", "ratio");
         for (Product product : figures.products()) {
@@ -131,7 +131,7 @@ final class MlpCommand implements Callable<Integer> {
                         "  %-38s %10s%n", "batch " + training.batch(), Figures.text(training.imagesPerSecond())));
     }
 
-    private static void compare(String name, double ours, double rivals, PrintStream out) {
+    private static void compare(String name, double ours, double rivals, Output out) {
         out.printf("  %-38s %10s %10s %6.2f%n", name, Figures.text(ours), Figures.text(rivals), ours / rivals);
     }
 }

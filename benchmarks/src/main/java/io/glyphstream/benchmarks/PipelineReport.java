@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import java.io.PrintStream;
+import io.glyphstream.cli.Output;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ final class PipelineReport {
 
     private PipelineReport() {}
 
-    static void print(PipelineFigures figures, PrintStream out) {
+    static void print(PipelineFigures figures, Output out) {
         out.printf(
                 "%s, %,d references, %d thread%s, %s, commit interval (ms): %s%n",
                 figures.network(),
@@ -29,7 +29,7 @@ final class PipelineReport {
         printTuning(figures, out);
     }
 
-    private static void printThroughput(PipelineFigures figures, PrintStream out) {
+    private static void printThroughput(PipelineFigures figures, Output out) {
         if (figures.copyImagesPerSecond() == null) {
             return;
         }
@@ -60,7 +60,7 @@ final class PipelineReport {
         return Objects.requireNonNull(figure);
     }
 
-    private static void printLatency(PipelineFigures figures, PrintStream out) {
+    private static void printLatency(PipelineFigures figures, Output out) {
         if (figures.latency() == null) {
             return;
         }
@@ -76,7 +76,7 @@ final class PipelineReport {
         }
     }
 
-    private static void printSwaps(PipelineFigures figures, PrintStream out) {
+    private static void printSwaps(PipelineFigures figures, Output out) {
         if (figures.swaps() == null) {
             return;
         }
@@ -95,7 +95,7 @@ final class PipelineReport {
         }
     }
 
-    private static void printScaling(PipelineFigures figures, PrintStream out) {
+    private static void printScaling(PipelineFigures figures, Output out) {
         if (figures.scaling() == null) {
             return;
         }
@@ -110,7 +110,7 @@ final class PipelineReport {
         }
     }
 
-    private static void printTuning(PipelineFigures figures, PrintStream out) {
+    private static void printTuning(PipelineFigures figures, Output out) {
         if (figures.tuning() == null) {
             return;
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -172,8 +171,8 @@ final class BenchTest {
 
     private int bench(String... arguments) {
         return Bench.run(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Output(out),
+                new Output(err),
                 arguments);
     }
 

@@ -24,7 +24,11 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        surroundings.out().println(AutoComplete.bash("glyphstream", Glyphstream.tree(surroundings)));
+        surroundings
+                .out()
+                .lines(AutoComplete.bash("glyphstream", Glyphstream.tree(surroundings))
+                        .lines()
+                        .toList());
         return ExitCode.OK.value();
     }
 }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 /** What every decision about who serves has in common: by whom, why, and where it is recorded. */
 final class DecisionOptions {
 
+    private static final long MOST_SECONDS = 86_400;
+
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it goes on the log of deployments.")
     private Optional<String> reason = Optional.empty();
 
@@ -44,8 +46,8 @@ final class DecisionOptions {
 
     /** Makes the decision, even if images that come now would not be answered where that is insisted on. */
     int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision) {
-        if (timeout < 1) {
-            throw Usage.mistake("--timeout must be at least 1 s but was " + timeout);
+        if (timeout < 1 || timeout > MOST_SECONDS) {
+            throw Usage.mistake("--timeout must be within [1, " + MOST_SECONDS + "] s but was " + timeout);
         }
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
@@ -86,7 +88,7 @@ final class DecisionOptions {
             rollout.ifPresent(reached -> facts.put("rollout", RolloutWait.facts(reached)));
             surroundings.out().println(Json.line(facts));
         }
-        rollout.map(RolloutWait::sentence).ifPresent(surroundings.err()::println);
+        rollout.map(RolloutWait::lines).ifPresent(surroundings.err()::lines);
         return rollout.map(RolloutWait::isComplete).orElse(true) ? ExitCode.OK : ExitCode.FAILED;
     }
 

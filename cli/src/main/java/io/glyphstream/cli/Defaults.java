@@ -42,14 +42,20 @@ final class Defaults implements IDefaultValueProvider {
         if (named.isPresent() || Files.exists(path)) {
             try (var reader = Files.newBufferedReader(path)) {
                 file.load(reader);
-            } catch (IOException | IllegalArgumentException failed) {
-                throw new CommandException(
-                        ExitCode.USAGE,
-                        "the file of settings " + path + " cannot be read: " + failed,
-                        "Name another with --config FILE.");
+            } catch (IOException failed) {
+                throw unreadable(path, Failures.reason(path, failed));
+            } catch (IllegalArgumentException malformed) {
+                throw unreadable(path, Failures.reason(malformed));
             }
         }
         return new Defaults(surroundings.environment(), file, path);
+    }
+
+    private static CommandException unreadable(Path path, String why) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "the file of settings " + path + " cannot be read: " + why,
+                "Name another with --config FILE.");
     }
 
     @Override

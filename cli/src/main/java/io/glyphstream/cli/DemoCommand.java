@@ -135,11 +135,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private void print(DemoSummary summary) {
         if (output.isJson()) {
-            surroundings.out().println(Json.pretty(summary.facts()));
+            surroundings.out().lines(Json.pretty(summary.facts()));
             return;
         }
         surroundings.out().println();
-        surroundings.out().print(summary.text());
-        surroundings.out().println(WHERE_NEXT);
+        surroundings.out().lines(summary.lines());
+        surroundings.out().lines(WHERE_NEXT.lines().toList());
     }
 }

@@ -82,34 +82,35 @@ record DemoSummary(
     }
 
     /** Returns the summary for people. */
-    String text() {
-        var text = new StringBuilder(String.format(
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(String.format(
                 Locale.ROOT,
-                "%s, %s, %s; missing %s, duplicates %s%n",
+                "%s, %s, %s; missing %s, duplicates %s",
                 Texts.count(state.images(), "image"),
                 Texts.count(state.predictions(), "prediction"),
                 Texts.count(state.deadLetters(), "dead letter"),
                 Texts.number(state.missing()),
                 Texts.number(state.duplicates())));
-        text.append(String.format(
+        lines.add(String.format(
                 Locale.ROOT,
-                "%s images a second; half answered within %d ms, 99 %% within %d ms%n",
+                "%s images a second; half answered within %d ms, 99 %% within %d ms",
                 Texts.number(Math.round(state.imagesPerSecond())),
                 state.latency().p50(),
                 state.latency().p99()));
-        swaps().forEach(swap -> text.append(String.format(
-                Locale.ROOT, "swapped %s for %s while images streamed: %s%n", swap.from(), swap.to(), swap.reason())));
+        swaps().forEach(swap -> lines.add(String.format(
+                Locale.ROOT, "swapped %s for %s while images streamed: %s", swap.from(), swap.to(), swap.reason())));
         for (AccuracyReport report : accuracies()) {
-            text.append(String.format(Locale.ROOT, "%-7s %s%n", Names.of(report.getModel()), Texts.accuracy(report)));
+            lines.add(String.format(Locale.ROOT, "%-7s %s", Names.of(report.getModel()), Texts.accuracy(report)));
         }
-        text.append(String.format(
+        lines.add(String.format(
                 Locale.ROOT,
                 verification.ok()
-                        ? "verified from the topics: each image answered once, %s computed again to the bit, %s counted again%n"
-                        : "NOT VERIFIED, though %s were computed again and %s counted again%n",
+                        ? "verified from the topics: each image answered once, %s computed again to the bit, %s counted again"
+                        : "NOT VERIFIED, though %s were computed again and %s counted again",
                 Texts.count(verification.rescored(), "score"),
                 Texts.count(verification.accuracyChecked(), "accuracy")));
-        return text.toString();
+        return lines;
     }
 
     private List<AccuracyReport> accuracies() {

@@ -1,6 +1,6 @@
 package io.glyphstream.cli;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -212,7 +212,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
-        var silent = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         new Formatter()
                 .setPrintStream(silent)
                 .setNodeId(Integer.parseInt(configuration.getOrDefault("node.id", "")))

@@ -201,7 +201,10 @@ final class ExperimentCommand implements Callable<Integer> {
                         + findings.experiment().title());
         surroundings.out().println();
         surroundings.out().print(table);
-        findings.notes().forEach(note -> surroundings.out().println(System.lineSeparator() + note));
+        for (String note : findings.notes()) {
+            surroundings.out().println();
+            surroundings.out().println(note);
+        }
         surroundings.out().println();
     }
 

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.DataException;
+import io.glyphstream.model.DivergedException;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.processor.UnknownPositionException;
 import io.glyphstream.producer.UnreachableKafkaException;
@@ -10,20 +11,33 @@ import io.glyphstream.registry.PublishException;
 import io.glyphstream.registry.UnfitForStreamException;
 import io.glyphstream.schemas.OpenTransactionException;
 import io.glyphstream.schemas.SchemaRegistryException;
+import io.glyphstream.schemas.UndecodableRecordException;
 import io.glyphstream.schemas.WrongTopicException;
-import java.io.PrintStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -37,13 +51,12 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static final Pattern TOPIC = Pattern.compile("topic [`']([^`']+)[`']");
 
-    /** Failures whose own message says everything. */
+    /** Failures whose own message says everything; the first that fits is taken. */
     private static final List<Kind> KINDS = List.of(
             new Kind(DataException.class, ExitCode.BAD_DATA, ""),
+            new Kind(DivergedException.class, ExitCode.FAILED, ""),
             new Kind(UnreachableKafkaException.class, ExitCode.NO_KAFKA, ""),
             new Kind(OpenTransactionException.class, ExitCode.FAILED, ""),
-            new Kind(TimeoutException.class, ExitCode.NO_KAFKA, NO_KAFKA),
-            new Kind(DisconnectException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(WrongTopicException.class, ExitCode.FAILED, ""),
             new Kind(UnknownPositionException.class, ExitCode.FAILED, ""),
             new Kind(
@@ -56,6 +69,16 @@ final class Failures implements IExecutionExceptionHandler {
             new Kind(PublishException.class, ExitCode.FAILED, ""),
             new Kind(SchemaRegistryException.class, ExitCode.FAILED, "Check --schema-registry-url."),
             new Kind(BrokerStartException.class, ExitCode.FAILED, ""),
+            new Kind(ConfigException.class, ExitCode.USAGE, "Check the settings of -X and --command-config."),
+            new Kind(UndecodableRecordException.class, ExitCode.BAD_DATA, ""),
+            new Kind(InvalidPathException.class, ExitCode.USAGE, "Name a file or folder that this system can have."),
+            new Kind(NoSuchFileException.class, ExitCode.BAD_DATA, ""),
+            new Kind(FileSystemException.class, ExitCode.FAILED, ""));
+
+    /** What Kafka says, when nothing above is in the chain of causes. */
+    private static final List<Kind> KAFKA = List.of(
+            new Kind(TimeoutException.class, ExitCode.NO_KAFKA, NO_KAFKA),
+            new Kind(DisconnectException.class, ExitCode.NO_KAFKA, NO_KAFKA),
             new Kind(
                     AuthorizationException.class,
                     ExitCode.FAILED,
@@ -68,15 +91,36 @@ final class Failures implements IExecutionExceptionHandler {
                     UnknownTopicOrPartitionException.class,
                     ExitCode.FAILED,
                     "Create the topics (glyphstream topics create), or say what their names begin with: --topic-prefix."),
-            new Kind(NoSuchFileException.class, ExitCode.BAD_DATA, ""),
-            new Kind(FileSystemException.class, ExitCode.FAILED, ""));
+            new Kind(InvalidTopicException.class, ExitCode.USAGE, "Choose another --topic-prefix."),
+            new Kind(
+                    UnsupportedVersionException.class,
+                    ExitCode.FAILED,
+                    "The brokers are too old for this: Kafka 4.0 or newer is needed."),
+            new Kind(ApiException.class, ExitCode.FAILED, "That is Kafka's answer; the brokers' logs may say more."),
+            new Kind(StreamsException.class, ExitCode.FAILED, ""),
+            new Kind(IOException.class, ExitCode.FAILED, "Check that the disk has room and is readable."),
+            new Kind(
+                    OutOfMemoryError.class,
+                    ExitCode.FAILED,
+                    "Give Java more memory: GLYPHSTREAM_JAVA_OPTS=-Xmx4g. Or give the command less to do."));
 
-    private final PrintStream err;
+    private final Output err;
     private final Optional<LogFile> logFile;
 
-    Failures(PrintStream err, Optional<LogFile> logFile) {
+    Failures(Output err, Optional<LogFile> logFile) {
         this.err = err;
         this.logFile = logFile;
+    }
+
+    /** Returns the failure of reading or writing a file, which Java does not always name. */
+    static CommandException ofFile(Path file, IOException failed, String advice) {
+        var exitCode = failed instanceof NoSuchFileException ? ExitCode.BAD_DATA : ExitCode.FAILED;
+        return new CommandException(exitCode, file + ": " + reason(file, failed), advice);
+    }
+
+    /** Returns why a file could not be read or written. */
+    static String reason(Path file, IOException failed) {
+        return Files.isDirectory(file) ? "it is a folder, not a file" : reason(failed);
     }
 
     @Override
@@ -91,18 +135,43 @@ final class Failures implements IExecutionExceptionHandler {
             print(known.getMessage(), known.advice());
             return known.exitCode();
         }
+        return kindOf(failure, KINDS)
+                .or(() -> kindOf(failure, KAFKA))
+                .map(known -> report(known.cause(), known.kind()))
+                .orElseGet(() -> reportBug(failure));
+    }
+
+    private static Optional<Known> kindOf(Throwable failure, List<Kind> kinds) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            for (Kind kind : KINDS) {
+            for (Kind kind : kinds) {
                 if (kind.type().isInstance(cause)) {
-                    print(messageOf(cause), kind.advice());
-                    return kind.exitCode();
+                    return Optional.of(new Known(cause, kind));
                 }
             }
         }
+        return Optional.empty();
+    }
+
+    private ExitCode report(Throwable cause, Kind kind) {
+        linesOf(cause).forEach(line -> print(line, ""));
+        if (!kind.advice().isEmpty()) {
+            err.println(kind.advice());
+        }
+        return kind.exitCode();
+    }
+
+    /** What no rule foresaw is a fault of the program's, not of its user's. */
+    private ExitCode reportBug(Throwable failure) {
         print(
                 "unexpected: " + failure,
                 logFile.map(file -> "Details: " + file.path()).orElse("Try again with -v."));
         return ExitCode.FAILED;
+    }
+
+    private static List<String> linesOf(Throwable failure) {
+        return failure instanceof WrongTopicException wrong
+                ? wrong.problems().stream().map(WrongTopicException::sentence).toList()
+                : List.of(messageOf(failure));
     }
 
     private void print(String what, String advice) {
@@ -116,7 +185,13 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return missingTopic(failure);
         }
-        return failure instanceof FileSystemException file ? file.getFile() + ": " + reason(file) : reason(failure);
+        if (failure instanceof OutOfMemoryError) {
+            return "Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is full";
+        }
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + reason(file);
+        }
+        return (failure instanceof IOException ? "reading or writing failed: " : "") + reason(failure);
     }
 
     /** Returns why something failed, in words where Java has only the name of a class. */
@@ -130,6 +205,18 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof AccessDeniedException) {
             return "access is denied";
         }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "it is a folder that is not empty";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "it is not a folder";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
+        }
+        if (failure instanceof EOFException) {
+            return "it ends too soon";
+        }
         String message = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
@@ -139,6 +226,9 @@ final class Failures implements IExecutionExceptionHandler {
         var name = TOPIC.matcher(String.valueOf(failure.getMessage()));
         return name.find() ? "there is no topic " + name.group(1) : "a topic of the pipeline is not there";
     }
+
+    /** A failure in a chain of causes. */
+    private record Known(Throwable cause, Kind kind) {}
 
     /** A failure, what the shell is told of it, and what to do. */
     private record Kind(Class<? extends Throwable> type, ExitCode exitCode, String advice) {}

@@ -1,7 +1,5 @@
 package io.glyphstream.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -56,11 +54,13 @@ final class Glyphstream {
             tree.setDefaultValueProvider(defaults);
             tree.setParameterExceptionHandler(new UsageMistakes(surroundings.err(), defaults));
             tree.setExecutionExceptionHandler(failures);
-            tree.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
-            tree.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+            tree.setOut(surroundings.out().help());
+            tree.setErr(surroundings.err().help());
             return tree.execute(arguments.toArray(String[]::new));
         } catch (CommandException failure) {
             return failures.report(failure).value();
+        } catch (OutOfMemoryError full) {
+            return failures.report(full).value();
         }
     }
 

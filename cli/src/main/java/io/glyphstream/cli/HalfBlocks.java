@@ -23,28 +23,25 @@ final class HalfBlocks {
     }
 
     /** Returns the image at half its size, one line of text for four rows of pixels. */
-    static List<String> thumbnail(GrayImage image, Style style) {
+    static List<StyledLine> thumbnail(GrayImage image, Style style) {
         return lines(Pictures.resize(image, Math.max(1, image.rows() / 2), Math.max(1, image.columns() / 2)), style);
     }
 
     /** Returns the image, one line of text for two rows of pixels. */
-    static List<String> lines(GrayImage image, Style style) {
-        var lines = new ArrayList<String>();
+    static List<StyledLine> lines(GrayImage image, Style style) {
+        var lines = new ArrayList<StyledLine>();
         for (int row = 0; row < image.rows(); row += 2) {
-            var line = new StringBuilder();
-            String before = "";
+            var line = new StyledLine();
             for (int column = 0; column < image.columns(); column++) {
                 int upper = image.pixel(row, column);
                 int lower = row + 1 < image.rows() ? image.pixel(row + 1, column) : 0;
                 if (style == Style.PLAIN) {
-                    line.append(plain(upper, lower));
+                    line.add(plain(upper, lower));
                     continue;
                 }
-                String colors = "\u001b[38;5;" + shade(upper) + ";48;5;" + shade(lower) + "m";
-                line.append(colors.equals(before) ? "" : colors).append('▀');
-                before = colors;
+                line.add(StyledLine.Style.colors(shade(upper), shade(lower)), "▀");
             }
-            lines.add(style == Style.GRAY ? line.append("\u001b[0m").toString() : line.toString());
+            lines.add(line);
         }
         return lines;
     }

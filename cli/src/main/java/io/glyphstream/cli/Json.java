@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
 import java.util.Map;
 
 /** Results as JSON: one object or list a line. */
@@ -18,9 +19,9 @@ final class Json {
         return write(LINES, value);
     }
 
-    /** Returns the same as a person reads it best. */
-    static String pretty(Map<String, ?> value) {
-        return write(PRETTY, value);
+    /** Returns the lines of the same as a person reads it best. */
+    static List<String> pretty(Map<String, ?> value) {
+        return write(PRETTY, value).lines().toList();
     }
 
     private static String write(ObjectMapper mapper, Object value) {

@@ -68,15 +68,21 @@ final class KafkaOptions {
         return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(known)));
     }
 
+    private static CommandException unreadable(Path file, String why) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "the file " + file + " of --command-config cannot be read: " + why,
+                "It should have lines such as security.protocol=SSL.");
+    }
+
     private static Map<String, String> read(Path file) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException failed) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "the file " + file + " of --command-config cannot be read: " + failed,
-                    "It should have lines such as security.protocol=SSL.");
+        } catch (IOException failed) {
+            throw unreadable(file, Failures.reason(file, failed));
+        } catch (IllegalArgumentException malformed) {
+            throw unreadable(file, Failures.reason(malformed));
         }
         var settings = new LinkedHashMap<String, String>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));

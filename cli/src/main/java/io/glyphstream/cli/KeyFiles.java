@@ -4,8 +4,9 @@ import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.SigningKeys;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,8 +50,10 @@ final class KeyFiles {
             create(privateFile);
             Files.writeString(privateFile, pair.privateKey());
             Files.writeString(publicFile, pair.publicKey(), StandardOpenOption.CREATE_NEW);
+        } catch (NoSuchFileException missing) {
+            throw Failures.ofFile(privateFile, missing, "Make the folder first.");
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw Failures.ofFile(privateFile, failed, "Choose another name or folder.");
         }
     }
 
@@ -75,8 +78,10 @@ final class KeyFiles {
     private static String read(Path file) {
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException binary) {
+            throw Usage.mistake(file + ": a key must be text in PEM form, but this file is not text");
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw Failures.ofFile(file, failed, "Name a key as glyphstream models keygen makes it.");
         }
     }
 }

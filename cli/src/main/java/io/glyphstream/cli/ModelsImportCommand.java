@@ -54,9 +54,9 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InvalidModelException, IOException {
+    public Integer call() throws InvalidModelException {
         var signer = KeyFiles.signing(key);
-        var model = ModelFile.read(file);
+        var model = read();
         var cluster = kafka.reachableCluster();
         var topics = kafka.topics();
         try (var display = new ProgressDisplay(surroundings);
@@ -65,6 +65,14 @@ final class ModelsImportCommand implements Callable<Integer> {
             tell(model, publication, warnings(publication, cluster, topics));
         }
         return ExitCode.OK.value();
+    }
+
+    private ModelFile read() throws InvalidModelException {
+        try {
+            return ModelFile.read(file);
+        } catch (IOException failed) {
+            throw Failures.ofFile(file, failed, "Name a file that glyphstream models export wrote.");
+        }
     }
 
     private List<String> warnings(Publication publication, KafkaCluster cluster, Topics topics) {

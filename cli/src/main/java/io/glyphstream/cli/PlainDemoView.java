@@ -1,6 +1,5 @@
 package io.glyphstream.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -9,11 +8,11 @@ final class PlainDemoView implements DemoView {
 
     private static final long NANOS_BETWEEN = TimeUnit.SECONDS.toNanos(2);
 
-    private final PrintStream err;
+    private final Output err;
     private final long started = System.nanoTime();
     private long shown = started;
 
-    PlainDemoView(PrintStream err) {
+    PlainDemoView(Output err) {
         this.err = err;
     }
 

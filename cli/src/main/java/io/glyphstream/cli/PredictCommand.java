@@ -81,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InvalidModelException, InvalidSnapshotException, IOException {
+    public Integer call() throws InvalidModelException, InvalidSnapshotException {
         Loaded loaded = load();
         Classifier classifier = loaded.classifier();
         ImageSource source;
@@ -134,7 +134,7 @@ final class PredictCommand implements Callable<Integer> {
                                 : " WRONG, is a " + found.label().getAsInt()));
     }
 
-    private Loaded load() throws InvalidModelException, InvalidSnapshotException, IOException {
+    private Loaded load() throws InvalidModelException, InvalidSnapshotException {
         if (snapshot.isPresent()) {
             if (model.isPresent()) {
                 throw Usage.mistake("--snapshot and --model exclude each other");
@@ -150,8 +150,8 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static Loaded read(Path file) throws InvalidModelException, IOException {
-        byte[] bytes = Files.readAllBytes(file);
+    private static Loaded read(Path file) throws InvalidModelException {
+        byte[] bytes = bytes(file);
         try {
             if (!ModelFile.isOne(bytes)) {
                 return new Loaded(file.toString(), Snapshots.read(bytes));
@@ -160,6 +160,14 @@ final class PredictCommand implements Callable<Integer> {
             return new Loaded(Names.of(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
         } catch (InvalidModelException | InvalidSnapshotException damaged) {
             throw new InvalidModelException(file + ": " + damaged.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException failed) {
+            throw Failures.ofFile(file, failed, "Name a file that glyphstream models export or train --snapshot wrote.");
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -209,7 +210,7 @@ final class ProcessCommand implements Callable<Integer> {
         } catch (UncheckedIOException taken) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "cannot listen on " + httpHost + ":" + httpPort + ": " + taken.getCause(),
+                    "cannot listen on " + httpHost + ":" + httpPort + ": " + Failures.reason(Objects.requireNonNull(taken.getCause())),
                     "Choose another port with --http-port, or 0 for any free one.");
         }
     }

@@ -1,7 +1,6 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.ProgressListener;
-import java.io.PrintStream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,7 +13,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     private static final int USUAL_COLUMNS = 80;
     private static final int MILLIS_BETWEEN_UPDATES = 150;
 
-    private final PrintStream err;
+    private final Output err;
     private final Terminal terminal;
     private String what = "";
     private @Nullable ProgressBar bar;
@@ -52,8 +51,7 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
         if (bar != null) {
             bar.close();
             bar = null;
-            err.print("\r\u001b[K");
-            err.flush();
+            err.replaceLine("");
         }
     }
 
@@ -72,7 +70,6 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     }
 
     private void draw(String line) {
-        err.print("\r" + line + "\u001b[K");
-        err.flush();
+        err.replaceLine(line);
     }
 }

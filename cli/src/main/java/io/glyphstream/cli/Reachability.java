@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -40,7 +42,7 @@ final class Reachability {
         if (cluster.settings().isEmpty()) {
             return;
         }
-        try (var admin = AdminClients.open(cluster)) {
+        try (var admin = client(cluster)) {
             AdminClients.get(admin.describeCluster().clusterId());
         } catch (TimeoutException unanswered) {
             throw new CommandException(
@@ -49,6 +51,23 @@ final class Reachability {
                             + ", but does not understand these settings: "
                             + cluster.settings().keySet(),
                     "Check -X and --command-config, above all security.protocol.");
+        }
+    }
+
+    /** Kafka's clients check settings when they are made, and the reason is in the innermost cause. */
+    private static Admin client(KafkaCluster cluster) {
+        try {
+            return AdminClients.open(cluster);
+        } catch (KafkaException | IllegalArgumentException refused) {
+            Throwable reason = refused;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "Kafka's client refuses its settings " + cluster.settings().keySet() + ": "
+                            + Failures.reason(reason),
+                    "Check -X and --command-config.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.glyphstream.registry.Rollout;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ProcessorReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,26 +58,23 @@ final class RolloutWait {
     }
 
     /** Returns {@code 2 of 3 processors serve it}, and a line for each that does not. */
-    static String sentence(Rollout rollout) {
+    static List<String> lines(Rollout rollout) {
         int serving = rollout.serving().size();
         int all = serving + rollout.waiting().size() + rollout.refusing().size();
         if (all == 0) {
-            return "No processor is running, so there is none to wait for.";
+            return List.of("No processor is running, so there is none to wait for.");
         }
-        var text = new StringBuilder(heading(serving, all));
+        var lines = new ArrayList<String>();
+        lines.add(heading(serving, all));
         for (var report : rollout.waiting()) {
-            text.append(System.lineSeparator())
-                    .append("waiting for ")
-                    .append(name(report))
-                    .append(": ");
-            text.append(StatusCommand.status(report));
+            lines.add("waiting for " + name(report) + ": " + StatusCommand.status(report));
         }
         for (var report : rollout.refusing()) {
             var refusal = Rollout.refusal(report, rollout.deployment()).orElseThrow();
-            text.append(System.lineSeparator()).append(name(report)).append(" refuses ");
-            text.append(Names.of(refusal.getModel())).append(": ").append(refusal.getReason());
+            lines.add(
+                    name(report) + " refuses " + Names.of(refusal.getModel()) + ": " + refusal.getReason());
         }
-        return text.toString();
+        return lines;
     }
 
     private static String heading(int serving, int all) {

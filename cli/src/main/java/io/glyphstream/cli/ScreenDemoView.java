@@ -1,7 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.ModelReference;
-import java.io.PrintStream;
+import io.glyphstream.cli.StyledLine.Style;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +20,13 @@ final class ScreenDemoView implements DemoView {
     private static final int NEWEST = 3;
     private static final int MISTAKES = 2;
     private static final int PICTURE = 14;
-    private static final String BOLD = "\u001b[1m";
-    private static final String RED = "\u001b[31m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String PLAIN = "\u001b[0m";
-    private static final String CLEAR_BELOW = "\u001b[J";
 
-    private final PrintStream out;
+    private final Output out;
     private final long started = System.nanoTime();
-    private List<String> picture = List.of();
+    private List<StyledLine> picture = List.of();
     private long drawn;
 
-    ScreenDemoView(PrintStream out) {
+    ScreenDemoView(Output out) {
         this.out = out;
     }
 
@@ -55,13 +51,12 @@ final class ScreenDemoView implements DemoView {
     /** The last picture stays. */
     @Override
     public synchronized void close() {
-        out.print(PLAIN);
         out.flush();
     }
 
     private void erase() {
         if (!picture.isEmpty()) {
-            out.print("\u001b[" + picture.size() + "A\r" + CLEAR_BELOW);
+            out.eraseLines(picture.size());
         }
     }
 
@@ -70,10 +65,11 @@ final class ScreenDemoView implements DemoView {
         out.flush();
     }
 
-    private static List<String> lines(DemoState state, DemoProgress progress) {
-        var lines = new ArrayList<String>();
-        lines.add("");
-        lines.add(BOLD + cut(bar(state, progress) + DemoText.answered(state, progress)) + PLAIN);
+    private static List<StyledLine> lines(DemoState state, DemoProgress progress) {
+        var lines = new ArrayList<StyledLine>();
+        lines.add(new StyledLine());
+        lines.add(new StyledLine()
+                .add(Style.BOLD, shortened(bar(state, progress) + DemoText.answered(state, progress))));
         lines.add(cut(String.format(
                 Locale.ROOT,
                 "%s a second; half answered within %s ms, 99 %% within %s ms",
@@ -81,9 +77,9 @@ final class ScreenDemoView implements DemoView {
                 Texts.number(state.latency().p50()),
                 Texts.number(state.latency().p99()))));
         lines.add(cut(progress.training()));
-        lines.add("");
+        lines.add(new StyledLine());
         versions(state).forEach(line -> lines.add(cut(line)));
-        lines.add("");
+        lines.add(new StyledLine());
         lines.addAll(pictures(state.shown()));
         return lines;
     }
@@ -99,8 +95,13 @@ final class ScreenDemoView implements DemoView {
     }
 
     /** A line that wraps would be two, and the next picture would be drawn in the wrong place. */
-    private static String cut(String line) {
-        return line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 1);
+    private static StyledLine cut(String line) {
+        return StyledLine.of(shortened(line));
+    }
+
+    private static String shortened(String line) {
+        String shown = ControlCharacters.escape(line);
+        return shown.length() < COLUMNS ? shown : shown.substring(0, COLUMNS - 1);
     }
 
     private static List<String> versions(DemoState state) {
@@ -116,33 +117,34 @@ final class ScreenDemoView implements DemoView {
                     Texts.number(entry.getValue().correct()),
                     DemoText.accuracy(entry.getValue()));
         }
-        return table.toString().lines().toList();
+        return table.lines();
     }
 
     /** The newest answers side by side, then the newest mistakes. */
-    private static List<String> pictures(DemoState.Shown shown) {
-        var columns = new ArrayList<List<String>>();
+    private static List<StyledLine> pictures(DemoState.Shown shown) {
+        var columns = new ArrayList<List<StyledLine>>();
         shown.newest().stream().limit(NEWEST).map(ScreenDemoView::column).forEach(columns::add);
         shown.mistakes().stream().limit(MISTAKES).map(ScreenDemoView::column).forEach(columns::add);
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<StyledLine>();
         int height = columns.stream().mapToInt(List::size).max().orElse(0);
         for (int row = 0; row < height; row++) {
-            var line = new StringBuilder();
-            for (List<String> column : columns) {
-                line.append(row < column.size() ? column.get(row) : " ".repeat(PICTURE))
-                        .append("  ");
+            var line = new StyledLine();
+            for (List<StyledLine> column : columns) {
+                line.add(row < column.size() ? column.get(row) : StyledLine.of(" ".repeat(PICTURE)))
+                        .add("  ");
             }
-            lines.add(line.toString());
+            lines.add(line);
         }
         return lines;
     }
 
-    private static List<String> column(DemoLedger.Answer answer) {
+    private static List<StyledLine> column(DemoLedger.Answer answer) {
         String verdict = answer.isWrong()
                 ? answer.label() + " wrong, " + answer.truth().orElse(-1)
                 : answer.label() + (answer.truth().isPresent() ? " right" : "");
-        var column = new ArrayList<String>();
-        column.add((answer.isWrong() ? RED : GREEN) + String.format(Locale.ROOT, "%-14s", verdict) + PLAIN);
+        var column = new ArrayList<StyledLine>();
+        column.add(new StyledLine()
+                .add(answer.isWrong() ? Style.RED : Style.GREEN, String.format(Locale.ROOT, "%-14s", verdict)));
         answer.picture()
                 .filter(image -> image.columns() <= 2 * PICTURE + 1)
                 .ifPresent(image -> column.addAll(HalfBlocks.thumbnail(image, HalfBlocks.Style.GRAY)));

@@ -110,9 +110,9 @@ final class SoakCommand implements Callable<Integer> {
                                 .println(DemoText.event(Duration.ofNanos(System.nanoTime() - start), what)))
                 .run();
         if (output.isJson()) {
-            surroundings.out().println(Json.pretty(summary.facts()));
+            surroundings.out().lines(Json.pretty(summary.facts()));
         } else {
-            surroundings.out().print(summary.text());
+            surroundings.out().lines(summary.lines());
         }
         var problems = summary.problems();
         problems.forEach(problem -> surroundings.err().println("glyphstream: " + problem));

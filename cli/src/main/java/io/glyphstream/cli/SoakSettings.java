@@ -16,9 +16,12 @@ import java.util.Set;
  */
 record SoakSettings(Duration duration, long seed, double rate, int brokers, Set<SoakFault> faults, Path folder) {
 
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     SoakSettings {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("minutes must be above 0 but was " + duration.toMillis() / 60_000.0);
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("minutes must be above 0 and at most " + LONGEST.toMinutes()
+                    + " but were " + duration.toMillis() / 60_000.0);
         }
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate must be above 0 images a second but was " + rate);

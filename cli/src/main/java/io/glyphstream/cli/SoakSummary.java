@@ -68,11 +68,11 @@ record SoakSummary(
                 "problems", problems());
     }
 
-    String text() {
-        var table = new StringBuilder();
-        table.append(String.format(
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(String.format(
                 Locale.ROOT,
-                "%-48s %5s %9s %9s %8s %7s%n",
+                "%-48s %5s %9s %9s %8s %7s",
                 "FAULT",
                 "TIMES",
                 "RECOVERY",
@@ -82,9 +82,9 @@ record SoakSummary(
         for (var fault : SoakFault.values()) {
             var of = of(fault);
             if (!of.isEmpty()) {
-                table.append(String.format(
+                lines.add(String.format(
                         Locale.ROOT,
-                        "%-48s %5d %7.1f s %7.1f s %8d %7d%n",
+                        "%-48s %5d %7.1f s %7.1f s %8d %7d",
                         fault.text(),
                         of.size(),
                         recovery(of, 0.5),
@@ -93,17 +93,17 @@ record SoakSummary(
                         of.stream().mapToLong(Event::fenced).sum()));
             }
         }
-        return table
-                + String.format(
+        lines.add(String.format(
                         Locale.ROOT,
-                        "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted%n",
+                        "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted",
                         settings.seed(),
                         Texts.count(fed, "image"),
                         Texts.number(verification.imageCounts().missing()),
                         Texts.number(verification.imageCounts().duplicates()),
                         Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
-                        Texts.count(aborted, "prediction"))
-                + Verification.text(verification);
+                        Texts.count(aborted, "prediction")));
+        lines.addAll(Verification.lines(verification));
+        return lines;
     }
 
     private Map<String, @Nullable Object> factsOf(SoakFault fault) {

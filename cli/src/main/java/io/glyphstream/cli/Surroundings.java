@@ -1,9 +1,6 @@
 package io.glyphstream.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,8 +13,8 @@ import java.util.Map;
  * @param user who decides, for the audit log
  */
 record Surroundings(
-        PrintStream out,
-        PrintStream err,
+        Output out,
+        Output err,
         Terminal terminal,
         Map<String, String> environment,
         Path home,
@@ -32,8 +29,8 @@ record Surroundings(
     /** Those of this process. */
     static Surroundings ofThisProcess() {
         return new Surroundings(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                Output.ofThisProcess(FileDescriptor.out),
+                Output.ofThisProcess(FileDescriptor.err),
                 Terminal.parse(System.getProperty("glyphstream.terminal", "")),
                 System.getenv(),
                 Path.of(System.getProperty("user.home", ".")),
@@ -61,10 +58,5 @@ record Surroundings(
         String set = environment.getOrDefault(variable, "");
         Path parent = set.isBlank() ? home.resolve(otherwise) : Path.of(set);
         return parent.resolve("glyphstream");
-    }
-
-    /** UTF-8 whatever the locale says: Docker's is POSIX while the terminal in front of it is not. */
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -1,15 +1,17 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.ControlCharacters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Rows of text in aligned columns; numbers stand to the right. */
+/** Rows of text in aligned columns; numbers stand to the right. Control characters in cells are escaped. */
 final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
     TextTable(String... header) {
-        rows.add(List.of(header));
+        rows.add(escaped(header));
     }
 
     TextTable row(String... cells) {
@@ -17,32 +19,36 @@ final class TextTable {
             throw new IllegalArgumentException(
                     "a row must have " + rows.get(0).size() + " cells but had " + cells.length);
         }
-        rows.add(List.of(cells));
+        rows.add(escaped(cells));
         return this;
     }
 
-    @Override
-    public String toString() {
+    /** Returns the table's lines, the header first. */
+    List<String> lines() {
         int columns = rows.get(0).size();
         var widths = new int[columns];
         var numeric = new boolean[columns];
         for (int column = 0; column < columns; column++) {
             int here = column;
             widths[column] =
-                    rows.stream().mapToInt(row -> row.get(here).length()).max().orElse(0);
+                    rows.stream().mapToInt(row -> ControlCharacters.columns(row.get(here))).max().orElse(0);
             numeric[column] = rows.size() > 1
                     && rows.stream().skip(1).allMatch(row -> row.get(here).matches("[-\\d.,]+ ?%?|"));
         }
-        var text = new StringBuilder();
+        var lines = new ArrayList<String>();
         for (List<String> row : rows) {
             var line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
-                String padding = " ".repeat(widths[column] - row.get(column).length());
+                String padding = " ".repeat(widths[column] - ControlCharacters.columns(row.get(column)));
                 line.append(column == 0 ? "" : "  ")
                         .append(numeric[column] ? padding + row.get(column) : row.get(column) + padding);
             }
-            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+            lines.add(line.toString().stripTrailing());
         }
-        return text.toString();
+        return lines;
+    }
+
+    private static List<String> escaped(String... cells) {
+        return Arrays.stream(cells).map(ControlCharacters::escape).toList();
     }
 }

@@ -20,11 +20,11 @@ import io.glyphstream.trainer.TrainedModel;
 import io.glyphstream.trainer.TrainerListener;
 import io.glyphstream.trainer.TrainingProgress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What every {@code glyphstream train} does. */
@@ -42,6 +42,8 @@ final class Training {
         ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
         requirePlaceToPublish(options);
         Optional<SigningKey> key = options.signingKey();
+        options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
+        options.report().ifPresent(file -> requirePlace("--report", file));
         Dataset dataset;
         TrainedModel model;
         try (var display = new ProgressDisplay(surroundings)) {
@@ -86,6 +88,18 @@ final class Training {
                 progress.left().toSeconds());
     }
 
+    /** Finds out before the training whether a file can be written. */
+    private static void requirePlace(String option, Path file) {
+        if (Files.isDirectory(file)) {
+            throw Usage.mistake(option + " must name a file but " + file + " is a folder");
+        }
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw Usage.mistake(option + " " + file + " cannot be written: there is no folder " + folder
+                    + " that you may write to");
+        }
+    }
+
     /** Minutes of training are not to end in front of a closed door. */
     private static void requirePlaceToPublish(TrainOptions options) {
         if (!options.isPublished()) {
@@ -121,7 +135,7 @@ final class Training {
         try {
             Files.write(file, bytes);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw Failures.ofFile(file, failed, "Name another file with --snapshot or --report.");
         }
     }
 
@@ -132,7 +146,7 @@ final class Training {
         if (options.isJson()) {
             var json = JsonReport.of(report);
             released.ifPresent(done -> json.set("release", done.json()));
-            surroundings.out().println(json);
+            surroundings.out().println(json.toString());
             return;
         }
         surroundings

@@ -1,6 +1,5 @@
 package io.glyphstream.cli;
 
-import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import picocli.CommandLine;
@@ -11,10 +10,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what is wrong with a command line, what was probably meant, and where help is. */
 final class UsageMistakes implements IParameterExceptionHandler {
 
-    private final PrintStream err;
+    private final Output err;
     private final Defaults defaults;
 
-    UsageMistakes(PrintStream err, Defaults defaults) {
+    UsageMistakes(Output err, Defaults defaults) {
         this.err = err;
         this.defaults = defaults;
     }

@@ -14,6 +14,7 @@ import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ final class Verification {
                 "offsets", loss.offsets());
     }
 
-    static String text(VerifyReport report) {
+    static List<String> lines(VerifyReport report) {
         var lines = new ArrayList<String>();
         var images = report.imageCounts();
         lines.add(Texts.count(images.records(), "image") + ": " + Texts.count(images.taken(), "prediction") + " and "
@@ -108,7 +109,7 @@ final class Verification {
                 + Texts.number(report.count(Finding.ACCURACY)) + " differ");
         report.notes().forEach(note -> lines.add("note: " + note));
         lines.add(verdict(report));
-        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+        return lines;
     }
 
     private static String verdict(VerifyReport report) {

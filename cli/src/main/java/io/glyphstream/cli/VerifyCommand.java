@@ -91,9 +91,9 @@ final class VerifyCommand implements Callable<Integer> {
                     (done, total) -> display.progress("verifying", done, total));
         }
         if (output.isJson()) {
-            surroundings.out().println(Json.pretty(Verification.facts(report)));
+            surroundings.out().lines(Json.pretty(Verification.facts(report)));
         } else {
-            surroundings.out().print(Verification.text(report));
+            surroundings.out().lines(Verification.lines(report));
             report.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).value();

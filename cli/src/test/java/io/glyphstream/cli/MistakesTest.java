@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** Every mistake is answered with what happened, the value, what to do, and the right exit code. */
 final class MistakesTest {
 
-    private static final Set<String> GROUPS = Set.of("", "dead-letters", "models", "topics", "train", "watch");
+    static final Set<String> GROUPS = Set.of("", "dead-letters", "models", "topics", "train", "watch");
 
     @TempDir
     private Path home = Path.of("");

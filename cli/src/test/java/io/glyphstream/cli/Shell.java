@@ -3,7 +3,6 @@ package io.glyphstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -52,8 +51,8 @@ final class Shell {
 
     private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err, Interruption interruption) {
         return new Surroundings(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
+                new Output(out),
+                new Output(err),
                 Terminal.NONE,
                 environment,
                 home,

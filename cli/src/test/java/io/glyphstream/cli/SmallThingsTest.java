@@ -45,7 +45,7 @@ final class SmallThingsTest {
     void aTableAlignsTextToTheLeftAndNumbersToTheRight() {
         var table = new TextTable("NAME", "COUNT").row("a", "7").row("longer", "1,234");
 
-        assertThat(table.toString().lines()).containsExactly("NAME    COUNT", "a           7", "longer  1,234");
+        assertThat(table.lines()).containsExactly("NAME    COUNT", "a           7", "longer  1,234");
     }
 
     @Test

@@ -12,6 +12,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -57,6 +60,25 @@ final class HouseRulesTest {
             .orShould()
             .callMethod(Runtime.class, "halt", int.class)
             .because("a library that ends its program takes the caller's work with it");
+
+    @ArchTest
+    static final ArchRule textReachesTerminalsOnOneWay = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.glyphstream\\.cli\\.(Output|EmbeddedBroker)(\\$.*)?")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "console")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
+            .orShould()
+            .callConstructor(FileOutputStream.class, FileDescriptor.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(PrintStream.class)
+            .because("Output escapes what a terminal would obey in ids, reasons and names (the broker's stream is silent)");
 
     @ArchTest
     static final ArchRule randomnessHasASeed = noClasses()

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.StatusServer.Page;
 import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The pages that a processor shows of itself. */
 final class StatusPages {
@@ -59,7 +61,8 @@ final class StatusPages {
                         model(rejections.addObject(), rejection.reference()).put("reason", rejection.reason()));
         page.put("unreadableRecords", follower.unreadableRecords());
         page.set("counts", JSON.valueToTree(processor.counts()));
-        return page.toPrettyString();
+        // Shown in terminals as it is, and in JSON the escaped text is the same text.
+        return page.toPrettyString().lines().map(ControlCharacters::escape).collect(Collectors.joining("\n"));
     }
 
     private static ObjectNode model(ObjectNode node, ModelReference model) {

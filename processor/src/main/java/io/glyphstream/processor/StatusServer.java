@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.glyphstream.schemas.ControlCharacters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +32,7 @@ final class StatusServer implements AutoCloseable {
     /** What one page says. */
     record Page(int code, String type, String body) {
         static Page text(int code, String body) {
-            return new Page(code, TEXT, body + "\n");
+            return new Page(code, TEXT, ControlCharacters.escape(body) + "\n");
         }
     }
 
@@ -41,7 +43,9 @@ final class StatusServer implements AutoCloseable {
      */
     static StatusServer listen(HttpAddress address) {
         try {
-            var server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 0);
+            // Resolved here, where it may fail; the server's own exception for it is an unchecked one without a message.
+            var host = InetAddress.getByName(address.host());
+            var server = HttpServer.create(new InetSocketAddress(host, address.port()), 0);
             var status = new StatusServer(server, address.host());
             server.start();
             return status;

@@ -46,7 +46,8 @@ public record ModelDraft(
         }
     }
 
-    private static void checkName(String model) {
+    /** Requires that a model may have this name, so that nobody trains for minutes under one that is refused then. */
+    public static void checkName(String model) {
         if (!isName(model)) {
             throw new IllegalArgumentException("model must be lower-case letters, digits, '.', '_' or '-', begin with a"
                     + " letter or digit and have at most 64 characters, but was '" + model + "'");

@@ -13,9 +13,14 @@ public final class WrongTopicException extends RuntimeException {
     /** Names all problems in the message, one a line. */
     public WrongTopicException(List<TopicProblem> problems) {
         super(problems.stream()
-                .map(problem -> "topic " + problem.topic() + ": " + problem.finding() + "; to fix it: " + problem.fix())
+                .map(WrongTopicException::sentence)
                 .collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
+    }
+
+    /** Returns what is wrong with one topic, and how to put it right. */
+    public static String sentence(TopicProblem problem) {
+        return "topic " + problem.topic() + ": " + problem.finding() + "; to fix it: " + problem.fix();
     }
 
     /** Returns what was found, at least one. */

@@ -1,5 +1,7 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.registry.ModelDraft;
+
 /**
  * How to release a model.
  *
@@ -9,6 +11,7 @@ package io.glyphstream.trainer;
 public record ReleaseOrder(String model, Gate gate, NotPromoted notPromoted, String actor) {
 
     public ReleaseOrder {
+        ModelDraft.checkName(model);
         if (actor.isBlank()) {
             throw new IllegalArgumentException("the actor must be named but was blank");
         }

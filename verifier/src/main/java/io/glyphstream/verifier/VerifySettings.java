@@ -12,13 +12,16 @@ import java.time.Duration;
  * @param losses whether losses that cannot be undone are problems
  */
 public record VerifySettings(String applicationId, double sample, Duration patience, int threads, Losses losses) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** Checks each. */
     public VerifySettings {
         if (!(sample >= 0 && sample <= 1)) {
             throw new IllegalArgumentException("sample must be within [0, 1] but was " + sample);
         }
-        if (patience.isNegative()) {
-            throw new IllegalArgumentException("patience must be at least 0 s but was " + patience.toMillis() / 1000.0);
+        if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("patience must be within [0, " + LONGEST.toSeconds() + "] s but was "
+                    + patience.toMillis() / 1000.0);
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
