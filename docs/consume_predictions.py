@@ -4,6 +4,7 @@ import io
 import pathlib
 import struct
 import sys
+import unicodedata
 
 import avro.io
 import avro.schema
@@ -26,6 +27,11 @@ readers = {
 }
 if not readers:
     sys.exit(f"no schemas in {arguments.schemas}: name the folder of the .avsc files with --schemas")
+
+
+def shown(text):
+    """Returns the text with control and format characters written as in "\\x1b": ids are other people's, and terminals obey them."""
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else ascii(c)[1:-1] for c in text)
 
 
 def decode(value):
@@ -57,8 +63,8 @@ try:
         champion = prediction["scores"][0]["model"]
         truth = "unknown" if prediction["truth"] is None else prediction["truth"]
         print(
-            f"{prediction['imageId']}: {prediction['answer']} ({prediction['confidence']:.3f})"
-            f" by {champion['model']}@{champion['version']} {champion['sha256'].hex()[:12]}, truth {truth}"
+            f"{shown(prediction['imageId'])}: {prediction['answer']} ({prediction['confidence']:.3f})"
+            f" by {shown(champion['model'])}@{champion['version']} {champion['sha256'].hex()[:12]}, truth {truth}"
         )
         printed += 1
 except KeyboardInterrupt:

@@ -3,6 +3,9 @@ package io.glyphstream.benchmarks;
 import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.DataException;
 import java.io.FileDescriptor;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +36,7 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(
-                Output.ofThisProcess(FileDescriptor.out), Output.ofThisProcess(FileDescriptor.err), arguments));
+        System.exit(run(Output.ofThisProcess(FileDescriptor.out), Output.ofThisProcess(FileDescriptor.err), arguments));
     }
 
     /** Runs a command and returns its exit code: 0 ok, 1 failed, 2 usage, 4 bad data. */
@@ -54,7 +56,7 @@ public final class Bench {
                 return failure instanceof DataException ? BAD_DATA : CommandLine.ExitCode.USAGE;
             }
             err.println("glyphstream: unexpected: " + failure);
-            err.lines(Throwables.getStackTraceAsString(failure).lines().toList());
+            err.lines(stackTrace(failure));
             return FAILED;
         });
         if (arguments.length == 0) {
@@ -62,6 +64,12 @@ public final class Bench {
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(arguments);
+    }
+
+    private static List<String> stackTrace(Throwable failure) {
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString().replace("\t", "    ").lines().toList();
     }
 
     Output out() {

@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.cli.Output;
 import io.glyphstream.benchmarks.MlpFigures.Product;
 import io.glyphstream.benchmarks.MlpFigures.Training;
+import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Perceptron;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.cli.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.data.Percentage;
@@ -170,10 +171,7 @@ final class BenchTest {
     }
 
     private int bench(String... arguments) {
-        return Bench.run(
-                new Output(out),
-                new Output(err),
-                arguments);
+        return Bench.run(new Output(out), new Output(err), arguments);
     }
 
     private static void assertRates(JsonNode rates) {

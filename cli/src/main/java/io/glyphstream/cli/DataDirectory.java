@@ -45,7 +45,8 @@ final class DataDirectory implements AutoCloseable {
             Path kept = Files.createDirectories(wanted.get()).toRealPath();
             return new DataDirectory(kept, Retention.KEEP, lock(kept));
         } catch (IOException failed) {
-            throw new BrokerStartException("the broker's directory "
+            throw new BrokerStartException(
+                    "the broker's directory "
                             + wanted.map(Path::toString).orElse("") + " cannot be used: " + Failures.reason(failed)
                             + "; choose another --directory",
                     failed);

@@ -119,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
                 throw missing;
             }
             view.say("*** MNIST IS NOT HERE, AND COULD NOT BE DOWNLOADED: THE DIGITS ARE DRAWN BY THIS PROGRAM. ***");
-            view.say(String.valueOf(missing.getMessage()));
+            view.say(missing.what());
+            view.say(missing.advice());
             return data.load(Datasets.DIGITS, surroundings, (what, done, total) -> {});
         }
     }

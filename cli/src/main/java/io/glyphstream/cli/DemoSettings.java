@@ -18,6 +18,9 @@ record DemoSettings(Repetition repetition, OptionalLong images, double rate, int
         if (images.isPresent() && images.getAsLong() < 1) {
             throw new IllegalArgumentException("images must be at least 1 but was " + images.getAsLong());
         }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be within [0, 65535] but was " + port);
+        }
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate must be above 0 images a second but was " + rate);
         }

@@ -207,6 +207,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
+    private static int nodeId(Map<String, String> configuration) {
+        String id = configuration.getOrDefault("node.id", "");
+        try {
+            return Integer.parseInt(id);
+        } catch (NumberFormatException none) {
+            throw new BrokerStartException("node.id must be a whole number but was " + id, none);
+        }
+    }
+
     /** Makes an empty directory a node's; one that is a node's already keeps its identity and its data. */
     private static void format(Path directory, Map<String, String> configuration) throws Exception {
         if (Files.exists(directory.resolve("meta.properties"))) {
@@ -215,7 +224,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         new Formatter()
                 .setPrintStream(silent)
-                .setNodeId(Integer.parseInt(configuration.getOrDefault("node.id", "")))
+                .setNodeId(nodeId(configuration))
                 .setClusterId(clusterId(configuration).toString())
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(directory.toString())

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.MissingDataException;
 import io.glyphstream.model.DivergedException;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.processor.UnknownPositionException;
@@ -153,6 +154,10 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private ExitCode report(Throwable cause, Kind kind) {
+        if (cause instanceof MissingDataException missing) {
+            print(missing.what(), missing.advice());
+            return kind.exitCode();
+        }
         linesOf(cause).forEach(line -> print(line, ""));
         if (!kind.advice().isEmpty()) {
             err.println(kind.advice());
@@ -181,7 +186,8 @@ final class Failures implements IExecutionExceptionHandler {
         }
     }
 
-    private static String messageOf(Throwable failure) {
+    /** Returns what failed and why, in words. */
+    static String messageOf(Throwable failure) {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return missingTopic(failure);
         }

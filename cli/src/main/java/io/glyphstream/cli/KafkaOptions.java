@@ -59,13 +59,17 @@ final class KafkaOptions {
     /** The cluster, when somebody listens there. */
     KafkaCluster reachableCluster() {
         var cluster = cluster();
+        requireTopics(cluster);
         Reachability.require(cluster);
         return cluster;
     }
 
     Topics topics() {
-        var known = cluster().settings();
-        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(known)));
+        return requireTopics(cluster());
+    }
+
+    private Topics requireTopics(KafkaCluster cluster) {
+        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(cluster.settings())));
     }
 
     private static CommandException unreadable(Path file, String why) {

@@ -167,7 +167,8 @@ final class PredictCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (IOException failed) {
-            throw Failures.ofFile(file, failed, "Name a file that glyphstream models export or train --snapshot wrote.");
+            throw Failures.ofFile(
+                    file, failed, "Name a file that glyphstream models export or train --snapshot wrote.");
         }
     }
 

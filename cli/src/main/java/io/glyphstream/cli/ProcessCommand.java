@@ -12,6 +12,7 @@ import io.glyphstream.registry.Lineup;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -210,7 +211,8 @@ final class ProcessCommand implements Callable<Integer> {
         } catch (UncheckedIOException taken) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "cannot listen on " + httpHost + ":" + httpPort + ": " + Failures.reason(Objects.requireNonNull(taken.getCause())),
+                    "cannot listen on " + httpHost + ":" + httpPort + ": "
+                            + Failures.reason(Objects.requireNonNull(taken.getCause())),
                     "Choose another port with --http-port, or 0 for any free one.");
         }
     }
@@ -223,6 +225,12 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     private ProcessorSettings settings() {
+        stateDirectory
+                .filter(Files::exists)
+                .filter(path -> !Files.isDirectory(path))
+                .ifPresent(file -> {
+                    throw Usage.mistake("--state-directory must name a folder but " + file + " is a file");
+                });
         var settings = ProcessorSettings.of(instance.orElseGet(() -> "processor-" + hostName() + "-"
                         + ProcessHandle.current().pid()))
                 .withApplicationId(applicationId)

@@ -66,7 +66,7 @@ final class Reachability {
             throw new CommandException(
                     ExitCode.USAGE,
                     "Kafka's client refuses its settings " + cluster.settings().keySet() + ": "
-                            + Failures.reason(reason),
+                            + Failures.messageOf(reason),
                     "Check -X and --command-config.");
         }
     }

@@ -71,8 +71,7 @@ final class RolloutWait {
         }
         for (var report : rollout.refusing()) {
             var refusal = Rollout.refusal(report, rollout.deployment()).orElseThrow();
-            lines.add(
-                    name(report) + " refuses " + Names.of(refusal.getModel()) + ": " + refusal.getReason());
+            lines.add(name(report) + " refuses " + Names.of(refusal.getModel()) + ": " + refusal.getReason());
         }
         return lines;
     }

@@ -1,8 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.StyledLine.Style;
 import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.cli.StyledLine.Style;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +68,8 @@ final class ScreenDemoView implements DemoView {
     private static List<StyledLine> lines(DemoState state, DemoProgress progress) {
         var lines = new ArrayList<StyledLine>();
         lines.add(new StyledLine());
-        lines.add(new StyledLine()
-                .add(Style.BOLD, shortened(bar(state, progress) + DemoText.answered(state, progress))));
+        lines.add(
+                new StyledLine().add(Style.BOLD, shortened(bar(state, progress) + DemoText.answered(state, progress))));
         lines.add(cut(String.format(
                 Locale.ROOT,
                 "%s a second; half answered within %s ms, 99 %% within %s ms",

@@ -100,6 +100,7 @@ final class SoakCommand implements Callable<Integer> {
         var faults = faults();
         var settings = Usage.check(() -> new SoakSettings(
                 Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults, folder));
+        prepare(folder);
         long start = System.nanoTime();
         surroundings.err().println("seed " + chosenSeed + ", everything in " + folder);
         var summary = new Soak(
@@ -136,6 +137,17 @@ final class SoakCommand implements Callable<Integer> {
             }
         }
         return faults;
+    }
+
+    private static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException refused) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    folder + " cannot be made a folder: " + Failures.reason(refused),
+                    "Name another folder with --directory.");
+        }
     }
 
     private static Path temporaryFolder() {

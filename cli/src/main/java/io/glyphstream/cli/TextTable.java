@@ -30,8 +30,10 @@ final class TextTable {
         var numeric = new boolean[columns];
         for (int column = 0; column < columns; column++) {
             int here = column;
-            widths[column] =
-                    rows.stream().mapToInt(row -> ControlCharacters.columns(row.get(here))).max().orElse(0);
+            widths[column] = rows.stream()
+                    .mapToInt(row -> ControlCharacters.columns(row.get(here)))
+                    .max()
+                    .orElse(0);
             numeric[column] = rows.size() > 1
                     && rows.stream().skip(1).allMatch(row -> row.get(here).matches("[-\\d.,]+ ?%?|"));
         }

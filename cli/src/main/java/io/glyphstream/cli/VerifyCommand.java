@@ -81,6 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Duration.ofMillis(Math.round(1000 * patience)),
                 Runtime.getRuntime().availableProcessors(),
                 acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
+        Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         VerifyReport report;
         try (var display = new ProgressDisplay(surroundings)) {
             report = Verification.run(

@@ -70,7 +70,8 @@ final class OutputTest {
 
     @Test
     void thePicturesOfATerminalAreDrawnInItsGrays() {
-        HalfBlocks.lines(DigitPainter.draw(1, 7).image(0), HalfBlocks.Style.GRAY).forEach(output::println);
+        HalfBlocks.lines(DigitPainter.draw(1, 7).image(0), HalfBlocks.Style.GRAY)
+                .forEach(output::println);
 
         assertThat(printed().lines())
                 .hasSize(14)
@@ -108,7 +109,9 @@ final class OutputTest {
             display.show(HOSTILE, 1, 10, "");
         }
 
-        assertThat(printed().replace("\u001b[K", "").replace("\r", "")).contains("x\\nverified").doesNotContainPattern("\\p{Cntrl}");
+        assertThat(printed().replace("\u001b[K", "").replace("\r", ""))
+                .contains("x\\nverified")
+                .doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class WrongInputsTest {
 
         assertThat(MistakesTest.commands()
                         .filter(command -> !MistakesTest.GROUPS.contains(command))
-                        .filter(command -> typed.stream().noneMatch(line -> line.startsWith(command + " "))))
+                        .filter(command -> typed.stream().noneMatch(line -> (line + " ").startsWith(command + " "))))
                 .isEmpty();
     }
 
@@ -103,6 +103,8 @@ final class WrongInputsTest {
         }
         Files.writeString(Files.createDirectories(home.resolve("iris-text")).resolve("iris.csv"), "a,b\nc,d\n");
         Files.createDirectories(home.resolve("iris-folder").resolve("iris.csv"));
-        Files.copy(home.resolve("binary"), Files.createDirectories(home.resolve("iris-binary")).resolve("iris.csv"));
+        Files.copy(
+                home.resolve("binary"),
+                Files.createDirectories(home.resolve("iris-binary")).resolve("iris.csv"));
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where data is looked for, in this order.
@@ -19,12 +20,15 @@ public record DatasetLocations(Optional<Path> dataFolder, Path cacheFolder, List
             URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
             URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     public DatasetLocations {
         mirrors = List.copyOf(mirrors);
         for (URI mirror : mirrors) {
-            if (!mirror.isAbsolute() || !mirror.toString().endsWith("/")) {
+            if (!SCHEMES.contains(String.valueOf(mirror.getScheme()))
+                    || !mirror.toString().endsWith("/")) {
                 throw new IllegalArgumentException(
-                        "a mirror must be an absolute address that ends with / but was " + mirror);
+                        "a mirror must be an http or https address that ends with / but was " + mirror);
             }
         }
     }

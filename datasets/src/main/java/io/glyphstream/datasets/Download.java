@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,9 +123,14 @@ final class Download {
         if (failure instanceof SocketTimeoutException) {
             return "no answer in time";
         }
-        if (failure instanceof ConnectException || failure.getMessage() == null) {
-            return "no connection (" + failure + ")";
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + " cannot be written" + (file.getReason() == null ? "" : ": " + file.getReason());
         }
-        return failure.getClass() == IOException.class ? failure.getMessage() : failure.toString();
+        if (failure.getMessage() == null) {
+            return "no connection";
+        }
+        return failure instanceof ConnectException
+                ? "no connection (" + failure.getMessage() + ")"
+                : failure.getMessage();
     }
 }

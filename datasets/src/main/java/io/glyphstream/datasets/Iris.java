@@ -1,6 +1,7 @@
 package io.glyphstream.datasets;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,10 +50,11 @@ public final class Iris {
         Path file = candidates.stream()
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> new MissingDataException("the iris flowers are in none of "
-                        + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))
-                        + "\nPut scikit-learn's iris.csv (sklearn/datasets/data/iris.csv in its sources) into one of them,"
-                        + " or name its folder with --data"));
+                .orElseThrow(() -> new MissingDataException(
+                        "the iris flowers are in none of "
+                                + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                        "Put scikit-learn's iris.csv (sklearn/datasets/data/iris.csv in its sources) there,"
+                                + " or name its folder with --data"));
         return read(file);
     }
 
@@ -60,6 +62,8 @@ public final class Iris {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new DataException(file + " must be text in UTF-8 but is not", e);
         } catch (IOException e) {
             throw new DataException(file + " cannot be read: " + e.getMessage(), e);
         }

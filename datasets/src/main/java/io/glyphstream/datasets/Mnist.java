@@ -114,8 +114,9 @@ final class Mnist {
 
     private static Path existing(Path folder, IdxFile file) {
         return file.in(folder)
-                .orElseThrow(() ->
-                        new MissingDataException(folder + " has no " + file.gzippedName() + ", nor one without .gz"));
+                .orElseThrow(() -> new MissingDataException(
+                        folder + " has no " + file.gzippedName() + ", nor one without .gz",
+                        "A dataset's folder has four files: " + names(List.of(IdxFile.values()))));
     }
 
     private boolean isGood(IdxFile file) {
@@ -145,8 +146,7 @@ final class Mnist {
         throw missing(
                 failures.isEmpty()
                         ? "there are no mirrors to download it from"
-                        : "no mirror has it:"
-                                + failures.stream().map(line -> "\n  " + line).collect(Collectors.joining()));
+                        : "no mirror has it: " + String.join("; ", failures));
     }
 
     private void checkSum(IdxFile file, Path part) throws IOException {
@@ -167,9 +167,10 @@ final class Mnist {
                         Stream.of(cache()))
                 .map(Path::toString)
                 .collect(Collectors.joining(", "));
-        return new MissingDataException("MNIST is not in " + searched + ", and " + why + "\nPut "
-                + names(List.of(IdxFile.values())) + " into " + cache()
-                + ", or into a folder of your choice and name it with --data");
+        return new MissingDataException(
+                "MNIST is not in " + searched + ", and " + why,
+                "Put " + names(List.of(IdxFile.values())) + " into " + cache()
+                        + ", or into a folder of your choice and name it with --data");
     }
 
     private static String names(List<IdxFile> files) {

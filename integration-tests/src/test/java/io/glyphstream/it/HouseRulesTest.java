@@ -78,7 +78,8 @@ final class HouseRulesTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(PrintStream.class)
-            .because("Output escapes what a terminal would obey in ids, reasons and names (the broker's stream is silent)");
+            .because(
+                    "Output escapes what a terminal would obey in ids, reasons and names (the broker's stream is silent)");
 
     @ArchTest
     static final ArchRule randomnessHasASeed = noClasses()

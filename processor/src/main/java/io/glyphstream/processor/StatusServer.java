@@ -43,7 +43,8 @@ final class StatusServer implements AutoCloseable {
      */
     static StatusServer listen(HttpAddress address) {
         try {
-            // Resolved here, where it may fail; the server's own exception for it is an unchecked one without a message.
+            // Resolved here, where it may fail; the server's own exception for it is an unchecked one without a
+            // message.
             var host = InetAddress.getByName(address.host());
             var server = HttpServer.create(new InetSocketAddress(host, address.port()), 0);
             var status = new StatusServer(server, address.host());

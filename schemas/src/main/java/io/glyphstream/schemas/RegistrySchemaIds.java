@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -149,7 +150,10 @@ final class RegistrySchemaIds implements SchemaIds {
             throw new SchemaRegistryException(asked + " was not answered with JSON; is a schema registry there?", e);
         } catch (IOException e) {
             throw new SchemaRegistryException(
-                    "the schema registry did not answer " + asked + " (" + e + "); is " + REGISTRY_URL + " right?", e);
+                    "the schema registry did not answer " + asked + " ("
+                            + Objects.requireNonNullElse(e.getMessage(), "no connection") + "); is " + REGISTRY_URL
+                            + " right?",
+                    e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

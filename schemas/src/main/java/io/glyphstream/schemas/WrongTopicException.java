@@ -10,11 +10,9 @@ public final class WrongTopicException extends RuntimeException {
     @SuppressWarnings("serial") // the list is one of the JDK's immutable ones
     private final List<TopicProblem> problems;
 
-    /** Names all problems in the message, one a line. */
+    /** Names all problems in the message. */
     public WrongTopicException(List<TopicProblem> problems) {
-        super(problems.stream()
-                .map(WrongTopicException::sentence)
-                .collect(Collectors.joining(System.lineSeparator())));
+        super(problems.stream().map(WrongTopicException::sentence).collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }
 

@@ -127,9 +127,12 @@ class TopicComparisonTest {
     void theExceptionNamesEveryProblemAndItsFix() {
         var problems = new TopicComparison(TOPICS, Map.of()).problems();
 
-        assertThat(new WrongTopicException(problems).toString().lines())
+        assertThat(problems)
                 .hasSize(8)
-                .allMatch(line -> line.endsWith("it does not exist; to fix it: glyphstream topics create"));
+                .extracting(WrongTopicException::sentence)
+                .allMatch(sentence -> sentence.endsWith("it does not exist; to fix it: glyphstream topics create"))
+                .allSatisfy(sentence ->
+                        assertThat(new WrongTopicException(problems)).hasMessageContaining(sentence));
     }
 
     private static Map<String, ActualTopic> asTheTableSays(int partitions) {
