@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class ImageProcessor implements AutoCloseable {
     private final ProcessorMetrics metrics;
     private final ModelFollower<Classifier> follower;
     private final RemovedRecords removed;
+    private final ClockWatch clockWatch;
     private final TopicWatch watch;
     private final Thread starting = new Thread(this::run, "processor-start");
     private final Object changed = new Object();
@@ -69,12 +71,17 @@ public final class ImageProcessor implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         removed = new RemovedRecords(topics, this::reportNews);
+        clockWatch = new ClockWatch(clock, this::reportNews);
         watch = new TopicWatch(cluster, topics, removed, this::fail, this::wake);
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry, removed);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         Gauge.builder("glyphstream.models.followed", this::followed)
                 .description("1 while new deployments are seen, 0 once following them has failed.")
+                .register(registry);
+        Gauge.builder("glyphstream.clock.ahead", clockWatch, ClockWatch::secondsAhead)
+                .description("How far this machine's clock is ahead of the brokers', at least; negative if behind.")
+                .baseUnit("seconds")
                 .register(registry);
         starting.setDaemon(true);
     }
@@ -142,7 +149,8 @@ public final class ImageProcessor implements AutoCloseable {
 
     /** Returns what an operator should know though the processor goes on, a sentence each. */
     public List<String> warnings() {
-        return removed.warnings();
+        return Stream.concat(removed.warnings().stream(), clockWatch.warnings().stream())
+                .toList();
     }
 
     /** Returns what it was made with. */
@@ -206,7 +214,7 @@ public final class ImageProcessor implements AutoCloseable {
 
     private void startReporter() {
         var reports = new ServiceReports(this, follower, clock);
-        var reporting = new ServiceReporter(cluster, topics, settings, reports::report);
+        var reporting = new ServiceReporter(cluster, topics, settings, reports::report, clockWatch);
         reporter = reporting;
         reporting.start();
         reporting.wake();

@@ -48,18 +48,28 @@ final class ServiceReporter implements AutoCloseable {
     private final String topic;
     private final String key;
     private final Supplier<ProcessorReport> reports;
+    private final ClockWatch clockWatch;
     private final KafkaProducer<String, ProcessorReport> producer;
     private final Thread thread = new Thread(this::run, "service-reporter");
     private final AtomicBoolean complained = new AtomicBoolean();
     private boolean news;
     private boolean closing;
 
-    /** Reports nothing until it is started. */
+    /**
+     * Reports nothing until it is started.
+     *
+     * @param clockWatch is told when each report was sent and written
+     */
     ServiceReporter(
-            KafkaCluster cluster, Topics topics, ProcessorSettings settings, Supplier<ProcessorReport> reports) {
+            KafkaCluster cluster,
+            Topics topics,
+            ProcessorSettings settings,
+            Supplier<ProcessorReport> reports,
+            ClockWatch clockWatch) {
         topic = topics.processors().name();
         key = RecordKeys.processor(settings.applicationId(), settings.instance());
         this.reports = reports;
+        this.clockWatch = clockWatch;
         producer = new KafkaProducer<>(
                 cluster.clientSettings(DEFAULTS, Map.of()),
                 new StringSerializer(),
@@ -130,9 +140,11 @@ final class ServiceReporter implements AutoCloseable {
 
     private void send(@Nullable ProcessorReport report) {
         try {
+            var sent = clockWatch.now();
             var unused = producer.send(new ProducerRecord<>(topic, 0, key, report), (metadata, failure) -> {
                 if (failure == null) {
                     complained.set(false);
+                    clockWatch.compare(sent, metadata.timestamp());
                     return;
                 }
                 complain(failure);

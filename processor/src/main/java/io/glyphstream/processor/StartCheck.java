@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class StartCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Other processors may have answered, and committed, between the parts of one look. */
+    private static final int LOOKS_TO_BE_SURE = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaCluster cluster;
@@ -44,15 +49,20 @@ final class StartCheck {
      */
     StartFacts run() throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var undecidedLooks = 0;
         try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
                 var reader = new TailReader(cluster)) {
             while (true) {
                 try {
                     var facts = new StartFacts(admin, topics, settings.applicationId(), reader);
-                    if (settle(facts, admin, reader) || System.nanoTime() > deadline) {
+                    var plan = plan(facts, new NewestAnswers(admin, topics, reader));
+                    undecidedLooks = plan.undecided().isEmpty() ? 0 : undecidedLooks + 1;
+                    if (undecidedLooks == LOOKS_TO_BE_SURE) {
+                        throw new UnknownPositionException(refusal(plan.undecided()));
+                    }
+                    if (undecidedLooks == 0 && (settle(facts, plan, admin) || System.nanoTime() > deadline)) {
                         return facts;
                     }
-                    LOG.info("offsets cannot be set yet: the group has members, or a transaction is open");
                 } catch (RetriableException unanswered) {
                     LOG.warn("Kafka does not answer; the processor waits for it: {}", unanswered.getMessage());
                 }
@@ -61,22 +71,20 @@ final class StartCheck {
         }
     }
 
-    /** Returns true if every partition is read from where it should be. */
-    private boolean settle(StartFacts facts, Admin admin, TailReader reader) {
-        var answers = new NewestAnswers(admin, topics, reader);
+    private StartPlan plan(StartFacts facts, NewestAnswers answers) {
         var plan = new StartPlan(settings.resume(), facts.ranWithoutPositions(), answers::of);
-        var states = facts.states();
-        states.forEach(plan::add);
-        if (!plan.undecided().isEmpty()) {
-            throw new UnknownPositionException(refusal(plan.undecided()));
-        }
+        facts.states().forEach(plan::add);
+        return plan;
+    }
+
+    /** Returns true if every partition is read from where it should be. */
+    private boolean settle(StartFacts facts, StartPlan plan, Admin admin) {
         var offsets = plan.offsets();
-        if (!offsets.isEmpty()
-                && (facts.mayBeNewer() || !new GroupOffsets(admin, settings.applicationId()).set(offsets))) {
-            return false;
+        if (!offsets.isEmpty() && (facts.mayBeNewer() || !set(offsets, admin))) {
+            return plan.onlyPassesOverRemoved();
         }
         plan.warnings().forEach(LOG::warn);
-        for (var state : states) {
+        for (var state : facts.states()) {
             var lostFrom = plan.removedFrom().get(state.partition());
             if (lostFrom != null) {
                 removed.lost(state.partition(), lostFrom, state.begin());
@@ -86,6 +94,14 @@ final class StartCheck {
                     offsets.getOrDefault(state.partition(), state.committed().orElse(0)));
         }
         return true;
+    }
+
+    private boolean set(Map<TopicPartition, Long> offsets, Admin admin) {
+        var isSet = new GroupOffsets(admin, settings.applicationId()).set(offsets);
+        if (!isSet) {
+            LOG.info("offsets cannot be set yet: the group has members");
+        }
+        return isSet;
     }
 
     private String refusal(List<String> undecided) {

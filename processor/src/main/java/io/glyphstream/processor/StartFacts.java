@@ -30,6 +30,7 @@ final class StartFacts {
     private final RecordedPositions recorded;
     private final Map<TopicPartition, Long> committed;
     private final Map<Integer, Map<Input, Position>> positions;
+    private final List<PartitionState> states;
 
     /**
      * Takes a look.
@@ -47,6 +48,7 @@ final class StartFacts {
         recorded = new RecordedPositions(changelog, found == null ? 0 : found.partitions());
         committed = new GroupOffsets(admin, applicationId).committed();
         positions = recorded.read(reader);
+        states = findStates();
     }
 
     /** Returns the topics of the pipeline, by name. */
@@ -73,6 +75,10 @@ final class StartFacts {
 
     /** Returns all partitions of all inputs. */
     List<PartitionState> states() {
+        return states;
+    }
+
+    private List<PartitionState> findStates() {
         var inputs = new LinkedHashMap<TopicPartition, Input>();
         for (var input : Input.values()) {
             for (var number = 0; number < identity(input).partitions(); number++) {
@@ -81,12 +87,12 @@ final class StartFacts {
         }
         var begins = offsets(inputs, OffsetSpec.earliest());
         var ends = offsets(inputs, OffsetSpec.latest());
-        var states = new ArrayList<PartitionState>();
+        var found = new ArrayList<PartitionState>();
         inputs.forEach((partition, input) -> {
             var begin = begins.getOrDefault(partition, 0L);
-            states.add(state(input, partition, begin, Math.max(begin, ends.getOrDefault(partition, begin))));
+            found.add(state(input, partition, begin, Math.max(begin, ends.getOrDefault(partition, begin))));
         });
-        return states;
+        return found;
     }
 
     private PartitionState state(Input input, TopicPartition partition, long begin, long end) {

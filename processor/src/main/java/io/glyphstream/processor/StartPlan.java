@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * A group's offset decides where Kafka Streams begins, and where there is none it begins at the beginning. In this order:
  *
  *   recorded position is of another topic      the topic was made anew: its beginning
- *   committed offset within the log            that offset
+ *   committed offset within the log            that offset, also where an operator has set it back
  *   committed offset below the log             the log's beginning; what was removed is counted
  *   committed offset beyond the log            the end, if the topic is known to be the same: the broker lost records
  *   recorded position                          that position: Kafka forgot the offset, or somebody deleted it
@@ -24,11 +25,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 /** Decides where each partition of the inputs is read from. Knows no cluster. */
 final class StartPlan {
+    private static final String AGAIN = "it is read from its beginning again, as --resume says";
+
     private final Resume resume;
     private final boolean ranWithoutPositions;
     private final IntFunction<Answered> answers;
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, List<String>> places = new LinkedHashMap<>();
     private final List<String> undecided = new ArrayList<>();
     private final Map<TopicPartition, Long> removedFrom = new HashMap<>();
 
@@ -70,9 +73,11 @@ final class StartPlan {
         if (state.committed().equals(OptionalLong.of(state.begin()))) {
             return;
         }
-        warnings.add(state.name() + ": the topic was deleted and made anew since (its id was " + recorded.topicId()
-                + " and is " + state.topicId() + "); it is read from its beginning, offset " + state.begin());
-        offsets.put(state.partition(), state.begin());
+        set(
+                state,
+                state.begin(),
+                "the topic was deleted and made anew (its id was " + recorded.topicId() + " and is " + state.topicId()
+                        + "); it is read from its beginning");
     }
 
     private void goOn(PartitionState state, long committed) {
@@ -83,38 +88,32 @@ final class StartPlan {
         if (committed < state.begin()) {
             removedFrom.put(state.partition(), committed);
             offsets.put(state.partition(), state.begin());
-            return;
-        }
-        var recorded = state.recorded();
-        if (recorded != null && committed < recorded.next()) {
-            warnings.add(state.name() + ": the group's offset " + committed + " is below the recorded position "
-                    + recorded.next() + "; somebody set it back, and what lies between is answered again");
         }
     }
 
     private void beyondEnd(PartitionState state, long committed) {
-        var finding =
-                state.name() + ": the group's offset " + committed + " is beyond the end of the log, " + state.end();
         if (state.recorded() != null || resume == Resume.ANSWERED) {
-            warnings.add(finding + ": the brokers lost records; it goes on at the end");
-            offsets.put(state.partition(), state.end());
+            set(state, state.end(), "the group's offset is beyond the end, so the brokers lost records; it goes on at the end");
             return;
         }
         if (resume == Resume.BEGINNING) {
-            offsets.put(state.partition(), state.begin());
+            set(state, state.begin(), AGAIN);
             return;
         }
-        undecided.add(finding + ": the topic was made anew, or the brokers lost records");
+        undecided.add(state.name() + ": the group's offset " + committed + " is beyond the end of the log, " + state.end()
+                + ": the topic was made anew, or the brokers lost records");
     }
 
     /** Puts in place the offset that Kafka does not have any more. */
     private void takeUp(PartitionState state, long next, String source) {
-        warnings.add(state.name() + ": Kafka has no committed offset of this group any more; by " + source
-                + " it goes on at offset " + next);
         if (next < state.begin()) {
             removedFrom.put(state.partition(), next);
         }
-        offsets.put(state.partition(), state.within(next));
+        set(
+                state,
+                state.within(next),
+                "Kafka has no committed offsets of this group any more (offsets.retention.minutes); it goes on by "
+                        + source);
     }
 
     /** Nothing of this partition was ever read. */
@@ -135,8 +134,7 @@ final class StartPlan {
             return;
         }
         if (resume == Resume.BEGINNING) {
-            warnings.add(state.name() + ": answered again from its beginning, as --resume says");
-            offsets.put(state.partition(), state.begin());
+            set(state, state.begin(), AGAIN);
             return;
         }
         var next = state.input() == Input.IMAGES ? answered.next() : answered.labelsFrom();
@@ -147,6 +145,12 @@ final class StartPlan {
         }
         undecided.add(state.name() + ": this application has neither committed offsets nor positions, but images of"
                 + " this partition were answered" + newest(answered));
+    }
+
+    private void set(PartitionState state, long offset, String why) {
+        offsets.put(state.partition(), offset);
+        places.computeIfAbsent(state.partition().topic() + ": " + why, none -> new ArrayList<>())
+                .add("partition " + state.partition().partition() + " at offset " + offset);
     }
 
     private static String newest(Answered answered) {
@@ -160,9 +164,16 @@ final class StartPlan {
         return offsets;
     }
 
+    /** Returns whether all that is to be done is to pass over what retention has removed, which members of the group do by themselves. */
+    boolean onlyPassesOverRemoved() {
+        return removedFrom.keySet().containsAll(offsets.keySet());
+    }
+
     /** Returns what an operator has to know once the offsets are set. */
     List<String> warnings() {
-        return warnings;
+        return places.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                .toList();
     }
 
     /** Returns why it cannot start; empty if it can. */

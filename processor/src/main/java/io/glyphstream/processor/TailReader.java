@@ -42,6 +42,7 @@ final class TailReader implements AutoCloseable {
      */
     List<ConsumerRecord<byte[], byte[]>> tail(
             TopicPartition partition, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        consumer.assign(List.of(partition));
         var begin = begin(partition);
         var end = end(partition);
         for (var length = SHORTEST_TAIL; ; length *= GROWTH) {
@@ -62,6 +63,7 @@ final class TailReader implements AutoCloseable {
     void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         for (var info : consumer.partitionsFor(topic)) {
             var partition = new TopicPartition(topic, info.partition());
+            consumer.assign(List.of(partition));
             read(partition, begin(partition), end(partition), reader);
         }
     }
@@ -76,7 +78,6 @@ final class TailReader implements AutoCloseable {
     }
 
     private void read(TopicPartition partition, long from, long end, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        consumer.assign(List.of(partition));
         consumer.seek(partition, from);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {

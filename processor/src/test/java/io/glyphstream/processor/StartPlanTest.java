@@ -52,11 +52,10 @@ final class StartPlanTest {
     }
 
     @Test
-    void offsetThatWasSetBackStaysAndIsToldOf() {
+    void offsetThatAnOperatorHasSetBackStays() {
         var plan = plan(Resume.REFUSE, UP_TO_60);
         plan.add(images(0, 100, 25, position(TOPIC, 40)));
         assertThat(plan.offsets()).isEmpty();
-        assertThat(plan.warnings()).singleElement().asString().contains("25", "40", "answered again");
     }
 
     @ParameterizedTest
@@ -82,7 +81,7 @@ final class StartPlanTest {
         var plan = plan(Resume.REFUSE, UP_TO_60);
         plan.add(images(0, 30, 40, position(TOPIC, 40)));
         assertThat(plan.offsets()).containsExactly(Map.entry(IMAGES, 30L));
-        assertThat(plan.warnings()).singleElement().asString().contains("beyond the end");
+        assertThat(plan.warnings()).singleElement().asString().contains("beyond the end", "partition 3 at offset 30");
     }
 
     @Test
