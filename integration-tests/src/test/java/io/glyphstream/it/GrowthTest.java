@@ -88,7 +88,8 @@ final class GrowthTest {
         pipeline.run("afterwards");
 
         assertThat(ended.text())
-                .contains("it had 4 partitions when the processor started, but has 6 now", "topics grow --partitions 6");
+                .contains(
+                        "it had 4 partitions when the processor started, but has 6 now", "topics grow --partitions 6");
         assertThat(seconds).isLessThan(20);
         assertThat(refused.text())
                 .contains(changelogs().get(0), ", 6, but has 4", "topics grow --partitions 6", "--application-id");
@@ -121,7 +122,8 @@ final class GrowthTest {
                         + "\",\"outcome\":\"grown\",\"before\":4,\"partitions\":6");
         assertThat(partitions()).allSatisfy((topic, count) -> assertThat(count).isEqualTo(MORE));
         assertThat(again.exitCode()).isZero();
-        assertThat(again.said()).contains("unchanged  " + pipeline.topics.images().name());
+        assertThat(again.said())
+                .contains("unchanged  " + pipeline.topics.images().name());
         assertThat(fewer.exitCode()).isEqualTo(2);
         assertThat(fewer.said()).contains("partitions must be at least 6");
         var fed = IMAGES.size() + feed.stop();
@@ -161,8 +163,8 @@ final class GrowthTest {
 
     /** Starts a processor whose failure does not fail the test. */
     private ImageProcessor startToFail(String instance) throws InterruptedException {
-        var processor = new ImageProcessor(
-                pipeline.cluster, pipeline.topics, pipeline.settings(instance), Clock.systemUTC());
+        var processor =
+                new ImageProcessor(pipeline.cluster, pipeline.topics, pipeline.settings(instance), Clock.systemUTC());
         processor.start();
         assertThat(processor.awaitRunning(PATIENCE)).isNotInstanceOf(ProcessorStatus.Stopped.class);
         return processor;
@@ -182,9 +184,9 @@ final class GrowthTest {
         names.addAll(changelogs());
         try (var admin = pipeline.admin()) {
             return admin.describeTopics(names).allTopicNames().get().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue()
-                            .partitions()
-                            .size()));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            topic -> topic.getValue().partitions().size()));
         }
     }
 

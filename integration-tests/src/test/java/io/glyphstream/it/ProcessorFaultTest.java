@@ -129,7 +129,7 @@ final class ProcessorFaultTest {
                     processor,
                     "it must have as many partitions as "
                             + pipeline.topics.images().name() + ", 4, but has 6",
-                    "kafka-topics.sh");
+                    "glyphstream topics grow --partitions 6");
         }
     }
 

@@ -93,15 +93,18 @@ final class StartPlan {
 
     private void beyondEnd(PartitionState state, long committed) {
         if (state.recorded() != null || resume == Resume.ANSWERED) {
-            set(state, state.end(), "the group's offset is beyond the end, so the brokers lost records; it goes on at the end");
+            set(
+                    state,
+                    state.end(),
+                    "the group's offset is beyond the end, so the brokers lost records; it goes on at the end");
             return;
         }
         if (resume == Resume.BEGINNING) {
             set(state, state.begin(), AGAIN);
             return;
         }
-        undecided.add(state.name() + ": the group's offset " + committed + " is beyond the end of the log, " + state.end()
-                + ": the topic was made anew, or the brokers lost records");
+        undecided.add(state.name() + ": the group's offset " + committed + " is beyond the end of the log, "
+                + state.end() + ": the topic was made anew, or the brokers lost records");
     }
 
     /** Puts in place the offset that Kafka does not have any more. */

@@ -14,8 +14,8 @@ final class ClockWatchTest {
     private static final long ACKNOWLEDGED = 1_000_000;
 
     private final AtomicInteger news = new AtomicInteger();
-    private final ClockWatch watch = new ClockWatch(
-            Clock.fixed(Instant.ofEpochMilli(ACKNOWLEDGED), ZoneOffset.UTC), news::incrementAndGet);
+    private final ClockWatch watch =
+            new ClockWatch(Clock.fixed(Instant.ofEpochMilli(ACKNOWLEDGED), ZoneOffset.UTC), news::incrementAndGet);
 
     @ParameterizedTest
     @CsvSource({

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 final class RemovedRecordsTest {
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
-    private static final TopicPartition IMAGES = new TopicPartition(TOPICS.images().name(), 2);
+    private static final TopicPartition IMAGES =
+            new TopicPartition(TOPICS.images().name(), 2);
 
     private final RemovedRecords removed = new RemovedRecords(TOPICS, () -> {});
 
