@@ -1,7 +1,8 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.trainer.ModelSpec;
-import io.glyphstream.trainer.PerceptronSpec;
+import io.glyphstream.trainer.PerceptronPlan;
+import io.glyphstream.trainer.Preset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
         name = "mlp",
         description = {
             "Trains a multi-layer perceptron.",
-            "The best epoch is chosen on images set apart; the test images only measure the result."
+            "Settings follow from the number and the size of the images; what remains open is chosen on images set apart.",
+            "The test images only measure the result."
         },
         footer = {
             "",
@@ -40,7 +42,11 @@ final class TrainMlpCommand implements Callable<Integer> {
     @Option(names = "--hidden", paramLabel = "N[,N]", description = "The widths of the hidden layers.")
     private Optional<String> hidden = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each image is learned from.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description =
+                    "How often each image is learned from. With it, the preset is taken as it is, whatever the data.")
     private Optional<String> epochs = Optional.empty();
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "The optimizer's.")
@@ -68,21 +74,12 @@ final class TrainMlpCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var begin = switch (Choice.of("--preset", preset, Preset.class)) {
-            case QUICK -> PerceptronSpec.quick(seed);
-            case ACCURATE -> PerceptronSpec.accurate(seed);
-        };
         var changes = new LinkedHashMap<>(settings);
         hidden.ifPresent(value -> changes.put("hidden", value));
         epochs.ifPresent(value -> changes.put("epochs", value));
         learningRate.ifPresent(value -> changes.put("learning-rate", value));
         batchSize.ifPresent(value -> changes.put("batch-size", value));
-        return begin.with(changes);
-    }
-
-    /** Settings that belong together. */
-    private enum Preset {
-        QUICK,
-        ACCURATE
+        return PerceptronPlan.of(Choice.of("--preset", preset, Preset.class), seed)
+                .with(changes);
     }
 }

@@ -48,6 +48,7 @@ final class Training {
         TrainedModel model;
         try (var display = new ProgressDisplay(surroundings)) {
             dataset = options.data().load(options.dataset(), surroundings, display);
+            requireFit(spec, dataset);
             model = train(new ModelTrainer(threads, surroundings.clock()), dataset, spec, display);
         }
         if (surroundings.interruption().isRequested()) {
@@ -66,7 +67,7 @@ final class Training {
         var listener = new TrainerListener() {
             @Override
             public void stepDone(TrainingProgress progress) {
-                display.show("training", Math.round(1000 * progress.share()), 1000, remark(progress));
+                display.show(title(progress.purpose()), Math.round(1000 * progress.share()), 1000, remark(progress));
             }
 
             @Override
@@ -75,6 +76,13 @@ final class Training {
             }
         };
         return surroundings.interruption().stopping(trainer::stop, () -> trainer.train(dataset, spec, listener));
+    }
+
+    private static String title(TrainingProgress.Purpose purpose) {
+        return switch (purpose) {
+            case CHOOSING -> "choosing settings";
+            case TRAINING -> "training";
+        };
     }
 
     static String remark(TrainingProgress progress) {
@@ -98,6 +106,14 @@ final class Training {
             throw Usage.mistake(option + " " + file + " cannot be written: there is no folder " + folder
                     + " that you may write to");
         }
+    }
+
+    /** Only the data tell whether some options have a meaning, such as a number of neighbors. */
+    private static void requireFit(ModelSpec spec, Dataset dataset) {
+        Usage.check(() -> {
+            spec.requireFit(dataset.training());
+            return spec;
+        });
     }
 
     /** Minutes of training are not to end in front of a closed door. */

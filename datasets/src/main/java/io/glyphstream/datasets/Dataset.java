@@ -5,11 +5,11 @@ public record Dataset(String name, LabeledImages training, LabeledImages test) {
 
     public Dataset {
         if (training.rows() != test.rows() || training.columns() != test.columns()) {
-            throw new IllegalArgumentException(
-                    "training images and test images must have one size but were " + training + " and " + test);
+            throw new DataException(name + ": training images and test images must have one size but were " + training
+                    + " and " + test);
         }
         if (training.classes() != test.classes()) {
-            throw new IllegalArgumentException("training and test must have the same classes but had "
+            throw new DataException(name + ": training and test must have the same classes but had "
                     + training.classes() + " and " + test.classes());
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.EpochFacts;
 import io.glyphstream.registry.Publication;
 import io.glyphstream.schemas.Digests;
+import java.util.List;
 import java.util.Locale;
 
 /** Reports and outcomes as JSON, for programs. */
@@ -37,6 +38,7 @@ public final class JsonReport {
         json.putObject("snapshot")
                 .put("sha256", Digests.hex(report.snapshot().sha256()))
                 .put("size", report.snapshot().size());
+        addTrials(json.putArray("trials"), report.trials());
         report.course().ifPresent(course -> json.set("course", course(course)));
         addClasses(json.putArray("classes"), confusion);
         addRows(json.putArray("confusion"), confusion);
@@ -70,6 +72,19 @@ public final class JsonReport {
                         .put("onlyChampionCorrect", comparison.onlyChampion())
                         .put("pValue", comparison.chance()));
         return json;
+    }
+
+    private static void addTrials(ArrayNode json, List<TrainingReport.TrialFacts> trials) {
+        for (var trial : trials) {
+            var tried = json.addObject();
+            tried.put("distorted", trial.isDistorted());
+            tried.put("trainedOn", trial.trainedOn());
+            tried.put("validatedOn", trial.validatedOn());
+            tried.put("bestEpoch", trial.bestEpoch());
+            putMeasured(tried, "validationLoss", trial.validationLoss());
+            putMeasured(tried, "validationAccuracy", trial.validationAccuracy());
+            tried.put("kept", trial.isKept());
+        }
     }
 
     private static ObjectNode course(TrainingReport.CourseFacts course) {

@@ -2,10 +2,14 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.schemas.Digests;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** A training report as Markdown, for people. */
 public final class MarkdownReport {
+
+    /** Of more than so many epochs only every second, third, ... is shown. */
+    private static final int MOST_EPOCHS = 100;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -15,6 +19,7 @@ public final class MarkdownReport {
     public static String of(TrainingReport report) {
         var page = new MarkdownReport();
         page.summary(report);
+        page.trials(report.trials());
         report.course().ifPresent(page::course);
         page.classes(report.confusion());
         page.confusion(report.confusion());
@@ -56,6 +61,30 @@ public final class MarkdownReport {
         line("| snapshot, size | %,d bytes |", report.snapshot().size());
     }
 
+    private void trials(List<TrainingReport.TrialFacts> trials) {
+        if (trials.isEmpty()) {
+            return;
+        }
+        line("");
+        line("## Choice of settings");
+        line("");
+        line("Each was trained on a part of the training images and measured on another.");
+        line("");
+        line("| images | trained on | measured on | best epoch | loss | accuracy | kept |");
+        line("|---|---:|---:|---:|---:|---:|---|");
+        for (var trial : trials) {
+            line(
+                    "| %s | %,d | %,d | %d | %s | %s | %s |",
+                    trial.isDistorted() ? "distorted" : "as they are",
+                    trial.trainedOn(),
+                    trial.validatedOn(),
+                    trial.bestEpoch(),
+                    loss(trial.validationLoss()),
+                    percent(trial.validationAccuracy()),
+                    trial.isKept() ? "yes" : "no");
+        }
+    }
+
     private void course(TrainingReport.CourseFacts course) {
         line("");
         line("## Epochs");
@@ -67,7 +96,11 @@ public final class MarkdownReport {
         line("");
         line("| epoch | learning rate | training loss | training accuracy | validation loss | validation accuracy |");
         line("|---:|---:|---:|---:|---:|---:|");
+        var every = 1 + course.history().size() / MOST_EPOCHS;
         for (var facts : course.history()) {
+            if (facts.epoch() % every != 0 && facts.epoch() != course.history().size()) {
+                continue;
+            }
             line(
                     "| %d | %.3g | %s | %s | %s | %s |",
                     facts.epoch(),

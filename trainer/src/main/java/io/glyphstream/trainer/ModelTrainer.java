@@ -2,25 +2,18 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.model.BatchFacts;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.EpochFacts;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.InvalidSnapshotException;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.PerceptronTraining;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.TrainingListener;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes a measured model out of a data set.
@@ -35,8 +28,7 @@ public final class ModelTrainer {
 
     private final int threads;
     private final Clock clock;
-    private volatile Runnable stopper = () -> {};
-    private volatile boolean stopRequested;
+    private final StopRequest stop = new StopRequest();
 
     /**
      * Returns a trainer that does one training at a time.
@@ -51,10 +43,17 @@ public final class ModelTrainer {
         this.clock = clock;
     }
 
-    /** Returns a model made by a spec. */
+    /**
+     * Returns a model made by a spec.
+     *
+     * @throws io.glyphstream.datasets.DataException when the data cannot make a model, before training
+     * @throws IllegalArgumentException when the spec does not fit the data, before training
+     */
     public TrainedModel train(Dataset dataset, ModelSpec spec, TrainerListener listener) {
+        TrainingData.require(dataset);
+        spec.requireFit(dataset.training());
         var startedAt = clock.instant();
-        var fitted = fit(dataset, spec, startedAt, listener);
+        var fitted = spec.accept(new ModelFitting(examples(dataset.training()), threads, clock, stop, listener));
         var trainingTime = Duration.between(startedAt, clock.instant());
         var snapshot = Snapshots.write(fitted.classifier());
         var classifier = readBack(snapshot);
@@ -68,9 +67,10 @@ public final class ModelTrainer {
         var report = new TrainingReport(
                 classifier.kind(),
                 data,
-                spec.settings(),
-                spec.seed(),
+                fitted.spec().settings(),
+                fitted.spec().seed(),
                 fitted.course(),
+                fitted.trials(),
                 startedAt,
                 trainingTime,
                 new TrainingReport.SnapshotFacts(Digests.sha256(snapshot), snapshot.length),
@@ -84,35 +84,7 @@ public final class ModelTrainer {
      * A model that is fitted in one go is not hurried.
      */
     public void stop() {
-        stopRequested = true;
-        stopper.run();
-    }
-
-    private Fitted fit(Dataset dataset, ModelSpec spec, Instant startedAt, TrainerListener listener) {
-        if (spec instanceof NeighborSpec neighbors) {
-            var training = dataset.training();
-            var size = Math.min(neighbors.references().orElse(training.size()), training.size());
-            var classifier = NearestNeighbors.fit(examples(training.range(0, size)), neighbors.neighbors());
-            return new Fitted(classifier, Optional.empty(), size, 0);
-        }
-        return fit(dataset, (PerceptronSpec) spec, new StepWatch(startedAt, (PerceptronSpec) spec, listener));
-    }
-
-    private Fitted fit(Dataset dataset, PerceptronSpec spec, TrainingListener watch) {
-        var split = examples(dataset.training()).split(spec.validationShare(), spec.seed());
-        var training = new PerceptronTraining(spec.training(), threads, watch);
-        stopper = training::stop;
-        if (stopRequested) {
-            training.stop();
-        }
-        var result = training.train(split.training(), split.validation());
-        stopper = () -> {};
-        var course = new TrainingReport.CourseFacts(result.history(), result.bestEpoch(), result.ending());
-        return new Fitted(
-                result.perceptron(),
-                Optional.of(course),
-                split.training().size(),
-                split.validation().size());
+        stop.make();
     }
 
     private static Classifier readBack(byte[] snapshot) {
@@ -142,43 +114,5 @@ public final class ModelTrainer {
 
     private static Examples examples(LabeledImages images) {
         return new Examples(images.rows(), images.columns(), images.classes(), images.pixels(), images.labels());
-    }
-
-    private record Fitted(
-            Classifier classifier, Optional<TrainingReport.CourseFacts> course, int trainedOn, int validatedOn) {}
-
-    /** Turns the mathematics' steps into progress with times. */
-    private final class StepWatch implements TrainingListener {
-
-        private final Instant startedAt;
-        private final int epochs;
-        private final TrainerListener listener;
-
-        StepWatch(Instant startedAt, PerceptronSpec spec, TrainerListener listener) {
-            this.startedAt = startedAt;
-            this.epochs = spec.training().course().epochs();
-            this.listener = listener;
-        }
-
-        @Override
-        public void batchDone(BatchFacts facts) {
-            var elapsed = Duration.between(startedAt, clock.instant());
-            var share = TrainingProgress.share(facts.epoch(), epochs, facts.batch(), facts.batches());
-            var left = Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - share) / share));
-            listener.stepDone(new TrainingProgress(
-                    facts.epoch(),
-                    epochs,
-                    facts.batch(),
-                    facts.batches(),
-                    facts.loss(),
-                    facts.accuracy(),
-                    elapsed,
-                    left));
-        }
-
-        @Override
-        public void epochDone(EpochFacts facts) {
-            listener.epochDone(facts);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.NeighborSettings;
 import io.glyphstream.model.Preprocessing;
 import io.glyphstream.model.Weighting;
@@ -24,6 +25,25 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
     /** Three neighbors, one vote each, images as they are, all training images. */
     public static NeighborSpec plain() {
         return new NeighborSpec(new NeighborSettings(3, Weighting.UNIFORM, Preprocessing.NONE), OptionalInt.empty());
+    }
+
+    /** Returns how many of so many training images are kept. */
+    int referencesOf(int images) {
+        return Math.min(references.orElse(images), images);
+    }
+
+    /** With more neighbors than references each image would get the same answer. */
+    @Override
+    public void requireFit(LabeledImages training) {
+        var kept = referencesOf(training.size());
+        if (neighbors.k() > kept) {
+            throw new IllegalArgumentException(
+                    "k must be within [1, " + kept + "], the number of references, but was " + neighbors.k());
+        }
+        if (TrainingData.classesOf(training, kept) < 2) {
+            throw new IllegalArgumentException(
+                    "references must show at least 2 classes but the first " + kept + " show 1");
+        }
     }
 
     @Override
@@ -56,5 +76,10 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
         var spec = new NeighborSpec(settings, text.integerOr("references", ALL));
         SettingsText.requireKnown(changes, spec.settings());
         return spec;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.neighbors(this);
     }
 }

@@ -20,14 +20,18 @@ public record PerceptronSpec(TrainingSettings training, double validationShare) 
         }
     }
 
-    /** A good network within seconds. */
+    /** A good network within seconds, of images that are as many and as large as MNIST's. */
     public static PerceptronSpec quick(long seed) {
-        return new PerceptronSpec(TrainingSettings.quick(seed), USUAL_VALIDATION_SHARE);
+        return of(Preset.QUICK, seed);
     }
 
-    /** The best network that a few minutes give. */
+    /** The best network that a few minutes give, of images that are as many and as large as MNIST's. */
     public static PerceptronSpec accurate(long seed) {
-        return new PerceptronSpec(TrainingSettings.accurate(seed), USUAL_VALIDATION_SHARE);
+        return of(Preset.ACCURATE, seed);
+    }
+
+    static PerceptronSpec of(Preset preset, long seed) {
+        return new PerceptronSpec(preset.settings(seed), USUAL_VALIDATION_SHARE);
     }
 
     @Override
@@ -50,5 +54,10 @@ public record PerceptronSpec(TrainingSettings training, double validationShare) 
         var spec = PerceptronSettingsText.read(SettingsText.changed(settings(), changes));
         SettingsText.requireKnown(changes, spec.settings());
         return spec;
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.perceptron(this);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param data what it learned from and was judged by
  * @param settings every setting that shaped the model, by name
  * @param course how its training went; none for a model that is fitted in one go
+ * @param trials what was tried on a part of the training images to find settings; empty where all were given
  * @param trainingTime without measuring
  * @param snapshot the model as bytes
  * @param confusion on the held-out images
@@ -29,6 +30,7 @@ public record TrainingReport(
         Map<String, String> settings,
         long seed,
         Optional<CourseFacts> course,
+        List<TrialFacts> trials,
         Instant startedAt,
         Duration trainingTime,
         SnapshotFacts snapshot,
@@ -37,6 +39,7 @@ public record TrainingReport(
 
     public TrainingReport {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        trials = List.copyOf(trials);
         worstMistakes = List.copyOf(worstMistakes);
     }
 
@@ -71,6 +74,23 @@ public record TrainingReport(
             return history.stream().filter(facts -> facts.epoch() == bestEpoch).findFirst();
         }
     }
+
+    /**
+     * A training on a part of the images, to choose settings.
+     *
+     * @param isDistorted whether it learned from distorted images
+     * @param validatedOn images that its losses and the choice are of
+     * @param bestEpoch the one with the least validation loss
+     * @param isKept whether the model has its settings
+     */
+    public record TrialFacts(
+            boolean isDistorted,
+            int trainedOn,
+            int validatedOn,
+            int bestEpoch,
+            double validationLoss,
+            double validationAccuracy,
+            boolean isKept) {}
 
     /** The model as bytes: how many, and their digest. */
     public record SnapshotFacts(Sha256 sha256, long size) {}

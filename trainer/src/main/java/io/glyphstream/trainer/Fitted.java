@@ -1,0 +1,28 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.Classifier;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model that has learned, before it is measured.
+ *
+ * @param spec all settings, with which the same data give the same model again
+ * @param trials what was tried to find them
+ */
+record Fitted(
+        ModelSpec spec,
+        Classifier classifier,
+        Optional<TrainingReport.CourseFacts> course,
+        int trainedOn,
+        int validatedOn,
+        List<TrainingReport.TrialFacts> trials) {
+
+    Fitted {
+        trials = List.copyOf(trials);
+    }
+
+    Fitted with(List<TrainingReport.TrialFacts> tried) {
+        return new Fitted(spec, classifier, course, trainedOn, validatedOn, tried);
+    }
+}

@@ -1,0 +1,104 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.BatchFacts;
+import io.glyphstream.model.EpochFacts;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.NearestNeighbors;
+import io.glyphstream.model.PerceptronTraining;
+import io.glyphstream.model.TrainingListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a model of some training images, by any kind of spec. */
+final class ModelFitting implements ModelSpec.Visitor<Fitted> {
+
+    private final Examples examples;
+    private final int threads;
+    private final Clock clock;
+    private final StopRequest stop;
+    private final TrainerListener listener;
+
+    ModelFitting(Examples examples, int threads, Clock clock, StopRequest stop, TrainerListener listener) {
+        this.examples = examples;
+        this.threads = threads;
+        this.clock = clock;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    @Override
+    public Fitted neighbors(NeighborSpec spec) {
+        var size = spec.referencesOf(examples.size());
+        var classifier = NearestNeighbors.fit(examples.range(0, size), spec.neighbors());
+        return new Fitted(spec, classifier, Optional.empty(), size, 0, List.of());
+    }
+
+    @Override
+    public Fitted perceptron(PerceptronSpec spec) {
+        return train(spec, examples.split(spec.validationShare(), spec.seed()), TrainingProgress.Purpose.TRAINING);
+    }
+
+    @Override
+    public Fitted plan(PerceptronPlan plan) {
+        if (plan.isByHand()) {
+            return perceptron(plan.asPreset());
+        }
+        if (!plan.needsTrials(examples.size())) {
+            var split = examples.split(plan.asPreset().validationShare(), plan.seed());
+            var training = split.training();
+            return perceptron(plan.sized(training.size(), training.rows(), training.columns()));
+        }
+        return new PlanTrials(plan, examples, stop, this::train).fit();
+    }
+
+    private Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
+        var training = new PerceptronTraining(spec.training(), threads, new StepWatch(spec, purpose));
+        var result = stop.during(training, () -> training.train(split.training(), split.validation()));
+        var course = new TrainingReport.CourseFacts(result.history(), result.bestEpoch(), result.ending());
+        return new Fitted(
+                spec,
+                result.perceptron(),
+                Optional.of(course),
+                split.training().size(),
+                split.validation().size(),
+                List.of());
+    }
+
+    /** Turns the mathematics' steps into progress with times. */
+    private final class StepWatch implements TrainingListener {
+
+        private final Instant startedAt = clock.instant();
+        private final int epochs;
+        private final TrainingProgress.Purpose purpose;
+
+        StepWatch(PerceptronSpec spec, TrainingProgress.Purpose purpose) {
+            this.epochs = spec.training().course().epochs();
+            this.purpose = purpose;
+        }
+
+        @Override
+        public void batchDone(BatchFacts facts) {
+            var elapsed = Duration.between(startedAt, clock.instant());
+            var share = TrainingProgress.share(facts.epoch(), epochs, facts.batch(), facts.batches());
+            var left = Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - share) / share));
+            listener.stepDone(new TrainingProgress(
+                    purpose,
+                    facts.epoch(),
+                    epochs,
+                    facts.batch(),
+                    facts.batches(),
+                    facts.loss(),
+                    facts.accuracy(),
+                    elapsed,
+                    left));
+        }
+
+        @Override
+        public void epochDone(EpochFacts facts) {
+            listener.epochDone(facts);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.EpochFacts;
+import io.glyphstream.model.Examples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/*
+ * Distorted copies help where a class stays what it is when it is turned and moved a little, and harm where the place or the
+ * angle of a line is the class. No property of the images tells which, so both are tried. Images as they are win where
+ * the few images of the validation part cannot tell.
+ */
+/** Finds a plan's settings: whether images are distorted, and how many steps are enough. */
+final class PlanTrials {
+
+    private static final double VALIDATION_SHARE = 0.2;
+
+    /** More would make the choice slower, and hardly better. */
+    private static final int MOST_IMAGES = 3_000;
+
+    /** Fewer say nothing. */
+    private static final int LEAST_VALIDATION = 10;
+
+    /** Training ends when the loss has not become less during a quarter of it. */
+    private static final int PATIENCE_SHARE = 4;
+
+    private static final Map<String, String> AS_PLANNED = Map.of();
+    private static final Map<String, String> NONE =
+            Map.of("shift", "0", "rotation", "0", "scale", "0", "shear", "0", "elastic", "0");
+
+    private final PerceptronPlan plan;
+    private final Examples examples;
+    private final StopRequest stop;
+    private final Trainer trainer;
+
+    PlanTrials(PerceptronPlan plan, Examples examples, StopRequest stop, Trainer trainer) {
+        this.plan = plan;
+        this.examples = examples;
+        this.stop = stop;
+        this.trainer = trainer;
+    }
+
+    /** Returns the network that has learned from all images with the better settings; when stopped, the best so far. */
+    Fitted fit() {
+        var some = examples.size() > MOST_IMAGES
+                ? examples.split((double) MOST_IMAGES / examples.size(), plan.seed())
+                        .validation()
+                : examples;
+        var split = some.split(VALIDATION_SHARE, plan.seed());
+        if (split.validation().size() < LEAST_VALIDATION) {
+            return last(
+                    plan.leavesDistortionOpen() ? NONE : Map.of(), plan.preset().leastSteps());
+        }
+        var trials = new ArrayList<Trial>();
+        for (var distortion : plan.leavesDistortionOpen() ? List.of(NONE, AS_PLANNED) : List.of(AS_PLANNED)) {
+            if (!stop.isMade() || trials.isEmpty()) {
+                trials.add(trial(distortion, split));
+            }
+        }
+        var best = trials.stream()
+                .reduce((one, other) -> other.isBetterThan(one) ? other : one)
+                .orElseThrow();
+        var facts = trials.stream().map(trial -> trial.facts(trial == best)).toList();
+        if (stop.isMade()) {
+            return best.fitted().with(facts);
+        }
+        return last(best.distortion(), Math.max(best.steps(), plan.preset().leastSteps() / 2))
+                .with(facts);
+    }
+
+    private Trial trial(Map<String, String> distortion, Examples.Split split) {
+        var training = split.training();
+        var sized = plan.sized(training.size(), training.rows(), training.columns());
+        var patience = Math.max(1, sized.training().course().epochs() / PATIENCE_SHARE);
+        var spec = sized.with(Map.of("patience", "" + patience, "validation-share", "" + VALIDATION_SHARE))
+                .with(plan.changes())
+                .with(distortion);
+        return new Trial(distortion, spec, trainer.train(spec, split, TrainingProgress.Purpose.CHOOSING));
+    }
+
+    private Fitted last(Map<String, String> distortion, int steps) {
+        var spec = plan.withoutValidation(examples.size(), examples.rows(), examples.columns(), steps)
+                .with(distortion);
+        return trainer.train(spec, examples.split(0, spec.seed()), TrainingProgress.Purpose.TRAINING);
+    }
+
+    /** Trains a network on one part of a split; the other part chooses its best epoch. */
+    @FunctionalInterface
+    interface Trainer {
+        Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose);
+    }
+
+    /** Settings that were tried, and what came of it. */
+    private record Trial(Map<String, String> distortion, PerceptronSpec spec, Fitted fitted) {
+
+        /** It has less loss and names no fewer images rightly; so the earlier trial stays where these disagree. */
+        boolean isBetterThan(Trial other) {
+            return validationLoss() < other.validationLoss() && validationAccuracy() >= other.validationAccuracy();
+        }
+
+        /** Returns how many steps led to the best epoch. */
+        int steps() {
+            var batch = Math.min(spec.training().course().batchSize(), fitted.trainedOn());
+            return course().bestEpoch() * ((fitted.trainedOn() + batch - 1) / batch);
+        }
+
+        TrainingReport.TrialFacts facts(boolean isKept) {
+            return new TrainingReport.TrialFacts(
+                    !spec.training().augmentation().isNone(),
+                    fitted.trainedOn(),
+                    fitted.validatedOn(),
+                    course().bestEpoch(),
+                    validationLoss(),
+                    validationAccuracy(),
+                    isKept);
+        }
+
+        private TrainingReport.CourseFacts course() {
+            return fitted.course().orElseThrow();
+        }
+
+        private double validationLoss() {
+            return course().best().map(EpochFacts::validationLoss).orElse(Double.POSITIVE_INFINITY);
+        }
+
+        private double validationAccuracy() {
+            return course().best().map(EpochFacts::validationAccuracy).orElse(0.0);
+        }
+    }
+}
