@@ -94,14 +94,14 @@ record SoakSummary(
             }
         }
         lines.add(String.format(
-                        Locale.ROOT,
-                        "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted",
-                        settings.seed(),
-                        Texts.count(fed, "image"),
-                        Texts.number(verification.imageCounts().missing()),
-                        Texts.number(verification.imageCounts().duplicates()),
-                        Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
-                        Texts.count(aborted, "prediction")));
+                Locale.ROOT,
+                "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted",
+                settings.seed(),
+                Texts.count(fed, "image"),
+                Texts.number(verification.imageCounts().missing()),
+                Texts.number(verification.imageCounts().duplicates()),
+                Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
+                Texts.count(aborted, "prediction")));
         lines.addAll(Verification.lines(verification));
         return lines;
     }

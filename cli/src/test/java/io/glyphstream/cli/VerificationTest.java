@@ -20,7 +20,7 @@ final class VerificationTest {
 
     @Test
     void deadLettersOfImagesAndOfLabelsAreCountedApart() {
-        var lines = Verification.text(mixed()).lines().toList();
+        var lines = Verification.lines(mixed());
 
         assertThat(lines)
                 .startsWith(
@@ -36,7 +36,7 @@ final class VerificationTest {
         var predictions = new AnswerCounts(1_321, 900, 1, 300, 70, 30);
         var report = report(images, labels, predictions, new VerifyReport.Letters(75, 62, 11));
 
-        var lines = Verification.text(report).lines().toList();
+        var lines = Verification.lines(report);
 
         assertThat(numbers(lines.get(0))).containsExactly(1_000L, 900L, 50L, 20L, 2L, 30L);
         assertThat(numbers(lines.get(1))).containsExactly(100L, 80L, 10L, 4L, 1L, 6L);
@@ -83,9 +83,9 @@ final class VerificationTest {
                 List.of(),
                 List.of());
 
-        assertThat(Verification.text(report))
+        assertThat(Verification.lines(report))
                 .contains("lost: 12 offsets without an outcome")
-                .endsWith("verified, but for the losses that were accepted" + System.lineSeparator());
+                .endsWith("verified, but for the losses that were accepted");
         assertThat(Json.line(Verification.facts(report)))
                 .contains("\"ok\":true", "\"lost\":12", "\"lossesAccepted\":true", "\"clockSeconds\":60.3")
                 .contains("{\"topic\":\"glyphstream.images\",\"partition\":2,\"from\":8,\"to\":19,\"offsets\":12}");

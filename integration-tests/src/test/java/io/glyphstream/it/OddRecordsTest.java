@@ -146,22 +146,29 @@ final class OddRecordsTest {
 
     /** Of 4 partitions, Java's client puts c-1 into the third, librdkafka's default partitioner into the second. */
     @ParameterizedTest
-    @CsvSource({"2, 3, where Java's partitioner (murmur2) puts the id", "3, 2, where the default partitioner of librdkafka"})
+    @CsvSource({
+        "2, 3, where Java's partitioner (murmur2) puts the id",
+        "3, 2, where the default partitioner of librdkafka"
+    })
     void aLabelThatMissesItsImageIsToldWhichPartitionerPlacedIt(int imageLies, int labelLies, String told)
             throws Exception {
         var topics = pipeline.topics;
         pipeline.run(settings("one"));
         var key = "c-1".getBytes(UTF_8);
         var label = new Label("c-1", 3, Instant.now(), "test");
-        sender.send(new ProducerRecord<>(topics.images().name(), imageLies, key, topics.images().encode(image("c-1"))));
-        sender.send(new ProducerRecord<>(topics.labels().name(), labelLies, key, topics.labels().encode(label)));
+        sender.send(new ProducerRecord<>(
+                topics.images().name(), imageLies, key, topics.images().encode(image("c-1"))));
+        sender.send(new ProducerRecord<>(
+                topics.labels().name(), labelLies, key, topics.labels().encode(label)));
 
         feedNormalImages("after");
 
-        assertThat(pipeline.deadLetters().readUntil(1)).singleElement().satisfies(letter -> assertThat(
-                        DeadLetterHeaders.read(letter.headers()).reason())
-                .startsWith("no answered image 'c-1' was there within 20 s before or after the label; ")
-                .contains(told, "in partition " + labelLies, "in partition " + imageLies, "murmur2_random"));
+        assertThat(pipeline.deadLetters().readUntil(1))
+                .singleElement()
+                .satisfies(letter -> assertThat(
+                                DeadLetterHeaders.read(letter.headers()).reason())
+                        .startsWith("no answered image 'c-1' was there within 20 s before or after the label; ")
+                        .contains(told, "in partition " + labelLies, "in partition " + imageLies, "murmur2_random"));
         pipeline.requireVerified();
     }
 

@@ -49,7 +49,8 @@ public final class FaultyProcessor implements AutoCloseable {
             Consumer<ConsumerRecord<byte[], byte[]>> fault)
             throws InterruptedException {
         var clock = Clock.systemUTC();
-        var metrics = new ProcessorMetrics(registry);
+        var removed = new RemovedRecords(topics, () -> {});
+        var metrics = new ProcessorMetrics(registry, removed);
         follower = new ModelFollower<>(
                 cluster, topics, new ModelSnapshotLoader(), ModelTrust.everybody(), FollowerListener.silent());
         follower.start();
@@ -58,7 +59,9 @@ public final class FaultyProcessor implements AutoCloseable {
         }
         var sound =
                 new Classification(topics, () -> follower.current().orElseThrow(NoModelException::new), clock, metrics);
-        streams = ImageStreams.of(cluster, topics, settings, new Faulty(sound, fault), metrics);
+        var facts = new StartCheck(cluster, topics, settings, removed).run();
+        var inputs = new TaskInputs(topics, facts.topicIds(), settings.guarantee(), removed);
+        streams = ImageStreams.of(cluster, inputs, settings, new Faulty(sound, fault), metrics);
         streams.start(clock, first -> failure.compareAndSet(null, first), () -> {});
     }
 
