@@ -38,7 +38,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -96,9 +96,9 @@ final class Failures implements IExecutionExceptionHandler {
             new Kind(
                     UnsupportedVersionException.class,
                     ExitCode.FAILED,
-                    "The brokers are too old for this: Kafka 4.0 or newer is needed."),
+                    "The brokers are older than this program needs."),
             new Kind(ApiException.class, ExitCode.FAILED, "That is Kafka's answer; the brokers' logs may say more."),
-            new Kind(StreamsException.class, ExitCode.FAILED, ""),
+            new Kind(ProcessorStateException.class, ExitCode.FAILED, "Name another --state-directory."),
             new Kind(IOException.class, ExitCode.FAILED, "Check that the disk has room and is readable."),
             new Kind(
                     OutOfMemoryError.class,
