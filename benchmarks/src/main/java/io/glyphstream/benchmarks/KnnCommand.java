@@ -50,7 +50,7 @@ final class KnnCommand implements Callable<Integer> {
         var figures = new KnnMeasurement(dataset.name(), some, dataset.test().pixels(), k, bench.progress())
                 .run(measuring.threads(), measuring.rounds(), BUILDS);
         if (measuring.json()) {
-            bench.out().println(Figures.json(figures));
+            bench.out().lines(Figures.json(figures).lines().toList());
         } else {
             print(figures, bench.out());
         }

@@ -62,7 +62,7 @@ final class KnnScaleCommand implements Callable<Integer> {
                     .run(measuring.threads(), measuring.rounds(), 1));
         }
         if (measuring.json()) {
-            bench.out().println(Figures.json(rows));
+            bench.out().lines(Figures.json(rows).lines().toList());
         } else {
             print(rows, bench.out());
         }

@@ -66,7 +66,7 @@ final class MlpCommand implements Callable<Integer> {
         Dataset dataset = data.load(bench.progress());
         var figures = measure(dataset);
         if (measuring.json()) {
-            bench.out().println(Figures.json(figures));
+            bench.out().lines(Figures.json(figures).lines().toList());
         } else {
             print(figures, bench.out());
         }

@@ -64,7 +64,7 @@ final class PipelineCommand implements Callable<Integer> {
                 ? measure(options.bootstrapServers().get(), dataset, setup)
                 : measureHere(dataset, setup);
         if (measuring.json()) {
-            bench.out().println(Figures.json(figures));
+            bench.out().lines(Figures.json(figures).lines().toList());
         } else {
             PipelineReport.print(figures, bench.out());
         }
