@@ -47,6 +47,7 @@ public final class Bench {
                 .addSubcommand(new KnnScaleCommand(bench))
                 .addSubcommand(new MlpCommand(bench))
                 .addSubcommand(new PipelineCommand(bench))
+                .addSubcommand(new SetsCommand(bench))
                 .addSubcommand(new JmhCommand());
         line.setOut(out.help());
         line.setErr(err.help());

@@ -104,21 +104,20 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
 
     /** Returns the settings that suit so many images of this size. */
     PerceptronSpec sized(int images, int rows, int columns) {
-        return sized(images, rows, columns, preset.leastSteps()).with(changes);
+        var usual = PerceptronSpec.of(preset, seed).training().course().epochs();
+        var epochs = Math.max(usual, divideUp(preset.leastSteps(), stepsInEpoch(images)));
+        return fitted(images, rows, columns, epochs).with(changes);
     }
 
-    /** Returns them for training on all of these images, with as many steps as a trial has shown to be enough. */
+    /** Returns them for so many steps on all of these images: nothing is set apart any more. */
     PerceptronSpec withoutValidation(int images, int rows, int columns, int steps) {
-        var begin = sized(images, rows, columns, steps);
-        var epochs = Math.max(1, divideUp(steps, stepsInEpoch(images)));
-        return begin.with(Map.of("epochs", "" + epochs, "validation-share", "0"))
-                .with(warmUp(epochs))
+        return fitted(images, rows, columns, divideUp(steps, stepsInEpoch(images)))
+                .with(Map.of("validation-share", "0"))
                 .with(changes);
     }
 
-    private PerceptronSpec sized(int images, int rows, int columns, int steps) {
+    private PerceptronSpec fitted(int images, int rows, int columns, int epochs) {
         var start = PerceptronSpec.of(preset, seed);
-        var epochs = Math.max(start.training().course().epochs(), divideUp(steps, stepsInEpoch(images)));
         var fitted = new LinkedHashMap<String, String>();
         fitted.put("batch-size", "" + batchSize(images));
         fitted.put("epochs", "" + epochs);

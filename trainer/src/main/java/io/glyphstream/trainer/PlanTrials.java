@@ -61,7 +61,8 @@ final class PlanTrials {
         var best = trials.stream()
                 .reduce((one, other) -> other.isBetterThan(one) ? other : one)
                 .orElseThrow();
-        var facts = trials.stream().map(trial -> trial.facts(trial == best)).toList();
+        var facts =
+                trials.stream().map(trial -> trial.facts(trial.equals(best))).toList();
         if (stop.isMade()) {
             return best.fitted().with(facts);
         }
