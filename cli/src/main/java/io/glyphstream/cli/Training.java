@@ -111,7 +111,7 @@ final class Training {
     /** Only the data tell whether some options have a meaning, such as a number of neighbors. */
     private static void requireFit(ModelSpec spec, Dataset dataset) {
         Usage.check(() -> {
-            spec.requireFit(dataset.training());
+            ModelTrainer.requireFit(dataset, spec);
             return spec;
         });
     }

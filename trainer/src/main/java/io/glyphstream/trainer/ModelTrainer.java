@@ -50,8 +50,7 @@ public final class ModelTrainer {
      * @throws IllegalArgumentException when the spec does not fit the data, before training
      */
     public TrainedModel train(Dataset dataset, ModelSpec spec, TrainerListener listener) {
-        TrainingData.require(dataset);
-        spec.requireFit(dataset.training());
+        requireFit(dataset, spec);
         var startedAt = clock.instant();
         var fitted = spec.accept(new ModelFitting(examples(dataset.training()), threads, clock, stop, listener));
         var trainingTime = Duration.between(startedAt, clock.instant());
@@ -77,6 +76,17 @@ public final class ModelTrainer {
                 evaluation.confusion(),
                 evaluation.worstMistakes(WORST_MISTAKES));
         return new TrainedModel(classifier, snapshot, report, evaluation, probes(classifier, dataset.test()));
+    }
+
+    /**
+     * Refuses what {@link #train} would refuse before training.
+     *
+     * @throws io.glyphstream.datasets.DataException when the data cannot make a model
+     * @throws IllegalArgumentException when the spec does not fit the data
+     */
+    public static void requireFit(Dataset dataset, ModelSpec spec) {
+        TrainingData.require(dataset);
+        spec.requireFit(dataset.training());
     }
 
     /**
