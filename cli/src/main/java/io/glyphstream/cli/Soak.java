@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageFeed;
@@ -21,6 +22,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.TopicGrowth;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
@@ -50,7 +52,8 @@ import java.util.function.Consumer;
 /** A pipeline of processes of its own that is harmed in every way that is known, while images stream through it. */
 final class Soak {
 
-    private static final int PARTITIONS = 4;
+    private static final int FIRST_PARTITIONS = 4;
+    private static final int MOST_PARTITIONS = 12;
     private static final int MOST_PROCESSORS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -69,6 +72,7 @@ final class Soak {
     private final SplittableRandom random;
     private final List<SoakSummary.Event> events = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private int partitions = FIRST_PARTITIONS;
 
     /**
      * Prepares a soak.
@@ -88,7 +92,7 @@ final class Soak {
         try (var cast = new SoakCast(settings.folder(), random.split(), settings.brokers())) {
             cast.awaitBrokers();
             try (var admin = AdminClients.open(cast.cluster())) {
-                new TopicAdministration(admin, topics).create(PARTITIONS, (short) settings.brokers());
+                new TopicAdministration(admin, topics).create(partitions, (short) settings.brokers());
             }
             var versions = publish(cast.cluster(), dataset);
             say.accept("versions are published: "
@@ -129,12 +133,21 @@ final class Soak {
         var settingsOfFeed = ProducerSettings.defaults()
                 .withRate(Rate.perSecond(settings.rate()))
                 .withLabels(LabelPolicy.LATER);
-        // The broker is away now and then, for longer than a person would want to wait.
+        // The broker is away now and then, for longer than a person would want to wait. New partitions are to be fed at
+        // once.
         var patient = new KafkaCluster(
                 cluster.bootstrapServers(),
-                Map.of("max.block.ms", "120000", "delivery.timeout.ms", "180000", "request.timeout.ms", "20000"));
+                Map.of(
+                        "max.block.ms",
+                        "120000",
+                        "delivery.timeout.ms",
+                        "180000",
+                        "request.timeout.ms",
+                        "20000",
+                        "metadata.max.age.ms",
+                        "1000"));
         try (var producer = new ImageProducer(patient, topics, settingsOfFeed, surroundings.clock());
-                var observer = new SoakObserver(cluster, topics, PARTITIONS);
+                var observer = new SoakObserver(cluster, topics, partitions);
                 var aborted = new AbortedRecords(cluster, topics.predictions().name())) {
             var odd = new OddRecords(cluster, topics, surroundings.clock());
             var scene = new Scene(cast, versions, observer, aborted, odd);
@@ -257,6 +270,9 @@ final class Soak {
                 cast.joinWithClock(offset);
                 return new Harm(at, ", its clock is off by " + offset.toSeconds() + " s");
             }
+            case GROW -> {
+                return grow(cast, scene.observer());
+            }
             case LEAVE -> {
                 ensure(cast, 2);
                 var at = surroundings.clock().instant();
@@ -279,6 +295,20 @@ final class Soak {
                 return new Harm(at, "");
             }
         }
+    }
+
+    /** Adds a partition as an operator does: no processor runs meanwhile, while images go on coming. */
+    private Harm grow(SoakCast cast, SoakObserver observer) {
+        var at = surroundings.clock().instant();
+        cast.leaveAll();
+        partitions = Math.min(partitions + 1, MOST_PARTITIONS);
+        try (var admin = AdminClients.open(cast.cluster())) {
+            new TopicGrowth(admin, topics).grow(partitions, Changelogs.of(ProcessorSettings.DEFAULT_APPLICATION_ID));
+        }
+        observer.expectPartitions(partitions);
+        cast.join();
+        cast.join();
+        return new Harm(at, ", now " + partitions);
     }
 
     private Harm restartBroker(SoakCast cast, Consumer<ChildProcess> end) {

@@ -107,6 +107,13 @@ final class SoakCast implements AutoCloseable {
         take().terminate();
     }
 
+    /** Stops all processors, each after its last commit. */
+    void leaveAll() {
+        while (!processors.isEmpty()) {
+            leave();
+        }
+    }
+
     /** Returns any processor, which is no member of the cast any more. */
     ChildProcess take() {
         return processors.remove(random.nextInt(processors.size()));

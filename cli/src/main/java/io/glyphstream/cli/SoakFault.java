@@ -21,6 +21,8 @@ enum SoakFault {
     CLOCK("a processor with a wrong clock joins"),
     /** One processor less. */
     LEAVE("a processor leaves"),
+    /** All processors stop, the topics get more partitions, and processors start again. */
+    GROW("partitions are added"),
     /** The broker is stopped, and started again. */
     BROKER("a broker is stopped and started again"),
     /** {@code kill -9} of a broker, which is started again; of the only one on request alone, see docs/reliability.md. */

@@ -17,7 +17,7 @@ final class SoakObserver implements AutoCloseable {
 
     private final Topics topics;
     private final TopicReader reader;
-    private final int partitions;
+    private int partitions;
     private final Map<Integer, Instant> newest = new HashMap<>();
     private final Thread thread = new Thread(this::run, "soak-observer");
     private volatile boolean closed;
@@ -30,6 +30,11 @@ final class SoakObserver implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** Expects answers in so many partitions from now on. */
+    synchronized void expectPartitions(int count) {
+        partitions = count;
     }
 
     /** Waits until each partition has an answer to an image that came after this instant, and returns whether it has. */
