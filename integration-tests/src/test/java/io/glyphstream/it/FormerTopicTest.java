@@ -1,7 +1,6 @@
 package io.glyphstream.it;
 
 import static io.glyphstream.it.RecordedRun.at;
-import static io.glyphstream.it.RecordedRun.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.model.Classifier;
@@ -35,7 +34,7 @@ final class FormerTopicTest {
         run = new RecordedRun();
         topics = run.pipeline.topics;
         predictions = run.place();
-        images = of(topics.images(), predictions);
+        images = RecordedRun.of(topics.images(), predictions);
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package io.glyphstream.it;
 
 import static io.glyphstream.it.Models.DIGITS;
 import static io.glyphstream.it.Models.POOR;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -86,7 +87,7 @@ final class GoneRecordsTest {
         assertThat(report.losses())
                 .hasSize(Pipeline.PARTITIONS)
                 .allSatisfy(loss -> assertThat(loss.to())
-                        .isEqualTo(ends.get(new TopicPartition(loss.topic(), loss.partition())) - KEPT - 1));
+                        .isEqualTo(requireNonNull(ends.get(new TopicPartition(loss.topic(), loss.partition()))) - KEPT - 1));
         assertThat(verify(Losses.ACCEPTED).ok()).isTrue();
     }
 
@@ -143,7 +144,7 @@ final class GoneRecordsTest {
         pipeline.predictions().readUntil(100);
         pipeline.requireVerified();
         var images = new TopicPartition(pipeline.topics.images().name(), 0);
-        var end = ends(pipeline.topics.images()).get(images);
+        long end = requireNonNull(ends(pipeline.topics.images()).get(images));
 
         try (var foreigner = openTransaction(images)) {
             var report = verify(Losses.REFUSED);

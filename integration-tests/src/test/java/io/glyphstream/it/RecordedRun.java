@@ -37,6 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the pipeline, recorded: 250 images and one that is none, 150 labels that came later and one that is none, two
@@ -195,7 +196,7 @@ final class RecordedRun implements AutoCloseable {
         return list;
     }
 
-    static ConsumerRecord<byte[], byte[]> at(ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
+    static ConsumerRecord<byte[], byte[]> at(ConsumerRecord<byte[], byte[]> record, long offset, byte @Nullable [] value) {
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),

@@ -102,6 +102,11 @@ final class RecordedTopics implements TopicContents {
         return new RecordedTopics(changed, changedSpans, committed);
     }
 
+    /** Returns the offset after the last record of a partition. */
+    long end(TopicPartition partition) {
+        return requireNonNull(spans.get(partition)).end();
+    }
+
     List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
         return requireNonNull(records.get(partition));
     }

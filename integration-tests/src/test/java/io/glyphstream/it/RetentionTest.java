@@ -1,7 +1,6 @@
 package io.glyphstream.it;
 
 import static io.glyphstream.it.RecordedRun.at;
-import static io.glyphstream.it.RecordedRun.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.Topics;
@@ -32,8 +31,8 @@ final class RetentionTest {
         run = new RecordedRun();
         topics = run.pipeline.topics;
         predictions = run.place();
-        images = of(topics.images(), predictions);
-        labels = of(topics.labels(), predictions);
+        images = RecordedRun.of(topics.images(), predictions);
+        labels = RecordedRun.of(topics.labels(), predictions);
     }
 
     @AfterAll
@@ -84,7 +83,7 @@ final class RetentionTest {
 
     @Test
     void imagesThatAreLostAtTheEndOfWhatWasRemovedAreFound() {
-        var end = run.topics.partitions(images.topic()).get(images.partition()).end();
+        var end = run.topics.end(images);
 
         var report = run.verify(run.topics.removedBefore(images, end + 7));
 
@@ -146,10 +145,7 @@ final class RetentionTest {
     void whenAllPredictionsWereRemovedTheCommitDecides() {
         var gone = run.topics.removedBefore(
                 predictions,
-                run.topics
-                        .partitions(predictions.topic())
-                        .get(predictions.partition())
-                        .end());
+                run.topics.end(predictions));
         var size = run.topics.records(images).size();
 
         assertThat(run.verify(gone).found()).isEmpty();
@@ -161,7 +157,7 @@ final class RetentionTest {
     @Test
     void anImageThatIsNoneNeedsNoDeadLetterThatWasRemoved() {
         var place = run.deadLetterPlace(topics.images());
-        var end = run.topics.partitions(place.topic()).get(place.partition()).end();
+        var end = run.topics.end(place);
 
         var report = run.verify(run.topics.removedBefore(place, end));
 
@@ -172,7 +168,7 @@ final class RetentionTest {
     @Test
     void anImageWithoutAnAnswerIsLostAndNotMissingOnceDeadLettersWereRemoved() {
         var place = run.deadLetterPlace(topics.images());
-        var end = run.topics.partitions(place.topic()).get(place.partition()).end();
+        var end = run.topics.end(place);
 
         var report = run.verify(run.topics
                 .with(predictions, list -> RecordedRun.without(list, 5))
@@ -202,7 +198,7 @@ final class RetentionTest {
 
     @Test
     void labelsOfAGroupThatNeverCommittedOneAreLost() {
-        var end = run.topics.partitions(labels.topic()).get(labels.partition()).end();
+        var end = run.topics.end(labels);
 
         var report = run.verify(run.topics.removedBefore(labels, end).withoutCommit(labels));
 
@@ -227,7 +223,7 @@ final class RetentionTest {
 
     /** Moves images and answers from some offset on, as if others had been between them that are gone. */
     private static RecordedTopics withHole(int length) {
-        var end = run.topics.partitions(images.topic()).get(images.partition()).end();
+        var end = run.topics.end(images);
         return run.topics
                 .with(images, list -> {
                     list.replaceAll(image ->

@@ -1,5 +1,7 @@
 package io.glyphstream.verifier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.glyphstream.schemas.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ final class Generations {
         var imagesYounger = former.values().stream().anyMatch(count -> count > 0);
         var labelsYounger = false;
         for (var place : places) {
-            var done = checks.get(place.partition());
+            var done = requireNonNull(checks.get(place.partition()));
             isBeyond |= done.check().newestOutcome() >= ends.ofImages(place).end();
             imagesYounger |=
                     done.check().newestDeadImage() >= ends.ofImages(place).end();
@@ -80,7 +82,7 @@ final class Generations {
             List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Ends ends) {
         var former = new HashMap<Integer, Long>();
         for (var place : places) {
-            var done = checks.get(place.partition());
+            var done = requireNonNull(checks.get(place.partition()));
             var images = ends.ofImages(place);
             if (!done.findings().isEmpty() || done.check().newestOutcome() >= images.end()) {
                 var answers = new FormerAnswers(topics, contents, place.partition(), images);
