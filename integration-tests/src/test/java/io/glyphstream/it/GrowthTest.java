@@ -95,7 +95,7 @@ final class GrowthTest {
                 .contains(changelogs().get(0), ", 6, but has 4", "topics grow --partitions 6", "--application-id");
         assertThat(grown.exitCode()).as(grown.said()).isZero();
         pipeline.predictions().readUntil(2 * IMAGES.size());
-        assertThat(pipeline.requireVerified().predictions()).isEqualTo(2 * IMAGES.size());
+        assertThat(pipeline.requireVerified().predictions()).isEqualTo(2L * IMAGES.size());
     }
 
     @Test

@@ -114,7 +114,7 @@ final class ProcessorWarningsTest {
 
     @Test
     void aClockThatIsOffIsToldOf() throws Exception {
-        var late = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-60));
+        var late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
         try (var processor = new ImageProcessor(pipeline.cluster, pipeline.topics, pipeline.settings("late"), late)) {
             processor.start();
             assertThat(processor.awaitRunning(PATIENCE)).isEqualTo(new ProcessorStatus.Running());

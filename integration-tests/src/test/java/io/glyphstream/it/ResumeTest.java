@@ -217,10 +217,10 @@ final class ResumeTest {
                 }
                 var ends = admin.listOffsets(latest).all().get();
                 return ends.entrySet().stream()
-                        .allMatch(end -> end.getValue().offset() == 0
-                                || committed.containsKey(end.getKey())
-                                        && committed.get(end.getKey()).offset()
-                                                >= end.getValue().offset());
+                        .filter(end -> end.getValue().offset() > 0)
+                        .allMatch(end -> committed.containsKey(end.getKey())
+                                && committed.get(end.getKey()).offset()
+                                        >= end.getValue().offset());
             }
         });
     }

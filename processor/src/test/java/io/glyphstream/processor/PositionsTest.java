@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PositionsTest {
-    private static final Uuid IMAGES = Pipeline.TOPIC_IDS.get(Input.IMAGES);
-
     /** Images to 5, labels to 258, of topics with the ids 1/2 and 3/4: the bytes of format 1 as they were first written. */
     private static final String FORMAT_1 = "01"
             + "0049" + "0000000000000001" + "0000000000000002" + "0000000000000005"
@@ -53,8 +51,8 @@ final class PositionsTest {
                     .get(Positions.KEY);
             assertThat(StoredPositions.decode(stored))
                     .isEqualTo(Map.of(
-                            Input.IMAGES, new Position(IMAGES, 2),
-                            Input.LABELS, new Position(Pipeline.TOPIC_IDS.get(Input.LABELS), 1)));
+                            Input.IMAGES, new Position(new Uuid(1, 2), 2),
+                            Input.LABELS, new Position(new Uuid(3, 4), 1)));
         }
     }
 }
