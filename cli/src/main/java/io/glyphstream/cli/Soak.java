@@ -265,10 +265,7 @@ final class Soak {
                 return new Harm(at, "");
             }
             case CLOCK -> {
-                var offset = random.nextBoolean() ? CLOCK_OFFSET : CLOCK_OFFSET.negated();
-                var at = surroundings.clock().instant();
-                cast.joinWithClock(offset);
-                return new Harm(at, ", its clock is off by " + offset.toSeconds() + " s");
+                return joinWithWrongClock(cast);
             }
             case GROW -> {
                 return grow(cast, scene.observer());
@@ -295,6 +292,13 @@ final class Soak {
                 return new Harm(at, "");
             }
         }
+    }
+
+    private Harm joinWithWrongClock(SoakCast cast) {
+        var offset = random.nextBoolean() ? CLOCK_OFFSET : CLOCK_OFFSET.negated();
+        var at = surroundings.clock().instant();
+        cast.joinWithClock(offset);
+        return new Harm(at, ", its clock is off by " + offset.toSeconds() + " s");
     }
 
     /** Adds a partition as an operator does: no processor runs meanwhile, while images go on coming. */
