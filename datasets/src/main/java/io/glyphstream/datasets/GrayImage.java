@@ -58,6 +58,15 @@ public final class GrayImage {
         return pixels[row * columns + column] & 0xff;
     }
 
+    /** Returns the greatest shade. */
+    int strongest() {
+        int strongest = 0;
+        for (byte pixel : pixels) {
+            strongest = Math.max(strongest, pixel & 0xff);
+        }
+        return strongest;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof GrayImage that

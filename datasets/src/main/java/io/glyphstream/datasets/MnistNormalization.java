@@ -46,12 +46,12 @@ final class MnistNormalization {
     }
 
     private static GrayImage normalizeInk(GrayImage ink) {
-        int faint = Math.max(1, (int) (FAINT * strongest(ink)));
+        int faint = Math.max(1, (int) (FAINT * ink.strongest()));
         Box box = Box.of(ink, faint);
         double scale = (double) BOX / Math.max(box.rows(), box.columns());
         int rows = Math.max(1, (int) Math.round(box.rows() * scale));
         int columns = Math.max(1, (int) Math.round(box.columns() * scale));
-        GrayImage scaled = strengthened(Resampling.resize(box.cut(ink), rows, columns));
+        GrayImage scaled = Resampling.resizeInk(box.cut(ink), rows, columns);
         Center center = Center.of(scaled);
         int top = within(SIDE - rows, Math.ceil(CENTER - STRAY - center.row()));
         int left = within(SIDE - columns, Math.ceil(CENTER - STRAY - center.column()));
@@ -64,24 +64,6 @@ final class MnistNormalization {
 
     private static int within(int last, double place) {
         return (int) Math.max(0, Math.min(last, place));
-    }
-
-    /** Returns the image with its strongest ink at 255: a thin pen on a large sheet leaves only shades of gray when it is scaled down. */
-    private static GrayImage strengthened(GrayImage image) {
-        int strongest = strongest(image);
-        byte[] pixels = image.pixels();
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) ((255 * (pixels[i] & 0xff) + strongest / 2) / strongest);
-        }
-        return GrayImage.owning(image.rows(), image.columns(), pixels);
-    }
-
-    private static int strongest(GrayImage image) {
-        int strongest = 1;
-        for (byte pixel : image.sharedPixels()) {
-            strongest = Math.max(strongest, pixel & 0xff);
-        }
-        return strongest;
     }
 
     /** The rows and columns that hold ink of some strength. */

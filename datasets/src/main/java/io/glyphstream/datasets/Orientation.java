@@ -1,26 +1,38 @@
 package io.glyphstream.datasets;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * How a photo must be turned to be upright. Cameras store what the sensor saw and note how they were held; ImageIO does not look at the note.
  *
+ * <p>The note is an Exif block: in an APP1 segment of a JPEG file, or in the eXIf chunk of a PNG file.
+ *
  * @see <a href="https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf">Exif 2.3, tag 274 (Orientation)</a>
+ * @see <a href="https://www.w3.org/TR/png-3/#eXIf">PNG, third edition, eXIf</a>
  */
 final class Orientation {
 
-    /** As much of a file's beginning as is searched: the note is in the first segments, each at most 64 KiB long. */
-    static final int SEARCHED = 1 << 17;
-
     private static final int UPRIGHT = 1;
+    private static final int LAST = 8;
+
     private static final int START_OF_IMAGE = 0xffd8;
     private static final int APPLICATION_1 = 0xffe1;
     private static final int START_OF_SCAN = 0xffda;
+
+    private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
+    private static final int PNG_EXIF = 0x65584966;
+    private static final int PNG_END = 0x49454e44;
+    private static final int PNG_CHECKSUM = 4;
+
+    /** More chunks or segments than any real file has; a file of nothing but empty ones does not keep the reader busy. */
+    private static final int MOST_BLOCKS = 100_000;
+
     private static final int TAG = 274;
+    private static final int LONG = 4;
     private static final int ENTRY_LENGTH = 12;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,49 +42,82 @@ final class Orientation {
         this.code = code;
     }
 
-    /** Returns the orientation that a JPEG file's beginning notes; upright when it notes none, or nonsense. */
-    static Orientation of(byte[] beginning) {
+    /** Returns the orientation that a file notes; upright when it notes none, or nonsense. The stream is left at its beginning. */
+    static Orientation of(ImageInputStream file) throws IOException {
+        int code;
         try {
-            int code = find(ByteBuffer.wrap(beginning));
-            return new Orientation(code >= UPRIGHT && code <= 8 ? code : UPRIGHT);
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            file.seek(0);
+            code = find(file);
+        } catch (IOException | IndexOutOfBoundsException e) {
             // A damaged note says nothing, and the picture itself may still be good.
-            return new Orientation(UPRIGHT);
+            code = UPRIGHT;
         }
+        file.setByteOrder(ByteOrder.BIG_ENDIAN);
+        file.seek(0);
+        return new Orientation(code >= UPRIGHT && code <= LAST ? code : UPRIGHT);
     }
 
-    private static int find(ByteBuffer bytes) {
-        if (Short.toUnsignedInt(bytes.getShort()) != START_OF_IMAGE) {
-            return UPRIGHT;
+    private static int find(ImageInputStream file) throws IOException {
+        if (file.readUnsignedShort() == START_OF_IMAGE) {
+            return inJpeg(file);
         }
-        while (true) {
-            int marker = Short.toUnsignedInt(bytes.getShort());
+        file.seek(0);
+        return file.readLong() == PNG_SIGNATURE ? inPng(file) : UPRIGHT;
+    }
+
+    private static int inJpeg(ImageInputStream file) throws IOException {
+        for (int i = 0; i < MOST_BLOCKS; i++) {
+            int marker = file.readUnsignedShort();
             if (marker == START_OF_SCAN || marker >> 8 != 0xff) {
                 return UPRIGHT;
             }
-            int length = Short.toUnsignedInt(bytes.getShort()) - 2;
-            ByteBuffer segment = bytes.slice(bytes.position(), length);
-            if (marker == APPLICATION_1 && startsWithExif(segment)) {
-                return inExif(segment.slice(EXIF.length, length - EXIF.length));
+            long segment = file.getStreamPosition();
+            int length = file.readUnsignedShort();
+            if (marker == APPLICATION_1 && startsWithExif(file)) {
+                return inExif(file, file.getStreamPosition());
             }
-            bytes.position(bytes.position() + length);
+            file.seek(segment + length);
         }
+        return UPRIGHT;
     }
 
-    private static boolean startsWithExif(ByteBuffer segment) {
-        byte[] start = new byte[Math.min(EXIF.length, segment.remaining())];
-        segment.get(0, start);
+    private static int inPng(ImageInputStream file) throws IOException {
+        for (int i = 0; i < MOST_BLOCKS; i++) {
+            long length = file.readUnsignedInt();
+            int type = file.readInt();
+            long content = file.getStreamPosition();
+            if (type == PNG_END) {
+                return UPRIGHT;
+            }
+            if (type == PNG_EXIF) {
+                // Some writers keep the name that the block has in JPEG files.
+                return inExif(file, startsWithExif(file) ? content + EXIF.length : content);
+            }
+            file.seek(content + length + PNG_CHECKSUM);
+        }
+        return UPRIGHT;
+    }
+
+    private static boolean startsWithExif(ImageInputStream file) throws IOException {
+        byte[] start = new byte[EXIF.length];
+        file.readFully(start);
         return Arrays.equals(start, EXIF);
     }
 
-    private static int inExif(ByteBuffer tiff) {
-        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = tiff.getInt(4);
-        int entries = Short.toUnsignedInt(tiff.getShort(directory));
+    /** Returns the note in the first directory of a block in TIFF's format. */
+    private static int inExif(ImageInputStream file, long begin) throws IOException {
+        file.seek(begin);
+        file.setByteOrder(file.readByte() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        file.seek(begin + 4);
+        long directory = begin + file.readUnsignedInt();
+        file.seek(directory);
+        int entries = file.readUnsignedShort();
         for (int i = 0; i < entries; i++) {
-            int entry = directory + 2 + i * ENTRY_LENGTH;
-            if (Short.toUnsignedInt(tiff.getShort(entry)) == TAG) {
-                return Short.toUnsignedInt(tiff.getShort(entry + 8));
+            file.seek(directory + 2 + (long) i * ENTRY_LENGTH);
+            if (file.readUnsignedShort() == TAG) {
+                boolean isLong = file.readUnsignedShort() == LONG;
+                file.skipBytes(4);
+                return isLong ? file.readInt() : file.readUnsignedShort();
             }
         }
         return UPRIGHT;

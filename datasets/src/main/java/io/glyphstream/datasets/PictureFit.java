@@ -25,7 +25,7 @@ public sealed interface PictureFit {
         BRIGHT_INK,
         /** Dark pixels are ink: shades are inverted. */
         DARK_INK,
-        /** Whatever differs from the shade along the border is ink. */
+        /** Whatever stands out sharply from the paper is ink; the paper is what lies along the border. */
         BY_BORDER
     }
 }

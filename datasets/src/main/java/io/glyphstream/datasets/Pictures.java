@@ -11,6 +11,12 @@ public final class Pictures {
     /** The largest picture that is decoded, in pixels. */
     public static final long MAX_PIXELS = 64_000_000;
 
+    /** The most rows or columns of a picture that is decoded. */
+    public static final int MAX_PICTURE_SIDE = 65_535;
+
+    /** The longest file that is decoded, in bytes. */
+    public static final long MAX_BYTES = 1L << 28;
+
     private Pictures() {}
 
     /**
@@ -44,18 +50,24 @@ public final class Pictures {
         return Resampling.resize(image, rows, columns);
     }
 
-    private static GrayImage fit(String name, GrayImage picture, PictureFit fit) {
+    private static GrayImage fit(String name, DecodedPicture picture, PictureFit fit) {
         if (fit instanceof PictureFit.Resized resized) {
-            GrayImage ink = switch (resized.polarity()) {
-                case BRIGHT_INK -> picture;
-                case DARK_INK -> inverted(picture);
-                case BY_BORDER ->
-                    InkSeparation.of(picture).map(InkSeparation::ink).orElse(picture);
+            return switch (resized.polarity()) {
+                case BRIGHT_INK -> resize(picture.on(DecodedPicture.BLACK), resized.rows(), resized.columns());
+                case DARK_INK -> resize(inverted(picture.on(DecodedPicture.WHITE)), resized.rows(), resized.columns());
+                case BY_BORDER -> resizedInk(picture.onFittingPaper(), resized);
             };
-            return resize(ink, resized.rows(), resized.columns());
         }
-        return MnistNormalization.normalize(picture)
+        return MnistNormalization.normalize(picture.onFittingPaper())
                 .orElseThrow(() -> new DataException(name + " is blank: all of it has the shade of its border"));
+    }
+
+    private static GrayImage resizedInk(GrayImage picture, PictureFit.Resized size) {
+        GrayImage ink = InkSeparation.of(picture).map(InkSeparation::ink).orElse(picture);
+        boolean shrinks = size.rows() < ink.rows() || size.columns() < ink.columns();
+        return shrinks
+                ? Resampling.resizeInk(ink, size.rows(), size.columns())
+                : resize(ink, size.rows(), size.columns());
     }
 
     private static GrayImage inverted(GrayImage image) {

@@ -10,20 +10,46 @@ final class Resampling {
         if (image.rows() == rows && image.columns() == columns) {
             return image;
         }
+        double[] averages = averages(image, rows, columns);
+        byte[] pixels = new byte[averages.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.max(0, Math.min(255, (int) (averages[i] + 0.5)));
+        }
+        return GrayImage.owning(rows, columns, pixels);
+    }
+
+    /**
+     * Returns ink at another size, its strongest at 255. A thin pen on a large sheet leaves far less than one shade when it is scaled down, so
+     * averages are strengthened before they are rounded.
+     */
+    static GrayImage resizeInk(GrayImage ink, int rows, int columns) {
+        double[] averages = averages(ink, rows, columns);
+        double strongest = Double.MIN_NORMAL;
+        for (double average : averages) {
+            strongest = Math.max(strongest, average);
+        }
+        byte[] pixels = new byte[averages.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.min(255, (int) (255 * averages[i] / strongest + 0.5));
+        }
+        return GrayImage.owning(rows, columns, pixels);
+    }
+
+    private static double[] averages(GrayImage image, int rows, int columns) {
         Shares across = Shares.of(image.columns(), columns);
         Shares down = Shares.of(image.rows(), rows);
         float[] narrow = squeezeColumns(image, across);
-        byte[] pixels = new byte[Math.multiplyExact(rows, columns)];
+        double[] averages = new double[Math.multiplyExact(rows, columns)];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 double sum = 0;
                 for (int i = 0; i < down.count(row); i++) {
                     sum += down.share(row, i) * narrow[(down.first(row) + i) * columns + column];
                 }
-                pixels[row * columns + column] = (byte) Math.max(0, Math.min(255, (int) (sum + 0.5)));
+                averages[row * columns + column] = sum;
             }
         }
-        return GrayImage.owning(rows, columns, pixels);
+        return averages;
     }
 
     private static float[] squeezeColumns(GrayImage image, Shares across) {
