@@ -63,6 +63,10 @@ final class TopicsGrowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (partitions < 1) {
+            throw Usage.mistake("--partitions must be at least 1 but was " + partitions);
+        }
+        applicationIds.forEach(id -> Usage.check(() -> ProcessorSettings.of("any").withApplicationId(id)));
         try (var admin = AdminClients.open(kafka.reachableCluster())) {
             requireNoMembers(admin);
             var changelogs = applicationIds.stream()
