@@ -66,7 +66,8 @@ final class TopicsGrowCommand implements Callable<Integer> {
         if (partitions < 1) {
             throw Usage.mistake("--partitions must be at least 1 but was " + partitions);
         }
-        applicationIds.forEach(id -> Usage.check(() -> ProcessorSettings.of("any").withApplicationId(id)));
+        applicationIds.forEach(
+                id -> Usage.check(() -> ProcessorSettings.of("any").withApplicationId(id)));
         try (var admin = AdminClients.open(kafka.reachableCluster())) {
             requireNoMembers(admin);
             var changelogs = applicationIds.stream()

@@ -87,7 +87,9 @@ final class GoneRecordsTest {
         assertThat(report.losses())
                 .hasSize(Pipeline.PARTITIONS)
                 .allSatisfy(loss -> assertThat(loss.to())
-                        .isEqualTo(requireNonNull(ends.get(new TopicPartition(loss.topic(), loss.partition()))) - KEPT - 1));
+                        .isEqualTo(requireNonNull(ends.get(new TopicPartition(loss.topic(), loss.partition())))
+                                - KEPT
+                                - 1));
         assertThat(verify(Losses.ACCEPTED).ok()).isTrue();
     }
 

@@ -196,7 +196,8 @@ final class RecordedRun implements AutoCloseable {
         return list;
     }
 
-    static ConsumerRecord<byte[], byte[]> at(ConsumerRecord<byte[], byte[]> record, long offset, byte @Nullable [] value) {
+    static ConsumerRecord<byte[], byte[]> at(
+            ConsumerRecord<byte[], byte[]> record, long offset, byte @Nullable [] value) {
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),

@@ -143,9 +143,7 @@ final class RetentionTest {
 
     @Test
     void whenAllPredictionsWereRemovedTheCommitDecides() {
-        var gone = run.topics.removedBefore(
-                predictions,
-                run.topics.end(predictions));
+        var gone = run.topics.removedBefore(predictions, run.topics.end(predictions));
         var size = run.topics.records(images).size();
 
         assertThat(run.verify(gone).found()).isEmpty();
