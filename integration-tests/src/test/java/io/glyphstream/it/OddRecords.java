@@ -50,11 +50,6 @@ final class OddRecords {
                 .toList();
     }
 
-    /** Returns the sound one, with a field of its own. */
-    GenericRecord with(String field, Object value) {
-        return with(sound, field, value);
-    }
-
     static GenericRecord with(GenericRecord record, String field, Object value) {
         var copy = new GenericData.Record((GenericData.Record) record, false);
         copy.put(field, value);

@@ -83,7 +83,7 @@ final class OddRecordsTest {
         for (var record : odd.all()) {
             sendUnderItsId(images, "id", odd, record, number++);
         }
-        sendOddities(images, images.encode(image("sound")), number);
+        sendOddities(images, images.encode(image("sound")));
 
         requireOutcomes(processor, images);
     }
@@ -99,7 +99,7 @@ final class OddRecordsTest {
             sender.send(images.name(), ("n-" + number).getBytes(UTF_8), images.encode(image("n-" + number)));
             sendUnderItsId(labels, "imageId", odd, record, number++);
         }
-        sendOddities(labels, labels.encode(new Label("sound", 3, Instant.now(), "test")), number);
+        sendOddities(labels, labels.encode(new Label("sound", 3, Instant.now(), "test")));
 
         requireOutcomes(processor, labels);
     }
@@ -176,7 +176,7 @@ final class OddRecordsTest {
         for (var record : odd.all()) {
             sender.send(topic.name(), key.getBytes(UTF_8), odd.framed(record));
         }
-        sendOddities(topic, odd.framed(odd.all().get(0)), 0);
+        sendOddities(topic, odd.framed(odd.all().get(0)));
     }
 
     /** Sends it under its id, which is one of its own unless the id is what is odd. */
@@ -188,7 +188,7 @@ final class OddRecordsTest {
     }
 
     /** Keys, values, headers and times, each odd by itself; the value is that of "sound". */
-    private void sendOddities(Topic<?> topic, byte[] value, int number) throws Exception {
+    private void sendOddities(Topic<?> topic, byte[] value) throws Exception {
         var sound = "sound".getBytes(UTF_8);
         var name = topic.name();
         for (var key : new byte[][] {null, {}, new byte[5000], new byte[900_000], {(byte) 0xC3}}) {
