@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.cli.BrokerSettings;
 import io.glyphstream.cli.EmbeddedBroker;
 import io.glyphstream.processor.FaultyProcessor;
+import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.Recovery;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.SchemaIds;
 import java.time.Duration;
@@ -68,8 +70,8 @@ final class SetAsideTest {
                 .map(ConsumerRecord::key)
                 .toList();
         var guilty = Set.of(ids.get(20), ids.get(IMAGES / 2));
-        try (var processor = new FaultyProcessor(
-                pipeline.cluster, pipeline.topics, pipeline.settings("faulty"), image -> failOn(guilty, image))) {
+        try (var processor =
+                new FaultyProcessor(pipeline.cluster, pipeline.topics, settings(), image -> failOn(guilty, image))) {
             pipeline.predictions().readUntil(IMAGES - 2);
             var letters = pipeline.deadLetters().readUntil(2);
 
@@ -93,12 +95,11 @@ final class SetAsideTest {
     @Test
     void aFaultThatIsNotTheRecordsSetsNothingAside() throws Exception {
         var attempts = new AtomicInteger();
-        try (var processor =
-                new FaultyProcessor(pipeline.cluster, pipeline.topics, pipeline.settings("faulty"), image -> {
-                    if (attempts.incrementAndGet() <= 6) {
-                        throw new TimeoutException("no answer from far away");
-                    }
-                })) {
+        try (var processor = new FaultyProcessor(pipeline.cluster, pipeline.topics, settings(), image -> {
+            if (attempts.incrementAndGet() <= 6) {
+                throw new TimeoutException("no answer from far away");
+            }
+        })) {
             pipeline.predictions().readUntil(IMAGES);
 
             assertThat(attempts).hasValueGreaterThan(6);
@@ -111,10 +112,9 @@ final class SetAsideTest {
 
     @Test
     void aFaultOfEveryRecordEndsTheProcessorBeforeItSetsManyAside() throws Exception {
-        try (var processor =
-                new FaultyProcessor(pipeline.cluster, pipeline.topics, pipeline.settings("faulty"), image -> {
-                    throw new IllegalStateException("the model is broken");
-                })) {
+        try (var processor = new FaultyProcessor(pipeline.cluster, pipeline.topics, settings(), image -> {
+            throw new IllegalStateException("the model is broken");
+        })) {
             await().dontCatchUncaughtExceptions()
                     .atMost(TEN_REPLACED_THREADS)
                     .until(() -> processor.failure().isPresent());
@@ -124,6 +124,11 @@ final class SetAsideTest {
         pipeline.run("sound");
         pipeline.predictions().readUntil(IMAGES - 5);
         pipeline.requireVerified();
+    }
+
+    /** A thread that died keeps its partitions until its session is over. */
+    private ProcessorSettings settings() {
+        return pipeline.settings("faulty").withRecovery(new Recovery(Duration.ofSeconds(2), Duration.ofSeconds(3)));
     }
 
     private static void failOn(Set<String> guilty, ConsumerRecord<byte[], byte[]> image) {
