@@ -68,6 +68,9 @@ final class PredictCommand implements Callable<Integer> {
     private boolean show;
 
     @Mixin
+    private final FolderOptions folders = new FolderOptions();
+
+    @Mixin
     private final DatasetOptions data = new DatasetOptions();
 
     @Mixin
@@ -86,8 +89,10 @@ final class PredictCommand implements Callable<Integer> {
         Classifier classifier = loaded.classifier();
         ImageSource source;
         try (var display = new ProgressDisplay(surroundings)) {
-            source = new SourceNames(data, fit(classifier), surroundings, display).source(files, DatasetPart.TEST);
+            source = new SourceNames(data, fit(classifier), folders.labels(), surroundings, display)
+                    .source(files, DatasetPart.TEST);
         }
+        source.highestLabel().ifPresent(highest -> warn(highest, loaded));
         var failed = new ArrayList<String>();
         for (int i = 0; i < source.size(); i++) {
             var item = source.item(i);
@@ -100,6 +105,16 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return (failed.isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA).value();
+    }
+
+    private void warn(int highestLabel, Loaded loaded) {
+        int classes = loaded.classifier().classes();
+        if (highestLabel >= classes) {
+            surroundings
+                    .err()
+                    .println("label " + highestLabel + " cannot be answered: " + loaded.name() + " has " + classes
+                            + " classes, and labels within [0, " + (classes - 1) + "]");
+        }
     }
 
     private void answer(ImageSource.Item.Found found, Loaded loaded) {

@@ -18,9 +18,11 @@ import io.glyphstream.producer.Rate;
 import io.glyphstream.producer.Repetition;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,6 +95,12 @@ final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
 
+    @Option(names = "--force", description = "Send labels, too, that are none of the champion's classes.")
+    private boolean force;
+
+    @Mixin
+    private final FolderOptions folders = new FolderOptions();
+
     @Mixin
     private final PictureOptions pictures = new PictureOptions();
 
@@ -117,8 +125,9 @@ final class ProduceCommand implements Callable<Integer> {
         FeedSettings feedSettings = feedSettings();
         ProducerSettings producerSettings = producerSettings();
         try (var display = new ProgressDisplay(surroundings)) {
-            var images = new SourceNames(data, pictures.fit(), surroundings, display);
+            var images = new SourceNames(data, pictures.fit(), folders.labels(), surroundings, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
+            compareClasses(source, producerSettings);
             var feed = new ImageFeed(source, feedSettings);
             ProduceResult result = send(feed, producerSettings, display);
             display.clear();
@@ -126,9 +135,39 @@ final class ProduceCommand implements Callable<Integer> {
                 throw new DataException("not one usable image: "
                         + SourceNames.complaint(feed.firstSkipped().get(0)));
             }
-            report(result, feed);
+            report(result, feed, images.labelsOfFolders());
             return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
                     .value();
+        }
+    }
+
+    /** Images whose label the champion does not know would all be dead letters. */
+    private void compareClasses(ImageSource source, ProducerSettings settings) {
+        if (settings.labels() == LabelPolicy.NEVER) {
+            return;
+        }
+        Optional<String> complaint = complaint(source);
+        if (complaint.isEmpty()) {
+            return;
+        }
+        if (!force) {
+            throw new CommandException(
+                    ExitCode.BAD_DATA,
+                    complaint.get(),
+                    "Send it all the same with --force, without labels with --labels never,"
+                            + " or leave subfolders out with --leave-out NAME.");
+        }
+        surroundings.err().println(complaint.get());
+    }
+
+    private Optional<String> complaint(ImageSource source) {
+        try {
+            return new KnownClasses(kafka.reachableCluster(), kafka.topics(), surroundings.clock()).complaint(source);
+        } catch (AuthorizationException denied) {
+            surroundings
+                    .err()
+                    .println("labels are not compared with the champion's classes: " + Failures.reason(denied));
+            return Optional.empty();
         }
     }
 
@@ -163,7 +202,7 @@ final class ProduceCommand implements Callable<Integer> {
                 .withLabels(Choice.of("--labels", labels, LabelPolicy.class)));
     }
 
-    private void report(ProduceResult result, ImageFeed feed) {
+    private void report(ProduceResult result, ImageFeed feed, Map<String, Map<String, Integer>> labelsOfFolders) {
         feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + SourceNames.complaint(left)));
         if (feed.skipped() > feed.firstSkipped().size()) {
             surroundings.err().println("left out " + Texts.count(feed.skipped(), "picture") + " in all");
@@ -183,7 +222,8 @@ final class ProduceCommand implements Callable<Integer> {
                             "skipped", feed.skipped(),
                             "seconds", result.elapsed().toMillis() / 1000.0,
                             "imagesPerSecond", result.imagesPerSecond(),
-                            "end", result.end().name().toLowerCase(Locale.ROOT))));
+                            "end", result.end().name().toLowerCase(Locale.ROOT),
+                            "labels", labelsOfFolders)));
             return;
         }
         surroundings

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.datasets.FolderLabels;
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.producer.ImageSource;
 import java.awt.image.BufferedImage;
@@ -54,7 +55,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ImageSource.Item item;
         try (var display = new ProgressDisplay(surroundings)) {
-            var source = new SourceNames(data, pictures.fit(), surroundings, display)
+            var source = new SourceNames(data, pictures.fit(), FolderLabels.byName(), surroundings, display)
                     .source(List.of(name), DatasetPart.TEST);
             if (source.size() != 1) {
                 throw Usage.mistake("one image can be shown at a time but " + name + " has " + source.size()

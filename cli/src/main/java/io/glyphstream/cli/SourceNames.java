@@ -1,28 +1,47 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.Datasets;
+import io.glyphstream.datasets.FolderLabels;
 import io.glyphstream.datasets.ImageReference;
+import io.glyphstream.datasets.PathNames;
 import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.PictureFolder;
 import io.glyphstream.datasets.ProgressListener;
 import io.glyphstream.producer.ImageSource;
 import io.glyphstream.producer.ImageSources;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** What the user calls images: datasets, folders, files, single images of a dataset. */
 final class SourceNames {
 
     private final DatasetOptions data;
     private final PictureFit fit;
+    private final FolderLabels labels;
     private final Surroundings surroundings;
     private final ProgressListener listener;
+    private final Set<String> prefixes = new HashSet<>();
+    private final Map<String, Map<String, Integer>> labelsOfFolders = new LinkedHashMap<>();
 
-    SourceNames(DatasetOptions data, PictureFit fit, Surroundings surroundings, ProgressListener listener) {
+    SourceNames(
+            DatasetOptions data,
+            PictureFit fit,
+            FolderLabels labels,
+            Surroundings surroundings,
+            ProgressListener listener) {
         this.data = data;
         this.fit = fit;
+        this.labels = labels;
         this.surroundings = surroundings;
         this.listener = listener;
     }
@@ -31,18 +50,37 @@ final class SourceNames {
     ImageSource source(List<String> names, DatasetPart part) {
         var sources = new ArrayList<ImageSource>();
         var files = new ArrayList<Path>();
+        boolean alone = names.size() == 1;
         for (String name : names) {
             if (isFile(name)) {
-                files.add(Path.of(name));
+                files.add(path(name));
+                continue;
             }
-            if (!isFile(name)) {
-                sources.add(source(name, part));
-            }
+            sources.add(alone ? source(name, part, "") : source(name, part, distinct(name) + "/"));
         }
         if (!files.isEmpty()) {
             sources.add(ImageSources.files(files, fit));
         }
-        return sources.size() == 1 ? sources.get(0) : new JoinedSource(sources);
+        ImageSource source = sources.size() == 1 ? sources.get(0) : new JoinedSource(sources);
+        if (source.size() == 0) {
+            throw new DataException(source.name() + " has no images: expected at least one");
+        }
+        return source;
+    }
+
+    /** Returns the labels of the subfolders of each folder of pictures, as they were found. */
+    Map<String, Map<String, Integer>> labelsOfFolders() {
+        return labelsOfFolders;
+    }
+
+    /** Returns a folder's own name; that of a second folder of the same name has a number. */
+    private String distinct(String folder) {
+        String name = PathNames.last(path(folder));
+        String distinct = name;
+        for (int times = 2; !prefixes.add(distinct); times++) {
+            distinct = name + "-" + times;
+        }
+        return distinct;
     }
 
     /** Returns what is wrong with what, naming it once. */
@@ -52,17 +90,18 @@ final class SourceNames {
                 : unusable.origin() + ": " + unusable.reason();
     }
 
-    private ImageSource source(String name, DatasetPart part) {
+    private ImageSource source(String name, DatasetPart part, String prefix) {
         var reference = ImageReference.parse(name);
         if (reference.isPresent()) {
             var dataset = data.load(reference.get().dataset(), surroundings, listener);
             return ImageSources.reference(reference.get(), dataset);
         }
-        if (Datasets.NAMES.contains(name) || Datasets.isIdxFolder(Path.of(name))) {
+        Path path = path(name);
+        if (Datasets.NAMES.contains(name) || Datasets.isIdxFolder(path)) {
             return ImageSources.dataset(data.load(name, surroundings, listener), part);
         }
-        if (Files.isDirectory(Path.of(name))) {
-            return ImageSources.folder(Path.of(name), fit);
+        if (Files.isDirectory(path)) {
+            return folder(path, prefix);
         }
         throw new CommandException(
                 ExitCode.BAD_DATA,
@@ -72,8 +111,30 @@ final class SourceNames {
                         .orElse("Datasets are " + String.join(", ", Datasets.NAMES) + "; see --help."));
     }
 
+    private ImageSource folder(Path folder, String prefix) {
+        List<String> missing = Datasets.missingOfIdxFolder(folder);
+        if (!missing.isEmpty()) {
+            throw new DataException("of the four IDX files " + folder + " lacks " + String.join(", ", missing));
+        }
+        PictureFolder pictures = PictureFolder.open(folder, labels);
+        FolderReport.lines(folder, pictures).forEach(surroundings.err()::println);
+        labelsOfFolders.put(folder.toString(), pictures.labels());
+        return ImageSources.folder(folder, pictures, fit, prefix);
+    }
+
     private static boolean isFile(String name) {
-        return !Datasets.NAMES.contains(name) && Files.isRegularFile(Path.of(name));
+        return !Datasets.NAMES.contains(name) && Files.isRegularFile(path(name));
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException broken) {
+            throw new CommandException(
+                    ExitCode.BAD_DATA,
+                    "no file can be named " + name + " here: " + broken.getReason(),
+                    "In a POSIX locale names are ASCII: try again with LC_ALL=C.UTF-8.");
+        }
     }
 
     /** Several sources as one. */
@@ -87,6 +148,14 @@ final class SourceNames {
         @Override
         public int size() {
             return parts.stream().mapToInt(ImageSource::size).sum();
+        }
+
+        @Override
+        public OptionalInt highestLabel() {
+            return parts.stream()
+                    .map(ImageSource::highestLabel)
+                    .flatMapToInt(OptionalInt::stream)
+                    .max();
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +46,8 @@ final class TourTest {
             train(shell, "2000", "--promote", "never");
             assertThat(ok(shell, "models", "list")).contains("knn@1  champion", "knn@2");
 
+            refusesUnknownClasses(shell);
+
             var interruption = new Interruption();
             var processing =
                     CompletableFuture.supplyAsync(() -> shell.run(interruption, "process", "--http-port", "0"));
@@ -81,6 +84,26 @@ final class TourTest {
             assertThat(processing.get().exitCode()).isEqualTo(0);
             assertThat(processing.get().err()).contains("running", "serving knn@1", "serving knn@2", "stopped");
         }
+    }
+
+    /** A folder with a subfolder 11, where the champion knows ten digits. */
+    private void refusesUnknownClasses(Shell shell) throws IOException {
+        for (String label : new String[] {"3", "11"}) {
+            Path file = Files.createDirectories(home.resolve("pictures").resolve(label))
+                    .resolve("a.png");
+            assertThat(shell.run("show", "digits:test:0", "--png", file.toString())
+                            .exitCode())
+                    .isEqualTo(0);
+        }
+        String folder = home.resolve("pictures").toString();
+
+        var refused = shell.run("produce", folder);
+
+        assertThat(refused.err())
+                .contains("labels of " + folder + ": 3, 11")
+                .contains("has label 11, but the champion knn@1 has 10 classes: labels must be within [0, 9]")
+                .contains("--force");
+        assertThat(refused.exitCode()).isEqualTo(4);
     }
 
     /** An image that the champion does not take. */

@@ -45,6 +45,14 @@ public final class Datasets {
         return IdxFile.missingIn(folder).isEmpty();
     }
 
+    /** Returns the names of those of the four IDX files that a folder lacks when it has some of them; none when it has none or all. */
+    public static List<String> missingOfIdxFolder(Path folder) {
+        List<IdxFile> missing = IdxFile.missingIn(folder);
+        return missing.size() == IdxFile.values().length
+                ? List.of()
+                : missing.stream().map(IdxFile::gzippedName).toList();
+    }
+
     /**
      * Returns any dataset whose four IDX files have MNIST's names, such as Fashion-MNIST. No checksum is known for it, and
      * the highest label says how many classes there are.

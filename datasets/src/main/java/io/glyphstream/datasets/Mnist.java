@@ -92,24 +92,27 @@ final class Mnist {
 
     /** Reads four files; {@code checks} gives what each one's content must stand up to. */
     static Dataset read(String name, Path folder, int classes, Function<IdxFile, IdxReader.Check> checks) {
-        return new Dataset(
-                name,
-                IdxReader.read(
-                        new IdxReader.Source(
-                                name + " training",
-                                existing(folder, IdxFile.TRAINING_IMAGES),
-                                existing(folder, IdxFile.TRAINING_LABELS),
-                                classes),
-                        checks.apply(IdxFile.TRAINING_IMAGES),
-                        checks.apply(IdxFile.TRAINING_LABELS)),
-                IdxReader.read(
-                        new IdxReader.Source(
-                                name + " test",
-                                existing(folder, IdxFile.TEST_IMAGES),
-                                existing(folder, IdxFile.TEST_LABELS),
-                                classes),
-                        checks.apply(IdxFile.TEST_IMAGES),
-                        checks.apply(IdxFile.TEST_LABELS)));
+        LabeledImages training = IdxReader.read(
+                new IdxReader.Source(
+                        name + " training",
+                        existing(folder, IdxFile.TRAINING_IMAGES),
+                        existing(folder, IdxFile.TRAINING_LABELS),
+                        classes),
+                checks.apply(IdxFile.TRAINING_IMAGES),
+                checks.apply(IdxFile.TRAINING_LABELS));
+        LabeledImages test = IdxReader.read(
+                new IdxReader.Source(
+                        name + " test",
+                        existing(folder, IdxFile.TEST_IMAGES),
+                        existing(folder, IdxFile.TEST_LABELS),
+                        classes),
+                checks.apply(IdxFile.TEST_IMAGES),
+                checks.apply(IdxFile.TEST_LABELS));
+        if (training.rows() != test.rows() || training.columns() != test.columns()) {
+            throw new DataException(folder + ": expected training images and test images of one size but found "
+                    + training.rows() + " x " + training.columns() + " and " + test.rows() + " x " + test.columns());
+        }
+        return new Dataset(name, training, test);
     }
 
     private static Path existing(Path folder, IdxFile file) {

@@ -5,18 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A folder of pictures. Those in a subfolder are labeled by it, those in the folder itself are not.
  *
- * <p>When each subfolder's name is a number within [0, 255], that number is the label; otherwise labels count the subfolders in order of
- * their names. Hidden files and folders do not count, nor do subfolders without pictures.
+ * <p>{@link FolderLabels} has the rule that gives subfolders their labels. Hidden files and folders do not count, nor do subfolders without
+ * pictures. A folder within a subfolder is passed over.
  */
 public final class PictureFolder {
 
@@ -24,24 +26,34 @@ public final class PictureFolder {
 
     private final Path folder;
     private final List<Entry> entries;
-    private final List<String> classNames;
+    private final Map<String, Integer> labels;
     private final List<Path> ignored;
 
-    private PictureFolder(Path folder, List<Entry> entries, List<String> classNames, List<Path> ignored) {
+    private PictureFolder(Path folder, List<Entry> entries, Map<String, Integer> labels, List<Path> ignored) {
         this.folder = folder;
         this.entries = List.copyOf(entries);
-        this.classNames = List.copyOf(classNames);
+        this.labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         this.ignored = List.copyOf(ignored);
     }
 
     private record Entry(Path file, OptionalInt label) {}
 
     /**
-     * Lists a folder; no picture is read yet.
+     * Lists a folder, labeled by the names of its subfolders alone; no picture is read yet.
      *
-     * @throws DataException when it is no folder, there are no pictures in it, or there are more than 256 classes
+     * @throws DataException when it is no folder, there are no pictures in it, or its subfolders' names do not say which labels they are
      */
     public static PictureFolder open(Path folder) {
+        return open(folder, FolderLabels.byName());
+    }
+
+    /**
+     * Lists a folder; no picture is read yet.
+     *
+     * @throws DataException when it is no folder, there are no pictures in it, its subfolders' names do not say which labels they are, or
+     *     one that {@code wishes} names is not there
+     */
+    public static PictureFolder open(Path folder, FolderLabels wishes) {
         var listing = Listing.of(folder);
         var entries = new ArrayList<Entry>();
         listing.pictures().forEach(file -> entries.add(new Entry(file, OptionalInt.empty())));
@@ -49,49 +61,40 @@ public final class PictureFolder {
         var classFolders = new ArrayList<Listing>();
         for (Path subfolder : listing.folders()) {
             var below = Listing.of(subfolder);
+            boolean leftOut = wishes.leftOut().contains(below.name());
+            if (leftOut || below.pictures().isEmpty()) {
+                ignored.add(subfolder);
+                continue;
+            }
             ignored.addAll(below.others());
             ignored.addAll(below.folders());
-            if (!below.pictures().isEmpty()) {
-                classFolders.add(below);
-            }
+            classFolders.add(below);
         }
-        List<String> names = classFolders.stream().map(Listing::name).toList();
-        List<Integer> labels = labels(folder, names);
-        for (int i = 0; i < labels.size(); i++) {
-            OptionalInt label = OptionalInt.of(labels.get(i));
-            classFolders.get(i).pictures().forEach(file -> entries.add(new Entry(file, label)));
+        requireNamed(folder, listing, wishes);
+        Map<String, Integer> labels =
+                wishes.of(folder, classFolders.stream().map(Listing::name).toList());
+        for (Listing classFolder : classFolders) {
+            OptionalInt label = OptionalInt.of(labels.getOrDefault(classFolder.name(), 0));
+            classFolder.pictures().forEach(file -> entries.add(new Entry(file, label)));
         }
         if (entries.isEmpty()) {
             throw new DataException(
                     folder + " has no pictures: expected PNG, JPEG, GIF or BMP files in it, or in subfolders"
-                            + " that are named by their class");
+                            + " that are named by their class"
+                            + (ignored.isEmpty() ? "" : "; passed over " + ignored.get(0)));
         }
-        return new PictureFolder(folder, entries, classNames(names, labels), ignored);
+        return new PictureFolder(folder, entries, labels, ignored);
     }
 
-    private static List<Integer> labels(Path folder, List<String> names) {
-        List<Integer> numbers = names.stream()
-                .filter(name -> name.matches("\\d{1,3}"))
-                .map(Integer::valueOf)
-                .filter(number -> number < LabeledImages.MAX_CLASSES)
-                .distinct()
-                .toList();
-        if (numbers.size() == names.size()) {
-            return numbers;
-        }
-        if (names.size() > LabeledImages.MAX_CLASSES) {
-            throw new DataException(folder + ": expected at most " + LabeledImages.MAX_CLASSES
-                    + " subfolders with pictures, one for each class, but found " + names.size());
-        }
-        return IntStream.range(0, names.size()).boxed().toList();
-    }
-
-    /** Returns a name for each label; labels that no subfolder has are called by their number. */
-    private static List<String> classNames(List<String> names, List<Integer> labels) {
-        int classes = labels.stream().mapToInt(label -> label + 1).max().orElse(0);
-        return IntStream.range(0, classes)
-                .mapToObj(label -> labels.contains(label) ? names.get(labels.indexOf(label)) : String.valueOf(label))
-                .toList();
+    private static void requireNamed(Path folder, Listing listing, FolderLabels wishes) {
+        List<String> names = listing.folders().stream().map(PathNames::last).toList();
+        Stream.concat(wishes.leftOut().stream(), wishes.labels().keySet().stream())
+                .filter(wished -> !names.contains(wished))
+                .findFirst()
+                .ifPresent(wished -> {
+                    throw new DataException(folder + " has no subfolder " + wished + "; it has "
+                            + (names.isEmpty() ? "none" : String.join(", ", names)));
+                });
     }
 
     /** Returns how many pictures there are, good or bad. */
@@ -99,12 +102,12 @@ public final class PictureFolder {
         return entries.size();
     }
 
-    /** Returns what the labels stand for, by label; empty when no picture is labeled. */
-    public List<String> classNames() {
-        return classNames;
+    /** Returns the label of each subfolder by its name, in order of the labels; empty when no picture is labeled. */
+    public Map<String, Integer> labels() {
+        return labels;
     }
 
-    /** Returns what was passed over: files that are not called pictures, and folders in subfolders. */
+    /** Returns what was passed over: files that are not called pictures, subfolders without pictures or left out, folders in subfolders. */
     public List<Path> ignored() {
         return ignored;
     }
@@ -162,7 +165,12 @@ public final class PictureFolder {
             System.arraycopy(loaded.get(i).image().sharedPixels(), 0, pixels, i * area, area);
             labels[i] = loaded.get(i).label().orElseThrow();
         }
-        return new LabeledImages(name, rows, columns, classNames.size(), pixels, labels);
+        int classes = 1
+                + this.labels.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0);
+        return new LabeledImages(name, rows, columns, classes, pixels, labels);
     }
 
     /** The good pictures of a folder, and the bad ones. */
@@ -181,7 +189,7 @@ public final class PictureFolder {
             }
             List<Path> visible;
             try (Stream<Path> children = Files.list(folder)) {
-                visible = children.filter(child -> !lastName(child).startsWith("."))
+                visible = children.filter(child -> !PathNames.last(child).startsWith("."))
                         .sorted()
                         .toList();
             } catch (IOException | UncheckedIOException e) {
@@ -197,17 +205,13 @@ public final class PictureFolder {
         }
 
         String name() {
-            return lastName(folder);
+            return PathNames.last(folder);
         }
 
         private static boolean isPicture(Path child) {
-            String name = lastName(child);
+            String name = PathNames.last(child);
             String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             return ENDINGS.contains(ending) && !Files.isDirectory(child);
-        }
-
-        private static String lastName(Path path) {
-            return path.toAbsolutePath().normalize().getFileName().toString();
         }
     }
 }

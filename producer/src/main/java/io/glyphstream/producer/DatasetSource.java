@@ -7,6 +7,7 @@ import io.glyphstream.datasets.LabeledImages;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Neighboring images of one part of a data set. */
 final class DatasetSource implements ImageSource {
@@ -33,6 +34,11 @@ final class DatasetSource implements ImageSource {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public OptionalInt highestLabel() {
+        return IntStream.range(first, first + size).map(images::label).max();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.glyphstream.producer;
 
 import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.PathNames;
 import io.glyphstream.datasets.PictureFit;
 import io.glyphstream.datasets.Pictures;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -36,20 +36,21 @@ final class FileSource implements ImageSource {
     public Item item(int index) {
         var file = files.get(index);
         try {
-            return new Item.Found(keys.get(index), Pictures.read(file, fit), OptionalInt.empty(), file.toString());
+            return new Item.Found(keys.get(index), Pictures.read(file, fit), OptionalInt.empty(), PathNames.of(file));
         } catch (DataException e) {
             return new Item.Unusable(file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
     private static List<String> keys(List<Path> files) {
-        var seen = new HashMap<String, Integer>();
-        var keys = new ArrayList<String>();
+        var keys = new LinkedHashSet<String>();
         for (var file : files) {
-            var name = String.valueOf(file.getFileName());
-            var times = seen.merge(name, 1, Integer::sum);
-            keys.add(times == 1 ? name : name + "-" + times);
+            var name = PathNames.last(file);
+            var key = name;
+            for (int times = 2; !keys.add(key); times++) {
+                key = name + "-" + times;
+            }
         }
-        return keys;
+        return List.copyOf(keys);
     }
 }

@@ -1,9 +1,11 @@
 package io.glyphstream.producer;
 
+import io.glyphstream.datasets.PathNames;
 import io.glyphstream.datasets.PictureFit;
 import io.glyphstream.datasets.PictureFolder;
 import io.glyphstream.datasets.PictureOutcome;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** The pictures of a folder, each decoded whenever it is asked for: a folder may be larger than the memory. */
 final class FolderSource implements ImageSource {
@@ -11,11 +13,13 @@ final class FolderSource implements ImageSource {
     private final Path folder;
     private final PictureFolder pictures;
     private final PictureFit fit;
+    private final String prefix;
 
-    FolderSource(Path folder, PictureFit fit) {
+    FolderSource(Path folder, PictureFolder pictures, PictureFit fit, String prefix) {
         this.folder = folder;
-        this.pictures = PictureFolder.open(folder);
+        this.pictures = pictures;
         this.fit = fit;
+        this.prefix = prefix;
     }
 
     @Override
@@ -29,14 +33,15 @@ final class FolderSource implements ImageSource {
     }
 
     @Override
+    public OptionalInt highestLabel() {
+        return pictures.labels().values().stream().mapToInt(Integer::intValue).max();
+    }
+
+    @Override
     public Item item(int index) {
         var outcome = pictures.picture(index, fit);
         if (outcome instanceof PictureOutcome.Loaded loaded) {
-            return new Item.Found(
-                    key(loaded.file()),
-                    loaded.image(),
-                    loaded.label(),
-                    loaded.file().toString());
+            return new Item.Found(key(loaded.file()), loaded.image(), loaded.label(), PathNames.of(loaded.file()));
         }
         var rejected = (PictureOutcome.Rejected) outcome;
         return new Item.Unusable(rejected.file().toString(), rejected.reason());
@@ -44,6 +49,6 @@ final class FolderSource implements ImageSource {
 
     private String key(Path file) {
         var path = file.startsWith(folder) ? folder.relativize(file) : file;
-        return path.toString().replace('\\', '/');
+        return prefix + PathNames.of(path);
     }
 }

@@ -1,6 +1,5 @@
 package io.glyphstream.producer;
 
-import io.glyphstream.datasets.GrayImage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -79,17 +78,28 @@ public final class ImageFeed implements Iterator<FeedImage> {
     private Optional<FeedImage> advance() {
         while (position < order.length || nextRound()) {
             var item = source.item(order[position++]);
-            if (item instanceof ImageSource.Item.Found found) {
+            if (item instanceof ImageSource.Item.Found found && isNamed(found)) {
                 usableInRound++;
-                GrayImage image = found.image();
-                return Optional.of(
-                        new FeedImage(settings.ids().id(found.key(), round), image, found.label(), found.origin()));
+                return Optional.of(new FeedImage(
+                        settings.ids().id(found.key(), round),
+                        found.image(),
+                        found.label(),
+                        ImageIds.within(found.origin(), FeedImage.MAX_SOURCE_BYTES)));
             }
             if (item instanceof ImageSource.Item.Unusable unusable) {
                 skip(unusable);
             }
         }
         return Optional.empty();
+    }
+
+    /** A picture whose name is blank would have a blank id, which no image may have. */
+    private boolean isNamed(ImageSource.Item.Found found) {
+        boolean named = !settings.ids().id(found.key(), round).isBlank();
+        if (!named) {
+            skip(new ImageSource.Item.Unusable(found.origin(), "its name is blank, and so would be its id: rename it"));
+        }
+        return named;
     }
 
     private void skip(ImageSource.Item.Unusable unusable) {

@@ -1,5 +1,8 @@
 package io.glyphstream.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.glyphstream.schemas.Digests;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +18,12 @@ import java.util.regex.Pattern;
  */
 public final class ImageIds {
 
+    private static final int DIGEST_LENGTH = 32;
+
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    /** The most bytes of UTF-8 that an id has. */
+    static final int MAX_BYTES = 1_024;
+
     private static final DateTimeFormatter STARTED =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
@@ -45,12 +53,26 @@ public final class ImageIds {
     }
 
     /**
-     * Returns the id of an image.
+     * Returns the id of an image. One that would be too long is cut, and ends with a digest of all of it.
      *
      * @param key the image's name within its source
      * @param round from 1
      */
     String id(String key, int round) {
-        return round == 1 ? prefix + key : prefix + key + "-r" + round;
+        return within(round == 1 ? prefix + key : prefix + key + "-r" + round, MAX_BYTES);
+    }
+
+    /** Returns a text of at most so many bytes of UTF-8: itself, or its beginning and a digest of all of it. */
+    static String within(String text, int mostBytes) {
+        byte[] bytes = text.getBytes(UTF_8);
+        if (bytes.length <= mostBytes) {
+            return text;
+        }
+        String end = "~" + Digests.hex(Digests.sha256(bytes)).substring(0, DIGEST_LENGTH);
+        int kept = mostBytes - end.length();
+        while ((bytes[kept] & 0xc0) == 0x80) {
+            kept--;
+        }
+        return new String(bytes, 0, kept, UTF_8) + end;
     }
 }

@@ -12,6 +12,11 @@ public interface ImageSource {
     /** Number of images, those included that will turn out to be unreadable. */
     int size();
 
+    /** Returns the highest label of any image, where it is known before the images are read. */
+    default OptionalInt highestLabel() {
+        return OptionalInt.empty();
+    }
+
     /** Returns what lies at an index from 0 to size - 1. */
     Item item(int index);
 

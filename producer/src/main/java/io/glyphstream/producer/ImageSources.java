@@ -4,6 +4,7 @@ import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.ImageReference;
 import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.PictureFolder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +34,16 @@ public final class ImageSources {
      * @throws io.glyphstream.datasets.DataException when there are no pictures in it
      */
     public static ImageSource folder(Path folder, PictureFit fit) {
-        return new FolderSource(folder, fit);
+        return folder(folder, PictureFolder.open(folder), fit, "");
+    }
+
+    /**
+     * A folder of pictures that was listed before.
+     *
+     * @param prefix what the pictures' names begin with, where those of several folders are to be told apart
+     */
+    public static ImageSource folder(Path folder, PictureFolder pictures, PictureFit fit, String prefix) {
+        return new FolderSource(folder, pictures, fit, prefix);
     }
 
     /** Single pictures, without labels. */

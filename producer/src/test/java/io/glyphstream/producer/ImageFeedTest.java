@@ -1,5 +1,6 @@
 package io.glyphstream.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -158,6 +159,44 @@ class ImageFeedTest {
         assertThatThrownBy(() -> ImageIds.ofRun(run)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void cutsLongIdsAndSourcesAndKeepsThemApart() {
+        var feed = new ImageFeed(
+                new LongNames(2), ONCE.withRepetition(Repetition.ENDLESS).withCount(4));
+
+        var images = drain(feed);
+
+        assertThat(images).extracting(FeedImage::id).doesNotHaveDuplicates().allSatisfy(id -> {
+            assertThat(id.getBytes(UTF_8)).hasSizeBetween(ImageIds.MAX_BYTES - 3, ImageIds.MAX_BYTES);
+            assertThat(id).startsWith("\u00e4\u00e4").matches(".*~[0-9a-f]{32}").doesNotContain("\ufffd");
+        });
+        assertThat(images)
+                .extracting(FeedImage::source)
+                .allSatisfy(source ->
+                        assertThat(source.getBytes(UTF_8).length).isLessThanOrEqualTo(FeedImage.MAX_SOURCE_BYTES));
+        assertThat(drain(new ImageFeed(new LongNames(2), ONCE)))
+                .extracting(FeedImage::id)
+                .isEqualTo(images.subList(0, 2).stream().map(FeedImage::id).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_023, 1_024})
+    void keepsIdsThatAreNotTooLong(int length) {
+        var key = "x".repeat(length);
+
+        assertThat(ImageIds.repeatable().id(key, 1)).isEqualTo(key);
+    }
+
+    @Test
+    void leavesOutAPictureWithABlankName() {
+        var feed = new ImageFeed(new Blank(1), ONCE);
+
+        assertThat(feed.hasNext()).isFalse();
+        assertThat(feed.firstSkipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("blank"));
+    }
+
     private static List<FeedImage> drain(ImageFeed feed) {
         var images = new ArrayList<FeedImage>();
         feed.forEachRemaining(images::add);
@@ -187,6 +226,35 @@ class ImageFeedTest {
                 return new Item.Unusable("" + index, "odd");
             }
             return new Item.Found("" + index, new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), "");
+        }
+    }
+
+    /** A source whose names are far longer than ids may be, and differ at their ends only. */
+    private record LongNames(int size) implements ImageSource {
+
+        @Override
+        public String name() {
+            return "long";
+        }
+
+        @Override
+        public Item item(int index) {
+            var key = "\u00e4".repeat(5_000) + index;
+            return new Item.Found(key, new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), key);
+        }
+    }
+
+    /** A source of a picture whose name is a space. */
+    private record Blank(int size) implements ImageSource {
+
+        @Override
+        public String name() {
+            return "blank";
+        }
+
+        @Override
+        public Item item(int index) {
+            return new Item.Found(" ", new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), "./ ");
         }
     }
 
