@@ -46,7 +46,7 @@ final class SetsCommand implements Callable<Integer> {
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-            bench.out().println(target);
+            bench.out().println(target.toString());
         }
         return ExitCode.OK;
     }
