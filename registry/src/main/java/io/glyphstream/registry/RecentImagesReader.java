@@ -66,6 +66,8 @@ final class RecentImagesReader {
         List<TopicPartition> partitions = found.stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
+        // A consumer logs a warning for each partition that it is asked about and is not assigned.
+        consumer.assign(partitions);
         long since = clock.instant().minus(WITHIN).toEpochMilli();
         var times = partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> since));
         int each = Math.max(LEAST_OF_A_PARTITION, MOST / partitions.size());
