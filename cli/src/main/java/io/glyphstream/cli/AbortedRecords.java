@@ -25,6 +25,8 @@ final class AbortedRecords implements AutoCloseable {
 
     /** Returns how many there are up to the oldest transaction that is open now. */
     long count() {
+        everything.addPartitions();
+        committed.addPartitions();
         var ends = committed.ends();
         return everything.upTo(ends) - committed.upTo(ends);
     }
@@ -39,7 +41,8 @@ final class AbortedRecords implements AutoCloseable {
     private static final class Count {
 
         private final KafkaConsumer<byte[], byte[]> consumer;
-        private final List<TopicPartition> partitions;
+        private final String topic;
+        private List<TopicPartition> partitions = List.of();
         private long seen;
 
         Count(KafkaCluster cluster, String topic, String isolation) {
@@ -49,14 +52,28 @@ final class AbortedRecords implements AutoCloseable {
                             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                             isolation,
                             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false));
+                            false,
+                            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                            1_000));
             var none = new ByteArrayDeserializer();
             consumer = new KafkaConsumer<>(settings, none, none);
-            partitions = consumer.partitionsFor(topic).stream()
+            this.topic = topic;
+            addPartitions();
+        }
+
+        /** Reads partitions that are new here from their beginning. */
+        void addPartitions() {
+            var now = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            var added = now.stream()
+                    .filter(partition -> !partitions.contains(partition))
+                    .toList();
+            if (!added.isEmpty()) {
+                partitions = now;
+                consumer.assign(now);
+                consumer.seekToBeginning(added);
+            }
         }
 
         Map<TopicPartition, Long> ends() {

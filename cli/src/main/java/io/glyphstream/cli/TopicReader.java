@@ -18,7 +18,11 @@ final class TopicReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
+    /** A topic may get more partitions while it is read. */
+    private static final Duration LOOKS_FOR_PARTITIONS = Duration.ofSeconds(2);
+
     private static final Map<String, ?> DEFAULTS = Map.of(
+            ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOKS_FOR_PARTITIONS.toMillis(),
             ConsumerConfig.CLIENT_ID_CONFIG, "glyphstream-reader",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_096,
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000,
@@ -32,7 +36,9 @@ final class TopicReader implements AutoCloseable {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 
     private final Consumer<byte[], byte[]> consumer;
-    private final List<TopicPartition> partitions;
+    private final List<String> topics;
+    private List<TopicPartition> partitions;
+    private long lastLook = System.nanoTime();
 
     /** Where reading begins. */
     enum Start {
@@ -43,8 +49,8 @@ final class TopicReader implements AutoCloseable {
     TopicReader(KafkaCluster cluster, Collection<String> topics, Start start) {
         var none = new ByteArrayDeserializer();
         consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
-        partitions =
-                topics.stream().flatMap(topic -> partitionsOf(topic).stream()).toList();
+        this.topics = List.copyOf(topics);
+        partitions = partitionsNow();
         consumer.assign(partitions);
         if (start == Start.BEGINNING) {
             consumer.seekToBeginning(partitions);
@@ -57,6 +63,10 @@ final class TopicReader implements AutoCloseable {
 
     /** Returns what has come, at the latest after a tenth of a second. */
     Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+        if (System.nanoTime() - lastLook >= LOOKS_FOR_PARTITIONS.toNanos()) {
+            lastLook = System.nanoTime();
+            addPartitions();
+        }
         return consumer.poll(PATIENCE);
     }
 
@@ -85,6 +95,24 @@ final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    /** Partitions that were added are read from their beginning, wherever reading of the others began. */
+    private void addPartitions() {
+        var now = partitionsNow();
+        var added = now.stream()
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        partitions = now;
+        consumer.assign(now);
+        consumer.seekToBeginning(added);
+    }
+
+    private List<TopicPartition> partitionsNow() {
+        return topics.stream().flatMap(topic -> partitionsOf(topic).stream()).toList();
     }
 
     private List<TopicPartition> partitionsOf(String topic) {

@@ -1,0 +1,57 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.glyphstream.schemas.KafkaCluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class TopicReaderTest {
+    private static final String TOPIC = "growing";
+
+    @Test
+    void whoReadsFromTheEndSeesAllOfAPartitionThatIsAdded() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+            var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
+            try (var admin = AdminClients.open(cluster)) {
+                admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+                        .all()
+                        .get();
+                try (var reader = new TopicReader(cluster, List.of(TOPIC), TopicReader.Start.END)) {
+                    admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2)))
+                            .all()
+                            .get();
+                    send(cluster, 1);
+
+                    var seen = new ArrayList<Integer>();
+                    await().atMost(30, TimeUnit.SECONDS).until(() -> {
+                        reader.poll().forEach(record -> seen.add(record.partition()));
+                        return !seen.isEmpty();
+                    });
+
+                    assertThat(seen).containsExactly(1);
+                }
+            }
+        }
+    }
+
+    private static void send(KafkaCluster cluster, int partition) throws Exception {
+        var none = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<byte[], byte[]>(cluster.clientSettings(Map.of(), Map.of()), none, none)) {
+            producer.send(new ProducerRecord<>(TOPIC, partition, null, new byte[] {1}))
+                    .get();
+        }
+    }
+}
