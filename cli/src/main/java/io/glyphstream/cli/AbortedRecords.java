@@ -25,8 +25,9 @@ final class AbortedRecords implements AutoCloseable {
 
     /** Returns how many there are up to the oldest transaction that is open now. */
     long count() {
-        everything.addPartitions();
-        committed.addPartitions();
+        var partitions = committed.partitionsNow();
+        everything.read(partitions);
+        committed.read(partitions);
         var ends = committed.ends();
         return everything.upTo(ends) - committed.upTo(ends);
     }
@@ -58,14 +59,16 @@ final class AbortedRecords implements AutoCloseable {
             var none = new ByteArrayDeserializer();
             consumer = new KafkaConsumer<>(settings, none, none);
             this.topic = topic;
-            addPartitions();
         }
 
-        /** Reads partitions that are new here from their beginning. */
-        void addPartitions() {
-            var now = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitionsNow() {
+            return consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
+        }
+
+        /** Reads these, those that are new here from their beginning. */
+        void read(List<TopicPartition> now) {
             var added = now.stream()
                     .filter(partition -> !partitions.contains(partition))
                     .toList();
