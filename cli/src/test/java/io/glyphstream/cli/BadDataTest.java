@@ -87,8 +87,8 @@ final class BadDataTest {
     void aSnapshotThatIsAFolderIsRefused() {
         var result = new Shell(home).run("predict", "--snapshot", home.toString(), "digits:test:0");
 
-        assertThat(result.err()).contains(home + " is a folder");
-        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains(home + ": it is a folder, not a file");
+        assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test

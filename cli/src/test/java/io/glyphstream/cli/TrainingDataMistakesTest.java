@@ -25,7 +25,7 @@ final class TrainingDataMistakesTest {
         write("train", 8, 0, 1, 0, 1);
         write("t10k", 6, 0, 1);
 
-        assertRefused(4, "training images and test images must have one size but were 4 images of 8 x 8", kind);
+        assertRefused(4, "training images and test images of one size but found 8 x 8 and 6 x 6", kind);
     }
 
     @ParameterizedTest
