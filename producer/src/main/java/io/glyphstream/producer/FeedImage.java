@@ -12,9 +12,6 @@ import java.util.OptionalInt;
  */
 public record FeedImage(String id, GrayImage image, OptionalInt label, String source) {
 
-    /** The most bytes of UTF-8 that a source has. */
-    static final int MAX_SOURCE_BYTES = 4_096;
-
     private static final int HIGHEST_LABEL = 255;
 
     public FeedImage {

@@ -1,5 +1,6 @@
 package io.glyphstream.producer;
 
+import io.glyphstream.schemas.TextLimits;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class ImageFeed implements Iterator<FeedImage> {
                         settings.ids().id(found.key(), round),
                         found.image(),
                         found.label(),
-                        ImageIds.within(found.origin(), FeedImage.MAX_SOURCE_BYTES)));
+                        ImageIds.within(found.origin(), TextLimits.SOURCE)));
             }
             if (item instanceof ImageSource.Item.Unusable unusable) {
                 skip(unusable);

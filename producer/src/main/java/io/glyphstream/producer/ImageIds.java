@@ -3,6 +3,7 @@ package io.glyphstream.producer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.TextLimits;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +22,6 @@ public final class ImageIds {
     private static final int DIGEST_LENGTH = 32;
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    /** The most bytes of UTF-8 that an id has. */
-    static final int MAX_BYTES = 1_024;
 
     private static final DateTimeFormatter STARTED =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -59,7 +58,7 @@ public final class ImageIds {
      * @param round from 1
      */
     String id(String key, int round) {
-        return within(round == 1 ? prefix + key : prefix + key + "-r" + round, MAX_BYTES);
+        return within(round == 1 ? prefix + key : prefix + key + "-r" + round, TextLimits.ID);
     }
 
     /** Returns a text of at most so many bytes of UTF-8: itself, or its beginning and a digest of all of it. */

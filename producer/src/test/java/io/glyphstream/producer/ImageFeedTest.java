@@ -8,6 +8,7 @@ import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.ImageReference;
 import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.schemas.TextLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,13 +168,12 @@ class ImageFeedTest {
         var images = drain(feed);
 
         assertThat(images).extracting(FeedImage::id).doesNotHaveDuplicates().allSatisfy(id -> {
-            assertThat(id.getBytes(UTF_8)).hasSizeBetween(ImageIds.MAX_BYTES - 3, ImageIds.MAX_BYTES);
+            assertThat(id.getBytes(UTF_8)).hasSizeBetween(TextLimits.ID - 3, TextLimits.ID);
             assertThat(id).startsWith("\u00e4\u00e4").matches(".*~[0-9a-f]{32}").doesNotContain("\ufffd");
         });
         assertThat(images)
                 .extracting(FeedImage::source)
-                .allSatisfy(source ->
-                        assertThat(source.getBytes(UTF_8).length).isLessThanOrEqualTo(FeedImage.MAX_SOURCE_BYTES));
+                .allSatisfy(source -> assertThat(source.getBytes(UTF_8).length).isLessThanOrEqualTo(TextLimits.SOURCE));
         assertThat(drain(new ImageFeed(new LongNames(2), ONCE)))
                 .extracting(FeedImage::id)
                 .isEqualTo(images.subList(0, 2).stream().map(FeedImage::id).toList());
