@@ -115,7 +115,8 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** Returns the failure of reading or writing a file, which Java does not always name. */
     static CommandException ofFile(Path file, IOException failed, String advice) {
-        var exitCode = failed instanceof NoSuchFileException ? ExitCode.BAD_DATA : ExitCode.FAILED;
+        var noFile = failed instanceof NoSuchFileException || Files.isDirectory(file);
+        var exitCode = noFile ? ExitCode.BAD_DATA : ExitCode.FAILED;
         return new CommandException(exitCode, file + ": " + reason(file, failed), advice);
     }
 

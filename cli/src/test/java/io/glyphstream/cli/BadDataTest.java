@@ -88,7 +88,7 @@ final class BadDataTest {
         var result = new Shell(home).run("predict", "--snapshot", home.toString(), "digits:test:0");
 
         assertThat(result.err()).contains(home + ": it is a folder, not a file");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test
