@@ -66,10 +66,10 @@ final class Demo {
     /** Runs until all images are answered, or the user stops it, and returns what it came to. */
     DemoSummary run(Supplier<Dataset> data) throws InterruptedException {
         // The models need no broker, and the broker needs no models.
-        var loading = CompletableFuture.supplyAsync(data);
+        var loading = ThreadPerTask.start(data);
         var modeling = loading.thenApply(dataset -> new DemoModels(dataset, settings.seed(), surroundings.clock()));
-        var fitting = modeling.thenApplyAsync(DemoModels::neighbors);
-        var training = modeling.thenApplyAsync(DemoModels::firstPerceptron);
+        var fitting = modeling.thenApplyAsync(DemoModels::neighbors, ThreadPerTask.INSTANCE);
+        var training = modeling.thenApplyAsync(DemoModels::firstPerceptron, ThreadPerTask.INSTANCE);
         try (var broker = EmbeddedBroker.start(new BrokerSettings(Optional.empty(), settings.port(), Map.of()))) {
             var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
             createTopics(cluster);

@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -154,7 +153,7 @@ final class Soak {
             var feed = new ImageFeed(
                     ImageSources.dataset(dataset, DatasetPart.TEST),
                     FeedSettings.once(ImageIds.ofRun("soak")).withRepetition(Repetition.ENDLESS));
-            var feeding = CompletableFuture.supplyAsync(() -> producer.run(feed, progress -> {}));
+            var feeding = ThreadPerTask.start(() -> producer.run(feed, progress -> {}));
             observer.start();
             requireAnswers(observer);
             say.accept("images are answered; faults begin");

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +84,7 @@ final class ModelsTest {
         train("60", "--promote", "never");
         assertThat(shell.run("status").out()).contains("No processor is running");
         var interruption = new Interruption();
-        var processing = CompletableFuture.supplyAsync(() -> shell.run(
+        var processing = ThreadPerTask.start(() -> shell.run(
                 interruption, "process", "--http-port", "0", "--instance", "one", "--trusted-key", key + ".pub"));
         await().atMost(Duration.ofSeconds(60)).until(() -> shell.run("status").exitCode() == 0);
 
@@ -142,8 +141,8 @@ final class ModelsTest {
         train("10", "--promote", "never", "--k", "1");
         ok("models", "shadow", "knn@2");
         var interruption = new Interruption();
-        var processing = CompletableFuture.supplyAsync(
-                () -> shell.run(interruption, "process", "--http-port", "0", "--instance", "one"));
+        var processing =
+                ThreadPerTask.start(() -> shell.run(interruption, "process", "--http-port", "0", "--instance", "one"));
         ok("produce", digits.toString());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> json("models", "show", "knn@2", "--json")

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,8 +48,7 @@ final class TourTest {
             refusesUnknownClasses(shell);
 
             var interruption = new Interruption();
-            var processing =
-                    CompletableFuture.supplyAsync(() -> shell.run(interruption, "process", "--http-port", "0"));
+            var processing = ThreadPerTask.start(() -> shell.run(interruption, "process", "--http-port", "0"));
             assertThat(feedAndWatch(shell, IMAGES)).allMatch(line -> line.contains("by knn@1"));
 
             assertThat(ok(shell, "models", "promote", "knn@2", "--reason", "more references"))

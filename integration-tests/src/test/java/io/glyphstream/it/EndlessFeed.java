@@ -1,5 +1,6 @@
 package io.glyphstream.it;
 
+import io.glyphstream.cli.ThreadPerTask;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageIds;
@@ -24,7 +25,7 @@ final class EndlessFeed implements AutoCloseable {
         producer = new ImageProducer(pipeline.cluster, pipeline.topics, settings, Clock.systemUTC());
         var feed = Pipeline.imageFeed(
                 images, FeedSettings.once(ImageIds.ofRun("endless")).withRepetition(Repetition.ENDLESS));
-        result = CompletableFuture.supplyAsync(() -> producer.run(feed, progress -> {}));
+        result = ThreadPerTask.start(() -> producer.run(feed, progress -> {}));
     }
 
     /** Stops, and returns how many images the broker has. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.cli.BrokerSettings;
 import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.cli.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;
@@ -106,7 +107,7 @@ final class FeedTest {
                 Rate.perSecond(500), LabelPolicy.WITH_IMAGE, Duration.ofMillis(250), Duration.ofMinutes(1));
         var underWay = new CompletableFuture<Void>();
         try (var producer = new ImageProducer(cluster, topics, settings, Clock.systemUTC())) {
-            var run = CompletableFuture.supplyAsync(() ->
+            var run = ThreadPerTask.start(() ->
                     producer.run(feed(ImageIds.ofRun("endless"), Repetition.ENDLESS), progress -> {
                         if (progress.acknowledged() > 300) {
                             underWay.complete(null);
@@ -132,7 +133,7 @@ final class FeedTest {
                     mortal.bootstrapServers(), Map.of("delivery.timeout.ms", "3000", "request.timeout.ms", "2000"));
             createTopics(new KafkaCluster(mortal.bootstrapServers(), Map.of()));
             var producer = new ImageProducer(impatient, topics, settings, Clock.systemUTC());
-            var run = CompletableFuture.supplyAsync(() ->
+            var run = ThreadPerTask.start(() ->
                     producer.run(feed(ImageIds.ofRun("endless"), Repetition.ENDLESS), progress -> {
                         if (progress.acknowledged() > 0) {
                             underWay.complete(null);

@@ -3,6 +3,7 @@ package io.glyphstream.it;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,6 +20,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.avro.specific.AvroGenerated;
 
 /** What the modules' dependencies cannot express. */
@@ -90,6 +93,17 @@ final class HouseRulesTest {
             .orShould()
             .callConstructor(SplittableRandom.class)
             .because("the same seed, data and settings must give the same bits");
+
+    @ArchTest
+    static final ArchRule nothingRunsInTheCommonPoolUnasked = noClasses()
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "run a task of a CompletableFuture without an executor",
+                    call -> call.getTargetOwner().isAssignableTo(CompletableFuture.class)
+                            && call.getName().endsWith("Async")
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .noneMatch(type -> type.isEquivalentTo(Executor.class))))
+            .because("from JDK 25 on, one task that blocks there may keep all others waiting: name the executor");
 
     @ArchTest
     static final ArchRule kafkaStreamsStaysInTheProcessor = noClasses()

@@ -112,7 +112,11 @@ final class Program implements AutoCloseable {
 
     /** Ends it as a failure of the machine would. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void signal(String signal) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -156,7 +157,7 @@ class ImageProducerTest {
         var slow = SETTINGS.withRate(Rate.perSecond(0.001));
         var sentOne = new CompletableFuture<Void>();
         try (var producer = producer(kafka, slow, Clock.systemUTC())) {
-            var run = CompletableFuture.supplyAsync(() -> producer.run(feed(3), progress -> {
+            var run = startOnOwnThread(() -> producer.run(feed(3), progress -> {
                 if (progress.acknowledged() == 1) {
                     sentOne.complete(null);
                 }
@@ -175,7 +176,7 @@ class ImageProducerTest {
         var silent = kafka(false);
         var waiting = new CompletableFuture<Void>();
         try (var producer = producer(silent, SETTINGS, Clock.systemUTC())) {
-            var run = CompletableFuture.supplyAsync(() -> producer.run(feed(3), progress -> {
+            var run = startOnOwnThread(() -> producer.run(feed(3), progress -> {
                 if (progress.taken() == 3) {
                     waiting.complete(null);
                 }
@@ -219,6 +220,10 @@ class ImageProducerTest {
 
     private static FeedImage image(String id, int columns) {
         return new FeedImage(id, new GrayImage(1, columns, new byte[columns]), OptionalInt.empty(), "");
+    }
+
+    private static <T> CompletableFuture<T> startOnOwnThread(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
     }
 
     /** A feed during which the first image fails and all others arrive, one step behind. */
