@@ -10,22 +10,41 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells over HTTP how a processor is: to people, to a container's health check, to Prometheus. */
 final class StatusServer implements AutoCloseable {
-    private static final int THREADS = 2;
+    /** The JDK's server holds a thread from a request's first byte to the last of its answer. */
+    private static final int THREADS = 64;
+
+    private static final int LONGEST_SECONDS = 5;
+    private static final int MAX_HEADERS = 64;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    static {
+        // The JDK's server reads these once, when the first of its kind is made; by default nothing is limited.
+        limit("sun.net.httpserver.maxReqTime", LONGEST_SECONDS);
+        limit("sun.net.httpserver.maxRspTime", LONGEST_SECONDS);
+        limit("sun.net.httpserver.maxReqHeaders", MAX_HEADERS);
+        limit("sun.net.httpserver.maxReqHeaderSize", MAX_HEADER_BYTES);
+    }
 
     private final HttpServer server;
     private final String host;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, StatusServer::daemon);
+    private final boolean listensOnLoopback;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, LONGEST_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), StatusServer::daemon);
 
     private StatusServer(HttpServer server, String host) {
         this.server = server;
         this.host = host;
+        listensOnLoopback = server.getAddress().getAddress().isLoopbackAddress();
+        threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
     }
 
@@ -75,8 +94,40 @@ final class StatusServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, String path, Supplier<Page> pages) throws IOException {
-        var page = exchange.getRequestURI().getPath().equals(path) ? pages.get() : Page.text(404, "no such page");
+    private void answer(HttpExchange exchange, String path, Supplier<Page> pages) throws IOException {
+        var method = exchange.getRequestMethod();
+        var isRead = method.equals("GET") || method.equals("HEAD");
+        if (!isRead) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        }
+        send(exchange, isRead ? read(exchange, path, pages) : Page.text(405, "only GET and HEAD are answered here"));
+    }
+
+    private Page read(HttpExchange exchange, String path, Supplier<Page> pages) {
+        if (!isForThisHost(exchange.getRequestHeaders().getFirst("Host"))) {
+            return Page.text(
+                    421, "this server is asked for under another name: use " + host + ", localhost or an IP address");
+        }
+        return exchange.getRequestURI().getPath().equals(path) ? pages.get() : Page.text(404, "no such page");
+    }
+
+    /**
+     * Says whether a request names this machine in a way that no web page can make up: a page of another site can have
+     * its own name lead here, and would read what is told here with the browser of somebody who can reach it.
+     */
+    private boolean isForThisHost(@Nullable String named) {
+        if (!listensOnLoopback || named == null) {
+            return true;
+        }
+        var name = named.replaceFirst(":\\d*$", "");
+        return name.equalsIgnoreCase(host) || name.equalsIgnoreCase("localhost") || isAddress(name);
+    }
+
+    private static boolean isAddress(String name) {
+        return name.startsWith("[") || name.matches("\\d+(\\.\\d+){3}");
+    }
+
+    private static void send(HttpExchange exchange, Page page) throws IOException {
         var body = page.body.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", page.type);
         if (exchange.getRequestMethod().equals("HEAD")) {
@@ -85,6 +136,12 @@ final class StatusServer implements AutoCloseable {
         }
         exchange.sendResponseHeaders(page.code, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    private static void limit(String property, int most) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(most));
+        }
     }
 
     private static Thread daemon(Runnable task) {
