@@ -3,6 +3,8 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.schemas.DeadLetter;
+import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,12 @@ final class TourTest {
             var others = shell.run("verify", "--application-id", "somebody-else", "--patience", "0", "--sample", "0");
             assertThat(others.exitCode()).isEqualTo(1);
             assertThat(others.err()).contains("uncommitted: group somebody-else has no commit");
+            sendLetterWithoutItsValue(broker);
+            var replayed = shell.run("dead-letters", "replay", "--resize");
+            assertThat(replayed.out()).contains("0 dead letters fed back, 1 fed back before, 1 left");
+            assertThat(replayed.err())
+                    .contains(
+                            "its value was left out: its " + 2 * DeadLetter.MAX_BYTES + " bytes did not fit the topic");
 
             interruption.request();
             assertThat(processing.get().exitCode()).isEqualTo(0);
@@ -111,6 +120,20 @@ final class TourTest {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(images.name(), small.getId(), images.encode(small)))
+                    .get();
+        }
+    }
+
+    /** As the processor writes it where an image is larger than the dead letters take. */
+    private static void sendLetterWithoutItsValue(EmbeddedBroker broker) throws Exception {
+        var topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+        var origin = new DeadLetterHeaders(topics.images().name(), 0, 0, "classify", "too large");
+        var letter = DeadLetter.of(null, new byte[2 * DeadLetter.MAX_BYTES], new RecordHeaders(), origin);
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        var none = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<>(settings, none, none)) {
+            producer.send(new ProducerRecord<>(
+                            topics.deadLetters().name(), 0, letter.key(), letter.value(), letter.headers()))
                     .get();
         }
     }
