@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,20 +18,39 @@ class PlainJavaTest {
     @Test
     void withoutTheVectorModuleTrainingAndScoresAreTheSameBitsAndAMessageSaysWhatIsMissing()
             throws IOException, InterruptedException, NoSuchAlgorithmException {
-        Process plain = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlainJavaTest.class.getName()))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(plain.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = run(PlainJavaTest.class.getName());
 
-        assertThat(plain.waitFor()).as(said).isZero();
         assertThat(said).contains("start Java with --add-modules jdk.incubator.vector");
         assertThat(said).containsOnlyOnce("vector instructions are not in use");
         assertThat(said.strip()).endsWith(digest());
         assertThat(VectorSupport.isPresent()).isTrue();
+    }
+
+    @Test
+    void aProcessorThatDoesNotMultiplyAndAddInOneStepIsToldOnce() throws IOException, InterruptedException {
+        String said = run("-XX:-UseFMA", "--add-modules", "jdk.incubator.vector", Describe.class.getName());
+
+        assertThat(said).containsOnlyOnce("UseFMA is false").contains("vector instructions are in use");
+        assertThat(run(Describe.class.getName())).doesNotContain("UseFMA");
+    }
+
+    /** Asks for a kernel, which is what every computation begins with. */
+    static final class Describe {
+        public static void main(String[] arguments) {
+            System.out.println(VectorSupport.description());
+        }
+    }
+
+    private static String run(String... arguments) throws IOException, InterruptedException {
+        var line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
+        line.addAll(List.of(arguments));
+        Process plain = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said = new String(plain.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(plain.waitFor()).as(said).isZero();
+        return said;
     }
 
     /** Prints what a training and its scores come to. */
