@@ -122,8 +122,9 @@ final class SoakBrokers implements AutoCloseable {
                 IntStream.rangeClosed(1, count)
                         .mapToObj(voter -> voter + "@" + controller(voter))
                         .collect(Collectors.joining(",")));
-        settings.put("default.replication.factor", copies);
-        settings.put("min.insync.replicas", "2");
+        // Kafka's own defaults: what needs copies has to ask for them.
+        settings.put("default.replication.factor", "1");
+        settings.put("min.insync.replicas", "1");
         settings.put("offsets.topic.replication.factor", copies);
         settings.put("transaction.state.log.replication.factor", copies);
         settings.put("transaction.state.log.min.isr", "2");

@@ -60,7 +60,7 @@ public final class FaultyProcessor implements AutoCloseable {
         var sound =
                 new Classification(topics, () -> follower.current().orElseThrow(NoModelException::new), clock, metrics);
         var facts = new StartCheck(cluster, topics, settings, removed).run();
-        var inputs = new TaskInputs(topics, facts.topicIds(), settings.guarantee(), removed);
+        var inputs = new TaskInputs(topics, facts.topicIds(), facts.copies(), settings.guarantee(), removed);
         streams = ImageStreams.of(cluster, inputs, settings, new Faulty(sound, fault), metrics);
         streams.start(clock, first -> failure.compareAndSet(null, first), () -> {});
     }

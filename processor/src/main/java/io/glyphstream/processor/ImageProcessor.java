@@ -55,6 +55,7 @@ public final class ImageProcessor implements AutoCloseable {
     private volatile boolean topicsChecked;
     private volatile @Nullable ProcessorStatus ended;
     private volatile @Nullable ImageStreams streams;
+    private volatile List<String> startWarnings = List.of();
     private volatile @Nullable StatusServer server;
     private volatile @Nullable ServiceReporter reporter;
 
@@ -149,7 +150,8 @@ public final class ImageProcessor implements AutoCloseable {
 
     /** Returns what an operator should know though the processor goes on, a sentence each. */
     public List<String> warnings() {
-        return Stream.concat(removed.warnings().stream(), clockWatch.warnings().stream())
+        return Stream.of(startWarnings, removed.warnings(), clockWatch.warnings())
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -251,8 +253,10 @@ public final class ImageProcessor implements AutoCloseable {
 
     private void startStreams() throws InterruptedException {
         var facts = new StartCheck(cluster, topics, settings, removed).run();
+        startWarnings = facts.copiesWarnings();
+        startWarnings.forEach(LOG::warn);
         watch.expect(facts.identities());
-        var inputs = new TaskInputs(topics, facts.topicIds(), settings.guarantee(), removed);
+        var inputs = new TaskInputs(topics, facts.topicIds(), facts.copies(), settings.guarantee(), removed);
         var classification = new Classification(topics, this::servedModels, clock, metrics);
         var running = ImageStreams.of(cluster, inputs, settings, classification, metrics);
         running.report(registry);

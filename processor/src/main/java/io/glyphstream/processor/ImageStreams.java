@@ -47,7 +47,7 @@ final class ImageStreams implements AutoCloseable {
         var polls = new Polls(inputs.topics().images().name(), decisions::newest, helpers(settings));
         var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
         var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
-        var config = StreamSettings.of(cluster, settings, folder, polls);
+        var config = StreamSettings.of(cluster, settings, inputs.copies(), folder, polls);
         var steps = Steps.of(inputs, settings.labelTimeToLive(), decisions, polls, metrics);
         var topology = ClassificationTopology.of(inputs.topics(), config, steps);
         return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);

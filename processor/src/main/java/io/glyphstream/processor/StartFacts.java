@@ -27,6 +27,7 @@ final class StartFacts {
     private final Topics topics;
     private final Map<String, TopicIdentity> identities;
     private final Map<String, TopicIdentity> changelogs;
+    private final Map<String, TopicIdentity> internal;
     private final RecordedPositions recorded;
     private final Map<TopicPartition, Long> committed;
     private final Map<Integer, Map<Input, Position>> positions;
@@ -42,6 +43,7 @@ final class StartFacts {
         this.topics = topics;
         var finder = new TopicIdentities(admin, topics);
         identities = finder.all();
+        internal = finder.internal(applicationId);
         changelogs = finder.changelogs(applicationId, Changelogs.of(applicationId));
         var changelog = Changelogs.positions(applicationId);
         var found = changelogs.get(changelog);
@@ -61,6 +63,22 @@ final class StartFacts {
         return Stream.of(Input.values())
                 .collect(Collectors.toMap(
                         input -> input, input -> identity(input).id()));
+    }
+
+    /** Returns how many brokers have each partition of the images. */
+    int copies() {
+        return identity(Input.IMAGES).copies();
+    }
+
+    /** Returns a sentence for each of the application's own topics that fewer brokers have than the images. */
+    List<String> copiesWarnings() {
+        return internal.entrySet().stream()
+                .filter(topic -> topic.getValue().copies() < copies())
+                .map(topic ->
+                        "topic %s is on %d brokers, but the images are on %d: if those are lost, the processor cannot go on; add copies with kafka-reassign-partitions"
+                                .formatted(topic.getKey(), topic.getValue().copies(), copies()))
+                .sorted()
+                .toList();
     }
 
     /** Returns whether the application ran, and recorded no position. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 
@@ -23,15 +24,23 @@ public final class StreamSettings {
     /** Between two heartbeats the survivors of a dead processor do not hear that they have to share its work. */
     private static final int HEARTBEATS_IN_SESSION = 6;
 
+    /** As for the pipeline's own topics: with so many, a write counts once two brokers have it. */
+    private static final int COPIES_TO_LOSE_ONE = 3;
+
     /** What Kafka Streams takes for a record is a run of up to hundreds of images. */
     private static final int BUFFERED_RUNS = 64;
 
     private StreamSettings() {}
 
-    /** Returns the settings of one processor, which polls images for these. */
-    static StreamsConfig of(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory, Polls polls) {
+    /**
+     * Returns the settings of one processor, which polls images for these.
+     *
+     * @param copies how many brokers keep what the application keeps for itself
+     */
+    static StreamsConfig of(
+            KafkaCluster cluster, ProcessorSettings settings, int copies, Path stateDirectory, Polls polls) {
         var defaults = new HashMap<String, Object>();
-        defaults(settings).forEach((name, value) -> {
+        defaults(settings, copies).forEach((name, value) -> {
             if (!isChosen(cluster.settings(), name)) {
                 defaults.put(name, value);
             }
@@ -46,11 +55,16 @@ public final class StreamSettings {
      */
     public static StreamsConfig withoutScoring(KafkaCluster cluster, ProcessorSettings settings, Path stateDirectory) {
         var unused = new Polls("", () -> records -> List.of(), 0);
-        return of(cluster, settings.withScoring(Scoring.SINGLE), stateDirectory, unused);
+        return of(cluster, settings.withScoring(Scoring.SINGLE), 1, stateDirectory, unused);
     }
 
-    private static Map<String, Object> defaults(ProcessorSettings settings) {
+    private static Map<String, Object> defaults(ProcessorSettings settings, int copies) {
         var defaults = new LinkedHashMap<String, Object>();
+        // By default the brokers decide, and might keep a single copy of what three copies of the images depend on.
+        defaults.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, copies);
+        if (copies >= COPIES_TO_LOSE_ONE) {
+            defaults.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 2);
+        }
         var tuning = settings.tuning();
         // A commit cannot come sooner than a poll that waits for images returns.
         defaults.put(

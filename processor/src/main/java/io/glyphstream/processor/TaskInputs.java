@@ -10,9 +10,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * What all tasks of a processor know of their inputs.
  *
  * @param topicIds of all inputs, as they were when the processor started
+ * @param copies how many brokers have each partition of the images
  * @param removed is told where offsets have a gap
  */
-record TaskInputs(Topics topics, Map<Input, Uuid> topicIds, Guarantee guarantee, RemovedRecords removed) {
+record TaskInputs(Topics topics, Map<Input, Uuid> topicIds, int copies, Guarantee guarantee, RemovedRecords removed) {
     TaskInputs {
         topicIds = Map.copyOf(topicIds);
         if (topicIds.size() != Input.values().length) {

@@ -59,8 +59,8 @@ final class Pipeline implements AutoCloseable {
         var classification = new Classification(topics, () -> this.models, Clock.fixed(NOW, ZoneOffset.UTC), metrics);
         var polls = new Polls(topics.images().name(), classification::newest, 0);
         var config = StreamSettings.of(
-                new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), folder, polls);
-        var inputs = new TaskInputs(topics, TOPIC_IDS, Guarantee.EXACTLY_ONCE, removed);
+                new KafkaCluster("unused:9092", Map.of()), ProcessorSettings.of("test"), 1, folder, polls);
+        var inputs = new TaskInputs(topics, TOPIC_IDS, 1, Guarantee.EXACTLY_ONCE, removed);
         var decisions = new Dated(classification, Clock.fixed(now, ZoneOffset.UTC));
         var steps = Steps.of(inputs, ProcessorSettings.USUAL_LABEL_TIME_TO_LIVE, decisions, polls, metrics);
         topology = ClassificationTopology.of(topics, config, steps);

@@ -62,6 +62,16 @@ final class SettingsTest {
     }
 
     @Test
+    void asManyBrokersKeepTheApplicationsOwnTopicsAsTheImages() {
+        assertThat(streams(settings, Map.of()).originals())
+                .containsEntry("replication.factor", 3)
+                .containsEntry("topic.min.insync.replicas", 2);
+        assertThat(streams(settings, Map.of("replication.factor", "2")).getInt("replication.factor"))
+                .as("the user's choice")
+                .isEqualTo(2);
+    }
+
+    @Test
     void guaranteeIsNotTheClientsToChange() {
         var config = streams(settings, Map.of("processing.guarantee", "at_least_once", "application.id", "other"));
         assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
@@ -113,6 +123,6 @@ final class SettingsTest {
 
     private static StreamsConfig streams(ProcessorSettings settings, Map<String, String> users) {
         var polls = new Polls("images", () -> records -> List.of(), 0);
-        return StreamSettings.of(new KafkaCluster("unused:9092", users), settings, Path.of("unused"), polls);
+        return StreamSettings.of(new KafkaCluster("unused:9092", users), settings, 3, Path.of("unused"), polls);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -40,12 +41,28 @@ public final class TopicIdentities {
                 var topic = TopicAdministration.await(description);
                 found.put(
                         name,
-                        new TopicIdentity(topic.topicId(), topic.partitions().size()));
+                        new TopicIdentity(topic.topicId(), topic.partitions().size(), copies(topic)));
             } catch (UnknownTopicOrPartitionException e) {
                 // A topic that is not there has no entry.
             }
         });
         return found;
+    }
+
+    private static int copies(TopicDescription topic) {
+        return topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+    }
+
+    /** Returns the topics that Kafka Streams made for an application, by name. */
+    public Map<String, TopicIdentity> internal(String applicationId) {
+        var prefix = applicationId + "-";
+        return of(TopicAdministration.await(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
+                .toList());
     }
 
     /**
