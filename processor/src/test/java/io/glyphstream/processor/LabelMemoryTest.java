@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,34 @@ final class LabelMemoryTest {
         });
         assertThat(memory.labelFor("d"))
                 .hasValueSatisfying(label -> assertThat(label.original().key()).isNull());
+    }
+
+    /** A processor of the version before may take the partition over, in the middle of an upgrade. */
+    @Test
+    void whatIsWrittenIsWhatTheVersionBeforeReads() {
+        var store = store();
+        var journal = new LabelJournal(store, memory);
+
+        var image = new AnsweredImage(MODELS, 10, new byte[] {4, 9}, TIME, -1);
+        memory.answered("a-ü-😀", image, TIME);
+        journal.answered("a-ü-😀", image, TIME);
+        journal.answered(
+                "b", new AnsweredImage(MODELS, 10, new byte[] {1, (byte) 200}, AnsweredImage.NONE, 3), TIME + 1);
+        journal.corrected(late("b", 5, 0), TIME + 2);
+        journal.waits(waiting("c", 6, 41, new byte[] {'c'}, 0, 1, 2), TIME + 3);
+        journal.waits(waiting("d", 7, 42, null, 9), TIME + 3);
+        journal.passed(TIME + 4);
+        journal.save();
+
+        assertThat(store.get("0000000000000000000")).asHexString().isEqualToIgnoringCase(SEGMENT);
+    }
+
+    private static LateLabel waiting(String id, int label, long offset, byte @Nullable [] key, int... value) {
+        var bytes = new byte[value.length];
+        for (var i = 0; i < value.length; i++) {
+            bytes[i] = (byte) value[i];
+        }
+        return new LateLabel(id, label, new ConsumerRecord<>("glyphstream.labels", 2, offset, key, bytes));
     }
 
     /** Each letter of the last takes twice as many bytes in the journal as in the record. */
