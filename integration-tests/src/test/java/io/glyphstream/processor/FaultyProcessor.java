@@ -62,7 +62,7 @@ public final class FaultyProcessor implements AutoCloseable {
         var facts = new StartCheck(cluster, topics, settings, removed).run();
         var inputs = new TaskInputs(topics, facts.topicIds(), facts.copies(), settings.guarantee(), removed);
         streams = ImageStreams.of(cluster, inputs, settings, new Faulty(sound, fault), metrics);
-        streams.start(clock, first -> failure.compareAndSet(null, first), () -> {});
+        streams.start(clock, new RestoreWatch(System::nanoTime), first -> failure.compareAndSet(null, first), () -> {});
     }
 
     /** Returns why it ended, if it did. */

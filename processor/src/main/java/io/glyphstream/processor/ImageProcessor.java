@@ -10,6 +10,7 @@ import io.glyphstream.registry.Rejection;
 import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -55,6 +56,7 @@ public final class ImageProcessor implements AutoCloseable {
     private volatile boolean topicsChecked;
     private volatile @Nullable ProcessorStatus ended;
     private volatile @Nullable ImageStreams streams;
+    private final RestoreWatch restores = new RestoreWatch(System::nanoTime);
     private volatile List<String> startWarnings = List.of();
     private volatile @Nullable StatusServer server;
     private volatile @Nullable ServiceReporter reporter;
@@ -73,7 +75,7 @@ public final class ImageProcessor implements AutoCloseable {
         this.clock = clock;
         removed = new RemovedRecords(topics, this::reportNews);
         clockWatch = new ClockWatch(clock, this::reportNews);
-        watch = new TopicWatch(cluster, topics, removed, this::fail, this::wake);
+        watch = new TopicWatch(cluster, topics, this::look, this::fail, this::wake);
         registry.config().commonTags("instance", settings.instance());
         metrics = new ProcessorMetrics(registry, removed);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
@@ -115,7 +117,7 @@ public final class ImageProcessor implements AutoCloseable {
         }
         var running = streams;
         if (running != null) {
-            return running.status();
+            return running.status(restores.text());
         }
         if (!started) {
             return new ProcessorStatus.Created();
@@ -241,6 +243,13 @@ public final class ImageProcessor implements AutoCloseable {
         }
     }
 
+    private void look(Admin admin) {
+        removed.look(admin);
+        if (streams != null) {
+            restores.look(admin, new TopicIdentities(admin, topics), settings.applicationId());
+        }
+    }
+
     private boolean awaitModels() throws InterruptedException {
         while (!closed && !follower.awaitServing(PATIENCE)) {
             if (follower.status() instanceof FollowerStatus.Failed failed) {
@@ -261,7 +270,7 @@ public final class ImageProcessor implements AutoCloseable {
         var running = ImageStreams.of(cluster, inputs, settings, classification, metrics);
         running.report(registry);
         streams = running;
-        running.start(clock, this::streamsFailed, this::wake);
+        running.start(clock, restores, this::streamsFailed, this::wake);
     }
 
     /** Kafka Streams finds out by itself when an input is gone, but does not say what to do about it. */

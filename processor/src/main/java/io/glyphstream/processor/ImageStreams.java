@@ -64,13 +64,16 @@ final class ImageStreams implements AutoCloseable {
     /**
      * Begins to answer images.
      *
+     * @param restores is told how far its state is restored
      * @param failed is told why it ended, if it ends by itself
      * @param changed is called after every change of its status
      */
-    void start(Clock clock, Consumer<Throwable> failed, Runnable changed) {
+    void start(Clock clock, RestoreWatch restores, Consumer<Throwable> failed, Runnable changed) {
+        streams.setGlobalStateRestoreListener(restores);
         streams.setUncaughtExceptionHandler(new FailurePolicy(clock, failed));
         streams.setStateListener((now, before) -> {
             ran |= now == State.RUNNING;
+            restores.running(now == State.RUNNING);
             if (now == State.ERROR) {
                 failed.accept(new IllegalStateException("all stream threads died"));
             }
@@ -79,11 +82,13 @@ final class ImageStreams implements AutoCloseable {
         streams.start();
     }
 
-    ProcessorStatus status() {
+    /** @param restores what is restored, if anything is */
+    ProcessorStatus status(Optional<String> restores) {
         if (streams.state() == State.RUNNING) {
             return new ProcessorStatus.Running();
         }
-        return new ProcessorStatus.Preparing(ran ? "sharing the partitions out anew" : "joining the other processors");
+        return new ProcessorStatus.Preparing(
+                restores.orElse(ran ? "sharing the partitions out anew" : "joining the other processors"));
     }
 
     /** Hands its partitions over at once: by default they would wait until the group takes this member for dead. */

@@ -4,6 +4,7 @@ import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.TopicIdentity;
 import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -27,7 +29,7 @@ final class StartFacts {
     private final Topics topics;
     private final Map<String, TopicIdentity> identities;
     private final Map<String, TopicIdentity> changelogs;
-    private final Map<String, TopicIdentity> internal;
+    private final Collection<TopicDescription> internal;
     private final RecordedPositions recorded;
     private final Map<TopicPartition, Long> committed;
     private final Map<Integer, Map<Input, Position>> positions;
@@ -72,11 +74,11 @@ final class StartFacts {
 
     /** Returns a sentence for each of the application's own topics that fewer brokers have than the images. */
     List<String> copiesWarnings() {
-        return internal.entrySet().stream()
-                .filter(topic -> topic.getValue().copies() < copies())
+        return internal.stream()
+                .filter(topic -> TopicIdentities.copies(topic) < copies())
                 .map(topic ->
-                        "topic %s is on %d brokers, but the images are on %d: if those are lost, the processor cannot go on; add copies with kafka-reassign-partitions"
-                                .formatted(topic.getKey(), topic.getValue().copies(), copies()))
+                        "topic %s has %d copies, but the images have %d: a broker that is lost may end the processor for good; add copies with kafka-reassign-partitions"
+                                .formatted(topic.name(), TopicIdentities.copies(topic), copies()))
                 .sorted()
                 .toList();
     }

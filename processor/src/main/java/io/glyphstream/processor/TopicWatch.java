@@ -32,7 +32,7 @@ final class TopicWatch implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
-    private final RemovedRecords removed;
+    private final Consumer<Admin> alsoLook;
     private final Consumer<WrongTopicException> gone;
     private final Runnable changed;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,19 +43,19 @@ final class TopicWatch implements AutoCloseable {
     /**
      * A watch that does not look yet.
      *
-     * @param removed is let look at what retention has removed, too
+     * @param alsoLook looks at more at the same times, through the same client
      * @param gone is told once what is missing, has other partitions than it must have, or was changed
      * @param changed is called when Kafka ceases to answer, and when it answers again
      */
     TopicWatch(
             KafkaCluster cluster,
             Topics topics,
-            RemovedRecords removed,
+            Consumer<Admin> alsoLook,
             Consumer<WrongTopicException> gone,
             Runnable changed) {
         this.cluster = cluster;
         this.topics = topics;
-        this.removed = removed;
+        this.alsoLook = alsoLook;
         this.gone = gone;
         this.changed = changed;
         thread.setDaemon(true);
@@ -132,7 +132,7 @@ final class TopicWatch implements AutoCloseable {
      */
     private Optional<WrongTopicException> look(Admin admin) {
         new TopicIdentities(admin, topics).requireUnchanged(expected);
-        removed.look(admin);
+        alsoLook.accept(admin);
         try {
             new TopicAdministration(admin, topics).checkPresence();
             return Optional.empty();

@@ -49,20 +49,23 @@ public final class TopicIdentities {
         return found;
     }
 
-    private static int copies(TopicDescription topic) {
+    /** Returns how many brokers have the partition that fewest have. */
+    public static int copies(TopicDescription topic) {
         return topic.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
                 .orElse(0);
     }
 
-    /** Returns the topics that Kafka Streams made for an application, by name. */
-    public Map<String, TopicIdentity> internal(String applicationId) {
+    /** Returns the topics that Kafka Streams made for an application. */
+    public Collection<TopicDescription> internal(String applicationId) {
         var prefix = applicationId + "-";
-        return of(TopicAdministration.await(admin.listTopics().names()).stream()
+        var names = TopicAdministration.await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
-                .toList());
+                .toList();
+        return TopicAdministration.await(admin.describeTopics(names).allTopicNames())
+                .values();
     }
 
     /**
