@@ -1,8 +1,7 @@
 package io.glyphstream.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "broker",
         description = {
-            "Runs a Kafka broker inside this process, reachable from this machine only, until Ctrl-C.",
-            "For trying things out and for tests; it holds one copy of everything."
+            "Runs a Kafka broker inside this process until Ctrl-C.",
+            "Only this machine reaches it. For trying things out and for tests: it holds one copy of everything."
         },
         footer = {
             "",
@@ -41,8 +40,9 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(
             names = "--broker-setting",
             paramLabel = "KEY=VALUE",
+            converter = NamedValue.Converter.class,
             description = "Any of Kafka's broker settings; may come more than once.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<NamedValue> settings = List.of();
 
     BrokerCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -50,7 +50,7 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var wanted = Usage.check(() -> new BrokerSettings(directory, port, settings));
+        var wanted = Usage.check(() -> new BrokerSettings(directory, port, NamedValue.byName(settings)));
         try (var broker = EmbeddedBroker.start(wanted)) {
             surroundings.out().println(broker.bootstrapServers());
             surroundings

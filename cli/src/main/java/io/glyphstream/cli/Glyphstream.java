@@ -47,6 +47,8 @@ final class Glyphstream {
     /** Runs a command line and returns the exit code. */
     static int run(List<String> arguments, Surroundings surroundings, EarlyOptions early, Optional<LogFile> logFile) {
         var failures = new Failures(surroundings.err(), logFile);
+        // The parser's own warnings repeat what was typed, passwords too.
+        CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         try {
             var defaults = Defaults.read(surroundings, early.config());
             CommandLine tree = tree(surroundings);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -38,8 +39,9 @@ final class KafkaOptions {
     @Option(
             names = "-X",
             paramLabel = "KEY=VALUE",
+            converter = NamedValue.Converter.class,
             description = "Any setting of Kafka's own clients; may come more than once.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<NamedValue> settings = List.of();
 
     @Option(
             names = "--command-config",
@@ -51,7 +53,7 @@ final class KafkaOptions {
     KafkaCluster cluster() {
         var all = new LinkedHashMap<String, String>();
         commandConfig.ifPresent(file -> all.putAll(read(file)));
-        all.putAll(settings);
+        all.putAll(NamedValue.byName(settings));
         schemaRegistryUrl.ifPresent(url -> all.put(SchemaIds.REGISTRY_URL, url));
         return Usage.check(() -> new KafkaCluster(bootstrapServers, all));
     }

@@ -2,8 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.NeighborSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code glyphstream train knn}. */
 @Command(
         name = "knn",
-        description = "Fits a k-nearest-neighbor index: exact search among the training images.",
+        description = {"Fits a k-nearest-neighbor index.", "It searches all training images exactly."},
         footer = {
             "",
             "Examples:",
@@ -39,8 +38,12 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Option(names = "--references", paramLabel = "N", description = "Keep only the first N training images.")
     private Optional<String> references = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any other setting; a wrong name lists them all.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            converter = NamedValue.Converter.class,
+            description = "Any other setting; a wrong name lists them all.")
+    private List<NamedValue> settings = List.of();
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
@@ -55,7 +58,7 @@ final class TrainKnnCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var changes = new LinkedHashMap<>(settings);
+        var changes = NamedValue.byName(settings);
         k.ifPresent(value -> changes.put("k", value));
         weighting.ifPresent(value -> changes.put("weighting", value));
         preprocessing.ifPresent(value -> changes.put("preprocessing", value));

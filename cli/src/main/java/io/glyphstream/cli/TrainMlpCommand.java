@@ -3,8 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.PerceptronPlan;
 import io.glyphstream.trainer.Preset;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,8 +57,12 @@ final class TrainMlpCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, data and settings: same weights.")
     private long seed = USUAL_SEED;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any other setting; a wrong name lists them all.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            converter = NamedValue.Converter.class,
+            description = "Any other setting; a wrong name lists them all.")
+    private List<NamedValue> settings = List.of();
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
@@ -74,7 +77,7 @@ final class TrainMlpCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var changes = new LinkedHashMap<>(settings);
+        var changes = NamedValue.byName(settings);
         hidden.ifPresent(value -> changes.put("hidden", value));
         epochs.ifPresent(value -> changes.put("epochs", value));
         learningRate.ifPresent(value -> changes.put("learning-rate", value));

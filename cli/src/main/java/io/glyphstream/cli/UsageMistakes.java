@@ -1,7 +1,10 @@
 package io.glyphstream.cli;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +24,7 @@ final class UsageMistakes implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
-        err.println("glyphstream: " + describe(mistake));
+        err.println("glyphstream: " + describe(mistake, List.of(arguments)));
         if (mistake instanceof UnmatchedArgumentException unmatched) {
             suggest(unmatched);
         }
@@ -29,13 +32,9 @@ final class UsageMistakes implements IParameterExceptionHandler {
         return ExitCode.USAGE.value();
     }
 
-    private String describe(ParameterException mistake) {
-        if (mistake instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().get(0).startsWith("-")
-                && !mistake.getCommandLine().getSubcommands().isEmpty()) {
-            return "there is no command '"
-                    + mistake.getCommandLine().getCommandSpec().qualifiedName() + " "
-                    + unmatched.getUnmatched().get(0) + "'";
+    private String describe(ParameterException mistake, List<String> arguments) {
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched(), mistake.getCommandLine(), arguments);
         }
         String message = String.valueOf(mistake.getMessage());
         if (mistake.getArgSpec() == null) {
@@ -45,6 +44,38 @@ final class UsageMistakes implements IParameterExceptionHandler {
                 .filter(origin -> !isOnTheCommandLine(mistake))
                 .map(origin -> message + " (from " + origin + ")")
                 .orElse(message);
+    }
+
+    /** A password whose quotes the shell has taken falls apart into words: what may be a part of one is not repeated. */
+    private static String unmatched(List<String> words, CommandLine command, List<String> arguments) {
+        String name = command.getCommandSpec().qualifiedName();
+        String first = words.get(0);
+        if (first.startsWith("-")) {
+            return "there is no option '" + optionName(first) + "' of " + name;
+        }
+        if (!command.getSubcommands().isEmpty()) {
+            return "there is no command '" + name + " " + first + "'";
+        }
+        var settings = namesOfSettings(command);
+        if (arguments.stream().anyMatch(argument -> settings.stream().anyMatch(argument::startsWith))) {
+            return Texts.count(words.size(), "word")
+                    + " too many, not repeated here as they may be a part of a password. Put each NAME=VALUE in single"
+                    + " quotes";
+        }
+        return name + " does not take '" + first + "'";
+    }
+
+    private static String optionName(String typed) {
+        int end = typed.indexOf('=');
+        return end < 0 ? typed : typed.substring(0, end);
+    }
+
+    /** Returns the names of the options that take settings, such as {@code -X}. */
+    private static Set<String> namesOfSettings(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .filter(option -> option.auxiliaryTypes()[0] == NamedValue.class)
+                .flatMap(option -> Stream.of(option.names()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOnTheCommandLine(ParameterException mistake) {
@@ -57,7 +88,7 @@ final class UsageMistakes implements IParameterExceptionHandler {
     }
 
     private void suggest(UnmatchedArgumentException mistake) {
-        String typed = mistake.getUnmatched().get(0);
+        String typed = optionName(mistake.getUnmatched().get(0));
         var words = new LinkedHashSet<String>(
                 mistake.getCommandLine().getSubcommands().keySet());
         if (typed.startsWith("-")) {

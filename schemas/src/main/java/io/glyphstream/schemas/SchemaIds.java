@@ -53,9 +53,11 @@ public interface SchemaIds {
         }
         try {
             return registry(URI.create(url.strip()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException unusable) {
+            // Without its cause, whose message repeats the address as it is, with the password.
             throw new IllegalArgumentException(
-                    REGISTRY_URL + " must be an address such as http://localhost:8081 but was " + url, e);
+                    REGISTRY_URL + " must be an address such as http://localhost:8081 but was "
+                            + url.replaceFirst("//.*@", "//...@"));
         }
     }
 }
