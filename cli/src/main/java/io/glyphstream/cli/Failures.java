@@ -192,6 +192,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return missingTopic(failure);
         }
+        if (failure instanceof AuthenticationException) {
+            return Causes.text(failure);
+        }
         if (failure instanceof OutOfMemoryError) {
             return "Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is full";
         }

@@ -4,32 +4,48 @@ import io.glyphstream.schemas.KafkaCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** Whether anybody listens where Kafka should be: Kafka's clients would try for a minute before they say no. */
+/**
+ * Whether somebody listens where Kafka should be, and understands how the user wants to talk to it: Kafka's clients would
+ * try for a minute before they say no, and not say why.
+ */
 final class Reachability {
 
     private static final int MILLIS = 3_000;
+    private static final int GLANCE_MILLIS = 100;
+
+    /** So many closed connections are no accident. */
+    private static final int HUNG_UP = 3;
 
     private Reachability() {}
 
-    /** Returns normally if one of the addresses accepts a connection. */
+    /** Returns normally if one of the addresses accepts a connection, and understands the security settings. */
     static void require(KafkaCluster cluster) {
+        var protocol = SettingsCheck.require(cluster);
         var refusals = new ArrayList<String>();
         for (InetSocketAddress address : addresses(cluster)) {
             try (var socket = new Socket()) {
                 socket.connect(address, MILLIS);
-                requireUnderstanding(cluster);
-                return;
             } catch (IOException refused) {
                 refusals.add(address.getHostString() + ":" + address.getPort() + " (" + refused.getMessage() + ")");
+                continue;
             }
+            requireUnderstanding(cluster, protocol, address);
+            return;
         }
         throw new CommandException(
                 ExitCode.NO_KAFKA,
@@ -37,37 +53,74 @@ final class Reachability {
                 "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.");
     }
 
-    /** Where the user chose settings, they may be wrong, and a client that is not understood tries for a minute, too. */
-    private static void requireUnderstanding(KafkaCluster cluster) {
+    /** A client that is not understood is disconnected, and would try again for a minute. */
+    private static void requireUnderstanding(
+            KafkaCluster cluster, SecurityProtocol protocol, InetSocketAddress address) {
+        var admin = client(cluster);
+        try {
+            var answer = admin.describeCluster().clusterId();
+            if (awaitAnswer(admin, answer)) {
+                AdminClients.get(answer);
+                return;
+            }
+            Listener.requireProtocol(protocol, address);
+            if (closedConnections(admin) >= HUNG_UP) {
+                throw Listener.hangsUp(protocol, address);
+            }
+            requireAnswer(cluster, answer);
+        } finally {
+            // Without waiting for what is still unanswered.
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** Returns whether the answer came, or a failure in its place, before the listener hung up for good. */
+    private static boolean awaitAnswer(Admin admin, KafkaFuture<?> answer) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
+        while (!answer.isDone() && System.nanoTime() < deadline && closedConnections(admin) < HUNG_UP) {
+            await(answer);
+        }
+        return answer.isDone();
+    }
+
+    private static void await(KafkaFuture<?> answer) {
+        try {
+            answer.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException | ExecutionException notYet) {
+            // Whoever asks for the answer gets the failure.
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
+    }
+
+    /** Settings that the user chose may be wrong; with none, a broker may only be slow, and what follows waits for it. */
+    private static void requireAnswer(KafkaCluster cluster, KafkaFuture<?> answer) {
         if (cluster.settings().isEmpty()) {
             return;
         }
-        try (var admin = client(cluster)) {
-            AdminClients.get(admin.describeCluster().clusterId());
+        try {
+            AdminClients.get(answer);
         } catch (TimeoutException unanswered) {
             throw new CommandException(
                     ExitCode.NO_KAFKA,
-                    "somebody listens at " + cluster.bootstrapServers()
-                            + ", but does not understand these settings: "
-                            + cluster.settings().keySet(),
+                    "somebody listens at " + cluster.bootstrapServers() + ", but does not answer with these settings: "
+                            + new TreeSet<>(cluster.settings().keySet()),
                     "Check -X and --command-config, above all security.protocol.");
         }
     }
 
-    /** Kafka's clients check settings when they are made, and the reason is in the innermost cause. */
+    private static long closedConnections(Admin admin) {
+        return admin.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-close-total"))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .sum();
+    }
+
     private static Admin client(KafkaCluster cluster) {
         try {
             return AdminClients.open(cluster);
         } catch (KafkaException | IllegalArgumentException refused) {
-            Throwable reason = refused;
-            while (reason.getCause() != null) {
-                reason = reason.getCause();
-            }
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "Kafka's client refuses its settings " + cluster.settings().keySet() + ": "
-                            + Failures.messageOf(reason),
-                    "Check -X and --command-config.");
+            throw SettingsCheck.refused(cluster, refused);
         }
     }
 
