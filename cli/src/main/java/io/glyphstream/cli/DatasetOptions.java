@@ -24,7 +24,7 @@ final class DatasetOptions {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Keep downloads here. Without it, ~/.cache/glyphstream.")
+            description = {"Keep downloads here.", "Without it, ~/.cache/glyphstream."})
     private Optional<Path> cache = Optional.empty();
 
     @Option(

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         synopsisSubcommandLabel = "COMMAND",
-        description = "What could not be answered, and another try. To see it: glyphstream watch dead-letters.",
+        description = {"Gives what could not be answered another try.", "To see it: glyphstream watch dead-letters."},
         footer = {
             "",
             "Examples:",

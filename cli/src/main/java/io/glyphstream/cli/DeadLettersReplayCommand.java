@@ -16,8 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Feeds dead letters back into the stream that the present champion can answer.",
-            "Each comes back once, however often this is run. An image whose key is not its id comes back under its id. The dead letters stay."
+            "Feeds dead letters that can be answered by now into the stream again.",
+            "Each comes back once, however often this is run. An image whose key is not its id comes back under "
+                    + "its id.",
+            "The dead letters stay."
         },
         footer = {
             "",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows everything in one process: broker, topics, models, stream, swap, summary.",
+            "Shows the whole pipeline in one process: topics, models, stream, swap.",
             "Trains a perceptron and a nearest-neighbor index, streams MNIST's test images past them,",
             "trains a better perceptron meanwhile and swaps it in without losing an image."
         },

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "experiment",
         description = {
-            "Repeats the studies that this project grew out of,",
-            "and prints what they find beside what the original found."
+            "Repeats the studies that this project grew out of.",
+            "Prints what they find beside what the original found."
         },
         footer = {
             "",

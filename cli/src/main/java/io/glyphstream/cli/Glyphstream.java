@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
-        description = "Classifies images as they stream through Kafka, with models that are swapped while it runs.",
+        description = {"Classifies images as they stream through Kafka.", "Models are swapped while it runs."},
         footer = {
             "",
             "An option --some-name may also be set in the environment, as",
@@ -95,6 +95,7 @@ final class Glyphstream {
                         .addSubcommand(new DeadLettersReplayCommand(surroundings)))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new SoakCommand(surroundings))
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new CompletionCommand(surroundings));
     }
 

@@ -21,13 +21,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         description = {
-            "Watches the champion's running accuracy until Ctrl-C, and rolls back when it is",
-            "below that of the champion before by more than chance allows. The reason goes",
-            "on the log of deployments. The test is Fisher's, exact and one-sided, made when",
-            "the champion has seen --least labeled images, and again at 2, 4, 8, ... times",
-            "as many. Look k may err with a chance of LEVEL / (k (k + 1)), so that over all",
-            "its looks a champion as good as the one before is rolled back with a chance of",
-            "at most LEVEL."
+            "Rolls back when the champion is less accurate than the one before it.",
+            "Watches the running accuracy until Ctrl-C. The difference must be more than chance allows; the "
+                    + "reason goes on the log of deployments.",
+            "The test is Fisher's, exact and one-sided, made when the champion has seen --least labeled images, "
+                    + "and again at 2, 4, 8, ... times as many.",
+            "Look k may err with a chance of LEVEL / (k (k + 1)), so that over all its looks a champion as good "
+                    + "as the one before is rolled back with a chance of at most LEVEL."
         },
         footer = {
             "",

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Compares two versions on the images that both have scored: how often they agree, which was right where the",
-            "other was wrong, whether that may be chance (McNemar's exact test), and the difference in each class.",
+            "Compares two versions on the images that both have scored.",
+            "Says how often they agree, which was right where the other was wrong, whether that may be chance "
+                    + "(McNemar's exact test), and the difference in each class.",
             "One has to serve as the champion and the other as a challenger for a while; or both as challengers."
         },
         footer = {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Writes a published version to one file, with its manifest and signature, after checking that it is whole.",
+            "Writes a published version to one file.",
+            "Checks that it is whole first. The file holds its manifest and signature, too.",
             "glyphstream predict takes the file without Kafka, glyphstream models import publishes it elsewhere."
         },
         footer = {

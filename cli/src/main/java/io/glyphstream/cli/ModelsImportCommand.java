@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Publishes a model that was exported. It keeps its version, and with it its signature, if that comes after",
-            "all versions that the model ever had here; otherwise it gets the next one, and must be signed again.",
+            "Publishes a version that was exported to a file.",
+            "It keeps its version, and with it its signature, if that comes after all versions that the model "
+                    + "ever had here; otherwise it gets the next one, and must be signed again.",
             "It serves once it is promoted."
         },
         footer = {

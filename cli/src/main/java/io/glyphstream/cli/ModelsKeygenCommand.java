@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keygen",
         description = {
-            "Makes a pair of Ed25519 keys: NAME.key, which signs and is secret, and NAME.pub, which processors trust.",
+            "Makes a pair of Ed25519 keys for signing models.",
+            "NAME.key signs and is secret, NAME.pub is what processors trust.",
             "Any other tool's will do too: openssl genpkey -algorithm ed25519."
         },
         footer = {

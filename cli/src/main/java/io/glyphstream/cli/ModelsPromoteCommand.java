@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** {@code glyphstream models promote}. */
 @Command(
         name = "promote",
-        description = "Makes a version the champion: it answers from now on. The former champion leaves service.",
+        description = {"Makes a version the champion, which answers from now on.", "The former champion leaves service."
+        },
         footer = {
             "",
             "Examples:",

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prune",
         description = {
-            "Retires all but the newest versions of each model, and takes the bytes of all retired versions off the topic.",
-            "Versions in service and the one that a rollback leads to stay. The space is free once the broker has compacted."
+            "Retires all but the newest versions of each model.",
+            "Takes the bytes of all retired versions off the topic. The space is free once the broker has compacted.",
+            "Versions in service and the one that a rollback leads to stay."
         },
         footer = {
             "",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** {@code glyphstream models retire}. */
 @Command(
         name = "retire",
-        description = "Rules out that a version ever serves again. It must not be in service.",
+        description = {"Rules out that a version ever serves again.", "It must not be in service."},
         footer = {"", "Examples:", "  glyphstream models retire mlp@1 --reason \"trained on wrong labels\""})
 final class ModelsRetireCommand implements Callable<Integer> {
 

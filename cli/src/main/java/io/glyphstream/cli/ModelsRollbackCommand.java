@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description = {
-            "Goes back to the champion before the present one; nothing is uploaded again.",
+            "Goes back to the champion before the present one.",
+            "Nothing is uploaded again.",
             "With a model's name, to the champion before among its versions; with --to, to a version."
         },
         footer = {

@@ -8,8 +8,10 @@ import picocli.CommandLine.Parameters;
 /** {@code glyphstream models shadow}. */
 @Command(
         name = "shadow",
-        description =
-                "Makes a version a challenger: it is scored on every image beside the champion, and does not answer.",
+        description = {
+            "Makes a version a challenger, scored beside the champion.",
+            "It is scored on every image, and does not answer."
+        },
         footer = {"", "Examples:", "  glyphstream models shadow knn@1"})
 final class ModelsShadowCommand implements Callable<Integer> {
 

@@ -20,8 +20,10 @@ import picocli.CommandLine.Parameters;
 /** {@code glyphstream models show}. */
 @Command(
         name = "show",
-        description =
-                "Shows one version: how it came to be, how good it was on held-out images, how good it is on the stream.",
+        description = {
+            "Shows how a version came to be, and how good it is.",
+            "How good it was on held-out images, and how good it is on the stream."
+        },
         footer = {"", "Examples:", "  glyphstream models show mlp@2", "  glyphstream models show knn --json"})
 final class ModelsShowCommand implements Callable<Integer> {
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sign",
         description = {
-            "Signs a published version, after checking that it is whole; no byte of the model is sent again.",
+            "Signs a published version, after checking that it is whole.",
+            "No byte of the model is sent again.",
             "To sign while publishing: glyphstream train --signing-key FILE."
         },
         footer = {"", "Examples:", "  glyphstream models sign mlp@2 --signing-key release.key"})

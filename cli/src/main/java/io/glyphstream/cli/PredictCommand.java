@@ -49,7 +49,7 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Picture files, folders, or images such as mnist:test:17.")
+            description = {"Picture files, folders,", "or images such as mnist:test:17."})
     private List<String> files = List.of();
 
     @Option(

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "process",
         description = {
-            "Answers images as they come, until Ctrl-C. Start as many as you like: they share the partitions.",
+            "Answers images as they come, until Ctrl-C.",
+            "Start as many as you like: they share the partitions.",
             "Waits for a first model, then follows every promotion and rollback while it runs."
         },
         footer = {

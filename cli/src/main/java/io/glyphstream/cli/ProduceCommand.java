@@ -52,8 +52,10 @@ final class ProduceCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description =
-                    "mnist, digits, a folder of IDX files or of pictures, picture files, or images such as mnist:test:17.")
+            description = {
+                "mnist, digits, a folder of IDX files or of pictures,",
+                "picture files, or images such as mnist:test:17."
+            })
     private List<String> sources = List.of();
 
     @Option(

@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "soak",
         description = {
-            "Harms a pipeline of its own in every way that is known while images stream through it: processors are",
-            "killed, frozen, added and removed, one has a wrong clock, partitions are added, the broker is restarted,",
-            "versions are swapped and odd records are sent, in an order drawn from a seed. Then verifies that not one",
-            "image was lost or answered twice. Needs nothing, and harms nothing else: broker and processors are child",
-            "processes, on this machine only."
+            "Harms a pipeline of its own in many ways, then verifies its answers.",
+            "While images stream through it, processors are killed, frozen, added and removed, one has a wrong "
+                    + "clock, partitions are added, the broker is restarted, versions are swapped and odd records are "
+                    + "sent, in an order drawn from a seed. Then it verifies that not one image was lost or answered "
+                    + "twice.",
+            "Needs nothing, and harms nothing else: broker and processors are child processes, on this machine only."
         },
         footer = {
             "",

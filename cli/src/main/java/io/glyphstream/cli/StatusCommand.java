@@ -28,8 +28,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description = {
-            "Shows who answers, which processors run, what each serves, and what they refuse and why.",
-            "Shows the open transactions that hold back what others may read of images, labels, models and deployments.",
+            "Shows who answers, which processors run, and what each serves.",
+            "Shows what they refuse and why, and the open transactions that hold back what others may read of "
+                    + "images, labels, models and deployments.",
             "The exit code is 0 if at least one processor runs and all of them serve what was decided last, else 1."
         },
         footer = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         description = {
-            "Creates the topics that are missing and corrects the settings of those that are there.",
+            "Creates missing topics, and corrects the settings of the others.",
             "May be repeated. Numbers of partitions are never changed; that is what topics grow is for."
         },
         footer = {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** {@code glyphstream topics describe}. */
 @Command(
         name = "describe",
-        description = "Shows the topics, and what is wrong with them. Exits with 1 when something is.",
+        description = {"Shows the topics, and what is wrong with them.", "Exits with 1 when something is."},
         footer = {
             "",
             "Examples:",

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "grow",
         description = {
-            "Gives images, labels, predictions, and what processors keep for each partition, more partitions.",
+            "Gives a pipeline more partitions.",
+            "The partitions of images, labels, predictions, and of what processors keep for each partition.",
             "Stop all processors first, and start them afterwards. Images may go on coming meanwhile.",
             "May be repeated. Numbers of partitions never become less."
         },

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Trains a model, measures it, publishes it, and promotes it by its gate.")
+        description = "Trains, measures and publishes a model, and promotes it by its gate.")
 final class TrainCommand extends CommandGroup {}

@@ -14,12 +14,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Proves from the topics alone that every image was answered exactly once, in order, by a version",
-            "that was published and that its deployment put in service; that every score is what that version",
-            "gives, to the bit; that the accuracy topic says what predictions and labels give; that all is",
-            "committed; that retention removed no image before it had an answer.",
-            "Let the feed rest meanwhile: accuracy can be compared only when nothing comes. Exit code 1 when",
-            "something is wrong; the first records that show it are named."
+            "Proves from the topics alone that every image was answered once.",
+            "Checks that answers are in order, by versions that were published and that their deployments put "
+                    + "in service; that every score is what its version gives, to the bit; that the accuracy topic says "
+                    + "what predictions and labels give; that all is committed; that retention removed no image before it "
+                    + "had an answer.",
+            "Let the feed rest meanwhile: accuracy can be compared only when nothing comes.",
+            "Exit code 1 when something is wrong; the first records that show it are named."
         },
         footer = {
             "",

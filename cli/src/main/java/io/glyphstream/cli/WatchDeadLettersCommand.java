@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 /** {@code glyphstream watch dead-letters}. */
 @Command(
         name = "dead-letters",
-        description = "Prints what could not be answered: where it lies, which step refused it, why.",
+        description = {
+            "Prints what could not be answered, and why.",
+            "Where it lies, which step refused it, and the reason."
+        },
         footer = {
             "",
             "Examples:",

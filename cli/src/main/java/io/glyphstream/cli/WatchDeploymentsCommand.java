@@ -10,8 +10,10 @@ import picocli.CommandLine.Mixin;
 /** {@code glyphstream watch deployments}. */
 @Command(
         name = "deployments",
-        description =
-                "Prints each decision about who serves. Lost races show too; glyphstream models history leaves them out.",
+        description = {
+            "Prints each decision about who serves.",
+            "Lost races show too; glyphstream models history leaves them out."
+        },
         footer = {"", "Examples:", "  glyphstream watch deployments --from-beginning"})
 final class WatchDeploymentsCommand implements Callable<Integer> {
 

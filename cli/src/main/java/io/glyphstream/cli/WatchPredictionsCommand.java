@@ -14,8 +14,10 @@ import picocli.CommandLine.Mixin;
 /** {@code glyphstream watch predictions}. */
 @Command(
         name = "predictions",
-        description =
-                "Prints each answer: the image, the class, how sure, by which model; and what the challengers say.",
+        description = {
+            "Prints each answer: the image, the class, how sure, by which model.",
+            "And what the challengers say."
+        },
         footer = {
             "",
             "Examples:",
