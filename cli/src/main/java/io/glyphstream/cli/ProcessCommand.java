@@ -11,6 +11,7 @@ import io.glyphstream.processor.Resume;
 import io.glyphstream.registry.Lineup;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ import picocli.CommandLine.Option;
         })
 final class ProcessCommand implements Callable<Integer> {
 
+    private static final int USUAL_PORT = 9464;
+    private static final int TRIED_PORTS = 100;
+    private static final String PORTS = USUAL_PORT + " to " + (USUAL_PORT + TRIED_PORTS - 1);
+
     private final Surroundings surroundings;
 
     @Option(
@@ -71,7 +76,10 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--guarantee",
             defaultValue = "exactly-once",
-            description = "exactly-once, or at-least-once for a little less delay. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "exactly-once; or at-least-once, for a little less delay: after a failure images may be answered twice,",
+                "and counted twice. Default: ${DEFAULT-VALUE}."
+            })
     private String guarantee = "";
 
     @Option(
@@ -113,9 +121,8 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
-            defaultValue = "9464",
-            description = "0 for any free one, -1 for none. Default: ${DEFAULT-VALUE}.")
-    private int httpPort;
+            description = "0 for any free one, -1 for none. Without it, 9464 or the next one that is free.")
+    private Optional<Integer> httpPort = Optional.empty();
 
     @Option(
             names = "--trusted-key",
@@ -164,7 +171,7 @@ final class ProcessCommand implements Callable<Integer> {
         var clock = Clock.offset(surroundings.clock(), Duration.ofSeconds(clockOffset));
         try (var processor = new ImageProcessor(kafka.reachableCluster(), kafka.topics(), trust, settings, clock)) {
             start(processor);
-            processor.http().ifPresent(address -> say("health and metrics at " + address));
+            processor.http().ifPresent(address -> say("health and metrics at " + address + remark(address)));
             var failure = follow(processor);
             if (failure.isPresent()) {
                 throw failure(failure.get());
@@ -212,7 +219,8 @@ final class ProcessCommand implements Callable<Integer> {
         } catch (UncheckedIOException taken) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "cannot listen on " + httpHost + ":" + httpPort + ": "
+                    "cannot listen on " + httpHost + ":"
+                            + httpPort.map(String::valueOf).orElse(PORTS) + ": "
                             + Failures.reason(Objects.requireNonNull(taken.getCause())),
                     "Choose another port with --http-port, or 0 for any free one.");
         }
@@ -240,7 +248,7 @@ final class ProcessCommand implements Callable<Integer> {
                 .withResume(Choice.of("--resume", resume, Resume.class))
                 .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
-                .withHttp(httpPort < 0 ? Optional.empty() : Optional.of(new HttpAddress(httpHost, httpPort)));
+                .withHttp(http());
         if (fastRecovery) {
             settings = settings.withRecovery(Recovery.FAST);
         }
@@ -249,6 +257,17 @@ final class ProcessCommand implements Callable<Integer> {
                     settings.withTuning(settings.tuning().withCommitInterval(Duration.ofMillis(commitInterval.get())));
         }
         return stateDirectory.isPresent() ? settings.withStateDirectory(stateDirectory.get()) : settings;
+    }
+
+    private Optional<HttpAddress> http() {
+        if (httpPort.isEmpty()) {
+            return Optional.of(new HttpAddress(httpHost, USUAL_PORT, TRIED_PORTS));
+        }
+        return httpPort.filter(port -> port >= 0).map(port -> new HttpAddress(httpHost, port));
+    }
+
+    private String remark(URI address) {
+        return httpPort.isPresent() || address.getPort() == USUAL_PORT ? "" : " (" + USUAL_PORT + " is taken)";
     }
 
     /** In containers every process has the same id; their hosts' names differ. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.glyphstream.schemas.ControlCharacters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -58,14 +59,14 @@ final class StatusServer implements AutoCloseable {
     /**
      * Returns a server that listens, and has no pages yet.
      *
-     * @throws UncheckedIOException when the address is not this machine's or the port is taken
+     * @throws UncheckedIOException when the address is not this machine's or all its ports are taken
      */
     static StatusServer listen(HttpAddress address) {
         try {
             // Resolved here, where it may fail; the server's own exception for it is an unchecked one without a
             // message.
             var host = InetAddress.getByName(address.host());
-            var server = HttpServer.create(new InetSocketAddress(host, address.port()), 0);
+            var server = firstFree(host, address);
             var status = new StatusServer(server, address.host());
             server.start();
             return status;
@@ -73,6 +74,18 @@ final class StatusServer implements AutoCloseable {
             throw new UncheckedIOException(
                     "cannot listen on %s:%d: %s".formatted(address.host(), address.port(), e.getMessage()), e);
         }
+    }
+
+    private static HttpServer firstFree(InetAddress host, HttpAddress address) throws IOException {
+        var last = address.port() + address.ports() - 1;
+        for (var port = address.port(); port < last; port++) {
+            try {
+                return HttpServer.create(new InetSocketAddress(host, port), 0);
+            } catch (BindException taken) {
+                // Another processor's, most likely.
+            }
+        }
+        return HttpServer.create(new InetSocketAddress(host, last), 0);
     }
 
     /** Adds a page, made anew for each request. */
