@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Topics;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,14 +18,26 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream watch accuracy",
+            "  glyphstream watch accuracy --every 10                       one line for each version in ten seconds",
+            "  glyphstream watch accuracy --until-now                      what is there, and end",
             "  glyphstream watch accuracy --windows --from-beginning       minute by minute"
         })
 final class WatchAccuracyCommand implements Callable<Integer> {
+
+    private static final int MOST_SECONDS = 86_400;
 
     private final Surroundings surroundings;
 
     @Option(names = "--windows", description = "The one-minute windows too, not only the totals.")
     private boolean windows;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "At most one line of each version within so many seconds. Default: ${DEFAULT-VALUE}, each change.")
+    private double every;
 
     @Mixin
     private final Watching watching = new Watching();
@@ -35,8 +48,13 @@ final class WatchAccuracyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!(every >= 0 && every <= MOST_SECONDS)) {
+            throw Usage.mistake("--every must be within [0, " + MOST_SECONDS + "] s but was " + every);
+        }
         return watching.follow(
-                surroundings, new Watching.Kind(topics -> topics.accuracy().name(), this::read));
+                surroundings,
+                new Watching.Kind(topics -> topics.accuracy().name(), this::read),
+                Duration.ofMillis(Math.round(1000 * every)));
     }
 
     private Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  glyphstream watch dead-letters --from-beginning",
-            "  glyphstream watch dead-letters --from-beginning --count 0 --json | jq .reason"
+            "  glyphstream watch dead-letters --until-now --json | jq .reason"
         })
 final class WatchDeadLettersCommand implements Callable<Integer> {
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
             "Prints each decision about who serves.",
             "Lost races show too; glyphstream models history leaves them out."
         },
-        footer = {"", "Examples:", "  glyphstream watch deployments --from-beginning"})
+        footer = {"", "Examples:", "  glyphstream watch deployments --until-now"})
 final class WatchDeploymentsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

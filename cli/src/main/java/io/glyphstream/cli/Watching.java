@@ -2,6 +2,8 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,9 @@ final class Watching {
     @Option(names = "--from-beginning", description = "Begin with the oldest record instead of the next one.")
     private boolean fromBeginning;
 
+    @Option(names = "--until-now", description = "Print what is there now, from the oldest record on, and end.")
+    private boolean untilNow;
+
     @Option(
             names = "--count",
             paramLabel = "N",
@@ -31,48 +36,48 @@ final class Watching {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    /** Prints the records of a topic until there were enough, the reader is gone, or Ctrl-C. */
+    /** Prints the records of a topic until there were enough, the end of what is there, the reader is gone, or Ctrl-C. */
     int follow(Surroundings surroundings, Kind kind) {
+        return follow(surroundings, kind, Duration.ZERO);
+    }
+
+    /** Does the same, but prints of the records of one key only the newest within each so long a time. */
+    int follow(Surroundings surroundings, Kind kind, Duration every) {
         if (count.orElse(0L) < 0) {
             throw Usage.mistake("--count must be at least 0 but was " + count.get());
         }
         var topics = kafka.topics();
-        var start = fromBeginning ? TopicReader.Start.BEGINNING : TopicReader.Start.END;
+        var start = fromBeginning || untilNow ? TopicReader.Start.BEGINNING : TopicReader.Start.END;
+        var lines = new PacedLines(every);
         try (var reader = new TopicReader(kafka.reachableCluster(), List.of(kind.topic(topics)), start)) {
-            Map<TopicPartition, Long> ends = count.equals(Optional.of(0L)) ? reader.ends() : Map.of();
+            boolean ending = untilNow || count.equals(Optional.of(0L));
+            Map<TopicPartition, Long> ends = ending ? reader.ends() : Map.of();
             long left = count.filter(limit -> limit > 0).orElse(Long.MAX_VALUE);
-            boolean ending = !ends.isEmpty();
             while (left > 0
                     && !surroundings.interruption().isRequested()
                     && !surroundings.out().checkError()) {
                 if (ending && reader.hasPassed(ends)) {
+                    print(lines.rest(), left, surroundings);
                     break;
                 }
-                left -= printAll(reader.poll(), left, kind, topics, surroundings);
+                for (var message : reader.poll()) {
+                    line(message, kind, topics, surroundings).ifPresent(line -> lines.add(key(message), line));
+                }
+                left -= print(lines.due(surroundings.clock().instant()), left, surroundings);
             }
         }
         return ExitCode.OK.value();
     }
 
-    private long printAll(
-            Iterable<ConsumerRecord<byte[], byte[]>> records,
-            long most,
-            Kind kind,
-            Topics topics,
-            Surroundings surroundings) {
-        long printed = 0;
-        for (var message : records) {
-            if (printed == most) {
-                break;
-            }
-            Optional<String> line = line(message, kind, topics, surroundings);
-            if (line.isPresent()) {
-                surroundings.out().println(line.get());
-                printed++;
-            }
-        }
+    private static long print(List<String> lines, long most, Surroundings surroundings) {
+        var printed = lines.subList(0, (int) Math.min(lines.size(), most));
+        printed.forEach(surroundings.out()::println);
         surroundings.out().flush();
-        return printed;
+        return printed.size();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> message) {
+        return message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     }
 
     private Optional<String> line(
