@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Where an option that is not on the command line gets its value: from the environment, then from the user's file.
@@ -66,6 +68,14 @@ final class Defaults implements IDefaultValueProvider {
     /** Returns where the argument's default value is set, such as {@code GLYPHSTREAM_RATE}. */
     Optional<String> origin(ArgSpec argument) {
         return find(argument).map(Found::origin);
+    }
+
+    /** Returns where each option of a command is set that is not on the command line: {@code --rate by GLYPHSTREAM_RATE}. */
+    List<String> origins(ParseResult parsed) {
+        return parsed.commandSpec().options().stream()
+                .filter(option -> !parsed.hasMatchedOption(option))
+                .flatMap(option -> origin(option).map(origin -> option.longestName() + " by " + origin).stream())
+                .toList();
     }
 
     /** Refuses settings in the file that no command has. */

@@ -40,12 +40,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** Tells people of a failure in words, and the shell by the exit code; the log file gets the stack trace. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures {
 
     private static final String NO_KAFKA =
             "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.";
@@ -125,9 +122,13 @@ final class Failures implements IExecutionExceptionHandler {
         return Files.isDirectory(file) ? "it is a folder, not a file" : reason(failed);
     }
 
-    @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        return report(failure).value();
+    /** Prints what happened and what to do, and where options are set that are not on the command line. */
+    ExitCode report(Throwable failure, List<String> origins) {
+        var exitCode = report(failure);
+        if (!origins.isEmpty() && (exitCode == ExitCode.USAGE || exitCode == ExitCode.NO_KAFKA)) {
+            err.println("Not from the command line: " + String.join(", ", origins));
+        }
+        return exitCode;
     }
 
     /** Prints what happened and what to do. */

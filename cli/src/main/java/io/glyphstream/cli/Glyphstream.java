@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code glyphstream} command: the tree of all that it can do. */
@@ -55,7 +56,9 @@ final class Glyphstream {
             defaults.requireKnown(tree);
             tree.setDefaultValueProvider(defaults);
             tree.setParameterExceptionHandler(new UsageMistakes(surroundings.err(), defaults));
-            tree.setExecutionExceptionHandler(failures);
+            tree.setExecutionExceptionHandler(
+                    (failure, command, parsed) -> failures.report(failure, defaults.origins(innermost(parsed)))
+                            .value());
             tree.setOut(surroundings.out().help());
             tree.setErr(surroundings.err().help());
             return tree.execute(arguments.toArray(String[]::new));
@@ -64,6 +67,11 @@ final class Glyphstream {
         } catch (OutOfMemoryError full) {
             return failures.report(full).value();
         }
+    }
+
+    /** Returns what was parsed for the command that ran. */
+    private static ParseResult innermost(ParseResult parsed) {
+        return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
     }
 
     /** All commands. */

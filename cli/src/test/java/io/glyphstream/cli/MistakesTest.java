@@ -164,6 +164,27 @@ final class MistakesTest {
     }
 
     @Test
+    void aFailureNamesTheOptionsThatAreNotFromTheCommandLine() throws IOException {
+        Path file = Files.writeString(home.resolve("some.properties"), "rate=-3\ndemo.images=5\n");
+        int nobody = FreePorts.choose(0, 1)[0];
+        shell.with("GLYPHSTREAM_BOOTSTRAP_SERVERS", "127.0.0.1:" + nobody);
+
+        var ofFile = shell.run("demo", "--config", file.toString());
+        var ofEnvironment = shell.run("models", "list");
+        var ofFlag = shell.run("models", "list", "--bootstrap-servers", "127.0.0.1:" + nobody);
+
+        assertThat(ofFile.err())
+                .contains(
+                        "Not from the command line: ",
+                        "--rate by rate in " + file,
+                        "--images by demo.images in " + file);
+        assertThat(ofEnvironment.err())
+                .contains("no Kafka at 127.0.0.1:" + nobody)
+                .contains("Not from the command line: --bootstrap-servers by GLYPHSTREAM_BOOTSTRAP_SERVERS");
+        assertThat(ofFlag.err()).doesNotContain("Not from the command line");
+    }
+
+    @Test
     void aWrongValueIsTracedToWhereItIsSet() {
         var result = shell.with("GLYPHSTREAM_PRODUCE_RATE", "fast").run("produce", "digits");
 
