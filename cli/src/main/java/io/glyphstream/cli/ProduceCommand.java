@@ -129,6 +129,7 @@ final class ProduceCommand implements Callable<Integer> {
         try (var display = new ProgressDisplay(surroundings)) {
             var images = new SourceNames(data, pictures.fit(), folders.labels(), surroundings, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
+            requireTopics(producerSettings);
             compareClasses(source, producerSettings);
             var feed = new ImageFeed(source, feedSettings);
             ProduceResult result = send(feed, producerSettings, display);
@@ -141,6 +142,15 @@ final class ProduceCommand implements Callable<Integer> {
             return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
                     .value();
         }
+    }
+
+    private void requireTopics(ProducerSettings settings) {
+        var topics = kafka.topics();
+        TopicPresence.require(
+                kafka.reachableCluster(),
+                settings.labels() == LabelPolicy.LATER
+                        ? List.of(topics.images().name(), topics.labels().name())
+                        : List.of(topics.images().name()));
     }
 
     /** Images whose label the champion does not know would all be dead letters. */

@@ -13,6 +13,7 @@ import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.RejectedModel;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Mixin;
             "  glyphstream status --json | jq '.processors[] | {instance, status}'"
         })
 final class StatusCommand implements Callable<Integer> {
+
+    /** One report may be late. */
+    private static final long QUIET_SECONDS = 7;
 
     private final Surroundings surroundings;
 
@@ -74,10 +78,7 @@ final class StatusCommand implements Callable<Integer> {
                                 "good", good,
                                 "deployment", deployment.map(Facts::of).orElse(null),
                                 "missing", missing.stream().map(Facts::of).toList(),
-                                "processors",
-                                        reports.stream()
-                                                .map(StatusCommand::facts)
-                                                .toList(),
+                                "processors", reports.stream().map(this::facts).toList(),
                                 "held", held.stream().map(Facts::of).toList())));
             } else {
                 print(deployment, reports);
@@ -131,7 +132,7 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        var table = new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "SINCE", "HTTP");
+        var table = new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "STARTED", "REPORTED", "HTTP");
         for (var report : reports) {
             table.row(
                     name(report),
@@ -139,6 +140,7 @@ final class StatusCommand implements Callable<Integer> {
                     report.getDeployment() == 0 ? "none" : "#" + report.getDeployment(),
                     report.getChampion() == null ? "none" : Names.of(report.getChampion()),
                     Texts.instant(report.getStartedAt()),
+                    age(report) + " s ago",
                     Objects.requireNonNullElse(report.getAddress(), "none"));
         }
         out.print(table);
@@ -154,6 +156,12 @@ final class StatusCommand implements Callable<Integer> {
                 != deployment.map(Deployment::getSequence).orElse(0L);
         if (report.getState() != ProcessorState.RUNNING || elsewhere) {
             surroundings.out().println(name(report) + ": " + status(report));
+        }
+        if (report.getState() != ProcessorState.FAILED && age(report) > QUIET_SECONDS) {
+            surroundings
+                    .out()
+                    .println(name(report) + ": no report for " + age(report)
+                            + " s, where one comes every 5 s: it may have died, or cannot reach Kafka");
         }
         warnings(report).forEach(warning -> surroundings.out().println("warning by " + name(report) + ": " + warning));
     }
@@ -177,11 +185,19 @@ final class StatusCommand implements Callable<Integer> {
         return report.getStatus().lines().skip(1).toList();
     }
 
+    /** Returns how many seconds ago the report was made; clocks may differ, so none is made in the future. */
+    private long age(ProcessorReport report) {
+        return Math.max(
+                0,
+                Duration.between(report.getReportedAt(), surroundings.clock().instant())
+                        .toSeconds());
+    }
+
     private static String name(ProcessorReport report) {
         return report.getApplicationId() + "/" + report.getInstance();
     }
 
-    private static Map<String, @Nullable Object> facts(ProcessorReport report) {
+    private Map<String, @Nullable Object> facts(ProcessorReport report) {
         return Texts.facts(
                 "applicationId", report.getApplicationId(),
                 "instance", report.getInstance(),
@@ -195,7 +211,8 @@ final class StatusCommand implements Callable<Integer> {
                         report.getRejected().stream().map(StatusCommand::facts).toList(),
                 "address", report.getAddress(),
                 "startedAt", report.getStartedAt().toString(),
-                "reportedAt", report.getReportedAt().toString());
+                "reportedAt", report.getReportedAt().toString(),
+                "reportAgeSeconds", age(report));
     }
 
     private static Map<String, @Nullable Object> facts(RejectedModel rejected) {

@@ -118,8 +118,7 @@ final class TopicReader implements AutoCloseable {
     private List<TopicPartition> partitionsOf(String topic) {
         var found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.FAILED, "there is no topic " + topic, "Create the topics: glyphstream topics create");
+            throw TopicPresence.absent(topic);
         }
         return found.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
