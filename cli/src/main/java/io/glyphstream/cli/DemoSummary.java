@@ -98,6 +98,9 @@ record DemoSummary(
                 Texts.number(Math.round(state.imagesPerSecond())),
                 state.latency().p50(),
                 state.latency().p99()));
+        lines.add(
+                "(while broker, feed and training ran in the same process, on code that was not compiled yet at first;"
+                        + " to measure: glyphstream bench pipeline)");
         swaps().forEach(swap -> lines.add(String.format(
                 Locale.ROOT, "swapped %s for %s while images streamed: %s", swap.from(), swap.to(), swap.reason())));
         for (AccuracyReport report : accuracies()) {

@@ -49,7 +49,7 @@ public final class ModelFollower<M> implements AutoCloseable {
     private final Object statusChanged = new Object();
     private volatile @Nullable ModelSet<M> current;
     private volatile List<Rejection> rejections = List.of();
-    private volatile FollowerStatus status = new FollowerStatus.CatchingUp("not started", 0, -1);
+    private volatile FollowerStatus status;
     private volatile @Nullable Following following;
 
     /** Does nothing until it is {@link #start() started}; asks for no signatures. */
@@ -63,6 +63,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         this.cluster = cluster;
         this.topics = topics;
         models = new TopicPartition(topics.models().name(), 0);
+        status = new FollowerStatus.CatchingUp("about to read " + models.topic(), 0, -1);
         deployments = new TopicPartition(topics.deployments().name(), 0);
         state = new FollowerState<>(topics, loader, trust, new Recording(listener), (reference, read, total) -> {
             if (!(status instanceof FollowerStatus.Serving)) {

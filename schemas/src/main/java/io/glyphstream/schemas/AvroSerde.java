@@ -145,7 +145,9 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
         }
         if (bytes[0] != MAGIC) {
             throw new UndecodableRecordException(
-                    "record must begin with a zero byte but begins with " + Byte.toUnsignedInt(bytes[0]));
+                    "record is not in Confluent's framing: its first byte must be 0 but is "
+                            + Byte.toUnsignedInt(bytes[0])
+                            + "; a newer serializer may have put the schema id into a header, which is not read here");
         }
         var id = ByteBuffer.wrap(bytes).getInt(1);
         var mine = coders.get();
