@@ -72,7 +72,8 @@ final class Verification {
                 "openTransactions", report.count(Finding.OPEN_TRANSACTION),
                 "lost", report.count(Finding.LOST),
                 "formerTopic", report.count(Finding.FORMER_TOPIC),
-                "lossesAccepted", !report.accepted().isEmpty(),
+                "lossesAccepted", report.hasAcceptedLosses(),
+                "repeatedAtLeastOnce", report.count(Finding.REPEATED),
                 "losses", report.losses().stream().map(Verification::facts).toList(),
                 "clockSeconds", report.clocks().toMillis() / 1000.0,
                 "problems", report.problems(),
@@ -116,7 +117,11 @@ final class Verification {
         if (!report.ok()) {
             return "NOT VERIFIED";
         }
-        return report.accepted().isEmpty() ? "verified" : "verified, but for the losses that were accepted";
+        String again = report.count(Finding.REPEATED) == 0
+                ? ""
+                : ": each image answered at least once, as its processor promised, and "
+                        + Texts.count(report.count(Finding.REPEATED), "outcome") + " given again";
+        return (report.hasAcceptedLosses() ? "verified, but for the losses that were accepted" : "verified") + again;
     }
 
     private static String outcomes(InputCounts counts) {

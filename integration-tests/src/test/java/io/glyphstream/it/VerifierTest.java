@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.verifier.Finding;
 import io.glyphstream.verifier.InputCounts;
 import io.glyphstream.verifier.VerifyReport;
@@ -87,6 +88,44 @@ final class VerifierTest {
 
         assertThat(report.count(Finding.DUPLICATE)).isEqualTo(1);
         assertThat(report.count(Finding.ACCURACY)).as("it was counted once").isPositive();
+    }
+
+    @Test
+    void aPredictionGivenAgainIsAllowedWhereItsProcessorPromisedAtLeastOne() {
+        var report = verify(topics.with(place(), list -> {
+            var again = at(
+                    list.get(3),
+                    list.get(list.size() - 1).offset() + 1,
+                    list.get(3).value());
+            PredictionHeaders.addAtLeastOnce(again.headers());
+            list.add(again);
+            return list;
+        }));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.ok()).isTrue();
+        assertThat(report.count(Finding.REPEATED)).isEqualTo(1);
+        assertThat(report.hasAcceptedLosses()).isFalse();
+        assertThat(report.imageCounts().duplicates()).isEqualTo(1);
+        assertThat(report.notes().toString())
+                .contains("1 predictions are by processors with --guarantee at-least-once", "answered before");
+    }
+
+    @Test
+    void aPredictionGivenAgainIsADuplicateWhereOnlyAnotherWasPromisedAtLeastOnce() {
+        var report = verify(topics.with(place(), list -> {
+            var other = at(list.get(7), list.get(7).offset(), list.get(7).value());
+            PredictionHeaders.addAtLeastOnce(other.headers());
+            list.set(7, other);
+            list.add(at(
+                    list.get(3),
+                    list.get(list.size() - 1).offset() + 1,
+                    list.get(3).value()));
+            return list;
+        }));
+
+        assertThat(report.count(Finding.DUPLICATE)).isEqualTo(1);
+        assertThat(report.ok()).isFalse();
     }
 
     @Test

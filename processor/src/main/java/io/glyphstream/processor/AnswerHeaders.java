@@ -7,7 +7,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers of answers: the answer in plain text, and what an answer carries on from its image. Not thread-safe. */
+/**
+ * The headers of answers: the answer in plain text, whether it may be given again, and what an answer carries on from its
+ * image. Not thread-safe.
+ */
 final class AnswerHeaders {
     /** The context of a distributed trace, as W3C names it. */
     private static final List<String> TRACE = List.of("traceparent", "tracestate", "baggage");
@@ -16,6 +19,11 @@ final class AnswerHeaders {
     private static final int MOST_TRACE_BYTES = 16_384;
 
     private final PredictionHeaders plainText = new PredictionHeaders();
+    private final Guarantee guarantee;
+
+    AnswerHeaders(Guarantee guarantee) {
+        this.guarantee = guarantee;
+    }
 
     Headers of(Prediction prediction, Headers original) {
         var headers = new RecordHeaders();
@@ -30,6 +38,9 @@ final class AnswerHeaders {
             }
         }
         plainText.write(prediction, headers);
+        if (guarantee == Guarantee.AT_LEAST_ONCE) {
+            PredictionHeaders.addAtLeastOnce(headers);
+        }
         return headers;
     }
 

@@ -33,9 +33,21 @@ final class Classification implements Decisions {
     private final Supplier<ModelSet<Classifier>> models;
     private final Clock clock;
     private final ProcessorMetrics metrics;
-    private final ThreadLocal<AnswerHeaders> headers = ThreadLocal.withInitial(AnswerHeaders::new);
+    private final ThreadLocal<AnswerHeaders> headers;
 
+    /** Answers that are given exactly once. */
     Classification(Topics topics, Supplier<ModelSet<Classifier>> models, Clock clock, ProcessorMetrics metrics) {
+        this(topics, models, clock, metrics, Guarantee.EXACTLY_ONCE);
+    }
+
+    /** Answers that say what is promised of them. */
+    Classification(
+            Topics topics,
+            Supplier<ModelSet<Classifier>> models,
+            Clock clock,
+            ProcessorMetrics metrics,
+            Guarantee guarantee) {
+        headers = ThreadLocal.withInitial(() -> new AnswerHeaders(guarantee));
         this.images = topics.images();
         this.predictions = topics.predictions();
         this.models = models;

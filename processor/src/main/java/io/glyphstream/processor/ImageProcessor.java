@@ -266,7 +266,7 @@ public final class ImageProcessor implements AutoCloseable {
         startWarnings.forEach(LOG::warn);
         watch.expect(facts.identities());
         var inputs = new TaskInputs(topics, facts.topicIds(), facts.copies(), settings.guarantee(), removed);
-        var classification = new Classification(topics, this::servedModels, clock, metrics);
+        var classification = new Classification(topics, this::servedModels, clock, metrics, settings.guarantee());
         var running = ImageStreams.of(cluster, inputs, settings, classification, metrics);
         running.report(registry);
         streams = running;

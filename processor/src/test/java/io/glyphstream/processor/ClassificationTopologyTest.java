@@ -95,6 +95,19 @@ final class ClassificationTopologyTest {
     }
 
     @Test
+    void anAnswerSaysWhenItMayBeGivenAgain() {
+        pipeline.images.pipeInput(key("a"), pipeline.encode(image("a", null, 1)));
+        var answer = pipeline.predictions.readRecord();
+
+        var once = new AnswerHeaders(Guarantee.EXACTLY_ONCE).of(answer.value(), answer.headers());
+        var atLeastOnce = new AnswerHeaders(Guarantee.AT_LEAST_ONCE).of(answer.value(), answer.headers());
+
+        assertThat(PredictionHeaders.isAtLeastOnce(answer.headers())).isFalse();
+        assertThat(PredictionHeaders.isAtLeastOnce(once)).isFalse();
+        assertThat(PredictionHeaders.isAtLeastOnce(atLeastOnce)).isTrue();
+    }
+
+    @Test
     void headersOfATraceStayBehindWhereTheyAreTooLarge() {
         var headers = new RecordHeaders().add("baggage", new byte[900_000]).add("traceparent", key("00-1-2-01"));
         for (var i = 0; i < 100_000; i++) {

@@ -2,6 +2,7 @@ package io.glyphstream.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -17,6 +18,11 @@ public final class PredictionHeaders {
 
     /** The champion's name and version, such as {@code mlp@3}. */
     public static final String MODEL = "glyphstream.model";
+
+    /** What the processor promised: {@code at-least-once}. An answer without it is given exactly once. */
+    public static final String GUARANTEE = "glyphstream.guarantee";
+
+    private static final byte[] AT_LEAST_ONCE = "at-least-once".getBytes(UTF_8);
 
     private final Header[] answers = new @Nullable Header[Images.MAX_CLASSES];
     private @Nullable ModelReference champion;
@@ -38,6 +44,17 @@ public final class PredictionHeaders {
                 break;
             }
         }
+    }
+
+    /** Adds that the image may be answered again after a failure. */
+    public static void addAtLeastOnce(Headers headers) {
+        headers.add(GUARANTEE, AT_LEAST_ONCE);
+    }
+
+    /** Returns whether the image may be answered again after a failure. */
+    public static boolean isAtLeastOnce(Headers headers) {
+        var guarantee = headers.lastHeader(GUARANTEE);
+        return guarantee != null && Arrays.equals(guarantee.value(), AT_LEAST_ONCE);
     }
 
     private Header answer(int label) {

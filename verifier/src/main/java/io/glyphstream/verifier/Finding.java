@@ -12,6 +12,8 @@ public enum Finding {
     MISSING(false),
     /** An input with more than one outcome. */
     DUPLICATE(false),
+    /** An outcome more than one by a processor that promised at least one: told, and no failure. */
+    REPEATED(false),
     /** An output that is nobody's outcome, or no record of its topic at all. */
     FOREIGN(false),
     /** An answer that comes after that to a later input, or by an older deployment than one before it. */

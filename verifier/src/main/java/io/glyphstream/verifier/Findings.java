@@ -82,6 +82,16 @@ final class Findings {
         }
     }
 
+    /** Takes outcomes beyond the first for what was promised: at least one. */
+    synchronized void allowRepeats() {
+        var count = counts.remove(Finding.DUPLICATE);
+        if (count != null) {
+            counts.merge(Finding.REPEATED, count, Long::sum);
+            told.getOrDefault(Finding.DUPLICATE, List.of()).forEach(text -> tell(Finding.REPEATED, text));
+            told.remove(Finding.DUPLICATE);
+        }
+    }
+
     /** Adds all that another has found. */
     synchronized void addAll(Findings other) {
         other.counts.forEach((finding, count) -> counts.merge(finding, count, Long::sum));

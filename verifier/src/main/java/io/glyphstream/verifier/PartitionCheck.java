@@ -3,6 +3,7 @@ package io.glyphstream.verifier;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ final class PartitionCheck {
     private final double sample;
     private final Generation generation;
     private final Findings findings;
+    private final Findings ofOutcomes = new Findings();
     private final ImageOutcomes outcomes;
     private final ScoreCheck scores;
     private final AnswerComparison comparison;
@@ -32,6 +34,7 @@ final class PartitionCheck {
     private long ofRemoved;
     private long ofFormer;
     private long later;
+    private long atLeastOnce;
     private long newestInput = -1;
     private long newestAnswered = -1;
     private long newestDeployment;
@@ -47,7 +50,7 @@ final class PartitionCheck {
         span = place.images();
         generation = evidence.generation;
         findings = evidence.findings;
-        outcomes = new ImageOutcomes(topics.images().name(), place, evidence.letters, generation, findings);
+        outcomes = new ImageOutcomes(topics.images().name(), place, evidence.letters, generation, ofOutcomes);
         scores = new ScoreCheck(evidence.versions, findings);
         comparison = new AnswerComparison(findings);
     }
@@ -67,11 +70,16 @@ final class PartitionCheck {
         images.forEachRemaining(this::pass);
         scores.flush();
         counts = outcomes.finish(repeated);
+        if (atLeastOnce > 0) {
+            ofOutcomes.allowRepeats();
+        }
+        findings.addAll(ofOutcomes);
         tellFormer();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Iterator<ConsumerRecord<byte[], byte[]>> images) {
         predictions++;
+        atLeastOnce += PredictionHeaders.isAtLeastOnce(record.headers()) ? 1 : 0;
         Prediction prediction;
         try {
             prediction = topics.predictions().decode(record.value() == null ? new byte[0] : record.value());
@@ -136,7 +144,7 @@ final class PartitionCheck {
         if (outcomes.isDead(offset)) {
             repeated++;
             findings.add(
-                    Finding.DUPLICATE,
+                    repetition(record),
                     () -> origin(prediction) + " has a dead letter and a prediction, " + Places.of(record));
         }
         judge(input, record, prediction);
@@ -152,8 +160,13 @@ final class PartitionCheck {
         }
         repeated++;
         findings.add(
-                Finding.DUPLICATE,
+                repetition(record),
                 () -> Places.of(record) + " answers " + origin(prediction) + ", which was answered before");
+    }
+
+    /** What a second outcome is, by what the processor that gave it has promised. */
+    private static Finding repetition(ConsumerRecord<byte[], byte[]> record) {
+        return PredictionHeaders.isAtLeastOnce(record.headers()) ? Finding.REPEATED : Finding.DUPLICATE;
     }
 
     /** Returns the image at this offset, or null if there is none; passes all before it. */
@@ -257,6 +270,11 @@ final class PartitionCheck {
 
     AnswerCounts answers() {
         return new AnswerCounts(predictions, ofInputs, repeated, ofRemoved, ofFormer, later);
+    }
+
+    /** Returns how many answers are by processors that promised at least one. */
+    long atLeastOnce() {
+        return atLeastOnce;
     }
 
     boolean hasGaps() {

@@ -27,7 +27,8 @@ final class PartitionWork {
         var partition = place.partition();
         var imagesAge = known.images(partition);
         var labelsAge = known.labels(partition);
-        var labels = new LabelBook(topics.labels(), place, letters.ofLabels(partition), labelsAge, findings);
+        var ofLabels = new Findings();
+        var labels = new LabelBook(topics.labels(), place, letters.ofLabels(partition), labelsAge, ofLabels);
         reading.read(topics.labels().name(), partition, place.labels(), labels::read);
         var evidence = new PartitionCheck.Evidence(
                 imagesAge, letters.ofImages(partition), labels, lineups, versions, findings);
@@ -41,6 +42,10 @@ final class PartitionWork {
                         partition,
                         place.predictions(),
                         answers -> check.run(inputs, answers)));
+        if (check.atLeastOnce() > 0) {
+            ofLabels.allowRepeats();
+        }
+        findings.addAll(ofLabels);
         return new Done(check, labels, findings);
     }
 }

@@ -64,6 +64,11 @@ final class ReportWriter {
                 findings.told(finding).forEach(text -> notes.add("accepted: " + text));
                 continue;
             }
+            if (finding == Finding.REPEATED) {
+                accepted.put(finding, count);
+                notes.addAll(findings.told(finding));
+                continue;
+            }
             found.put(finding, count);
             problems.addAll(findings.told(finding));
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>every record of the images topic has one prediction or one dead letter, in its partition in the same order, and
- *       nothing else is there;
+ *       nothing else is there; answers that say that they are given at least once may be there again;
  *   <li>every version that answered was published whole and fit, and the deployment that the answer names put it in that
  *       role; in each partition deployments only go forward;
  *   <li>every score, computed again, is the same to the bit;
@@ -78,12 +78,24 @@ public final class Verifier {
         var recounts = checks.stream().map(checked -> checked.check().recount()).toList();
         var accuracies = new AccuracyRun(topics, contents, reading, settings, findings)
                 .check(recounts, images, basis(judged, spans));
+        noteAtLeastOnce(checks);
         reading.held().forEach(held -> findings.add(Finding.OPEN_TRANSACTION, held::text));
         return new ReportWriter(findings, settings.losses(), judged.clocks)
                 .report(
                         new VerifyReport.Letters(letters.count(), letters.countOfImages(), letters.countOfLabels()),
                         accuracies,
                         checks);
+    }
+
+    private void noteAtLeastOnce(Collection<PartitionWork.Done> checks) {
+        var answers = checks.stream()
+                .mapToLong(checked -> checked.check().atLeastOnce())
+                .sum();
+        if (answers > 0) {
+            findings.note(
+                    answers + " predictions are by processors with --guarantee at-least-once, which may answer an image"
+                            + " again after a failure");
+        }
     }
 
     /** How far the processors have committed the images and the labels, by partition. */
@@ -169,6 +181,9 @@ public final class Verifier {
         if (pass.checks.values().stream()
                 .anyMatch(checked -> checked.labels().letters().ofFormer() > 0)) {
             return AccuracyRun.Basis.perhapsWithout("the labels topic is younger than what was counted");
+        }
+        if (pass.checks.values().stream().anyMatch(checked -> checked.check().atLeastOnce() > 0)) {
+            return AccuracyRun.Basis.perhapsWithout("with at-least-once an image may be counted again");
         }
         return AccuracyRun.Basis.COMPLETE;
     }

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param letterCounts what the records of the dead-letters topic are about
  * @param checked what was computed again
  * @param found how often each kind of problem was found; what was never found is left out
- * @param accepted how often each kind of loss was found that the settings accept
+ * @param accepted how often each kind of loss was found that the settings accept, and outcomes given again by processors
+ *     that promised at least one
  * @param losses stretches of inputs that retention removed before they had outcomes, the first 1,000 of them
  * @param clocks by how much clocks contradict the order on the topics at the most
  * @param problems the first problems of each kind, with the records that show them
@@ -90,6 +91,11 @@ public record VerifyReport(
     /** Returns whether nothing is wrong. */
     public boolean ok() {
         return found.isEmpty();
+    }
+
+    /** Returns whether losses were found that the settings accept. */
+    public boolean hasAcceptedLosses() {
+        return accepted.keySet().stream().anyMatch(Finding::isLoss);
     }
 
     /** Returns how often this was found, accepted or not. */

@@ -9,8 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** Which port is taken. */
-final class StatusServerPortTest {
+final class HttpPortTest {
     private static final String HOST = "127.0.0.1";
 
     @Test
