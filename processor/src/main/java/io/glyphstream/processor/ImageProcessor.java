@@ -49,7 +49,7 @@ public final class ImageProcessor implements AutoCloseable {
     private final RemovedRecords removed;
     private final ClockWatch clockWatch;
     private final TopicWatch watch;
-    private final Thread starting = new Thread(this::run, "processor-start");
+    private final Thread starting = WatchedThread.daemon("processor-start", this::run, this::fail);
     private final Object changed = new Object();
     private boolean started;
     private volatile boolean closed;
@@ -80,13 +80,19 @@ public final class ImageProcessor implements AutoCloseable {
         metrics = new ProcessorMetrics(registry, removed);
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         Gauge.builder("glyphstream.models.followed", this::followed)
-                .description("1 while new deployments are seen, 0 once following them has failed.")
+                .description("1 while new deployments are seen, 0 while they cannot be read.")
+                .register(registry);
+        Gauge.builder(
+                        "glyphstream.models.followed.age",
+                        follower,
+                        models -> models.age().toMillis() / 1000.0)
+                .description("Time since the topics of models and deployments were last read without a failure.")
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("glyphstream.clock.ahead", clockWatch, ClockWatch::secondsAhead)
                 .description("How far this machine's clock is ahead of the brokers', at least; negative if behind.")
                 .baseUnit("seconds")
                 .register(registry);
-        starting.setDaemon(true);
     }
 
     /**
@@ -117,7 +123,10 @@ public final class ImageProcessor implements AutoCloseable {
         }
         var running = streams;
         if (running != null) {
-            return running.status(restores.text());
+            var models = follower.status();
+            return models.follows()
+                    ? running.status(restores.text())
+                    : new ProcessorStatus.Preparing(models.text());
         }
         if (!started) {
             return new ProcessorStatus.Created();
@@ -188,7 +197,7 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private int followed() {
-        return follower.status() instanceof FollowerStatus.Failed ? 0 : 1;
+        return follower.status().follows() ? 1 : 0;
     }
 
     private void listen(HttpAddress address) {
@@ -218,7 +227,7 @@ public final class ImageProcessor implements AutoCloseable {
 
     private void startReporter() {
         var reports = new ServiceReports(this, follower, clock);
-        var reporting = new ServiceReporter(cluster, topics, settings, reports::report, clockWatch);
+        var reporting = new ServiceReporter(cluster, topics, settings, reports::report, clockWatch, this::fail);
         reporter = reporting;
         reporting.start();
         reporting.wake();
@@ -252,8 +261,7 @@ public final class ImageProcessor implements AutoCloseable {
 
     private boolean awaitModels() throws InterruptedException {
         while (!closed && !follower.awaitServing(PATIENCE)) {
-            if (follower.status() instanceof FollowerStatus.Failed failed) {
-                fail(failed.cause());
+            if (ended != null) {
                 return false;
             }
         }
@@ -359,6 +367,13 @@ public final class ImageProcessor implements AutoCloseable {
         public void rejected(Rejection rejection) {
             metrics.rejected();
             reportNews();
+        }
+
+        /** Without models there is nothing to wait for once the follower has ended; with them no newer ones would come. */
+        @Override
+        public void followingChanged(FollowerStatus status) {
+            status.failure().ifPresent(ImageProcessor.this::fail);
+            wake();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,7 +51,7 @@ final class ServiceReporter implements AutoCloseable {
     private final Supplier<ProcessorReport> reports;
     private final ClockWatch clockWatch;
     private final KafkaProducer<String, ProcessorReport> producer;
-    private final Thread thread = new Thread(this::run, "service-reporter");
+    private final Thread thread;
     private final AtomicBoolean complained = new AtomicBoolean();
     private boolean news;
     private boolean closing;
@@ -59,13 +60,15 @@ final class ServiceReporter implements AutoCloseable {
      * Reports nothing until it is started.
      *
      * @param clockWatch is told when each report was sent and written
+     * @param died is told why reporting ended by itself: a processor that cannot report would pass for a dead one
      */
     ServiceReporter(
             KafkaCluster cluster,
             Topics topics,
             ProcessorSettings settings,
             Supplier<ProcessorReport> reports,
-            ClockWatch clockWatch) {
+            ClockWatch clockWatch,
+            Consumer<Throwable> died) {
         topic = topics.processors().name();
         key = RecordKeys.processor(settings.applicationId(), settings.instance());
         this.reports = reports;
@@ -74,7 +77,7 @@ final class ServiceReporter implements AutoCloseable {
                 cluster.clientSettings(DEFAULTS, Map.of()),
                 new StringSerializer(),
                 topics.processors().values().serializer());
-        thread.setDaemon(true);
+        thread = WatchedThread.daemon("service-reporter", this::run, died);
     }
 
     void start() {

@@ -72,7 +72,7 @@ final class ServiceReports {
     /** Of one that runs, what it serves is worth saying; of one that does not, why. The follower tells a little later. */
     private String text(ProcessorStatus status, Optional<ModelSet<Classifier>> set) {
         var models = follower.status();
-        if (models instanceof FollowerStatus.Failed) {
+        if (!models.follows()) {
             return models.text();
         }
         if (!(status instanceof ProcessorStatus.Running) || set.isEmpty()) {

@@ -33,10 +33,10 @@ final class TopicWatch implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Consumer<Admin> alsoLook;
-    private final Consumer<WrongTopicException> gone;
+    private final Consumer<Throwable> gone;
     private final Runnable changed;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "topic-watch");
+    private final Thread thread;
     private volatile boolean answered = true;
     private volatile Map<String, TopicIdentity> expected = Map.of();
 
@@ -44,21 +44,22 @@ final class TopicWatch implements AutoCloseable {
      * A watch that does not look yet.
      *
      * @param alsoLook looks at more at the same times, through the same client
-     * @param gone is told once what is missing, has other partitions than it must have, or was changed
+     * @param gone is told once what is missing, has other partitions than it must have, or was changed, or why the watch
+     *     itself ended
      * @param changed is called when Kafka ceases to answer, and when it answers again
      */
     TopicWatch(
             KafkaCluster cluster,
             Topics topics,
             Consumer<Admin> alsoLook,
-            Consumer<WrongTopicException> gone,
+            Consumer<Throwable> gone,
             Runnable changed) {
         this.cluster = cluster;
         this.topics = topics;
         this.alsoLook = alsoLook;
         this.gone = gone;
         this.changed = changed;
-        thread.setDaemon(true);
+        thread = WatchedThread.daemon("topic-watch", this::run, gone);
     }
 
     void start() {

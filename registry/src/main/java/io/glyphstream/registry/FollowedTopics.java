@@ -19,6 +19,7 @@ final class FollowedTopics implements AutoCloseable {
 
     private final Admin admin;
     private final List<FollowedTopic> topics;
+    private boolean answered;
     private long nextLook = System.nanoTime();
 
     /** Topics of one partition each, of which nothing was read. */
@@ -27,17 +28,28 @@ final class FollowedTopics implements AutoCloseable {
         this.topics = List.of(topics);
     }
 
-    /** Sends the consumer back to the beginning of each topic that is another now. Who does not answer is asked again. */
-    void look(Consumer<?, ?> consumer) {
+    /**
+     * Sends the consumer back to the beginning of each topic that is another now, and returns true if the brokers answered
+     * the latest look.
+     */
+    boolean look(Consumer<?, ?> consumer) {
         if (System.nanoTime() - nextLook < 0) {
-            return;
+            return answered;
         }
+        answered = false;
         nextLook = System.nanoTime() + INTERVAL.toNanos();
         try {
             topics.forEach(topic -> topic.look(admin, consumer, ANSWER));
+            answered = true;
         } catch (RetriableException unanswered) {
             LOG.debug("the topics will be looked at again", unanswered);
         }
+        return answered;
+    }
+
+    /** The next look is not put off. */
+    void lookSoon() {
+        nextLook = System.nanoTime();
     }
 
     /** Notes up to which offsets they were read. */

@@ -15,6 +15,9 @@ public interface FollowerListener {
     /** A record on one of the followed topics means nothing, and was passed over. */
     default void unreadable(String topic, long offset, String reason) {}
 
+    /** The follower cannot follow, for this reason, or follows again. {@link ModelFollower#status()} returns this already. */
+    default void followingChanged(FollowerStatus status) {}
+
     /** Returns a listener that does nothing. */
     static FollowerListener silent() {
         return new FollowerListener() {};

@@ -2,11 +2,22 @@ package io.glyphstream.registry;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How far a {@link ModelFollower} is, with the reason. */
 public sealed interface FollowerStatus {
     /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
     String text();
+
+    /** Returns true unless newer deployments are not seen at present. */
+    default boolean follows() {
+        return true;
+    }
+
+    /** Returns why it stopped for good, or nothing while it follows or tries again. */
+    default Optional<Throwable> failure() {
+        return Optional.empty();
+    }
 
     /**
      * Reads what was published before it started.
@@ -59,7 +70,33 @@ public sealed interface FollowerStatus {
         }
     }
 
-    /** Stopped for good; what was in service stays in service, but no newer deployment will be seen. */
+    /**
+     * Cannot read its topics and tries again until it can. What was in service stays in service.
+     *
+     * @param topics the names of the topics that cannot be followed
+     * @param reason why, in words
+     */
+    record NotFollowing(String topics, String reason) implements FollowerStatus {
+        public NotFollowing {
+            Objects.requireNonNull(topics, "topics");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public String text() {
+            return "cannot follow " + topics + ": " + reason + "; trying again";
+        }
+
+        @Override
+        public boolean follows() {
+            return false;
+        }
+    }
+
+    /**
+     * Stopped for good by an error of the Java virtual machine or of the program. What was in service stays in service,
+     * but no newer deployment will be seen.
+     */
     record Failed(Throwable cause) implements FollowerStatus {
         public Failed {
             Objects.requireNonNull(cause, "cause");
@@ -68,6 +105,16 @@ public sealed interface FollowerStatus {
         @Override
         public String text() {
             return "failed: " + cause;
+        }
+
+        @Override
+        public boolean follows() {
+            return false;
+        }
+
+        @Override
+        public Optional<Throwable> failure() {
+            return Optional.of(cause);
         }
     }
 }

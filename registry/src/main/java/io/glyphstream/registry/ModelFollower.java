@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +31,13 @@ import org.slf4j.LoggerFactory;
  * All loading is done on its thread. Whoever scores reads {@link #current()}, one atomic reference, and never waits.
  *
  * <p>Nothing on the topics stops it: a record that means nothing is passed over and counted, a version that is not whole
- * or that the loader refuses is named in {@link #rejections()}, and what served before goes on serving. When Kafka does
- * not answer it tries again; what can never succeed, such as a missing right, ends in {@link FollowerStatus.Failed}.
+ * or that the loader refuses is named in {@link #rejections()}, and what served before goes on serving. When it cannot
+ * read the topics, whether a right is missing or a broker does not answer, it tries again until it can:
+ * {@link FollowerStatus.NotFollowing}.
+ *
+ * <p>Only an error of the virtual machine or of the program ends it: {@link FollowerStatus.Failed}. A version for which
+ * there is not enough memory is refused like any unfit one: its bytes are garbage again once loading has failed, and what
+ * serves is untouched. An error anywhere else may have left the state half changed, so going on could serve wrong models.
  *
  * @param <M> what serves
  */
@@ -37,13 +45,19 @@ public final class ModelFollower<M> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** Brokers answer a fetch within {@code fetch.max.wait.ms}, 0.5 s. One that is refused would have been told by then. */
+    private static final Duration PROOF = Duration.ofSeconds(2);
+
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final KafkaCluster cluster;
     private final Topics topics;
     private final TopicPartition models;
     private final TopicPartition deployments;
+    private final FollowerListener listener;
     private final FollowerState<M> state;
+    private final FollowerHealth health = new FollowerHealth(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicLong unreadable = new AtomicLong();
     private final Object statusChanged = new Object();
@@ -65,7 +79,8 @@ public final class ModelFollower<M> implements AutoCloseable {
         models = new TopicPartition(topics.models().name(), 0);
         status = new FollowerStatus.CatchingUp("about to read " + models.topic(), 0, -1);
         deployments = new TopicPartition(topics.deployments().name(), 0);
-        state = new FollowerState<>(topics, loader, trust, new Recording(listener), (reference, read, total) -> {
+        this.listener = new LoggingListener(listener);
+        state = new FollowerState<>(topics, loader, trust, new Recording(), (reference, read, total) -> {
             if (!(status instanceof FollowerStatus.Serving)) {
                 become(new FollowerStatus.CatchingUp("chunks of " + References.text(reference), read, total));
             }
@@ -89,6 +104,11 @@ public final class ModelFollower<M> implements AutoCloseable {
     /** Returns the models in service, or nothing while there are none. */
     public Optional<ModelSet<M>> current() {
         return Optional.ofNullable(current);
+    }
+
+    /** Returns the time since both topics were last read without a failure, or since it was made if they never were. */
+    public Duration age() {
+        return health.age();
     }
 
     /** Returns how far it is. */
@@ -123,13 +143,18 @@ public final class ModelFollower<M> implements AutoCloseable {
     }
 
     private boolean hasStopped() {
-        return closing.getCount() == 0 || status instanceof FollowerStatus.Failed;
+        return closing.getCount() == 0 || status.failure().isPresent();
     }
 
     private void become(FollowerStatus next) {
+        FollowerStatus before;
         synchronized (statusChanged) {
+            before = status;
             status = next;
             statusChanged.notifyAll();
+        }
+        if (!next.equals(before) && !(next.follows() && before.follows())) {
+            listener.followingChanged(next);
         }
     }
 
@@ -178,31 +203,80 @@ public final class ModelFollower<M> implements AutoCloseable {
             try (followed;
                     consumer;
                     chunks) {
+                follow();
+            }
+        }
+
+        /** The end is told before the clients are closed, which may take long, and before it is logged, which may fail. */
+        private void follow() {
+            try {
                 while (closing.getCount() > 0) {
                     step();
                 }
             } catch (WakeupException stopped) {
                 LOG.debug("stopped following", stopped);
             } catch (Throwable fatal) {
-                LOG.error("following {} and {} failed", models.topic(), deployments.topic(), fatal);
                 become(new FollowerStatus.Failed(fatal));
+                LOG.error("following {} ended", names(), fatal);
             }
         }
 
         private void step() throws InterruptedException {
             try {
-                followed.look(consumer);
+                boolean answered = followed.look(consumer);
                 if (caughtUp) {
                     goOn();
                 } else {
                     catchUp();
                 }
-            } catch (RetriableException | SchemaRegistryException unavailable) {
-                LOG.warn("following will be tried again: {}", unavailable.toString());
-                if (current == null) {
-                    become(new FollowerStatus.CatchingUp("Kafka does not answer: " + unavailable.getMessage(), 0, -1));
+                if (answered) {
+                    succeeded();
                 }
-                var unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (WakeupException | InterruptException stopped) {
+                throw stopped;
+            } catch (RetriableException | SchemaRegistryException unavailable) {
+                waitForKafka(unavailable);
+            } catch (TopicAuthorizationException denied) {
+                tryAgain(
+                        String.join(" and ", new TreeSet<>(denied.unauthorizedTopics())),
+                        "the right READ is missing (" + denied.getMessage() + "); grant it to this user");
+            } catch (RuntimeException failed) {
+                tryAgain(names(), failed.toString());
+            }
+        }
+
+        private String names() {
+            return models.topic() + " and " + deployments.topic();
+        }
+
+        /** Kafka's clients have waited for an answer already, so the pause is short. */
+        private void waitForKafka(RuntimeException unavailable) throws InterruptedException {
+            FollowerStatus next = current == null
+                    ? new FollowerStatus.CatchingUp("Kafka does not answer: " + unavailable.getMessage(), 0, -1)
+                    : new FollowerStatus.NotFollowing(names(), String.valueOf(unavailable.getMessage()));
+            halt(next, RETRY);
+        }
+
+        private void tryAgain(String topicNames, String reason) throws InterruptedException {
+            halt(new FollowerStatus.NotFollowing(topicNames, reason), health.nextPause());
+        }
+
+        private void halt(FollowerStatus next, Duration pause) throws InterruptedException {
+            if (health.failed(next.text())) {
+                LOG.warn("{}", next.text());
+            }
+            become(next);
+            followed.lookSoon();
+            var unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void succeeded() {
+            if (!health.succeeded()) {
+                return;
+            }
+            LOG.info("following {} again", names());
+            if (caughtUp) {
+                settle();
             }
         }
 
@@ -283,7 +357,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void read(Duration wait) {
-            ConsumerRecords<byte[], byte[]> batch = consumer.poll(wait);
+            ConsumerRecords<byte[], byte[]> batch = consumer.poll(health.hasFailed() ? PROOF : wait);
             Map<TopicPartition, Long> next = new HashMap<>();
             batch.partitions()
                     .forEach(partition ->
@@ -301,45 +375,24 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
     }
 
-    /** Keeps what is asked for later, writes the log, and shields the follower from its listener. */
+    /** Keeps what is asked for later. */
     private final class Recording implements FollowerListener {
-        private final FollowerListener listener;
-
-        Recording(FollowerListener listener) {
-            this.listener = listener;
-        }
-
         @Override
         public void swapped(Swap swap) {
             current = state.current().orElseThrow();
-            LOG.info("serving {}", swap.to());
-            swap.from()
-                    .filter(from -> from.deploymentSequence() >= swap.to().deploymentSequence())
-                    .ifPresent(from ->
-                            LOG.warn("went back from {} to {}: the log of deployments was replaced", from, swap.to()));
-            tell(() -> listener.swapped(swap));
+            listener.swapped(swap);
         }
 
         @Override
         public void rejected(Rejection rejection) {
             rejections = state.rejections();
-            LOG.warn("rejected {}", rejection);
-            tell(() -> listener.rejected(rejection));
+            listener.rejected(rejection);
         }
 
         @Override
         public void unreadable(String topic, long offset, String reason) {
             unreadable.incrementAndGet();
-            LOG.warn("passed over offset {} of {}: {}", offset, topic, reason);
-            tell(() -> listener.unreadable(topic, offset, reason));
-        }
-
-        private void tell(Runnable news) {
-            try {
-                news.run();
-            } catch (RuntimeException failure) {
-                LOG.error("the follower's listener failed", failure);
-            }
+            listener.unreadable(topic, offset, reason);
         }
     }
 }

@@ -80,7 +80,10 @@ final class ModelShelf<M> {
             return admit(manifest, assembly.assemble(source, progress));
         } catch (OutOfMemoryError tooLarge) {
             throw new InvalidModelException(
-                    "there is not enough memory to load its " + manifest.getSize() + " bytes", tooLarge);
+                    "there is not enough memory to load its " + manifest.getSize() + " bytes with -Xmx"
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + "m; start this process with a larger heap, such as GLYPHSTREAM_JAVA_OPTS=-Xmx2g",
+                    tooLarge);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * Which log a broker keeps under a topic's name, and where it ends.
@@ -41,6 +43,10 @@ record TopicState(Uuid id, long end) {
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof TopicAuthorizationException) {
+                // The broker's answer does not name the topic.
+                throw new TopicAuthorizationException("topic authorization failed for " + topic, Set.of(topic));
+            }
             if (failed.getCause() instanceof KafkaException kafka) {
                 throw kafka;
             }
