@@ -64,18 +64,31 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                 break;
             }
         }
+        if (telling instanceof OutOfMemoryError) {
+            return heapIsFull(telling);
+        }
         var message = telling.getMessage();
         return message == null ? telling.getClass().getSimpleName() : message;
     }
 
-    /** A right, a topic, a setting or a class is missing: a thread that does the same again would find the same. */
+    private static String heapIsFull(Throwable failure) {
+        var mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory (%s) with -Xmx%dm; start it with a larger heap, such as GLYPHSTREAM_JAVA_OPTS=-Xmx%dm"
+                .formatted(failure.getMessage(), mebibytes, 2 * mebibytes);
+    }
+
+    /**
+     * A right, a topic, a setting, a class or memory is missing: a thread that does the same again would find the same. An
+     * error of the virtual machine may also have left what other threads share half changed.
+     */
     private static boolean isHopeless(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException
                     || cause instanceof AuthenticationException
                     || cause instanceof MissingSourceTopicException
                     || cause instanceof ConfigException
-                    || cause instanceof LinkageError) {
+                    || cause instanceof LinkageError
+                    || cause instanceof VirtualMachineError) {
                 return true;
             }
         }

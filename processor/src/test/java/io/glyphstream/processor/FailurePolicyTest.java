@@ -51,6 +51,25 @@ final class FailurePolicyTest {
     }
 
     @Test
+    void errorOfTheVirtualMachineEndsTheProcessorAtOnce() {
+        assertThat(policy.handle(new OutOfMemoryError("Java heap space"))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException(new IllegalStateException(new StackOverflowError()))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(givenUp).hasSize(2);
+    }
+
+    @Test
+    void reasonOfAFullHeapIsItsSizeAndHowToGiveItMore() {
+        var mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+
+        assertThat(FailurePolicy.reason(new StreamsException(new OutOfMemoryError("Java heap space"))))
+                .contains(
+                        "Java heap space",
+                        "-Xmx" + mebibytes + "m;",
+                        "GLYPHSTREAM_JAVA_OPTS=-Xmx" + 2 * mebibytes + "m");
+    }
+
+    @Test
     void reasonIsThatOfTheCauseThatTellsMost() {
         assertThat(FailurePolicy.reason(new StreamsException("wrapped", new TimeoutException("no answer for 60 s"))))
                 .isEqualTo("no answer for 60 s");
