@@ -2,6 +2,7 @@ package io.glyphstream.schemas;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
@@ -29,6 +30,11 @@ public interface SchemaIds {
      * @throws SchemaRegistryException when the registry does not answer
      */
     Schema schemaOf(int id);
+
+    /** Returns why the registry's latest answer did not come, such as {@code no answer from http://localhost:8081}. */
+    default Optional<String> outage() {
+        return Optional.empty();
+    }
 
     /** Returns the table of released schemas, whose ids count from 1. It needs no registry and is the same everywhere. */
     static SchemaIds fixed() {

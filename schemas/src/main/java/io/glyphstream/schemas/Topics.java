@@ -6,6 +6,7 @@ import static io.glyphstream.schemas.Partitions.ONE;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -64,6 +65,7 @@ public final class Topics {
             "LogAppendTime");
 
     private final String prefix;
+    private final SchemaIds ids;
     private final AvroSerde<AccuracyPartial> accuracyPartials;
     private final Topic<Image> images;
     private final Topic<Label> labels;
@@ -85,6 +87,7 @@ public final class Topics {
                     "topic prefix must consist of at most 200 letters, digits, '.', '_' and '-' but was " + prefix);
         }
         this.prefix = prefix;
+        this.ids = ids;
         accuracyPartials = new AvroSerde<>(ids, List.of(AccuracyPartial.class));
         images = new Topic<>(prefix + "images", new AvroSerde<>(ids, List.of(Image.class)), CO_PARTITIONED, BOUNDED);
         labels = new Topic<>(prefix + "labels", new AvroSerde<>(ids, List.of(Label.class)), CO_PARTITIONED, APPENDED);
@@ -160,6 +163,11 @@ public final class Topics {
     /** Returns what all names begin with. */
     public String prefix() {
         return prefix;
+    }
+
+    /** Returns why the schema registry's latest answer did not come; nothing while it answers, or there is none. */
+    public Optional<String> registryOutage() {
+        return ids.outage();
     }
 
     /**

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +80,7 @@ class RegistrySchemaIdsTest {
     }
 
     @Test
-    void anUnknownIdIsRefusedAndNotAskedForAgain() {
+    void anUnknownIdIsRefusedAndNotAskedForAgainAtOnce() {
         var images = topics().images();
 
         for (var i = 0; i < 3; i++) {
@@ -88,6 +90,78 @@ class RegistrySchemaIdsTest {
         }
 
         assertThat(registry.asked).containsExactly("GET /schemas/ids/4278190087");
+    }
+
+    /** A record of anybody may carry the id that the registry gives out next. */
+    @Test
+    void anUnknownIdIsAskedForAgainAfterAMinute() {
+        var now = new AtomicLong();
+        var ids = ids(now::get);
+        assertThatThrownBy(() -> ids.schemaOf(101)).isInstanceOf(UndecodableRecordException.class);
+        registry.schemas.add(Image.getClassSchema());
+
+        now.addAndGet(RegistrySchemaIds.UNKNOWN_REMEMBERED.toNanos() - 1);
+        assertThatThrownBy(() -> ids.schemaOf(101)).isInstanceOf(UndecodableRecordException.class);
+        now.addAndGet(1);
+
+        assertThat(ids.schemaOf(101)).isEqualTo(Image.getClassSchema());
+        assertThat(registry.asked).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoAvroSchemaIsNeverAskedForAgain() {
+        var now = new AtomicLong();
+        var ids = ids(now::get);
+        registry.answer = exchange -> send(exchange, 200, "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}");
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(UndecodableRecordException.class);
+
+        now.addAndGet(Duration.ofDays(1).toNanos());
+
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(UndecodableRecordException.class);
+        assertThat(registry.asked).hasSize(1);
+    }
+
+    @Test
+    void anOutageIsToldUntilTheRegistryAnswers() {
+        var now = new AtomicLong();
+        var ids = ids(now::get);
+        assertThat(ids.outage()).isEmpty();
+        registry.answer = exchange -> send(exchange, 503, "{}");
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(SchemaRegistryUnavailableException.class);
+        assertThat(ids.outage()).contains("HTTP 503 from " + registry.url());
+
+        registry.answer = registry::serve;
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(UndecodableRecordException.class);
+
+        assertThat(ids.outage()).isEmpty();
+    }
+
+    /** Another processor may have taken over the partition whose record asked. */
+    @Test
+    void anOutageThatNobodyMeetsAnyMoreIsForgotten() {
+        var now = new AtomicLong();
+        var ids = ids(now::get);
+        registry.close();
+        assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(SchemaRegistryUnavailableException.class);
+
+        now.addAndGet(SchemaRegistryClient.WAITING.toNanos() - 1);
+        assertThat(ids.outage()).contains("no answer from " + registry.url());
+        now.addAndGet(1);
+
+        assertThat(ids.outage()).isEmpty();
+    }
+
+    @Test
+    void aLookupOutlastsAShortOutage() {
+        registry.schemas.add(Image.getClassSchema());
+        var ids = SchemaIds.registry(registry.url());
+        registry.answer = exchange -> {
+            registry.answer = registry::serve;
+            send(exchange, 503, "{}");
+        };
+
+        assertThat(ids.schemaOf(101)).isEqualTo(Image.getClassSchema());
+        assertThat(registry.asked).hasSize(2);
     }
 
     @ParameterizedTest
@@ -134,10 +208,10 @@ class RegistrySchemaIdsTest {
     void aFailureIsForgottenOnceTheRegistryIsBack() {
         var image = Examples.image(1, 1, new byte[1]);
         var bytes = topics().images().encode(image);
-        var images = topics().images();
+        var images = new Topics(Topics.DEFAULT_PREFIX, ids(System::nanoTime)).images();
         registry.answer = exchange -> send(exchange, 503, "<html>try later</html>");
         assertThatThrownBy(() -> images.decode(bytes))
-                .isInstanceOf(SchemaRegistryException.class)
+                .isInstanceOf(SchemaRegistryUnavailableException.class)
                 .hasMessageContaining("HTTP 503");
 
         registry.answer = registry::serve;
@@ -159,7 +233,7 @@ class RegistrySchemaIdsTest {
     void aSilentRegistryIsGivenUpOn() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            var ids = new RegistrySchemaIds(url, Duration.ofMillis(200));
+            var ids = new RegistrySchemaIds(url, Duration.ofMillis(200), Duration.ZERO, System::nanoTime);
 
             assertThatThrownBy(() -> ids.schemaOf(7))
                     .isInstanceOf(SchemaRegistryException.class)
@@ -184,6 +258,11 @@ class RegistrySchemaIdsTest {
         assertThatThrownBy(() -> SchemaIds.of(Map.of(SchemaIds.REGISTRY_URL, url)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("schema.registry.url must be an address such as http://localhost:8081 but was " + url);
+    }
+
+    /** Returns ids that are looked up once, without a second attempt. */
+    private SchemaIds ids(LongSupplier nanoTime) {
+        return new RegistrySchemaIds(registry.url(), Duration.ofSeconds(10), Duration.ZERO, nanoTime);
     }
 
     private Topics topics() {
