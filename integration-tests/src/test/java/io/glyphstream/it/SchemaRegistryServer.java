@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The two calls of a schema registry that are used, with ids that no fixed table has. */
 final class SchemaRegistryServer implements AutoCloseable {
@@ -18,18 +18,41 @@ final class SchemaRegistryServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpServer server;
-    private final List<String> schemas = new ArrayList<>();
+    private final List<String> schemas = new CopyOnWriteArrayList<>();
+    private final int port;
+    private HttpServer server;
 
     SchemaRegistryServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/subjects/", this::register);
-        server.createContext("/schemas/ids/", this::lookUp);
-        server.start();
+        server = listen(0);
+        port = server.getAddress().getPort();
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Goes away; nobody listens at its address then. */
+    void stop() {
+        server.stop(0);
+    }
+
+    /** Comes back at the same address, with all that it knew. */
+    void startAgain() throws IOException {
+        server = listen(port);
+    }
+
+    /** Gives a schema an id, though nobody asked. */
+    int add(String schema) {
+        schemas.add(schema);
+        return FIRST_ID + schemas.indexOf(schema);
+    }
+
+    private HttpServer listen(int onPort) throws IOException {
+        var listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+        listening.createContext("/subjects/", this::register);
+        listening.createContext("/schemas/ids/", this::lookUp);
+        listening.start();
+        return listening;
     }
 
     private void register(HttpExchange exchange) throws IOException {

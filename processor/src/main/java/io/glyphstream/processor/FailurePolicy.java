@@ -1,5 +1,7 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.SchemaRegistryException;
+import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of a processor when one of its stream threads dies: another thread takes over from the last commit, unless
- * that has been tried too often lately or cannot help. Nothing is ever skipped.
+ * that has been tried too often lately or cannot help. A schema registry that is away is waited for, however often. Nothing is
+ * ever skipped.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     static final int MOST_REPLACEMENTS = 10;
@@ -41,6 +44,10 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        if (isOutage(failure)) {
+            LOG.warn("a stream thread is replaced, to try again from the last commit: {}", reason(failure));
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         var now = clock.instant();
         while (!replacements.isEmpty() && replacements.peekFirst().isBefore(now.minus(PERIOD))) {
             replacements.removeFirst();
@@ -60,7 +67,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         var telling = failure;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             telling = cause;
-            if (cause instanceof ApiException || cause instanceof MissingSourceTopicException) {
+            if (cause instanceof ApiException
+                    || cause instanceof MissingSourceTopicException
+                    || cause instanceof SchemaRegistryException) {
                 break;
             }
         }
@@ -75,6 +84,15 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         var mebibytes = Runtime.getRuntime().maxMemory() >> 20;
         return "out of memory (%s) with -Xmx%dm; start it with a larger heap, such as GLYPHSTREAM_JAVA_OPTS=-Xmx%dm"
                 .formatted(failure.getMessage(), mebibytes, 2 * mebibytes);
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryUnavailableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

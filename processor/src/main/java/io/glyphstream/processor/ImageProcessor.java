@@ -9,6 +9,7 @@ import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.Rejection;
 import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.Topics;
@@ -120,6 +121,10 @@ public final class ImageProcessor implements AutoCloseable {
         }
         if (!watch.isAnswered()) {
             return new ProcessorStatus.Preparing("waiting for Kafka: no answer from " + cluster.bootstrapServers());
+        }
+        var outage = topics.registryOutage();
+        if (started && outage.isPresent()) {
+            return new ProcessorStatus.Preparing("waiting for the schema registry: " + outage.get());
         }
         var running = streams;
         if (running != null) {
@@ -246,9 +251,18 @@ public final class ImageProcessor implements AutoCloseable {
         reporting.closeWithoutTrace();
     }
 
-    private void checkTopics() {
+    /** Waits for a schema registry that is away, as a processor that runs does. */
+    private void checkTopics() throws InterruptedException {
         try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
-            new TopicAdministration(admin, topics).check();
+            while (true) {
+                try {
+                    new TopicAdministration(admin, topics).check();
+                    return;
+                } catch (SchemaRegistryUnavailableException away) {
+                    LOG.warn("the processor waits for the schema registry: {}", away.getMessage());
+                }
+                Thread.sleep(PATIENCE.toMillis());
+            }
         }
     }
 
@@ -333,7 +347,8 @@ public final class ImageProcessor implements AutoCloseable {
                 if (millis <= 0) {
                     break;
                 }
-                changed.wait(millis);
+                // Nobody tells that the schema registry answers again, so it looks from time to time.
+                changed.wait(Math.min(millis, PATIENCE.toMillis()));
             }
         }
         return status();

@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ final class StartCheck {
     }
 
     /**
-     * Returns what was found once all is in place; waits for brokers that do not answer.
+     * Returns what was found once all is in place; waits for brokers and a schema registry that do not answer.
      *
      * @throws io.glyphstream.schemas.WrongTopicException when topics that belong together have other numbers of partitions
      * @throws UnknownPositionException when a person must decide where to begin
@@ -65,6 +66,8 @@ final class StartCheck {
                     }
                 } catch (RetriableException unanswered) {
                     LOG.warn("Kafka does not answer; the processor waits for it: {}", unanswered.getMessage());
+                } catch (SchemaRegistryUnavailableException away) {
+                    LOG.warn("the processor waits for the schema registry: {}", away.getMessage());
                 }
                 Thread.sleep(PAUSE.toMillis());
             }

@@ -4,6 +4,9 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.schemas.SchemaRegistryException;
+import io.glyphstream.schemas.SchemaRegistryUnavailableException;
+import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,26 @@ final class FailurePolicyTest {
         var last = new StreamsException("too often");
         assertThat(policy.handle(last)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(givenUp).containsExactly(last);
+    }
+
+    @Test
+    void registryThatIsAwayIsWaitedForHoweverOften() {
+        var away = new StreamsException(new SchemaRegistryUnavailableException("no answer", new ConnectException()));
+        for (var i = 0; i < 2 * FailurePolicy.MOST_REPLACEMENTS; i++) {
+            assertThat(policy.handle(away)).isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(policy.handle(new StreamsException("the first that counts"))).isEqualTo(REPLACE_THREAD);
+        assertThat(givenUp).isEmpty();
+        assertThat(FailurePolicy.reason(away)).isEqualTo("no answer");
+    }
+
+    @Test
+    void registryThatRefusesEndsTheProcessorInTheEnd() {
+        var refused = new StreamsException(new SchemaRegistryException("HTTP 401"));
+        for (var i = 0; i < FailurePolicy.MOST_REPLACEMENTS; i++) {
+            assertThat(policy.handle(refused)).isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(policy.handle(refused)).isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks a schema registry over HTTP, and knows whether it answers. Safe for use by many threads. */
 final class SchemaRegistryClient {
     /** Who waits for the registry asks far more often than this. If nobody has asked for so long, nobody waits. */
-    static final Duration WAITING = Duration.ofMinutes(1);
+    static final Duration WAITING = Duration.ofSeconds(30);
 
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
