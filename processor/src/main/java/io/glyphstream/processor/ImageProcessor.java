@@ -129,9 +129,7 @@ public final class ImageProcessor implements AutoCloseable {
         var running = streams;
         if (running != null) {
             var models = follower.status();
-            return models.follows()
-                    ? running.status(restores.text())
-                    : new ProcessorStatus.Preparing(models.text());
+            return models.follows() ? running.status(restores.text()) : new ProcessorStatus.Preparing(models.text());
         }
         if (!started) {
             return new ProcessorStatus.Created();

@@ -49,11 +49,7 @@ final class TopicWatch implements AutoCloseable {
      * @param changed is called when Kafka ceases to answer, and when it answers again
      */
     TopicWatch(
-            KafkaCluster cluster,
-            Topics topics,
-            Consumer<Admin> alsoLook,
-            Consumer<Throwable> gone,
-            Runnable changed) {
+            KafkaCluster cluster, Topics topics, Consumer<Admin> alsoLook, Consumer<Throwable> gone, Runnable changed) {
         this.cluster = cluster;
         this.topics = topics;
         this.alsoLook = alsoLook;
