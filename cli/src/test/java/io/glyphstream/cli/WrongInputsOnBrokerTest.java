@@ -22,7 +22,10 @@ final class WrongInputsOnBrokerTest {
             new Mistake("topics create --replication-factor 3", 1, "eplication"),
             new Mistake("topics describe -X security.protocol=NONE", 2, "NONE"),
             new Mistake("topics describe -X request.timeout.ms=soon", 2, "soon"),
-            new Mistake("topics describe -X sasl.jaas.config=x -X security.protocol=SASL_PLAINTEXT", 2, "is not a JAAS line"),
+            new Mistake(
+                    "topics describe -X sasl.jaas.config=x -X security.protocol=SASL_PLAINTEXT",
+                    2,
+                    "is not a JAAS line"),
             new Mistake(
                     "topics describe -X security.protocol=SSL -X ssl.truststore.location=HOME/none", 2, "HOME/none"),
             new Mistake("watch predictions", 1, "there is no topic glyphstream.predictions"),
