@@ -70,6 +70,7 @@ final class ImageStreams implements AutoCloseable {
      */
     void start(Clock clock, RestoreWatch restores, Consumer<Throwable> failed, Runnable changed) {
         streams.setGlobalStateRestoreListener(restores);
+        var unused = polls.helperDied().thenAccept(failed);
         streams.setUncaughtExceptionHandler(new FailurePolicy(clock, failed));
         streams.setStateListener((now, before) -> {
             ran |= now == State.RUNNING;

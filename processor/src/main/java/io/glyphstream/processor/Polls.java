@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +58,7 @@ final class Polls implements AutoCloseable {
 
     private final String topic;
     private final Supplier<Decision> newest;
+    private final CompletableFuture<Throwable> helperDied = new CompletableFuture<>();
     private final List<Thread> helpers;
     private final Deque<Slice> waiting = new ArrayDeque<>();
     private int waitingRecords;
@@ -72,12 +75,9 @@ final class Polls implements AutoCloseable {
         this.topic = topic;
         this.newest = newest;
         this.helpers = IntStream.rangeClosed(1, helpers)
-                .mapToObj(number -> new Thread(this::help, "score-ahead-" + number))
+                .mapToObj(number -> WatchedThread.daemon("score-ahead-" + number, this::help, helperDied::complete))
                 .toList();
-        this.helpers.forEach(helper -> {
-            helper.setDaemon(true);
-            helper.start();
-        });
+        this.helpers.forEach(Thread::start);
     }
 
     /** Returns a poll with one record in place of each run of images. */
@@ -184,6 +184,14 @@ final class Polls implements AutoCloseable {
     /** Returns the number of records that were polled and that nobody has begun with. */
     synchronized int size() {
         return waitingRecords;
+    }
+
+    /**
+     * Returns what ended a helper, once one has died. What a model throws is no such end: it is thrown at the stream thread
+     * that asks for the outcome. A helper that died may have begun with a slice that a stream thread then awaits for ever.
+     */
+    CompletionStage<Throwable> helperDied() {
+        return helperDied;
     }
 
     /** Lets the helpers go, after what they are at. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -186,6 +187,19 @@ final class PollsTest {
         var earlier = polls.outcomes(runs(regrouped, 1).get(0));
         assertThat(earlier.get(0)).isEqualTo(later.get(0)).isEqualTo(new Outcome.Refusal("by 1"));
         assertThat(decided).hasSize(60);
+    }
+
+    @Test
+    void endOfAHelperIsTold() throws Exception {
+        var error = new OutOfMemoryError("made up");
+        var polls = open(1, () -> {
+            throw error;
+        });
+
+        polls.regroup(poll(Map.of(0, records(0, 0, 100))));
+
+        assertThat(polls.helperDied().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .isSameAs(error);
     }
 
     @Test
