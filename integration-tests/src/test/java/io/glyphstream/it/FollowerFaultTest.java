@@ -25,7 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclOperation;
@@ -104,7 +105,7 @@ final class FollowerFaultTest {
 
     @Test
     void whoseFollowerEndsByAnErrorIsTold() throws Exception {
-        var told = new AtomicReference<FollowerStatus>();
+        var told = new CompletableFuture<FollowerStatus>();
         var broken = new FollowerListener() {
             @Override
             public void swapped(Swap swap) {
@@ -113,17 +114,17 @@ final class FollowerFaultTest {
 
             @Override
             public void followingChanged(FollowerStatus status) {
-                told.set(status);
+                told.complete(status);
             }
         };
         try (var follower = new ModelFollower<>(pipeline.cluster, pipeline.topics, new ModelSnapshotLoader(), broken)) {
             follower.start();
             pipeline.promote("mlp", POOR);
 
-            await().atMost(PATIENCE).until(() -> told.get() != null);
+            var status = told.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-            assertThat(told.get().failure()).containsInstanceOf(OutOfMemoryError.class);
-            assertThat(follower.status()).isEqualTo(told.get());
+            assertThat(status.failure()).containsInstanceOf(OutOfMemoryError.class);
+            assertThat(follower.status()).isEqualTo(status);
         }
     }
 
