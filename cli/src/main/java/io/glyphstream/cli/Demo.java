@@ -136,8 +136,11 @@ final class Demo {
                     feed.total(),
                     settings.rate(),
                     swap::secondsLeft,
-                    () -> surroundings.interruption().isRequested() || hasFailed(cast.processor()));
+                    () -> surroundings.interruption().isRequested()
+                            || observer.hasFailed()
+                            || hasFailed(cast.processor()));
             ProduceResult result = produce(cluster, pace);
+            observer.requireWorking();
             DemoState end =
                     ledger.await(state -> state.images() >= result.acknowledged() && state.missing() == 0, PATIENCE);
             if (end.missing() == 0) {

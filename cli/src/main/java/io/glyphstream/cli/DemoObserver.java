@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class DemoObserver implements AutoCloseable {
     private final OptionalLong total;
     private final Supplier<String> training;
     private final Thread thread = new Thread(this::run, "demo-observer");
+    private volatile Optional<Throwable> failure = Optional.empty();
     private volatile boolean closed;
     private long answeredBefore;
     private long measured = System.nanoTime();
@@ -64,9 +66,26 @@ final class DemoObserver implements AutoCloseable {
                 arrived.forEach(message -> ledger.enter(message, arrival));
                 show();
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            failure = Optional.of(failed);
             LOG.error("The demo cannot be observed any more", failed);
         }
+    }
+
+    /** Returns true if it reads no more, by itself. */
+    boolean hasFailed() {
+        return failure.isPresent();
+    }
+
+    /**
+     * Does nothing while it reads.
+     *
+     * @throws IllegalStateException when it has failed
+     */
+    void requireWorking() {
+        failure.ifPresent(cause -> {
+            throw new IllegalStateException("the demo cannot read its topics any more: " + cause, cause);
+        });
     }
 
     private void show() {

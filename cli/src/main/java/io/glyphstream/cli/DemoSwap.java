@@ -88,7 +88,7 @@ final class DemoSwap implements AutoCloseable {
             }
             awaitServing(outcome.reference());
             view.say("swapped in " + Names.of(outcome.reference()) + ": " + outcome.reason());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.info("The better model did not come about", failed);
             view.say("the better model did not come about: " + failed.getMessage());
         } finally {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class SoakObserver implements AutoCloseable {
     private int partitions;
     private final Map<Integer, Instant> newest = new HashMap<>();
     private final Thread thread = new Thread(this::run, "soak-observer");
+    private Optional<Throwable> failure = Optional.empty();
     private volatile boolean closed;
 
     SoakObserver(KafkaCluster cluster, Topics topics, int partitions) {
@@ -37,10 +39,18 @@ final class SoakObserver implements AutoCloseable {
         partitions = count;
     }
 
-    /** Waits until each partition has an answer to an image that came after this instant, and returns whether it has. */
+    /**
+     * Waits until each partition has an answer to an image that came after this instant, and returns whether it has.
+     *
+     * @throws IllegalStateException when the answers cannot be read any more
+     */
     synchronized boolean awaitAnswersToImagesAfter(Instant instant, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!isPast(instant)) {
+            if (failure.isPresent()) {
+                throw new IllegalStateException(
+                        "the soak cannot read the answers any more: " + failure.get(), failure.get());
+            }
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -73,9 +83,15 @@ final class SoakObserver implements AutoCloseable {
                     enter(prediction.getInputPartition(), prediction.getCapturedAt());
                 }
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("The soak cannot be observed any more", failed);
+            fail(failed);
         }
+    }
+
+    private synchronized void fail(Throwable cause) {
+        failure = Optional.of(cause);
+        notifyAll();
     }
 
     private synchronized void enter(int partition, Instant captured) {
