@@ -88,7 +88,8 @@ final class SchemaRegistryOutageTest {
         feeding.feed("after", DIGITS.test().range(IMAGES, 2 * IMAGES));
 
         var waiting = "waiting for the schema registry: no answer from " + registry.url();
-        await().atMost(Pipeline.PATIENCE)
+        await().dontCatchUncaughtExceptions()
+                .atMost(Pipeline.PATIENCE)
                 .during(OUTAGE)
                 .until(() -> texts(processors).anyMatch(waiting::equals));
         var waits = processors.stream()

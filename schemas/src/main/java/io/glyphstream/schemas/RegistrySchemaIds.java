@@ -90,6 +90,8 @@ final class RegistrySchemaIds implements SchemaIds {
         if (answer.status() != 200 || !id.isInt()) {
             throw refused("register " + schema.getFullName() + " as " + subject, answer);
         }
+        // What is written may be read back while the registry is away: state is, when a task is taken over.
+        schemas.putIfAbsent(id.intValue(), PublishedForm.of(schema));
         return id.intValue();
     }
 

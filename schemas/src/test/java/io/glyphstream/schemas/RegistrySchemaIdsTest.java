@@ -76,7 +76,18 @@ class RegistrySchemaIdsTest {
             topics.images().decode(topics.images().encode(topics.images().decode(bytes)));
         }
 
-        assertThat(registry.asked).hasSize(2);
+        assertThat(registry.asked).containsExactly("POST /subjects/glyphstream.images-value/versions");
+    }
+
+    @Test
+    void whatWasWrittenIsReadBackWhileTheRegistryIsAway() {
+        var image = Examples.image(1, 1, new byte[1]);
+        var images = topics().images();
+        var bytes = images.encode(image);
+
+        registry.close();
+
+        assertThat(images.decode(bytes)).isEqualTo(image);
     }
 
     @Test
