@@ -53,8 +53,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             replacements.removeFirst();
         }
         if (isHopeless(failure) || replacements.size() >= MOST_REPLACEMENTS) {
-            LOG.error("giving up after {} replaced threads in the last {}", replacements.size(), PERIOD, failure);
+            // First, since a heap that is full may not even let the log write.
             giveUp.accept(failure);
+            LOG.error("giving up after {} replaced threads in the last {}", replacements.size(), PERIOD, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         replacements.addLast(now);

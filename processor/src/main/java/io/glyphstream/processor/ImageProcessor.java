@@ -308,8 +308,8 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private void fail(Throwable failure) {
-        LOG.error("processor {} failed", settings.instance(), failure);
         end(new ProcessorStatus.Failed(FailurePolicy.reason(failure), failure));
+        LOG.error("processor {} failed", settings.instance(), failure);
     }
 
     /** The first end stays: a failed processor that is closed has still failed. */
