@@ -30,7 +30,7 @@ final class RebalanceTest {
     private static final LabeledImages BACKLOG = DigitPainter.draw(4_000, 41);
 
     /** More than is worked off meanwhile, so that there is a backlog to the end. */
-    private static final Rate RATE = Rate.perSecond(3_000);
+    private static final Rate RATE = Rate.perSecond(2_000);
 
     /**
      * A stream thread waits for labels that are known to lie on the broker while the images of its latest poll wait: some
