@@ -34,7 +34,8 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess start(String name, Path folder, List<String> options, List<String> arguments) {
         var line = new ArrayList<String>();
         line.add(ProcessHandle.current().info().command().orElse("java"));
-        line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        // Without the better compiler, vectors are slower than plain Java.
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         line.addAll(options);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         line.addAll(arguments);
