@@ -54,7 +54,7 @@ final class Soak {
     private static final int FIRST_PARTITIONS = 4;
     private static final int MOST_PARTITIONS = 12;
     private static final int MOST_PROCESSORS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Longer than the fast recovery's session timeout. */
     private static final Duration FREEZE = Duration.ofSeconds(6);
