@@ -16,6 +16,7 @@ import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.producer.Rate;
 import io.glyphstream.producer.Repetition;
+import io.glyphstream.schemas.KafkaCluster;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,10 +130,11 @@ final class ProduceCommand implements Callable<Integer> {
         try (var display = new ProgressDisplay(surroundings)) {
             var images = new SourceNames(data, pictures.fit(), folders.labels(), surroundings, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
-            requireTopics(producerSettings);
-            compareClasses(source, producerSettings);
+            KafkaCluster cluster = kafka.reachableCluster();
+            requireTopics(cluster, producerSettings);
+            compareClasses(cluster, source, producerSettings);
             var feed = new ImageFeed(source, feedSettings);
-            ProduceResult result = send(feed, producerSettings, display);
+            ProduceResult result = send(cluster, feed, producerSettings, display);
             display.clear();
             if (result.sent() == 0 && feed.skipped() > 0) {
                 throw new DataException("not one usable image: "
@@ -144,21 +146,21 @@ final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private void requireTopics(ProducerSettings settings) {
+    private void requireTopics(KafkaCluster cluster, ProducerSettings settings) {
         var topics = kafka.topics();
         TopicPresence.require(
-                kafka.reachableCluster(),
+                cluster,
                 settings.labels() == LabelPolicy.LATER
                         ? List.of(topics.images().name(), topics.labels().name())
                         : List.of(topics.images().name()));
     }
 
     /** Images whose label the champion does not know would all be dead letters. */
-    private void compareClasses(ImageSource source, ProducerSettings settings) {
+    private void compareClasses(KafkaCluster cluster, ImageSource source, ProducerSettings settings) {
         if (settings.labels() == LabelPolicy.NEVER) {
             return;
         }
-        Optional<String> complaint = complaint(source);
+        Optional<String> complaint = complaint(cluster, source);
         if (complaint.isEmpty()) {
             return;
         }
@@ -172,9 +174,9 @@ final class ProduceCommand implements Callable<Integer> {
         surroundings.err().println(complaint.get());
     }
 
-    private Optional<String> complaint(ImageSource source) {
+    private Optional<String> complaint(KafkaCluster cluster, ImageSource source) {
         try {
-            return new KnownClasses(kafka.reachableCluster(), kafka.topics(), surroundings.clock()).complaint(source);
+            return new KnownClasses(cluster, kafka.topics(), surroundings.clock()).complaint(source);
         } catch (AuthorizationException denied) {
             surroundings
                     .err()
@@ -183,9 +185,9 @@ final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private ProduceResult send(ImageFeed feed, ProducerSettings settings, ProgressDisplay display) {
-        try (var producer =
-                new ImageProducer(kafka.reachableCluster(), kafka.topics(), settings, surroundings.clock())) {
+    private ProduceResult send(
+            KafkaCluster cluster, ImageFeed feed, ProducerSettings settings, ProgressDisplay display) {
+        try (var producer = new ImageProducer(cluster, kafka.topics(), settings, surroundings.clock())) {
             long total = feed.total().orElse(ProgressListener.UNKNOWN);
             ProduceListener listener =
                     progress -> display.show("sending", progress.acknowledged(), total, remark(progress));

@@ -87,7 +87,7 @@ final class Reachability {
         try {
             answer.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException | ExecutionException notYet) {
-            // Whoever asks for the answer gets the failure.
+            // The failure stays in the answer.
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }

@@ -108,7 +108,7 @@ final class RegistrySchemaIds implements SchemaIds {
         return learn(id, lookUp(id));
     }
 
-    /** Whoever asks waits a little, so that a registry that is started again is not noticed. */
+    /** Tries again for a few seconds while the registry does not answer, so that a restart of it is not noticed. */
     private Answer lookUp(int id) {
         var begin = nanoTime.getAsLong();
         while (true) {
