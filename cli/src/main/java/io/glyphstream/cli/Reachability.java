@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,16 +39,28 @@ final class Reachability {
         var protocol = SettingsCheck.require(cluster);
         var refusals = new ArrayList<String>();
         for (InetSocketAddress address : addresses(cluster)) {
-            try (var socket = new Socket()) {
-                socket.connect(address, MILLIS);
-            } catch (IOException refused) {
-                refusals.add(address.getHostString() + ":" + address.getPort() + " (" + refused.getMessage() + ")");
-                continue;
+            var refusal = refusal(address);
+            if (refusal.isEmpty()) {
+                requireUnderstanding(cluster, protocol, address);
+                return;
             }
-            requireUnderstanding(cluster, protocol, address);
-            return;
+            refusals.add(refusal.get());
         }
-        throw new CommandException(
+        throw nobody(refusals);
+    }
+
+    /** Returns why an address takes no connection, or empty if it takes one. */
+    private static Optional<String> refusal(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address, MILLIS);
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(address.getHostString() + ":" + address.getPort() + " (" + refused.getMessage() + ")");
+        }
+    }
+
+    private static CommandException nobody(List<String> refusals) {
+        return new CommandException(
                 ExitCode.NO_KAFKA,
                 "no Kafka at " + String.join(", ", refusals),
                 "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.");
@@ -63,6 +76,10 @@ final class Reachability {
                 AdminClients.get(answer);
                 return;
             }
+            // A broker that stops closes its connections too, and takes no others.
+            refusal(address).ifPresent(refusal -> {
+                throw nobody(List.of(refusal));
+            });
             Listener.requireProtocol(protocol, address);
             if (closedConnections(admin) >= HUNG_UP) {
                 throw Listener.hangsUp(protocol, address);

@@ -3,6 +3,9 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -97,6 +100,20 @@ final class MistakesTest {
                 .contains("no Kafka at 127.0.0.1:" + nobody)
                 .contains("glyphstream broker")
                 .contains("--bootstrap-servers");
+    }
+
+    @Test
+    void aBrokerThatStopsMeanwhileIsNoListenerOfAnotherProtocol() throws IOException {
+        try (var stopping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ThreadPerTask.INSTANCE.execute(() -> closeTwoConnectionsAndStop(stopping));
+
+            var result = shell.run("models", "list", "--bootstrap-servers", "127.0.0.1:" + stopping.getLocalPort());
+
+            assertThat(result.err())
+                    .contains("no Kafka at 127.0.0.1:" + stopping.getLocalPort())
+                    .doesNotContain("closes each connection");
+            assertThat(result.exitCode()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -220,5 +237,15 @@ final class MistakesTest {
     private static Stream<CommandLine> all(CommandLine command) {
         return Stream.concat(
                 Stream.of(command), command.getSubcommands().values().stream().flatMap(MistakesTest::all));
+    }
+
+    private static void closeTwoConnectionsAndStop(ServerSocket listener) {
+        try {
+            listener.accept().close();
+            listener.accept().close();
+            listener.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }
