@@ -64,8 +64,9 @@ final class Glyphstream {
             return tree.execute(arguments.toArray(String[]::new));
         } catch (CommandException failure) {
             return failures.report(failure).value();
-        } catch (OutOfMemoryError full) {
-            return failures.report(full).value();
+        } catch (Error broken) {
+            // Uncaught, it would end this thread and leave the others running.
+            return failures.report(broken).value();
         }
     }
 

@@ -71,7 +71,10 @@ final class Interruption {
         }
         request();
         try {
-            finished.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS);
+            if (!finished.await(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                // Other hooks may wait for what hangs here.
+                Runtime.getRuntime().halt(ExitCode.FAILED.value());
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

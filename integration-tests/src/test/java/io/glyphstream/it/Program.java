@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The glyphstream command as a process of its own, which can be stopped, frozen and killed, and leaves an exit code. */
 final class Program implements AutoCloseable {
+    private static final String HEAP = "256m";
+
     private final Process process;
     private final Path output;
 
@@ -34,39 +36,53 @@ final class Program implements AutoCloseable {
 
     /** Starts a command; what it says is kept in the folder, which is its home. */
     static Program start(Path folder, String... arguments) throws IOException {
-        return start(folder, List.of(), arguments);
+        return start(folder, List.of(), HEAP, arguments);
     }
 
     /** Starts a processor that shares the pipeline's work, and waits until it answers images, or ends. */
     static Program startProcessor(Path folder, Pipeline pipeline) throws IOException {
-        var processor = start(
-                folder,
-                "process",
-                "--http-port",
-                "-1",
-                "--application-id",
-                pipeline.verifySettings().applicationId(),
-                "--bootstrap-servers",
-                pipeline.cluster.bootstrapServers(),
-                "--topic-prefix",
-                pipeline.topics.prefix());
+        return awaitRunning(start(folder, processor(pipeline)));
+    }
+
+    /** Starts a processor whose Java has so much memory only. */
+    static Program startProcessorWithHeap(String size, Path folder, Pipeline pipeline) throws IOException {
+        return awaitRunning(start(folder, List.of(), size, processor(pipeline)));
+    }
+
+    private static String[] processor(Pipeline pipeline) {
+        return new String[] {
+            "process",
+            "--http-port",
+            "-1",
+            "--application-id",
+            pipeline.verifySettings().applicationId(),
+            "--bootstrap-servers",
+            pipeline.cluster.bootstrapServers(),
+            "--topic-prefix",
+            pipeline.topics.prefix()
+        };
+    }
+
+    private static Program awaitRunning(Program processor) {
         await().atMost(Pipeline.PATIENCE).until(() -> processor.said().contains(" running") || !processor.isAlive());
         return processor;
     }
 
     /** Starts a command for which the disk is full as soon as a file has so many KiB. */
     static Program startWithFilesOfAtMost(int kibibytes, Path folder, String... arguments) throws IOException {
-        return start(folder, List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"), arguments);
+        return start(
+                folder, List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"), HEAP, arguments);
     }
 
-    private static Program start(Path folder, List<String> wrapper, String... arguments) throws IOException {
+    private static Program start(Path folder, List<String> wrapper, String heap, String... arguments)
+            throws IOException {
         var output = Files.createTempFile(folder, arguments[0], ".txt");
         var line = new ArrayList<>(wrapper);
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
@@ -95,6 +111,20 @@ final class Program implements AutoCloseable {
             return process.destroyForcibly().waitFor();
         }
         return process.exitValue();
+    }
+
+    /** Returns the file that takes everything it has to say to a developer. */
+    Path logFile() throws IOException {
+        try (var files = Files.walk(output.getParent())) {
+            return files.filter(file -> file.toString().endsWith("-" + process.pid() + ".log"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Asks it to end, as Ctrl-C and container engines do. */
+    void terminate() {
+        signal("TERM");
     }
 
     boolean isAlive() {

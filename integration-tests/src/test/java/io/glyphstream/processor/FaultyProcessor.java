@@ -78,7 +78,7 @@ public final class FaultyProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close();
+        streams.stop();
         follower.close();
     }
 }

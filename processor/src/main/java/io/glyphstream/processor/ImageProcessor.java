@@ -174,7 +174,10 @@ public final class ImageProcessor implements AutoCloseable {
         return settings;
     }
 
-    /** Commits what is answered, hands its partitions to the others at once, and stops. */
+    /**
+     * Commits what is answered, hands its partitions to the others at once, and stops; within ten seconds, even if Kafka does
+     * not answer.
+     */
     @Override
     public void close() {
         synchronized (changed) {
@@ -187,16 +190,14 @@ public final class ImageProcessor implements AutoCloseable {
         follower.close();
         joinStart();
         var running = streams;
-        if (running != null) {
-            running.close();
-        }
+        boolean answered = running == null ? watch.isAnswered() : running.stop();
         var listening = server;
         if (listening != null) {
             listening.close();
         }
         registry.close();
         end(new ProcessorStatus.Stopped());
-        closeReporter();
+        closeReporter(answered);
     }
 
     private int followed() {
@@ -237,9 +238,13 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     /** What failed stays in sight for a while. */
-    private void closeReporter() {
+    private void closeReporter(boolean answered) {
         var reporting = reporter;
         if (reporting == null) {
+            return;
+        }
+        if (!answered) {
+            reporting.abandon();
             return;
         }
         if (status() instanceof ProcessorStatus.Failed) {
@@ -362,7 +367,7 @@ public final class ImageProcessor implements AutoCloseable {
         }
         starting.interrupt();
         try {
-            starting.join();
+            starting.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

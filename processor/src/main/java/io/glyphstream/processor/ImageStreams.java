@@ -21,9 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Kafka Streams with the topology of the images, from its start to its end. */
-final class ImageStreams implements AutoCloseable {
+final class ImageStreams {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStreams.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+    /** Shorter than what container engines grant before they kill; what is not committed then is done again by others. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(7);
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
@@ -92,17 +94,24 @@ final class ImageStreams implements AutoCloseable {
                 restores.orElse(ran ? "sharing the partitions out anew" : "joining the other processors"));
     }
 
-    /** Hands its partitions over at once: by default they would wait until the group takes this member for dead. */
-    @Override
-    public void close() {
+    /**
+     * Hands its partitions over at once: by default they would wait until the group takes this member for dead.
+     *
+     * @return whether it stopped in time; if not, Kafka does not answer
+     */
+    boolean stop() {
         streamsMetrics.close();
         var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_LIMIT);
-        if (!streams.close(options)) {
-            LOG.warn("Kafka Streams did not stop within {}; what is not committed will be done by others", CLOSE_LIMIT);
+        boolean stopped = streams.close(options);
+        if (!stopped) {
+            LOG.warn(
+                    "Kafka Streams did not stop within {} s; what is not committed will be done by others",
+                    CLOSE_LIMIT.toSeconds());
         }
         polls.close();
         temporary.ifPresent(ImageStreams::remove);
+        return stopped;
     }
 
     /** Returns how many threads score ahead: one for each stream thread, as far as there are cores for them. */

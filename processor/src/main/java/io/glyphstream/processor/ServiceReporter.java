@@ -105,11 +105,19 @@ final class ServiceReporter implements AutoCloseable {
         producer.close(CLOSE);
     }
 
+    /** Stops without a last report, which nobody would take. */
+    void abandon() {
+        askToStop();
+        producer.close(Duration.ZERO);
+    }
+
+    private synchronized void askToStop() {
+        closing = true;
+        notifyAll();
+    }
+
     private void stop() {
-        synchronized (this) {
-            closing = true;
-            notifyAll();
-        }
+        askToStop();
         try {
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {

@@ -139,7 +139,7 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void note(boolean nowAnswered) {
-        if (answered == nowAnswered) {
+        if (answered == nowAnswered || closed.getCount() == 0) {
             return;
         }
         answered = nowAnswered;
