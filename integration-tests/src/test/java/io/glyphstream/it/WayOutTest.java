@@ -75,7 +75,7 @@ final class WayOutTest {
         pipeline.feed("many", DIGITS.training());
         try (var processor = Program.startProcessorWithHeap("28m", folder, pipeline)) {
             assertThat(processor.exitCode()).as(processor.said()).isEqualTo(1);
-            assertThat(processor.said()).contains("start it with a larger heap, such as GLYPHSTREAM_JAVA_OPTS=-Xmx");
+            assertThat(processor.said()).contains("GLYPHSTREAM_JAVA_OPTS=-Xmx");
         }
     }
 }
