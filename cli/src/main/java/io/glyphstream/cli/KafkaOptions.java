@@ -70,6 +70,12 @@ final class KafkaOptions {
         return requireTopics(cluster());
     }
 
+    /** The topics, where the schema registry's answers are kept in a folder for the next start, if there is one. */
+    Topics topics(Optional<Path> folder) {
+        var settings = cluster().settings();
+        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(settings, folder)));
+    }
+
     private Topics requireTopics(KafkaCluster cluster) {
         return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(cluster.settings())));
     }

@@ -136,7 +136,10 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--state-directory",
             paramLabel = "DIR",
-            description = "Where Kafka Streams keeps its lock file. Without it, a temporary folder.")
+            description = {
+                "Where Kafka Streams keeps its lock file, and where a schema registry's answers are kept for a start while",
+                "it is away. Without it, a temporary folder."
+            })
     private Optional<Path> stateDirectory = Optional.empty();
 
     @Option(
@@ -169,7 +172,8 @@ final class ProcessCommand implements Callable<Integer> {
         var settings = Usage.check(this::settings);
         var trust = KeyFiles.trust(trustedKeys);
         var clock = Clock.offset(surroundings.clock(), Duration.ofSeconds(clockOffset));
-        try (var processor = new ImageProcessor(kafka.reachableCluster(), kafka.topics(), trust, settings, clock)) {
+        try (var processor =
+                new ImageProcessor(kafka.reachableCluster(), kafka.topics(stateDirectory), trust, settings, clock)) {
             start(processor);
             processor.http().ifPresent(address -> say("health and metrics at " + address + remark(address)));
             var failure = follow(processor);

@@ -14,8 +14,10 @@ import io.glyphstream.processor.Recovery;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.SchemaIds;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A schema registry that goes away: processors wait for it and say so. */
 @Timeout(300)
@@ -128,6 +131,26 @@ final class SchemaRegistryOutageTest {
         registry.startAgain();
         assertThat(processor.awaitRunning(Pipeline.PATIENCE)).isEqualTo(new ProcessorStatus.Running());
         assertThat(feeding.predictions().readUntil(IMAGES)).hasSize(IMAGES);
+    }
+
+    @Test
+    void processorThatStartsWithWhatItsLastRunKeptNeedsNoRegistry(@TempDir Path folder) throws Exception {
+        var settings = Map.of(SchemaIds.REGISTRY_URL, registry.url().toString());
+        var prefix = feeding.topics.prefix();
+        try (var last = new Pipeline(broker.bootstrapServers(), prefix, SchemaIds.of(settings, Optional.of(folder)))) {
+            assertThat(start(last, "one").awaitRunning(Pipeline.PATIENCE)).isEqualTo(new ProcessorStatus.Running());
+            feeding.feed("before", DIGITS.test().range(0, IMAGES));
+            feeding.predictions().readUntil(IMAGES);
+        }
+        feeding.feed("meanwhile", DIGITS.test().range(IMAGES, 2 * IMAGES));
+        registry.stop();
+
+        try (var restarted =
+                new Pipeline(broker.bootstrapServers(), prefix, SchemaIds.of(settings, Optional.of(folder)))) {
+            assertThat(start(restarted, "one").awaitRunning(Pipeline.PATIENCE))
+                    .isEqualTo(new ProcessorStatus.Running());
+            assertThat(feeding.predictions().readUntil(2 * IMAGES)).hasSize(2 * IMAGES);
+        }
     }
 
     /** The same datum, written under a schema that differs in a comment alone, so that it has an id of its own. */

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.schemas.SchemaRegistryClient.Answer;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -40,6 +42,7 @@ final class RegistrySchemaIds implements SchemaIds {
     private final SchemaRegistryClient client;
     private final Duration patience;
     private final LongSupplier nanoTime;
+    private final Optional<KeptSchemaIds> kept;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<Integer, Unusable> unusable = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -57,8 +60,9 @@ final class RegistrySchemaIds implements SchemaIds {
         }
     }
 
-    RegistrySchemaIds(URI url) {
-        this(url, TIMEOUT, PATIENCE, System::nanoTime);
+    /** @param folder where to keep what the registry answers, for a restart while it is away */
+    RegistrySchemaIds(URI url, Optional<Path> folder) {
+        this(url, TIMEOUT, PATIENCE, System::nanoTime, folder);
     }
 
     /**
@@ -67,9 +71,11 @@ final class RegistrySchemaIds implements SchemaIds {
      * @param timeout how long one answer may take
      * @param patience how long a lookup is tried again while the registry is away
      * @param nanoTime tells how much time has passed, as {@link System#nanoTime} does
+     * @param folder where to keep what the registry answers, for a restart while it is away
      */
-    RegistrySchemaIds(URI url, Duration timeout, Duration patience, LongSupplier nanoTime) {
+    RegistrySchemaIds(URI url, Duration timeout, Duration patience, LongSupplier nanoTime, Optional<Path> folder) {
         this.client = new SchemaRegistryClient(url, timeout, nanoTime);
+        this.kept = folder.map(place -> new KeptSchemaIds(place, client.url()));
         this.patience = patience;
         this.nanoTime = nanoTime;
     }
@@ -79,11 +85,29 @@ final class RegistrySchemaIds implements SchemaIds {
         return client.outage();
     }
 
+    /** An answer of earlier is used only while the registry is away: it may have been set up again since. */
     @Override
     public int idOf(String subject, Schema schema) {
-        var body = JSON.createObjectNode()
-                .put("schema", PublishedForm.of(schema).toString())
-                .toString();
+        var registration = new KeptSchemaIds.Registration(subject, PublishedForm.of(schema));
+        try {
+            int id = register(subject, schema, registration.schema());
+            kept.ifPresent(answers -> answers.keep(id, registration));
+            return id;
+        } catch (SchemaRegistryUnavailableException unavailable) {
+            return fromEarlier(answers -> answers.idOf(registration), unavailable);
+        }
+    }
+
+    /** Returns an answer of earlier, with which nobody has to wait for the registry. */
+    private <T> T fromEarlier(
+            Function<KeptSchemaIds, Optional<T>> answer, SchemaRegistryUnavailableException unavailable) {
+        var found = kept.flatMap(answer).orElseThrow(() -> unavailable);
+        client.forgetOutage();
+        return found;
+    }
+
+    private int register(String subject, Schema schema, Schema published) {
+        var body = JSON.createObjectNode().put("schema", published.toString()).toString();
         var answer =
                 client.post("/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20") + "/versions", body);
         var id = answer.body().path("id");
@@ -91,7 +115,7 @@ final class RegistrySchemaIds implements SchemaIds {
             throw refused("register " + schema.getFullName() + " as " + subject, answer);
         }
         // What is written may be read back while the registry is away: state is, when a task is taken over.
-        schemas.putIfAbsent(id.intValue(), PublishedForm.of(schema));
+        schemas.putIfAbsent(id.intValue(), published);
         return id.intValue();
     }
 
@@ -105,7 +129,13 @@ final class RegistrySchemaIds implements SchemaIds {
         if (found != null && found.holdsAt(nanoTime.getAsLong())) {
             throw new UndecodableRecordException(found.reason());
         }
-        return learn(id, lookUp(id));
+        try {
+            return learn(id, lookUp(id));
+        } catch (SchemaRegistryUnavailableException unavailable) {
+            var schema = fromEarlier(answers -> answers.schemaOf(id), unavailable);
+            schemas.put(id, schema);
+            return schema;
+        }
     }
 
     /** Tries again for a few seconds while the registry does not answer, so that a restart of it is not noticed. */
@@ -115,7 +145,8 @@ final class RegistrySchemaIds implements SchemaIds {
             try {
                 return client.get("/schemas/ids/" + Integer.toUnsignedString(id));
             } catch (SchemaRegistryUnavailableException unavailable) {
-                if (nanoTime.getAsLong() - begin >= patience.toNanos()) {
+                boolean isKept = kept.flatMap(answers -> answers.schemaOf(id)).isPresent();
+                if (isKept || nanoTime.getAsLong() - begin >= patience.toNanos()) {
                     throw unavailable;
                 }
                 pause();
@@ -150,6 +181,7 @@ final class RegistrySchemaIds implements SchemaIds {
         try {
             var parsed = new Schema.Parser().parse(schema.textValue());
             schemas.put(id, parsed);
+            kept.ifPresent(answers -> answers.keep(id, parsed));
             return parsed;
         } catch (AvroRuntimeException e) {
             throw unusable(id, name + " cannot be read as an Avro schema: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.glyphstream.schemas;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -48,17 +49,28 @@ public interface SchemaIds {
      *     as basic authentication
      */
     static SchemaIds registry(URI url) {
-        return new RegistrySchemaIds(url);
+        return new RegistrySchemaIds(url, Optional.empty());
     }
 
     /** Returns ids from the registry that {@value #REGISTRY_URL} names, or the {@link #fixed() fixed} ones without it. */
     static SchemaIds of(Map<String, String> settings) {
+        return of(settings, Optional.empty());
+    }
+
+    /**
+     * Returns ids as {@link #of(Map)} does.
+     *
+     * @param folder where the registry's answers are kept, so that a program that starts while the registry is away has
+     *     those of its last run
+     * @throws java.io.UncheckedIOException when the folder cannot be created or read
+     */
+    static SchemaIds of(Map<String, String> settings, Optional<Path> folder) {
         var url = settings.get(REGISTRY_URL);
         if (url == null) {
             return fixed();
         }
         try {
-            return registry(URI.create(url.strip()));
+            return new RegistrySchemaIds(URI.create(url.strip()), folder);
         } catch (IllegalArgumentException unusable) {
             // Without its cause, whose message repeats the address as it is, with the password.
             throw new IllegalArgumentException(

@@ -81,6 +81,11 @@ final class SchemaRegistryClient {
                 .map(Outage::reason);
     }
 
+    /** Nobody waits for the request that had no answer. */
+    void forgetOutage() {
+        outage = null;
+    }
+
     /**
      * Returns what the registry answers, whatever its status, unless the status says that it cannot serve now.
      *

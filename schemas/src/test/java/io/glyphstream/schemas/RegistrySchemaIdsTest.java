@@ -13,11 +13,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -25,6 +28,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -231,6 +235,42 @@ class RegistrySchemaIdsTest {
     }
 
     @Test
+    void aProgramThatStartsWhileTheRegistryIsAwayKnowsWhatItsLastRunKnew(@TempDir Path folder) throws IOException {
+        var image = Examples.image(1, 1, new byte[1]);
+        var bytes = topics(folder).images().encode(image);
+        topics(folder).models().encode(Examples.manifest());
+        cutOffTheLastLine(folder);
+        registry.answer = exchange -> send(exchange, 503, "{}");
+
+        var restarted = topics(folder);
+
+        assertThat(restarted.images().decode(bytes)).isEqualTo(image);
+        assertThat(restarted.images().encode(image)).isEqualTo(bytes);
+        assertThat(restarted.registryOutage()).isEmpty();
+        assertThatThrownBy(() -> restarted.models().encode(Examples.manifest()))
+                .isInstanceOf(SchemaRegistryUnavailableException.class);
+        assertThat(restarted.registryOutage()).contains("HTTP 503 from " + registry.url());
+    }
+
+    @Test
+    void aRegistryThatAnswersCountsMoreThanWhatIsKept(@TempDir Path folder) {
+        var image = Examples.image(1, 1, new byte[1]);
+        topics(folder).images().encode(image);
+        registry.schemas.clear();
+        registry.schemas.add(PublishedForm.of(Label.getClassSchema()));
+
+        assertThat(topics(folder).images().encode(image)).startsWith(0, 0, 0, 0, 102);
+    }
+
+    private static void cutOffTheLastLine(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            var file = files.findFirst().orElseThrow();
+            var text = Files.readString(file);
+            Files.writeString(file, text.substring(0, text.length() - 10));
+        }
+    }
+
+    @Test
     void whatIsNotARegistryIsNamed() {
         registry.answer = exchange -> send(exchange, 200, "<html>welcome</html>");
 
@@ -244,7 +284,8 @@ class RegistrySchemaIdsTest {
     void aSilentRegistryIsGivenUpOn() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            var ids = new RegistrySchemaIds(url, Duration.ofMillis(200), Duration.ZERO, System::nanoTime);
+            var ids = new RegistrySchemaIds(
+                    url, Duration.ofMillis(200), Duration.ZERO, System::nanoTime, Optional.empty());
 
             assertThatThrownBy(() -> ids.schemaOf(7))
                     .isInstanceOf(SchemaRegistryException.class)
@@ -273,7 +314,12 @@ class RegistrySchemaIdsTest {
 
     /** Returns ids that are looked up once, without a second attempt. */
     private SchemaIds ids(LongSupplier nanoTime) {
-        return new RegistrySchemaIds(registry.url(), Duration.ofSeconds(10), Duration.ZERO, nanoTime);
+        return new RegistrySchemaIds(registry.url(), Duration.ofSeconds(10), Duration.ZERO, nanoTime, Optional.empty());
+    }
+
+    private Topics topics(Path folder) {
+        var settings = Map.of(SchemaIds.REGISTRY_URL, registry.url().toString());
+        return new Topics(Topics.DEFAULT_PREFIX, SchemaIds.of(settings, Optional.of(folder)));
     }
 
     private Topics topics() {
