@@ -8,10 +8,8 @@ final class ForceOption {
 
     @Option(
             names = "--force",
-            description = {
-                "Make it the champion although images of the last minutes that are answered now,",
-                "of another size or with other labels, would become dead letters."
-            })
+            description = "Make it the champion although images of the last minutes that are answered now, "
+                    + "of another size or with other labels, would become dead letters.")
     private boolean isForced;
 
     Insistence insistence() {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  glyphstream models export mlp@2                         writes mlp-2.glyphstream",
+            "  glyphstream models export mlp@2                 writes mlp-2.glyphstream",
             "  glyphstream models export knn --output knn.model"
         })
 final class ModelsExportCommand implements Callable<Integer> {

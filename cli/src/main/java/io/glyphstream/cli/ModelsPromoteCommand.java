@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  glyphstream models promote mlp@2 --reason \"98.1 %% on the new scans\"",
-            "  glyphstream models promote mlp@2 --wait --timeout 60     until all processors serve it",
-            "  glyphstream models promote letters@1 --force             of another size than the images that come"
+            "  glyphstream models promote mlp@2 --wait         until all processors serve it",
+            "  glyphstream models promote letters@1 --force    though of another size"
         })
 final class ModelsPromoteCommand implements Callable<Integer> {
 

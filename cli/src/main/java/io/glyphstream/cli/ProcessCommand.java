@@ -41,9 +41,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream process",
             "  glyphstream process --threads 4 --bootstrap-servers kafka:9092",
-            "  glyphstream process --trusted-key release.pub      refuse models that are not signed with release.key",
-            "  curl http://127.0.0.1:9464/readyz             is it answering, and if not, why",
-            "  curl http://127.0.0.1:9464/metrics            for Prometheus; also /livez and /status"
+            "  glyphstream process --trusted-key release.pub     only what release.key signed",
+            "  curl http://127.0.0.1:9464/readyz    is it answering, and if not, why",
+            "  curl http://127.0.0.1:9464/metrics   for Prometheus; also /livez, /status"
         })
 final class ProcessCommand implements Callable<Integer> {
 
@@ -76,20 +76,18 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--guarantee",
             defaultValue = "exactly-once",
-            description = {
-                "exactly-once; or at-least-once, for a little less delay: after a failure images may be answered twice,",
-                "and counted twice. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "exactly-once; or at-least-once, for a little less delay: after a failure images may be answered twice, "
+                            + "and counted twice. Default: ${DEFAULT-VALUE}.")
     private String guarantee = "";
 
     @Option(
             names = "--tune",
             paramLabel = "GOAL",
             defaultValue = "balanced",
-            description = {
-                "throughput (most images a second, answers up to a second later), latency (answers within some",
-                "20 ms, fewer images a second) or balanced. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "throughput (most images a second, answers up to a second later), latency (answers within some "
+                            + "20 ms, fewer images a second) or balanced. Default: ${DEFAULT-VALUE}.")
     private String tuning = "";
 
     @Option(
@@ -127,19 +125,16 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--trusted-key",
             paramLabel = "FILE",
-            description = {
-                "Serve only versions that this public key's owner has signed; may come more than once.",
-                "Without it, all."
-            })
+            description = "Serve only versions that this public key's owner has signed; may come more than once. "
+                    + "Without it, all.")
     private List<Path> trustedKeys = List.of();
 
     @Option(
             names = "--state-directory",
             paramLabel = "DIR",
-            description = {
-                "Where Kafka Streams keeps its lock file, and where a schema registry's answers are kept for a start while",
-                "it is away. Without it, a temporary folder."
-            })
+            description =
+                    "Where Kafka Streams keeps its lock file, and where a schema registry's answers are kept for a start while "
+                            + "it is away. Without it, a temporary folder.")
     private Optional<Path> stateDirectory = Optional.empty();
 
     @Option(
@@ -154,10 +149,9 @@ final class ProcessCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "WHERE",
             defaultValue = "refuse",
-            description = {
-                "Where to begin if images were answered but nothing says how far this application has come: answered",
-                "(behind the newest answers), beginning (answer again), or refuse. Default: ${DEFAULT-VALUE}."
-            })
+            description =
+                    "Where to begin if images were answered but nothing says how far this application has come: answered "
+                            + "(behind the newest answers), beginning (answer again), or refuse. Default: ${DEFAULT-VALUE}.")
     private String resume = "";
 
     @Mixin

@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "  glyphstream produce mnist --part train --loop  training images, endlessly",
             "  glyphstream produce ./pictures --count 100     subfolders are labels",
             "  glyphstream produce seven.png mnist:test:17    single images",
-            "  glyphstream produce digits --labels later      the truth comes after each image",
+            "  glyphstream produce digits --labels later      the truth comes later",
             "  glyphstream produce digits --shuffle 42 --json  drawn digits"
         })
 final class ProduceCommand implements Callable<Integer> {

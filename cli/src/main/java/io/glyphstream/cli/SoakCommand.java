@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream soak --minutes 2",
-            "  glyphstream soak --brokers 3              one of them is killed for good on the way",
+            "  glyphstream soak --brokers 3              one of them is killed for good",
             "  glyphstream soak --brokers 3 --faults lose-broker,kill-one --minutes 0.5",
             "  glyphstream soak --minutes 30 --seed 7 --json >soak.json"
         })
@@ -62,10 +62,8 @@ final class SoakCommand implements Callable<Integer> {
             names = "--brokers",
             paramLabel = "N",
             defaultValue = "1",
-            description = {
-                "1, or 3 with three copies of everything: then brokers are killed too, and one of them",
-                "never comes back. Default: ${DEFAULT-VALUE}."
-            })
+            description = "1, or 3 with three copies of everything: then brokers are killed too, and one of them "
+                    + "never comes back. Default: ${DEFAULT-VALUE}.")
     private int brokers;
 
     @Option(

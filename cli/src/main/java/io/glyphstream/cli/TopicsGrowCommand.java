@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "An image that came before keeps its partition, and so does its answer. A label that comes afterwards goes where",
-            "its key belongs now: if that is another partition than its image's, it becomes a dead letter after --label-ttl.",
+            "An image that came before keeps its partition, and so does its answer. A label",
+            "that comes afterwards goes where its key belongs now: if that is another",
+            "partition than its image's, it becomes a dead letter after --label-ttl.",
             "",
             "Examples:",
             "  glyphstream topics grow --partitions 16",
@@ -52,10 +53,8 @@ final class TopicsGrowCommand implements Callable<Integer> {
     @Option(
             names = "--application-id",
             paramLabel = "NAME",
-            description = {
-                "Whose topics grow, too; once for each application that reads the images.",
-                "Default: " + ProcessorSettings.DEFAULT_APPLICATION_ID + "."
-            })
+            description = "Whose topics grow, too; once for each application that reads the images. Default: "
+                    + ProcessorSettings.DEFAULT_APPLICATION_ID + ".")
     private List<String> applicationIds = List.of(ProcessorSettings.DEFAULT_APPLICATION_ID);
 
     TopicsGrowCommand(Surroundings surroundings) {

@@ -32,10 +32,8 @@ final class TrainOptions {
     @Option(
             names = "--promote",
             paramLabel = "WHEN",
-            description = {
-                "Make it the champion: always, if-better (on the same test images), or never.",
-                "Without it, if-better; with --shadow, never."
-            })
+            description = "Make it the champion: always, if-better (on the same test images), or never. "
+                    + "Without it, if-better; with --shadow, never.")
     private Optional<String> promote = Optional.empty();
 
     @Mixin

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream verify",
-            "  glyphstream verify --sample 0.01           recompute one score in a hundred; check all else in full",
-            "  glyphstream verify --accept-losses         images that were removed unanswered are known: tell, but pass",
+            "  glyphstream verify --sample 0.01      one score in a hundred, all else in full",
+            "  glyphstream verify --accept-losses    known losses are no failure",
             "  glyphstream verify --json | jq .problems"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -58,10 +58,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-losses",
-            description = {
-                "Records that retention removed before they had an outcome, and those of topics that were deleted and made",
-                "anew, are told and listed, but are no reason to fail."
-            })
+            description =
+                    "Records that retention removed before they had an outcome, and those of topics that were deleted and made "
+                            + "anew, are told and listed, but are no reason to fail.")
     private boolean acceptLosses;
 
     @Mixin

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  glyphstream watch accuracy",
-            "  glyphstream watch accuracy --every 10                       one line for each version in ten seconds",
-            "  glyphstream watch accuracy --until-now                      what is there, and end",
-            "  glyphstream watch accuracy --windows --from-beginning       minute by minute"
+            "  glyphstream watch accuracy --every 10      one line for each in ten seconds",
+            "  glyphstream watch accuracy --until-now     what is there, and end",
+            "  glyphstream watch accuracy --windows --from-beginning   minute by minute"
         })
 final class WatchAccuracyCommand implements Callable<Integer> {
 

@@ -15,6 +15,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What {@code --help} says reads well at the usual widths of a terminal. */
 final class HelpTest {
+    /** What fits beside the options on a terminal of 80 columns. */
+    private static final int NARROW = 52;
 
     @ParameterizedTest
     @MethodSource("commands")
@@ -32,6 +34,26 @@ final class HelpTest {
 
             assertThat(names(command)).allSatisfy(name -> assertThat(help).contains(name));
         });
+    }
+
+    /** What follows a paragraph begins a line, so a sentence that goes on there leaves a ragged line behind. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aLineThatIsWrappedIsWrappedOnce(CommandLine command) {
+        assertThat(command.getCommandSpec().args())
+                .flatExtracting(argument -> allButTheLast(argument.description()))
+                .allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(NARROW));
+    }
+
+    private static List<String> allButTheLast(String[] texts) {
+        return Arrays.asList(texts).subList(0, Math.max(0, texts.length - 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void anExampleIsOneLine(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().footer())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
