@@ -52,7 +52,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(CommandRights.REPLAY);
         var topics = kafka.topics();
         var allowed = EnumSet.noneOf(LetterRepair.Change.class);
         if (resize) {

@@ -49,7 +49,7 @@ final class DecisionOptions {
         if (timeout < 1 || timeout > MOST_SECONDS) {
             throw Usage.mistake("--timeout must be within [1, " + MOST_SECONDS + "] s but was " + timeout);
         }
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(isWaiting ? CommandRights.DECIDE_AND_WAIT : CommandRights.DECIDE);
         var topics = kafka.topics();
         var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), insistence);
         try (var catalog = new ModelCatalog(cluster, topics);

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
 import java.io.IOException;
@@ -66,6 +67,28 @@ final class KafkaOptions {
         return cluster;
     }
 
+    /** The cluster, when somebody listens there and grants what the command is about to do. */
+    KafkaCluster reachableCluster(CommandRights rights) {
+        return reachableCluster(rights, "");
+    }
+
+    /** @param name of the model or the application that the rights are for */
+    KafkaCluster reachableCluster(CommandRights rights, String name) {
+        return reachableCluster(rights.of(topics(), name));
+    }
+
+    KafkaCluster reachableCluster(Rights rights) {
+        var cluster = reachableCluster();
+        try (var admin = AdminClients.open(cluster)) {
+            rights.require(admin);
+        }
+        return cluster;
+    }
+
+    private Topics requireTopics(KafkaCluster cluster) {
+        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(cluster.settings())));
+    }
+
     Topics topics() {
         return requireTopics(cluster());
     }
@@ -74,10 +97,6 @@ final class KafkaOptions {
     Topics topics(Optional<Path> folder) {
         var settings = cluster().settings();
         return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(settings, folder)));
-    }
-
-    private Topics requireTopics(KafkaCluster cluster) {
-        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(cluster.settings())));
     }
 
     private static CommandException unreadable(Path file, String why) {

@@ -61,7 +61,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(CommandRights.COMPARE);
         var topics = kafka.topics();
         ModelReference one;
         ModelReference other;

@@ -54,7 +54,7 @@ final class ModelsExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidModelException, IOException {
-        try (var catalog = new ModelCatalog(kafka.reachableCluster(), kafka.topics())) {
+        try (var catalog = new ModelCatalog(kafka.reachableCluster(CommandRights.READ_MODELS), kafka.topics())) {
             var manifest = Names.find(catalog, model);
             var target = file.orElseGet(() -> Path.of(fileName(manifest)));
             if (Files.exists(target) && !isOverwriting) {

@@ -26,7 +26,8 @@ final class ModelsHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var log = new DeploymentLog(kafka.reachableCluster(), kafka.topics(), surroundings.clock())) {
+        try (var log = new DeploymentLog(
+                kafka.reachableCluster(CommandRights.READ_MODELS), kafka.topics(), surroundings.clock())) {
             var history = log.history();
             if (history.isEmpty()) {
                 surroundings

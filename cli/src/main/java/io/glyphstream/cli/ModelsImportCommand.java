@@ -58,7 +58,8 @@ final class ModelsImportCommand implements Callable<Integer> {
     public Integer call() throws InvalidModelException {
         var signer = KeyFiles.signing(key);
         var model = read();
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(
+                CommandRights.IMPORT, model.manifest().getReference().getModel());
         var topics = kafka.topics();
         try (var display = new ProgressDisplay(surroundings);
                 var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), signer)) {

@@ -44,7 +44,7 @@ final class ModelsSignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidModelException {
         var signer = KeyFiles.signing(key);
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(CommandRights.SIGN, model.replaceFirst("@.*", ""));
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), Optional.of(signer))) {

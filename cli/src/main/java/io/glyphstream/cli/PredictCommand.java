@@ -156,7 +156,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             return read(snapshot.get());
         }
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(CommandRights.READ_MODELS);
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock())) {

@@ -130,7 +130,10 @@ final class ProduceCommand implements Callable<Integer> {
         try (var display = new ProgressDisplay(surroundings)) {
             var images = new SourceNames(data, pictures.fit(), folders.labels(), surroundings, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
-            KafkaCluster cluster = kafka.reachableCluster();
+            KafkaCluster cluster = kafka.reachableCluster(
+                    producerSettings.labels() == LabelPolicy.LATER
+                            ? CommandRights.PRODUCE_LABELS
+                            : CommandRights.PRODUCE);
             requireTopics(cluster, producerSettings);
             compareClasses(cluster, source, producerSettings);
             var feed = new ImageFeed(source, feedSettings);

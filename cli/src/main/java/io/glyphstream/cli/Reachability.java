@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -73,7 +74,7 @@ final class Reachability {
         try {
             var answer = admin.describeCluster().clusterId();
             if (awaitAnswer(admin, answer)) {
-                AdminClients.get(answer);
+                AdminReply.of(answer);
                 return;
             }
             // A broker that stops closes its connections too, and takes no others.
@@ -116,7 +117,7 @@ final class Reachability {
             return;
         }
         try {
-            AdminClients.get(answer);
+            AdminReply.of(answer);
         } catch (TimeoutException unanswered) {
             throw new CommandException(
                     ExitCode.NO_KAFKA,

@@ -67,7 +67,7 @@ final class Replay {
 
     Result run(Mode mode) {
         var settings = cluster.clientSettings(
-                Map.of(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "replay"));
+                Map.of(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(topics)));
         var none = new ByteArraySerializer();
         try (var producer = new KafkaProducer<>(settings, none, none)) {
             if (mode == Mode.SEND) {
@@ -181,5 +181,9 @@ final class Replay {
                 reasons.add(letter.topic() + "-" + letter.partition() + " at " + letter.offset() + ": " + reason);
             }
         }
+    }
+
+    static String transactionalId(Topics topics) {
+        return topics.prefix() + "replay";
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class SoakCast implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_FOR_A_COMMIT);
         try (Admin admin = AdminClients.open(cluster())) {
             while (System.nanoTime() < deadline) {
-                if (AdminClients.get(admin.listTransactions().all()).stream()
+                if (AdminReply.of(admin.listTransactions().all()).stream()
                         .anyMatch(transaction -> transaction.state() == TransactionState.PREPARE_COMMIT)) {
                     return true;
                 }

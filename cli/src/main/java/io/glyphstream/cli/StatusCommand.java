@@ -59,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster();
+        var cluster = kafka.reachableCluster(CommandRights.STATUS);
         var topics = kafka.topics();
         var held = held(cluster, topics);
         requireReadable(held, topics);

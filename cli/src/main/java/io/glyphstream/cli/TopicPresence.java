@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
 import java.util.List;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -14,7 +15,7 @@ final class TopicPresence {
         try (var admin = AdminClients.open(cluster)) {
             admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
                 try {
-                    AdminClients.get(answer);
+                    AdminReply.of(answer);
                 } catch (UnknownTopicOrPartitionException missing) {
                     throw absent(name);
                 }

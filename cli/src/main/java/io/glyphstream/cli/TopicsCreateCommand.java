@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var admin = AdminClients.open(kafka.reachableCluster())) {
+        try (var admin = AdminClients.open(kafka.reachableCluster(CommandRights.CREATE))) {
             var administration = new TopicAdministration(admin, kafka.topics());
             short copies = replicationFactor.isPresent() ? replicationFactor.get() : usualCopies(admin);
             var outcomes = Usage.check(() -> administration.create(partitions, copies));
@@ -65,7 +66,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     private static short usualCopies(Admin admin) {
         return (short) Math.min(
-                USUAL_COPIES, AdminClients.get(admin.describeCluster().nodes()).size());
+                USUAL_COPIES, AdminReply.of(admin.describeCluster().nodes()).size());
     }
 
     private static String sentence(TopicOutcome outcome) {

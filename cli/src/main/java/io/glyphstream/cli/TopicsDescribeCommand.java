@@ -36,7 +36,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<TopicDescription> topics;
-        try (var admin = AdminClients.open(kafka.reachableCluster())) {
+        try (var admin = AdminClients.open(kafka.reachableCluster(CommandRights.DESCRIBE))) {
             topics = new TopicAdministration(admin, kafka.topics()).describe();
         }
         if (output.isJson()) {

@@ -2,6 +2,8 @@ package io.glyphstream.cli;
 
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.TopicGrowth;
 import io.glyphstream.schemas.TopicGrowth.Growth;
 import java.util.List;
@@ -68,7 +70,10 @@ final class TopicsGrowCommand implements Callable<Integer> {
         }
         applicationIds.forEach(
                 id -> Usage.check(() -> ProcessorSettings.of("any").withApplicationId(id)));
-        try (var admin = AdminClients.open(kafka.reachableCluster())) {
+        var rights = applicationIds.stream()
+                .map(id -> CommandRights.GROW.of(kafka.topics(), id))
+                .reduce(Rights.none(), Rights::and);
+        try (var admin = AdminClients.open(kafka.reachableCluster(rights))) {
             requireNoMembers(admin);
             var changelogs = applicationIds.stream()
                     .flatMap(id -> Changelogs.of(id).stream())
@@ -83,7 +88,7 @@ final class TopicsGrowCommand implements Callable<Integer> {
 
     /** A processor that ran meanwhile would see topics that do not fit each other. */
     private void requireNoMembers(Admin admin) {
-        for (GroupListing group : AdminClients.get(admin.listGroups().all())) {
+        for (GroupListing group : AdminReply.of(admin.listGroups().all())) {
             if (!applicationIds.contains(group.groupId())) {
                 continue;
             }

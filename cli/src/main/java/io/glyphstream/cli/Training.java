@@ -40,7 +40,7 @@ final class Training {
     ExitCode run(ModelSpec spec, TrainOptions options) {
         int threads = options.threads(Runtime.getRuntime().availableProcessors());
         ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
-        requirePlaceToPublish(options);
+        requirePlaceToPublish(options, order.model());
         Optional<SigningKey> key = options.signingKey();
         options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
         options.report().ifPresent(file -> requirePlace("--report", file));
@@ -117,11 +117,11 @@ final class Training {
     }
 
     /** Minutes of training are not to end in front of a closed door. */
-    private static void requirePlaceToPublish(TrainOptions options) {
+    private static void requirePlaceToPublish(TrainOptions options, String model) {
         if (!options.isPublished()) {
             return;
         }
-        try (var admin = AdminClients.open(options.kafka().reachableCluster())) {
+        try (var admin = AdminClients.open(options.kafka().reachableCluster(CommandRights.TRAIN, model))) {
             new TopicAdministration(admin, options.kafka().topics()).check();
         }
     }

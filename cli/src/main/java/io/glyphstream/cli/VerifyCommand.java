@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyReport report;
         try (var display = new ProgressDisplay(surroundings)) {
             report = Verification.run(
-                    kafka.reachableCluster(),
+                    kafka.reachableCluster(CommandRights.VERIFY, applicationId),
                     kafka.topics(),
                     settings,
                     surroundings.clock(),

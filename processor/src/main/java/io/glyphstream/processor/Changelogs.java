@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The topics in which an application keeps what belongs to a partition of the images: they have as many partitions as those. */
@@ -14,6 +15,19 @@ public final class Changelogs {
     /** Returns the name of the topic with the positions. */
     static String positions(String applicationId) {
         return name(applicationId, Positions.STORE);
+    }
+
+    /** Returns the names of all topics that an application creates for itself. */
+    static List<String> internal(String applicationId) {
+        var all = new ArrayList<>(of(applicationId));
+        all.add(name(applicationId, SumPartials.STORE));
+        all.add(repartition(applicationId));
+        return all;
+    }
+
+    /** Returns the name of the topic that brings the counts of all tasks together. */
+    static String repartition(String applicationId) {
+        return applicationId + "-" + ClassificationTopology.PARTIALS + "-repartition";
     }
 
     /** Kafka Streams names them so. */

@@ -39,6 +39,7 @@ import org.apache.kafka.streams.state.Stores;
  * they come in runs, as {@link Polls} made them. The key of a prediction is its image's, byte for byte, and so is its partition.
  */
 final class ClassificationTopology {
+    static final String PARTIALS = "accuracy-partials";
     static final String CLASSIFY = "classify";
     static final String WRITE_PREDICTIONS = "write-predictions";
     static final String WRITE_DEAD_LETTERS = "write-dead-letters";
@@ -123,7 +124,7 @@ final class ClassificationTopology {
                 .map((key, counted) -> KeyValue.pair(counted.key(), counted.partial()), Named.as("partial"))
                 .repartition(Repartitioned.with(text, topics.accuracyPartials())
                         .withNumberOfPartitions(PARTIALS_PARTITIONS)
-                        .withName("accuracy-partials"))
+                        .withName(PARTIALS))
                 .process(supplier(SumPartials::new, store(SumPartials.STORE)), Named.as("sum-partials"))
                 .to(
                         topics.accuracy().name(),

@@ -87,6 +87,16 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                 .formatted(failure.getMessage(), mebibytes, 2 * mebibytes);
     }
 
+    /** Returns true if Kafka refused something for want of a right. */
+    static boolean isDenied(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOutage(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryUnavailableException) {

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AdminReply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -9,6 +9,7 @@ import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.Rejection;
 import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;
@@ -259,6 +260,7 @@ public final class ImageProcessor implements AutoCloseable {
         try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
             while (true) {
                 try {
+                    rights().require(admin);
                     new TopicAdministration(admin, topics).check();
                     return;
                 } catch (SchemaRegistryUnavailableException away) {
@@ -267,6 +269,10 @@ public final class ImageProcessor implements AutoCloseable {
                 Thread.sleep(PATIENCE.toMillis());
             }
         }
+    }
+
+    private Rights rights() {
+        return ProcessorRights.of(topics, settings.applicationId());
     }
 
     private void look(Admin admin) {
@@ -303,6 +309,10 @@ public final class ImageProcessor implements AutoCloseable {
         if (failure instanceof MissingSourceTopicException
                 || failure.getCause() instanceof MissingSourceTopicException) {
             fail(watch.finding().<Throwable>map(gone -> gone).orElse(failure));
+            return;
+        }
+        if (FailurePolicy.isDenied(failure)) {
+            fail(ProcessorRights.missing(cluster, rights()).<Throwable>map(missing -> missing).orElse(failure));
             return;
         }
         fail(failure);

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;

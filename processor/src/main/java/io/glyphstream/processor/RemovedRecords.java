@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -168,7 +168,7 @@ final class ServiceReporter implements AutoCloseable {
     /** Once until a report gets through again: the reasons are the same every few seconds. */
     private void complain(Exception failure) {
         if (complained.compareAndSet(false, true)) {
-            LOG.warn("cannot report on {}; the stream goes on: {}", topic, failure.toString());
+            LOG.warn("cannot write to {}; the stream goes on: {}", topic, failure.toString());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.TopicIdentity;
 import io.glyphstream.schemas.Topics;

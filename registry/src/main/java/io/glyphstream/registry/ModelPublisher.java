@@ -33,6 +33,11 @@ public final class ModelPublisher implements AutoCloseable {
     private final Optional<SigningKey> key;
     private volatile boolean closed;
 
+    /** Returns the id of the transactions that change a model's records. */
+    public static String transactionalId(Topics topics, String model) {
+        return topics.prefix() + "publisher-" + model;
+    }
+
     /** Connects on first use; signs nothing. */
     public ModelPublisher(KafkaCluster cluster, Topics topics, Clock clock) {
         this(cluster, topics, clock, Optional.empty());

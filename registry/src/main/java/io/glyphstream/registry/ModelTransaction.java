@@ -49,7 +49,7 @@ final class ModelTransaction implements AutoCloseable {
      */
     ModelTransaction(KafkaCluster cluster, Topics topics, String model, long bytes, String what) {
         this.what = what;
-        id = topics.prefix() + "publisher-" + model;
+        id = ModelPublisher.transactionalId(topics, model);
         topic = topics.models();
         Duration timeout = BASE_TIMEOUT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
         Map<String, Object> defaults = new HashMap<>();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +21,8 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -52,7 +48,7 @@ public final class OpenTransactions {
 
     private Stream<TopicPartition> partitions(String topic) {
         try {
-            return get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            return AdminReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                     .flatMap(description -> description.partitions().stream())
                     .map(partition -> new TopicPartition(topic, partition.partition()));
         } catch (UnknownTopicOrPartitionException missing) {
@@ -83,7 +79,7 @@ public final class OpenTransactions {
         var wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         var offsets = new HashMap<TopicPartition, Long>();
-        get(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
+        AdminReply.of(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
@@ -95,7 +91,7 @@ public final class OpenTransactions {
             return oldest;
         }
         try {
-            get(admin.describeProducers(partitions).all())
+            AdminReply.of(admin.describeProducers(partitions).all())
                     .forEach((partition, producers) -> producers.activeProducers().stream()
                             .filter(state ->
                                     state.currentTransactionStartOffset().isPresent())
@@ -121,7 +117,7 @@ public final class OpenTransactions {
         }
         try {
             var ids = producers.stream().map(ProducerState::producerId).toList();
-            var listed = get(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(ids))
+            var listed = AdminReply.of(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(ids))
                     .all());
             for (TransactionListing listing : listed) {
                 described.put(
@@ -136,8 +132,8 @@ public final class OpenTransactions {
 
     private Optional<TransactionDescription> describe(String transactionalId) {
         try {
-            return Optional.of(
-                    get(admin.describeTransactions(List.of(transactionalId)).description(transactionalId)));
+            return Optional.of(AdminReply.of(
+                    admin.describeTransactions(List.of(transactionalId)).description(transactionalId)));
         } catch (TransactionalIdNotFoundException ended) {
             return Optional.empty();
         }
@@ -157,18 +153,5 @@ public final class OpenTransactions {
                         .filter(OptionalLong::isPresent)
                         .map(start -> Instant.ofEpochMilli(start.getAsLong())),
                 ongoing.map(description -> Duration.ofMillis(description.transactionTimeoutMs())));
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException(failed.getCause());
-        }
     }
 }

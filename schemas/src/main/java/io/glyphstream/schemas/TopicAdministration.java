@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -112,7 +110,7 @@ public final class TopicAdministration {
         var outcomes = new HashMap<String, TopicOutcome>();
         for (var topic : wanted) {
             try {
-                await(Objects.requireNonNull(results.get(topic.name())));
+                AdminReply.of(Objects.requireNonNull(results.get(topic.name())));
                 outcomes.put(
                         topic.name(),
                         new TopicOutcome.Created(topic.name(), topic.numPartitions(), topic.replicationFactor()));
@@ -141,7 +139,7 @@ public final class TopicAdministration {
         Collection<AlterConfigOp> changes = wrong.entrySet().stream()
                 .map(entry -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), OpType.SET))
                 .toList();
-        await(admin.incrementalAlterConfigs(Map.of(resource(topic.name()), changes))
+        AdminReply.of(admin.incrementalAlterConfigs(Map.of(resource(topic.name()), changes))
                 .all());
         return new TopicOutcome.Corrected(topic.name(), wrong);
     }
@@ -184,9 +182,9 @@ public final class TopicAdministration {
         var actual = new HashMap<String, ActualTopic>();
         descriptions.forEach((name, description) -> {
             try {
-                var partitions = await(description).partitions();
+                var partitions = AdminReply.of(description).partitions();
                 var settings = new HashMap<String, String>();
-                await(Objects.requireNonNull(configs.get(resource(name))))
+                AdminReply.of(Objects.requireNonNull(configs.get(resource(name))))
                         .entries()
                         .forEach(entry -> settings.put(entry.name(), entry.value()));
                 var replicas = partitions.get(0).replicas().size();
@@ -200,18 +198,5 @@ public final class TopicAdministration {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof KafkaException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        }
     }
 }

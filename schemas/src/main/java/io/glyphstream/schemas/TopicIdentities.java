@@ -38,7 +38,7 @@ public final class TopicIdentities {
         var found = new HashMap<String, TopicIdentity>();
         admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
             try {
-                var topic = TopicAdministration.await(description);
+                var topic = AdminReply.of(description);
                 found.put(
                         name,
                         new TopicIdentity(topic.topicId(), topic.partitions().size(), copies(topic)));
@@ -60,12 +60,11 @@ public final class TopicIdentities {
     /** Returns the topics that Kafka Streams made for an application. */
     public Collection<TopicDescription> internal(String applicationId) {
         var prefix = applicationId + "-";
-        var names = TopicAdministration.await(admin.listTopics().names()).stream()
+        var names = AdminReply.of(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
                 .toList();
-        return TopicAdministration.await(admin.describeTopics(names).allTopicNames())
-                .values();
+        return AdminReply.of(admin.describeTopics(names).allTopicNames()).values();
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.schemas;
 
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** What the cluster answers an admin client. */
-final class AdminReply {
+public final class AdminReply {
     private AdminReply() {}
 
     /**
@@ -14,7 +14,7 @@ final class AdminReply {
      *
      * @throws KafkaException as the cluster, or the client's time limit, says
      */
-    static <T> T of(KafkaFuture<T> answer) {
+    public static <T> T of(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {

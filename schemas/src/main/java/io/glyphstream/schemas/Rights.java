@@ -1,0 +1,207 @@
+package io.glyphstream.schemas;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program must be allowed to do on Kafka, so that brokers can be asked before it begins. Immutable.
+ *
+ * <p>Brokers tell what a user may do with a topic or a group that exists. Of a transactional id they tell whether the user
+ * may see it, and of a topic that does not exist whether the user may create it.
+ */
+public final class Rights {
+    private static final Rights NONE = new Rights(List.of());
+
+    private final List<Right> all;
+
+    private Rights(List<Right> all) {
+        this.all = all;
+    }
+
+    /** Returns no right at all. */
+    public static Rights none() {
+        return NONE;
+    }
+
+    /** Returns these and the rights to read topics. */
+    public Rights toRead(Topic<?>... topics) {
+        return withTopics(AclOperation.READ, names(topics));
+    }
+
+    /** Returns these and the rights to write to topics. */
+    public Rights toWrite(Topic<?>... topics) {
+        return withTopics(AclOperation.WRITE, names(topics));
+    }
+
+    /** Returns these and the right to an operation on each of the topics. */
+    public Rights withTopics(AclOperation operation, Collection<String> names) {
+        return with(names.stream().map(name -> new Right(ResourceType.TOPIC, name, operation)));
+    }
+
+    /** Returns these and the right to be a member of a consumer group. */
+    public Rights toJoin(String group) {
+        return with(Stream.of(new Right(ResourceType.GROUP, group, AclOperation.READ)));
+    }
+
+    /** Returns these and the right to see how far a consumer group is. */
+    public Rights toSeeGroup(String group) {
+        return with(Stream.of(new Right(ResourceType.GROUP, group, AclOperation.DESCRIBE)));
+    }
+
+    /** Returns these and others. */
+    public Rights and(Rights others) {
+        return with(others.all.stream());
+    }
+
+    /** Returns these and the right to write in transactions of this id. */
+    public Rights toWriteAs(String transactionalId) {
+        return with(Stream.of(new Right(ResourceType.TRANSACTIONAL_ID, transactionalId, AclOperation.WRITE)));
+    }
+
+    /** Returns every right. */
+    public List<Right> all() {
+        return all;
+    }
+
+    /**
+     * Returns normally unless a broker says that a right is missing. What a broker cannot tell is not asked for.
+     *
+     * @throws MissingRightsException when a right is missing
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
+     */
+    public void require(Admin admin) {
+        var missing = missing(admin);
+        if (!missing.isEmpty()) {
+            throw new MissingRightsException(missing);
+        }
+    }
+
+    private List<Right> missing(Admin admin) {
+        var missing = new ArrayList<Right>();
+        missing.addAll(missingOnTopics(admin));
+        missing.addAll(missingOnGroups(admin));
+        missing.addAll(missingOnTransactionalIds(admin));
+        return missing;
+    }
+
+    private List<Right> missingOnTopics(Admin admin) {
+        var missing = new ArrayList<Right>();
+        var unborn = new ArrayList<NewTopic>();
+        var wanted = byName(ResourceType.TOPIC);
+        var answers = admin.describeTopics(
+                        wanted.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        answers.forEach((name, answer) -> {
+            try {
+                var allowed = AdminReply.of(answer).authorizedOperations();
+                wanted.get(name).stream()
+                        // Whoever may not create a topic that exists need not.
+                        .filter(right -> right.operation() != AclOperation.CREATE)
+                        .filter(right -> !isAllowed(right, allowed))
+                        .forEach(missing::add);
+            } catch (AuthorizationException unseen) {
+                missing.addAll(wanted.get(name));
+            } catch (UnknownTopicOrPartitionException unknown) {
+                unborn.add(new NewTopic(name, Optional.empty(), Optional.empty()));
+            }
+        });
+        unborn.removeIf(topic -> !isToBeCreated(wanted.get(topic.name())));
+        missing.addAll(missingToCreate(admin, unborn));
+        return missing;
+    }
+
+    private static boolean isToBeCreated(List<Right> rights) {
+        return rights.stream().anyMatch(right -> right.operation() == AclOperation.CREATE);
+    }
+
+    /** Brokers check the right to create a topic before all else, also if nothing is to be created in the end. */
+    private static List<Right> missingToCreate(Admin admin, List<NewTopic> topics) {
+        var missing = new ArrayList<Right>();
+        admin.createTopics(topics, new CreateTopicsOptions().validateOnly(true))
+                .values()
+                .forEach((name, answer) -> {
+                    try {
+                        AdminReply.of(answer);
+                    } catch (AuthorizationException denied) {
+                        missing.add(new Right(ResourceType.TOPIC, name, AclOperation.CREATE));
+                    } catch (ApiException other) {
+                        // Created meanwhile, or refused by a policy that the creation itself will meet, and name.
+                    }
+                });
+        return missing;
+    }
+
+    private List<Right> missingOnGroups(Admin admin) {
+        var missing = new ArrayList<Right>();
+        var wanted = byName(ResourceType.GROUP);
+        admin.describeConsumerGroups(
+                        wanted.keySet(), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                .describedGroups()
+                .forEach((name, answer) -> {
+                    try {
+                        var allowed = AdminReply.of(answer).authorizedOperations();
+                        wanted.get(name).stream()
+                                .filter(right -> !isAllowed(right, allowed))
+                                .forEach(missing::add);
+                    } catch (AuthorizationException unseen) {
+                        missing.addAll(wanted.get(name));
+                    } catch (GroupIdNotFoundException | UnsupportedVersionException untold) {
+                        // Only of a group that exists do brokers tell.
+                    }
+                });
+        return missing;
+    }
+
+    private List<Right> missingOnTransactionalIds(Admin admin) {
+        var missing = new ArrayList<Right>();
+        var wanted = byName(ResourceType.TRANSACTIONAL_ID);
+        var answers = admin.describeTransactions(wanted.keySet());
+        wanted.forEach((name, rights) -> {
+            try {
+                AdminReply.of(answers.description(name));
+            } catch (AuthorizationException unseen) {
+                missing.addAll(rights);
+            } catch (TransactionalIdNotFoundException | UnsupportedVersionException untold) {
+                // Whoever may not see an id is told so before it is looked for.
+            }
+        });
+        return missing;
+    }
+
+    /** @param allowed null if the broker does not tell */
+    private static boolean isAllowed(Right right, @Nullable Set<AclOperation> allowed) {
+        return allowed == null || allowed.contains(right.operation());
+    }
+
+    private Map<String, List<Right>> byName(ResourceType type) {
+        return all.stream().filter(right -> right.type() == type).collect(Collectors.groupingBy(Right::name));
+    }
+
+    private Rights with(Stream<Right> more) {
+        return new Rights(Stream.concat(all.stream(), more).distinct().toList());
+    }
+
+    private static List<String> names(Topic<?>... topics) {
+        return Stream.of(topics).<String>map(Topic::name).toList();
+    }
+}
