@@ -74,7 +74,7 @@ final class RebalanceTest {
             assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
             assertThat(Pipeline.get(staying, "/metrics").body())
                     .as("nothing waits any more")
-                    .contains("glyphstream_polled{instance=\"staying\"} 0.0");
+                    .contains("glyphstream_polled{processor=\"staying\"} 0.0");
             staying.close();
         }
     }

@@ -6,7 +6,6 @@ import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The processor's stream with models that throw what the test says. In this package because all of it is package-private. */
 public final class FaultyProcessor implements AutoCloseable {
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Exposition exposition = new Exposition("faulty");
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final ModelFollower<Classifier> follower;
     private final ImageStreams streams;
@@ -50,7 +49,7 @@ public final class FaultyProcessor implements AutoCloseable {
             throws InterruptedException {
         var clock = Clock.systemUTC();
         var removed = new RemovedRecords(topics, () -> {});
-        var metrics = new ProcessorMetrics(registry, removed);
+        var metrics = new ProcessorMetrics(exposition, removed);
         follower = new ModelFollower<>(
                 cluster, topics, new ModelSnapshotLoader(), ModelTrust.everybody(), FollowerListener.silent());
         follower.start();
@@ -72,8 +71,12 @@ public final class FaultyProcessor implements AutoCloseable {
 
     /** Returns how many records it set aside. */
     public long setAside() {
-        return (long)
-                registry.get("glyphstream.records.set.aside").functionCounter().count();
+        return exposition
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("glyphstream_records_set_aside_total{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Override

@@ -26,12 +26,17 @@ final class BoundedTimestamps implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> image, long newestOfPartition) {
-        return bounded(image.timestamp(), Math.max(0, newestOfPartition), latest());
+        return bounded(image.timestamp(), Math.max(0, newestOfPartition), latest(now()));
     }
 
-    /** Returns the latest time that a record can have now. */
-    long latest() {
-        return clock.millis() + TOLERANCE.toMillis();
+    /** Returns what the processor's clock says. */
+    long now() {
+        return clock.millis();
+    }
+
+    /** Returns the latest time that a record can have at this time. */
+    static long latest(long now) {
+        return now + TOLERANCE.toMillis();
     }
 
     /**

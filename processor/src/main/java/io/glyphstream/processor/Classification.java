@@ -83,7 +83,7 @@ final class Classification implements Decisions {
         for (var i = 0; i < records.size(); i++) {
             var record = records.get(i);
             if (readings.get(i).image == null) {
-                outcomes.add(new Outcome.Refusal(readings.get(i).reason));
+                outcomes.add(readings.get(i).refusal());
                 continue;
             }
             var prediction = answers.prediction(next++, record);
@@ -93,30 +93,43 @@ final class Classification implements Decisions {
         return outcomes;
     }
 
-    /** An image that the champion takes, or the reason why there is none. */
-    private record Reading(@Nullable Image image, String reason) {}
+    /** An image that the champion takes, or why there is none. */
+    private record Reading(@Nullable Image image, Optional<Outcome.Refusal> refused) {
+        Outcome.Refusal refusal() {
+            return refused.orElseThrow();
+        }
+    }
 
     private Reading read(ConsumerRecord<byte[], byte[]> record, ServedModel<Classifier> champion) {
         try {
             var image = ImageRecords.read(images, record);
             return misfit(image, champion)
-                    .map(reason -> new Reading(null, reason))
-                    .orElseGet(() -> new Reading(image, ""));
+                    .map(refusal -> new Reading(null, Optional.of(refusal)))
+                    .orElseGet(() -> new Reading(image, Optional.empty()));
         } catch (UndecodableRecordException e) {
-            return new Reading(null, ImageRecords.reason(e));
+            return new Reading(null, Optional.of(new Outcome.Refusal(RefusalKind.UNREADABLE, ImageRecords.reason(e))));
         }
     }
 
-    private static Optional<String> misfit(Image image, ServedModel<Classifier> champion) {
+    private static Optional<Outcome.Refusal> misfit(Image image, ServedModel<Classifier> champion) {
         var model = champion.model();
         if (image.getRows() != model.rows() || image.getColumns() != model.columns()) {
-            return Optional.of("image of %d x %d, but %s takes %d x %d"
-                    .formatted(image.getRows(), image.getColumns(), name(champion), model.rows(), model.columns()));
+            return Optional.of(new Outcome.Refusal(
+                    RefusalKind.WRONG_SIZE,
+                    "image of %d x %d, but %s takes %d x %d"
+                            .formatted(
+                                    image.getRows(),
+                                    image.getColumns(),
+                                    name(champion),
+                                    model.rows(),
+                                    model.columns())));
         }
         var label = image.getLabel();
         if (label != null && label >= model.classes()) {
-            return Optional.of("label must be within [0, %d], the classes of %s, but was %d"
-                    .formatted(model.classes() - 1, name(champion), label));
+            return Optional.of(new Outcome.Refusal(
+                    RefusalKind.WRONG_LABEL,
+                    "label must be within [0, %d], the classes of %s, but was %d"
+                            .formatted(model.classes() - 1, name(champion), label)));
         }
         return Optional.empty();
     }

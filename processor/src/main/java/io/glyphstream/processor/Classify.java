@@ -87,7 +87,7 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
         var alone = List.of(record);
         var verdict = suspects.verdict(record);
         if (verdict.isPresent()) {
-            return answer(alone, List.of(new Outcome.Refusal(verdict.get())), time);
+            return answer(alone, List.of(new Outcome.Refusal(RefusalKind.SET_ASIDE, verdict.get())), time);
         }
         var newest = suspects.guard(alone, () -> answer(alone, List.of(decide.get()), time));
         suspects.passed(record);
@@ -130,7 +130,8 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
     private long answer(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes, long time) {
         var here = Objects.requireNonNull(context);
         var answered = new ArrayList<TallyInput.Answered>(records.size());
-        var latest = timestamps.latest();
+        var now = timestamps.now();
+        var latest = BoundedTimestamps.latest(now);
         var newest = time;
         for (var i = 0; i < outcomes.size(); i++) {
             var record = records.get(i);
@@ -141,14 +142,15 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
                         new Record<>(record.key(), answer, timestamp, answer.headers()),
                         ClassificationTopology.WRITE_PREDICTIONS);
                 answered.add(new TallyInput.Answered(answer.prediction(), timestamp));
+                metrics.latency(now - answer.prediction().getCapturedAt().toEpochMilli());
                 continue;
             }
-            refuse(record, ((Outcome.Refusal) outcomes.get(i)).reason(), timestamp);
+            refuse(record, (Outcome.Refusal) outcomes.get(i), timestamp);
         }
         Objects.requireNonNull(position)
                 .answered(
                         records.get(0).offset(), records.get(records.size() - 1).offset());
-        metrics.decided(answered.size(), outcomes.size() - answered.size());
+        metrics.answered(answered.size());
         if (!answered.isEmpty()) {
             here.forward(
                     new Record<>(null, new TallyInput.Run(answered), newest),
@@ -157,9 +159,14 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
         return newest;
     }
 
-    private void refuse(ConsumerRecord<byte[], byte[]> original, String reason, long timestamp) {
+    private void refuse(ConsumerRecord<byte[], byte[]> original, Outcome.Refusal refusal, long timestamp) {
+        metrics.refusedImage(refusal.kind());
         var origin = new DeadLetterHeaders(
-                original.topic(), original.partition(), original.offset(), ClassificationTopology.CLASSIFY, reason);
+                original.topic(),
+                original.partition(),
+                original.offset(),
+                ClassificationTopology.CLASSIFY,
+                refusal.reason());
         var letter = DeadLetter.of(original.key(), original.value(), original.headers(), origin);
         Objects.requireNonNull(context)
                 .forward(

@@ -14,9 +14,6 @@ import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.Topics;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,10 +42,11 @@ public final class ImageProcessor implements AutoCloseable {
     private final Topics topics;
     private final ProcessorSettings settings;
     private final Clock clock;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Exposition exposition;
     private final ProcessorMetrics metrics;
     private final ModelFollower<Classifier> follower;
     private final RemovedRecords removed;
+    private final ImageLag lag;
     private final ClockWatch clockWatch;
     private final TopicWatch watch;
     private final Thread starting = WatchedThread.daemon("processor-start", this::run, this::fail);
@@ -78,23 +76,12 @@ public final class ImageProcessor implements AutoCloseable {
         removed = new RemovedRecords(topics, this::reportNews);
         clockWatch = new ClockWatch(clock, this::reportNews);
         watch = new TopicWatch(cluster, topics, this::look, this::fail, this::wake);
-        registry.config().commonTags("instance", settings.instance());
-        metrics = new ProcessorMetrics(registry, removed);
+        exposition = new Exposition(
+                Exposition.name(settings.instance(), ProcessHandle.current().pid()));
+        metrics = new ProcessorMetrics(exposition, removed);
+        lag = new ImageLag(settings.applicationId());
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
-        Gauge.builder("glyphstream.models.followed", this::followed)
-                .description("1 while new deployments are seen, 0 while they cannot be read.")
-                .register(registry);
-        Gauge.builder(
-                        "glyphstream.models.followed.age",
-                        follower,
-                        models -> models.age().toMillis() / 1000.0)
-                .description("Time since the topics of models and deployments were last read without a failure.")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder("glyphstream.clock.ahead", clockWatch, ClockWatch::secondsAhead)
-                .description("How far this machine's clock is ahead of the brokers', at least; negative if behind.")
-                .baseUnit("seconds")
-                .register(registry);
+        ServiceMetrics.add(exposition, this, follower, clockWatch, lag);
     }
 
     /**
@@ -196,18 +183,13 @@ public final class ImageProcessor implements AutoCloseable {
         if (listening != null) {
             listening.close();
         }
-        registry.close();
         end(new ProcessorStatus.Stopped());
         closeReporter(answered);
     }
 
-    private int followed() {
-        return follower.status().follows() ? 1 : 0;
-    }
-
     private void listen(HttpAddress address) {
         var listening = StatusServer.listen(address);
-        StatusPages.add(listening, this, follower, registry::scrape);
+        StatusPages.add(listening, this, follower, exposition::text);
         server = listening;
     }
 
@@ -277,7 +259,9 @@ public final class ImageProcessor implements AutoCloseable {
 
     private void look(Admin admin) {
         removed.look(admin);
-        if (streams != null) {
+        var running = streams;
+        if (running != null) {
+            lag.look(admin, running.partitions(topics.images().name()));
             restores.look(admin, new TopicIdentities(admin, topics), settings.applicationId());
         }
     }
@@ -299,7 +283,7 @@ public final class ImageProcessor implements AutoCloseable {
         var inputs = new TaskInputs(topics, facts.topicIds(), facts.copies(), settings.guarantee(), removed);
         var classification = new Classification(topics, this::servedModels, clock, metrics, settings.guarantee());
         var running = ImageStreams.of(cluster, inputs, settings, classification, metrics);
-        running.report(registry);
+        running.report(exposition, settings.instance());
         streams = running;
         running.start(clock, restores, this::streamsFailed, this::wake);
     }

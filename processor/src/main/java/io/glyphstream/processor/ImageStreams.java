@@ -1,9 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.KafkaCluster;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -28,14 +28,12 @@ final class ImageStreams {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(7);
 
     private final KafkaStreams streams;
-    private final KafkaStreamsMetrics streamsMetrics;
     private final Polls polls;
     private final Optional<Path> temporary;
     private volatile boolean ran;
 
     private ImageStreams(KafkaStreams streams, Polls polls, Optional<Path> temporary) {
         this.streams = streams;
-        this.streamsMetrics = new KafkaStreamsMetrics(streams);
         this.polls = polls;
         this.temporary = temporary;
     }
@@ -55,12 +53,28 @@ final class ImageStreams {
         return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);
     }
 
-    /** Adds what it can tell of itself to the registry. */
-    void report(MeterRegistry registry) {
-        streamsMetrics.bindTo(registry);
-        Gauge.builder("glyphstream.polled", polls, Polls::size)
-                .description("Images that were polled and that nobody has begun to score.")
-                .register(registry);
+    /** Adds what it can tell of itself, as a client of this name. */
+    void report(Exposition exposition, String clientId) {
+        exposition.add(new KafkaSeries(streams::metrics, clientId, exposition.labels()));
+        exposition.gauge(
+                "glyphstream_polled", "Images that were polled and that nobody has begun to score.", polls::size);
+    }
+
+    /** Returns the partitions of a topic that its threads have now. */
+    Set<TopicPartition> partitions(String topic) {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return Set.of();
+        }
+        try {
+            return streams.metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .flatMap(task -> task.topicPartitions().stream())
+                    .filter(partition -> partition.topic().equals(topic))
+                    .collect(Collectors.toSet());
+        } catch (IllegalStateException ended) {
+            LOG.debug("no partitions any more", ended);
+            return Set.of();
+        }
     }
 
     /**
@@ -100,7 +114,6 @@ final class ImageStreams {
      * @return whether it stopped in time; if not, Kafka does not answer
      */
     boolean stop() {
-        streamsMetrics.close();
         var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_LIMIT);
         boolean stopped = streams.close(options);

@@ -34,7 +34,7 @@ sealed interface Outcome {
     }
 
     /** The record is no image that could be answered, and is kept as a dead letter. */
-    record Refusal(String reason) implements Outcome {
+    record Refusal(RefusalKind kind, String reason) implements Outcome {
         public Refusal {
             Objects.requireNonNull(reason, "reason");
         }

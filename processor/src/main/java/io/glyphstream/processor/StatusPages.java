@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /** The pages that a processor shows of itself. */
 final class StatusPages {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private StatusPages() {}
 
@@ -25,7 +24,7 @@ final class StatusPages {
             Supplier<String> metrics) {
         server.page("/livez", () -> alive(processor.status()));
         server.page("/readyz", () -> ready(processor.status()));
-        server.page("/metrics", () -> new Page(200, PROMETHEUS, metrics.get()));
+        server.page("/metrics", () -> new Page(200, Exposition.CONTENT_TYPE, metrics.get()));
         server.page("/status", () -> new Page(200, "application/json", status(processor, follower) + "\n"));
     }
 

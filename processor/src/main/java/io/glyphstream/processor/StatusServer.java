@@ -5,16 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.glyphstream.schemas.ControlCharacters;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells over HTTP how a processor is: to people, to a container's health check, to Prometheus. */
@@ -25,6 +30,10 @@ final class StatusServer implements AutoCloseable {
     private static final int LONGEST_SECONDS = 5;
     private static final int MAX_HEADERS = 64;
     private static final int MAX_HEADER_BYTES = 16 << 10;
+
+    /** Less fits into one packet anyway. */
+    private static final int WORTH_ZIPPING = 1 << 10;
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     static {
@@ -143,12 +152,36 @@ final class StatusServer implements AutoCloseable {
     private static void send(HttpExchange exchange, Page page) throws IOException {
         var body = page.body.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", page.type);
+        exchange.getResponseHeaders().set("Vary", "Accept-Encoding");
+        if (body.length >= WORTH_ZIPPING
+                && takesGzip(exchange.getRequestHeaders().get("Accept-Encoding"))) {
+            body = zipped(body);
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(page.code, -1);
             return;
         }
         exchange.sendResponseHeaders(page.code, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** Says whether one of these headers names gzip, and does not refuse it with a weight of zero. */
+    private static boolean takesGzip(@Nullable List<String> accepted) {
+        return accepted != null
+                && accepted.stream()
+                        .flatMap(header -> Stream.of(header.split(",")))
+                        .map(coding -> coding.replace(" ", "").toLowerCase(Locale.ROOT))
+                        .anyMatch(coding -> coding.equals("gzip")
+                                || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        var zipped = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(zipped)) {
+            zip.write(body);
+        }
+        return zipped.toByteArray();
     }
 
     private static void limit(String property, int most) {

@@ -29,7 +29,7 @@ record Steps(
         var placement = new LabelPlacement();
         return new Steps(
                 () -> new Classify(polls, inputs, timestamps, suspects, metrics),
-                () -> new Tally(inputs, labelTimeToLive, placement, suspects),
+                () -> new Tally(inputs, labelTimeToLive, placement, suspects, metrics),
                 timestamps,
                 placement);
     }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Label;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     private final LabelPlacement placement;
     private final SuspectRecords suspects;
     private final TaskInputs inputs;
+    private final ProcessorMetrics metrics;
     private @Nullable Positions position;
     private @Nullable ProcessorContext<byte[], TallyOutput> context;
     private @Nullable TallyLedger ledger;
@@ -42,7 +45,13 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     private @Nullable LabelJournal journal;
     private List<ModelReference> latestModels = List.of();
 
-    Tally(TaskInputs inputs, Duration timeToLive, LabelPlacement placement, SuspectRecords suspects) {
+    Tally(
+            TaskInputs inputs,
+            Duration timeToLive,
+            LabelPlacement placement,
+            SuspectRecords suspects,
+            ProcessorMetrics metrics) {
+        this.metrics = metrics;
         this.labels = inputs.topics().labels();
         this.inputs = inputs;
         this.timeToLive = timeToLive;
@@ -52,11 +61,13 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     @Override
     public void init(ProcessorContext<byte[], TallyOutput> newContext) {
-        var fresh = new TallyLedger(
-                newContext.getStateStore(STORE),
-                newContext.taskId().partition(),
-                (key, partial) -> newContext.forward(
-                        new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs())));
+        KeyValueStore<String, AccuracyPartial> store = newContext.getStateStore(STORE);
+        var compared = new ComparedScores(metrics, store);
+        var fresh = new TallyLedger(store, newContext.taskId().partition(), (key, partial) -> {
+            compared.counted(key, partial);
+            newContext.forward(
+                    new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs()));
+        });
         var remembered = new LabelMemory(timeToLive);
         var written = new LabelJournal(newContext.getStateStore(LABELS), remembered);
         var kept = inputs.positions(Input.LABELS, newContext);
@@ -91,7 +102,7 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     private void takeOrSetAside(ConsumerRecord<byte[], byte[]> original, long time) {
         var verdict = suspects.verdict(original);
         if (verdict.isPresent()) {
-            refuse(original, verdict.get());
+            refuse(original, RefusalKind.SET_ASIDE, verdict.get());
             return;
         }
         suspects.guard(List.of(original), () -> take(original, time));
@@ -120,7 +131,8 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         var image = new AnsweredImage(
                 models(prediction), classes, answers, windowStart, truth == null ? AnsweredImage.NONE : truth);
         waited.filter(label -> label.label() >= classes)
-                .ifPresent(label -> refuse(label.original(), LabelMemory.outside(label, image)));
+                .ifPresent(
+                        label -> refuse(label.original(), RefusalKind.WRONG_LABEL, LabelMemory.outside(label, image)));
         Objects.requireNonNull(journal).answered(id, image, time);
         refuseAll(Objects.requireNonNull(memory).answered(id, image, time));
     }
@@ -142,14 +154,17 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     private void take(ConsumerRecord<byte[], byte[]> original, long time) {
         if (timeToLive.isZero()) {
-            refuse(original, "this processor counts no labels that come later than their images (--label-ttl)");
+            refuse(
+                    original,
+                    RefusalKind.NOT_COUNTED,
+                    "this processor counts no labels that come later than their images (--label-ttl)");
             return;
         }
         LateLabel late;
         try {
             late = LabelRecords.read(labels, original);
         } catch (UndecodableRecordException e) {
-            refuse(original, ImageRecords.reason(e));
+            refuse(original, RefusalKind.UNREADABLE, ImageRecords.reason(e));
             return;
         }
         var known = Objects.requireNonNull(memory);
@@ -167,11 +182,14 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         }
         written.passed(time);
         if (outcome instanceof LabelOutcome.Refused refused) {
-            refuse(original, refused.reason());
+            refuse(original, RefusalKind.WRONG_LABEL, refused.reason());
         } else if (outcome instanceof LabelOutcome.Crowded crowded) {
-            refuse(original, crowded.reason() + placement.hint(late.imageId(), original.partition()));
+            refuse(
+                    original,
+                    RefusalKind.NO_ROOM,
+                    crowded.reason() + placement.hint(late.imageId(), original.partition()));
         } else if (outcome instanceof LabelOutcome.Corrects) {
-            refuse(original, "label came when the window of its image was closed");
+            refuse(original, RefusalKind.WINDOW_CLOSED, "label came when the window of its image was closed");
         }
     }
 
@@ -179,13 +197,15 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
         for (var label : overdue) {
             refuse(
                     label.original(),
+                    RefusalKind.NO_IMAGE,
                     "no answered image '" + label.imageId() + "' was there within " + timeToLive.toSeconds()
                             + " s before or after the label"
                             + placement.hint(label.imageId(), label.original().partition()));
         }
     }
 
-    private void refuse(ConsumerRecord<byte[], byte[]> original, String reason) {
+    private void refuse(ConsumerRecord<byte[], byte[]> original, RefusalKind kind, String reason) {
+        metrics.refusedLabel(kind);
         var origin = new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason);
         var letter = DeadLetter.of(original.key(), original.value(), new RecordHeaders(), origin);
         var here = Objects.requireNonNull(context);

@@ -38,7 +38,7 @@ final class ImageProcessorTest {
             assertThat(get(address, "/readyz").body()).startsWith("failed: ");
             assertThat(get(address, "/livez").statusCode()).isEqualTo(503);
             assertThat(get(address, "/metrics").body())
-                    .contains("glyphstream_predictions_total{instance=\"test\"} 0.0");
+                    .contains("glyphstream_predictions_total{processor=\"test\"} 0.0");
             assertThat(get(address, "/status").body()).contains("\"ready\" : false");
             assertThat(get(address, "/readyz/more").statusCode()).isEqualTo(404);
         }

@@ -8,7 +8,6 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +37,8 @@ final class Pipeline implements AutoCloseable {
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final RemovedRecords removed = new RemovedRecords(topics, () -> {});
-    final ProcessorMetrics metrics = new ProcessorMetrics(new SimpleMeterRegistry(), removed);
+    final Exposition exposition = new Exposition("test");
+    final ProcessorMetrics metrics = new ProcessorMetrics(exposition, removed);
     final Topology topology;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> images;

@@ -14,7 +14,6 @@ import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.ModelSet;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class PollsTest {
             TOPICS,
             () -> models,
             Clock.fixed(Pipeline.NOW, ZoneOffset.UTC),
-            new ProcessorMetrics(new SimpleMeterRegistry(), new RemovedRecords(TOPICS, () -> {})));
+            new ProcessorMetrics(new Exposition("test"), new RemovedRecords(TOPICS, () -> {})));
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Polls> opened = new ArrayList<>();
 
@@ -177,7 +176,7 @@ final class PollsTest {
             return records -> {
                 records.forEach(record -> decided.add(mine * 1000 + record.partition()));
                 return records.stream()
-                        .<Outcome>map(record -> new Outcome.Refusal("by " + mine))
+                        .<Outcome>map(record -> new Outcome.Refusal(RefusalKind.UNREADABLE, "by " + mine))
                         .toList();
             };
         });
@@ -185,7 +184,9 @@ final class PollsTest {
         var regrouped = polls.regroup(poll(Map.of(0, records(0, 0, 20), 1, records(1, 0, 40))));
         var later = polls.outcomes(runs(regrouped, 1).get(1));
         var earlier = polls.outcomes(runs(regrouped, 1).get(0));
-        assertThat(earlier.get(0)).isEqualTo(later.get(0)).isEqualTo(new Outcome.Refusal("by 1"));
+        assertThat(earlier.get(0))
+                .isEqualTo(later.get(0))
+                .isEqualTo(new Outcome.Refusal(RefusalKind.UNREADABLE, "by 1"));
         assertThat(decided).hasSize(60);
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.processor.StatusServer.Page;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,29 @@ final class StatusServerTest {
 
         assertThat(client.send(head, BodyHandlers.ofString()).body()).isEmpty();
         assertThat(get("/livez/more").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void longPagesAreZippedForThoseWhoAcceptThat() throws Exception {
+        var text = "glyphstream_predictions_total 1.0\n".repeat(1_000);
+        server.page("/long", () -> new Page(200, "text/plain", text));
+
+        var zipped = getWithEncoding("/long", "deflate, gzip;q=0.8");
+
+        assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(zipped.body()).hasSizeLessThan(text.length() / 10);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
+                .isEqualTo(text.getBytes(US_ASCII));
+        for (var other : List.of("identity", "gzip;q=0", "gzip; q=0.00", "notgzip")) {
+            assertThat(getWithEncoding("/long", other).body()).as(other).isEqualTo(text.getBytes(US_ASCII));
+        }
+        assertThat(getWithEncoding("/livez", "gzip").body()).isEqualTo("alive\n".getBytes(US_ASCII));
+        assertThat(get("/long").body()).isEqualTo(text);
+    }
+
+    private HttpResponse<byte[]> getWithEncoding(String path, String accepted) throws Exception {
+        var request = request(path).header("Accept-Encoding", accepted).build();
+        return client.send(request, BodyHandlers.ofByteArray());
     }
 
     private String statusFor(String host) throws IOException {

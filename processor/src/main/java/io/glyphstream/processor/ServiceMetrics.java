@@ -1,0 +1,39 @@
+package io.glyphstream.processor;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.registry.ModelFollower;
+
+/** The metrics that say how a processor is at this moment. */
+final class ServiceMetrics {
+    private ServiceMetrics() {}
+
+    static void add(
+            Exposition exposition,
+            ImageProcessor processor,
+            ModelFollower<Classifier> follower,
+            ClockWatch clockWatch,
+            ImageLag lag) {
+        exposition.addVirtualMachine();
+        exposition.gauge(
+                "glyphstream_ready",
+                "1 while it answers images, as /readyz says; otherwise 0.",
+                () -> processor.status() instanceof ProcessorStatus.Running ? 1 : 0);
+        exposition.gauge(
+                "glyphstream_models_followed",
+                "1 while new deployments are seen, 0 while they cannot be read.",
+                () -> follower.status().follows() ? 1 : 0);
+        exposition.gauge(
+                "glyphstream_models_followed_age_seconds",
+                "Time since the topics of models and deployments were last read without a failure.",
+                () -> follower.age().toMillis() / 1000.0);
+        exposition.gauge(
+                "glyphstream_clock_ahead_seconds",
+                "How far this machine's clock is ahead of the brokers', at least; negative if behind.",
+                clockWatch::secondsAhead);
+        exposition.gauges(
+                "glyphstream_lag_images",
+                "Images that wait for an answer, in each partition that this processor has.",
+                lag::tell,
+                "partition");
+    }
+}
