@@ -104,8 +104,7 @@ final class ImageStreams {
         if (streams.state() == State.RUNNING) {
             return new ProcessorStatus.Running();
         }
-        return new ProcessorStatus.Preparing(
-                restores.orElse(ran ? "sharing the partitions out anew" : "joining the other processors"));
+        return new ProcessorStatus.Preparing(restores.orElse(ran ? "rebalancing" : "joining the other processors"));
     }
 
     /**

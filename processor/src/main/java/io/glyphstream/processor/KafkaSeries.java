@@ -9,8 +9,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,9 +86,13 @@ final class KafkaSeries implements MultiCollector {
                 add(name, metric.metricValue(), families);
             }
         });
-        var snapshots = new ArrayList<MetricSnapshot>();
-        families.forEach((name, family) -> snapshots.add(snapshot(name, family)));
-        return new MetricSnapshots(snapshots);
+        // Two that differ in the end of a counter's name alone would spoil the whole page: the first one stays.
+        var snapshots = new LinkedHashMap<String, MetricSnapshot>();
+        families.forEach((name, family) -> {
+            var snapshot = snapshot(name, family);
+            snapshots.putIfAbsent(snapshot.getMetadata().getPrometheusName(), snapshot);
+        });
+        return new MetricSnapshots(snapshots.values());
     }
 
     private static boolean isSecond(MetricName name, Set<String> secondNames) {

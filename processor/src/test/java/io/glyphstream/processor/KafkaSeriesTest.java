@@ -68,6 +68,14 @@ final class KafkaSeriesTest {
     }
 
     @Test
+    void namesThatPrometheusTakesForOneDoNotSpoilThePage() {
+        add("consumer-metrics", "commits", Map.of(), 1.0);
+        add("consumer-metrics", "commits-total", Map.of(), 2.0);
+
+        assertThat(series()).hasSize(1);
+    }
+
+    @Test
     void labelValuesAreEscaped() {
         add("consumer-metrics", "count", Map.of("node-id", "a\"b\\c\nd"), 1.0);
 
