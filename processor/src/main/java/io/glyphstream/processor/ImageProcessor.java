@@ -296,7 +296,9 @@ public final class ImageProcessor implements AutoCloseable {
             return;
         }
         if (FailurePolicy.isDenied(failure)) {
-            fail(ProcessorRights.missing(cluster, rights()).<Throwable>map(missing -> missing).orElse(failure));
+            fail(ProcessorRights.missing(cluster, rights())
+                    .<Throwable>map(missing -> missing)
+                    .orElse(failure));
             return;
         }
         fail(failure);
