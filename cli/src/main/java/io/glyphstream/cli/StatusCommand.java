@@ -70,18 +70,21 @@ final class StatusCommand implements Callable<Integer> {
             var reports = register.reports();
             var deployment = log.current();
             var missing = Missing.in(deployment, catalog);
-            boolean good = isGood(deployment, reports);
+            var missed = log.missedDecision();
+            boolean good = missed.isEmpty() && isGood(deployment, reports);
             if (output.isJson()) {
                 surroundings
                         .out()
                         .println(Json.line(Texts.facts(
                                 "good", good,
                                 "deployment", deployment.map(Facts::of).orElse(null),
+                                "missedDecision", missed.orElse(null),
                                 "missing", missing.stream().map(Facts::of).toList(),
                                 "processors", reports.stream().map(this::facts).toList(),
                                 "held", held.stream().map(Facts::of).toList())));
             } else {
                 print(deployment, reports);
+                missed.ifPresent(decision -> surroundings.out().println("What is in force is not known: " + decision));
                 missing.forEach(reference -> surroundings.out().println(Missing.sentence(reference, topics)));
                 if (!missing.isEmpty()) {
                     surroundings.err().println(Missing.ADVICE);
@@ -132,7 +135,8 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        var table = new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "STARTED", "REPORTED", "HTTP");
+        var table =
+                new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "STARTED", "RELEASE", "REPORTED", "HTTP");
         for (var report : reports) {
             table.row(
                     name(report),
@@ -140,6 +144,7 @@ final class StatusCommand implements Callable<Integer> {
                     report.getDeployment() == 0 ? "none" : "#" + report.getDeployment(),
                     report.getChampion() == null ? "none" : Names.of(report.getChampion()),
                     Texts.instant(report.getStartedAt()),
+                    report.getRelease().isEmpty() ? "unknown" : report.getRelease(),
                     age(report) + " s ago",
                     Objects.requireNonNullElse(report.getAddress(), "none"));
         }
@@ -203,6 +208,7 @@ final class StatusCommand implements Callable<Integer> {
                 "instance", report.getInstance(),
                 "state", Choice.text(report.getState()),
                 "status", status(report),
+                "release", report.getRelease(),
                 "warnings", warnings(report),
                 "deployment", report.getDeployment(),
                 "champion", report.getChampion() == null ? null : Facts.of(report.getChampion()),

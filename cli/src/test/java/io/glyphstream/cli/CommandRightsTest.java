@@ -120,12 +120,14 @@ final class CommandRightsTest {
                 .filter(right -> right.type() == missing.type() && right.name().equals(missing.name()))
                 .map(Right::operation)
                 .toList();
-        return missing.operation() == AclOperation.CREATE
-                || missing.operation() == AclOperation.DESCRIBE
-                        && onTheSame.stream()
-                                .anyMatch(Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.ALTER)::contains)
-                || missing.operation() == AclOperation.DESCRIBE_CONFIGS
-                        && onTheSame.contains(AclOperation.ALTER_CONFIGS);
+        return switch (missing.operation()) {
+            case CREATE -> true;
+            case DESCRIBE ->
+                onTheSame.stream()
+                        .anyMatch(Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.ALTER)::contains);
+            case DESCRIBE_CONFIGS -> onTheSame.contains(AclOperation.ALTER_CONFIGS);
+            default -> false;
+        };
     }
 
     @Test

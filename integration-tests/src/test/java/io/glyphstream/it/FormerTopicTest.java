@@ -189,6 +189,11 @@ final class FormerTopicTest {
             }
 
             @Override
+            public Optional<String> missedDecision() {
+                return run.models.missedDecision();
+            }
+
+            @Override
             public Set<ModelReference> retired() {
                 return run.models.retired();
             }

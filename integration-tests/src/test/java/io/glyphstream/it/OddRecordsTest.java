@@ -131,7 +131,8 @@ final class OddRecordsTest {
                 "http://127.0.0.1",
                 60_000L,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                "");
         sendAll(
                 topics.processors(),
                 "app/one",

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import java.time.Clock;
@@ -107,7 +108,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     /**
-     * A right, a topic, a setting, a class or memory is missing: a thread that does the same again would find the same. An
+     * A right, a topic, a setting, a schema, a class or memory is missing: a thread that does the same again would find the same. An
      * error of the virtual machine may also have left what other threads share half changed.
      */
     private static boolean isHopeless(Throwable failure) {
@@ -116,6 +117,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                     || cause instanceof AuthenticationException
                     || cause instanceof MissingSourceTopicException
                     || cause instanceof ConfigException
+                    || cause instanceof LaterReleaseException
                     || cause instanceof LinkageError
                     || cause instanceof VirtualMachineError) {
                 return true;

@@ -114,6 +114,10 @@ public final class ImageProcessor implements AutoCloseable {
         if (started && outage.isPresent()) {
             return new ProcessorStatus.Preparing("waiting for the schema registry: " + outage.get());
         }
+        var missed = follower.missedDecision();
+        if (missed.isPresent()) {
+            return new ProcessorStatus.Preparing("the models may be outdated: " + missed.get());
+        }
         var running = streams;
         if (running != null) {
             var models = follower.status();

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 /** Writes down what a label memory learns, and lets another one learn the same after a crash. */
 final class LabelJournal {
+    private static final String WHAT = "a record of the processor's memory of labels";
     private static final int FORMAT = 1;
     private static final int SHA256_BYTES = 32;
 
@@ -171,8 +173,7 @@ final class LabelJournal {
         try (var in = new DataInputStream(new ByteArrayInputStream(segment))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw new IllegalStateException("the processor's memory of labels has format " + format
-                        + ", but this version reads format " + FORMAT);
+                throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
             }
             memory.remember(in.readLong());
             var reader = new Reader(in);
@@ -202,7 +203,7 @@ final class LabelJournal {
                 case 'C' -> readCorrected();
                 case 'L' -> readWaiting();
                 case 'T' -> memory.advance(in.readLong());
-                default -> throw new IOException("unknown entry " + kind);
+                default -> throw LaterReleaseException.of(WHAT, "unknown entry " + kind);
             }
         }
 

@@ -23,6 +23,10 @@ final class ServiceMetrics {
                 "1 while new deployments are seen, 0 while they cannot be read.",
                 () -> follower.status().follows() ? 1 : 0);
         exposition.gauge(
+                "glyphstream_deployments_missed",
+                "1 once a decision was met that a later release wrote: this processor must be upgraded.",
+                () -> follower.missedDecision().isPresent() ? 1 : 0);
+        exposition.gauge(
                 "glyphstream_models_followed_age_seconds",
                 "Time since the topics of models and deployments were last read without a failure.",
                 () -> follower.age().toMillis() / 1000.0);

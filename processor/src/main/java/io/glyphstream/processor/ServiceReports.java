@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a processor reports of itself on the processors topic. */
@@ -27,6 +28,10 @@ final class ServiceReports {
     private static final int REASON_LENGTH = 500;
 
     private final ImageProcessor processor;
+    /** As its jar says; empty where classes are run from a folder. */
+    private static final String RELEASE =
+            Objects.requireNonNullElse(ServiceReports.class.getPackage().getImplementationVersion(), "");
+
     private final ModelFollower<Classifier> follower;
     private final Clock clock;
     private final Instant startedAt;
@@ -59,6 +64,7 @@ final class ServiceReports {
                 .setValidMillis((state == ProcessorState.FAILED ? FAILURE_VALID : ServiceReporter.VALID).toMillis())
                 .setStartedAt(startedAt)
                 .setReportedAt(now())
+                .setRelease(RELEASE)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.LaterReleaseException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -40,14 +41,15 @@ final class StoredPositions {
         try (var in = new DataInputStream(new ByteArrayInputStream(stored))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw new IllegalStateException("the processor's positions have format " + format
-                        + ", but this version reads format " + FORMAT);
+                throw LaterReleaseException.of(
+                        "a record of the processor's positions",
+                        "format " + format + " where this release knows " + FORMAT);
             }
             while (in.available() > 0) {
                 var code = in.readChar();
                 var input = Input.of(code)
-                        .orElseThrow(() -> new IllegalStateException(
-                                "the processor's positions name an unknown input '" + code + "'"));
+                        .orElseThrow(() -> LaterReleaseException.of(
+                                "a record of the processor's positions", "unknown input '" + code + "'"));
                 positions.put(input, new Position(new Uuid(in.readLong(), in.readLong()), in.readLong()));
             }
         } catch (IOException e) {

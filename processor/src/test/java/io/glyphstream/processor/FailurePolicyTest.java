@@ -3,9 +3,12 @@ package io.glyphstream.processor;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
+import io.glyphstream.schemas.Topics;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,6 +93,19 @@ final class FailurePolicyTest {
                         "Java heap space",
                         "-Xmx" + mebibytes + "m;",
                         "GLYPHSTREAM_JAVA_OPTS=-Xmx" + 2 * mebibytes + "m");
+    }
+
+    @Test
+    void anInternalRecordOfALaterReleaseEndsTheProcessorAtOnceAndIsNamed() {
+        var partials = new Topics("", SchemaIds.fixed()).accuracyPartials().deserializer();
+        var later = catchThrowable(() -> partials.deserialize("app-sum-repartition", new byte[] {0, 0, 0, 0, 11, 1}));
+
+        assertThat(policy.handle(new StreamsException("deserialization failed", later)))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(FailurePolicy.reason(givenUp.get(0)))
+                .isEqualTo(
+                        "record of app-sum-repartition was written by a later release: schema id 11 where this release"
+                                + " knows 1 to 10; upgrade this program");
     }
 
     @Test

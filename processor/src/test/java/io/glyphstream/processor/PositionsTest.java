@@ -6,8 +6,9 @@ import static io.glyphstream.processor.Samples.neighbors;
 import static io.glyphstream.processor.Samples.served;
 import static io.glyphstream.processor.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.schemas.LaterReleaseException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,9 +35,9 @@ final class PositionsTest {
 
     @Test
     void laterFormatIsRefused() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> StoredPositions.decode(new byte[] {2}))
-                .withMessageContaining("format 2");
+        assertThatThrownBy(() -> StoredPositions.decode(new byte[] {2}))
+                .isInstanceOf(LaterReleaseException.class)
+                .hasMessageContaining("format 2");
     }
 
     @Test

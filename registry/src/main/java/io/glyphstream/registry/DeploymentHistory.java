@@ -2,6 +2,7 @@ package io.glyphstream.registry;
 
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.DeploymentAction;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topic;
@@ -25,6 +26,7 @@ final class DeploymentHistory {
     private final Set<ModelReference> retired = new LinkedHashSet<>();
     private final Map<String, Integer> newestNumbers = new HashMap<>();
     private DeploymentState state = DeploymentState.NONE;
+    private volatile Optional<String> missed = Optional.empty();
 
     DeploymentHistory(Topic<Deployment> topic) {
         this.topic = topic;
@@ -38,6 +40,9 @@ final class DeploymentHistory {
         Deployment event;
         try {
             event = topic.decode(stored.value());
+        } catch (LaterReleaseException later) {
+            note(stored, later);
+            return new DeploymentUpdate.Voided(String.valueOf(later.getMessage()));
         } catch (UndecodableRecordException undecodable) {
             return new DeploymentUpdate.Voided(String.valueOf(undecodable.getMessage()));
         }
@@ -48,6 +53,15 @@ final class DeploymentHistory {
         return apply(event);
     }
 
+    /** The key tells which decision it is: only the one that is due now can have been missed. */
+    private void note(ConsumerRecord<byte[], byte[]> stored, LaterReleaseException later) {
+        var due = RecordKeys.deployment(state.sequence() + 1);
+        if (missed.isEmpty() && stored.key() != null && new String(stored.key(), StandardCharsets.UTF_8).equals(due)) {
+            missed = Optional.of(
+                    "deployment " + due + " at offset " + stored.offset() + " cannot be read: " + later.getMessage());
+        }
+    }
+
     private void remember(ModelReference named) {
         if (newestNumbers.size() < Limits.INDEXED_MODELS || newestNumbers.containsKey(named.getModel())) {
             newestNumbers.merge(named.getModel(), named.getVersion(), Math::max);
@@ -55,6 +69,9 @@ final class DeploymentHistory {
     }
 
     DeploymentUpdate apply(Deployment event) {
+        if (missed.isPresent()) {
+            return new DeploymentUpdate.Voided("a decision before it is not known: " + missed.get());
+        }
         DeploymentUpdate update = state.apply(event);
         if (!(update instanceof DeploymentUpdate.InForce inForce)) {
             return update;
@@ -89,12 +106,21 @@ final class DeploymentHistory {
      */
     void clear() {
         events.clear();
+        missed = Optional.empty();
         retired.clear();
         state = DeploymentState.NONE;
     }
 
     DeploymentState state() {
         return state;
+    }
+
+    /**
+     * Returns which decision a later release wrote, if one did. What is in force since then is known to that release
+     * only, so all that follows is void here.
+     */
+    Optional<String> missed() {
+        return missed;
     }
 
     /** Returns the deployments, the oldest first. */

@@ -64,6 +64,11 @@ public final class DeploymentLog implements AutoCloseable {
         return deployments.read().newest();
     }
 
+    /** Returns which decision could not be read as a later release wrote it, if there is one. */
+    public synchronized Optional<String> missedDecision() {
+        return deployments.read().missed();
+    }
+
     /** Returns all deployments that are or were in force, the oldest first. */
     public synchronized List<Deployment> history() {
         return List.copyOf(deployments.read().events());
@@ -163,6 +168,10 @@ public final class DeploymentLog implements AutoCloseable {
         checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             DeploymentHistory history = deployments.read();
+            history.missed().ifPresent(missed -> {
+                throw new DeploymentRefusedException(
+                        "what is in force is not known, so nothing was recorded: " + missed);
+            });
             ModelIndex index = catalog.index();
             Ruling ruling = wish.apply(new DeploymentRules(history, index));
             if (ruling instanceof Ruling.AlreadySo already) {

@@ -1,7 +1,9 @@
 package io.glyphstream.registry;
 
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,5 +61,15 @@ final class FollowerHealth {
     /** Returns the time since the last success, or since the beginning if there was none. */
     Duration age() {
         return Duration.ofNanos(nanoTime.getAsLong() - succeededAt);
+    }
+
+    /** Returns the topics that may not be read. */
+    static String topics(TopicAuthorizationException denied) {
+        return String.join(" and ", new TreeSet<>(denied.unauthorizedTopics()));
+    }
+
+    /** Returns which right is missing, and what to do. */
+    static String reason(TopicAuthorizationException denied) {
+        return "the right READ is missing (" + denied.getMessage() + "); grant it to this user";
     }
 }

@@ -114,6 +114,11 @@ final class FollowerState<M> {
         return references;
     }
 
+    /** Returns which decision could not be read as a later release wrote it, if there is one. */
+    Optional<String> missedDecision() {
+        return deployments.missed();
+    }
+
     /** Returns whether the newest deployment asks for a champion that is not to be seen (yet). */
     boolean lacksChampion() {
         return deployments

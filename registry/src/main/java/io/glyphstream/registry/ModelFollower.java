@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,6 +118,11 @@ public final class ModelFollower<M> implements AutoCloseable {
     /** Returns the versions that were found unfit to serve, each with the reason. */
     public List<Rejection> rejections() {
         return rejections;
+    }
+
+    /** Returns which decision could not be read as a later release wrote it, if there is one: what serves may be outdated. */
+    public Optional<String> missedDecision() {
+        return state.missedDecision();
     }
 
     /** Returns how many records were passed over because they mean nothing. */
@@ -237,9 +241,7 @@ public final class ModelFollower<M> implements AutoCloseable {
             } catch (RetriableException | SchemaRegistryException unavailable) {
                 waitForKafka(unavailable);
             } catch (TopicAuthorizationException denied) {
-                tryAgain(
-                        String.join(" and ", new TreeSet<>(denied.unauthorizedTopics())),
-                        "the right READ is missing (" + denied.getMessage() + "); grant it to this user");
+                tryAgain(FollowerHealth.topics(denied), FollowerHealth.reason(denied));
             } catch (RuntimeException failed) {
                 tryAgain(names(), failed.toString());
             }

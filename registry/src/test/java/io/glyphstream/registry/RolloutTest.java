@@ -130,6 +130,7 @@ final class RolloutTest {
                 null,
                 15_000L,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                "");
     }
 }

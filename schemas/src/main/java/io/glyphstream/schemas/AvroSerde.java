@@ -128,6 +128,7 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
     /**
      * Returns the record that bytes from a topic stand for.
      *
+     * @throws LaterReleaseException when a later release wrote them
      * @throws UndecodableRecordException when they are not a record that belongs there
      * @throws SchemaRegistryException when the registry had to be asked for a schema and did not answer
      */
@@ -197,13 +198,21 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
     }
 
     private Writer writerOf(String topic, int id) {
-        var schema = ids.schemaOf(id);
+        var schema = schemaOf(topic, id);
         var form = forms.get(schema.getFullName());
         if (form == null) {
             throw new UndecodableRecordException("record with schema id " + id + " is " + schema.getFullName()
                     + ", which does not belong on " + topic + "; it takes " + names());
         }
         return new Writer(schema, new SpecificDatumReader<>(schema, form.schema(), form.data()));
+    }
+
+    private Schema schemaOf(String topic, int id) {
+        try {
+            return ids.schemaOf(id);
+        } catch (LaterReleaseException later) {
+            throw later.on(topic);
+        }
     }
 
     @SuppressWarnings("unchecked") // a writer is kept only for a class that is one of the forms of V

@@ -28,7 +28,11 @@ final class FixedSchemaIds implements SchemaIds {
             "6-ModelChunk.avsc",
             "7-ModelManifest.avsc",
             "8-Deployment.avsc",
-            "9-ProcessorReport.avsc");
+            "9-ProcessorReport.avsc",
+            "10-ProcessorReport.avsc");
+
+    /** So many ids behind the newest are taken for those of later releases; greater ones are a registry's, or junk. */
+    private static final int LATER_IDS = 1_000;
 
     static final FixedSchemaIds RELEASED =
             new FixedSchemaIds(FILES.stream().map(FixedSchemaIds::load).toList());
@@ -56,6 +60,10 @@ final class FixedSchemaIds implements SchemaIds {
 
     @Override
     public Schema schemaOf(int id) {
+        if (id > schemas.size() && id - schemas.size() <= LATER_IDS) {
+            throw LaterReleaseException.of(
+                    "record", "schema id " + id + " where this release knows 1 to " + schemas.size());
+        }
         if (id < 1 || id > schemas.size()) {
             throw new UndecodableRecordException("schema id must be within [1, " + schemas.size() + "] but was "
                     + Integer.toUnsignedString(id) + "; was the record written with ids from a schema registry?");

@@ -3,7 +3,6 @@ package io.glyphstream.schemas;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,25 +106,24 @@ public final class Rights {
     private List<Right> missingOnTopics(Admin admin) {
         var missing = new ArrayList<Right>();
         var unborn = new ArrayList<NewTopic>();
-        var wanted = byName(ResourceType.TOPIC);
         var answers = admin.describeTopics(
-                        wanted.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                        names(ResourceType.TOPIC), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
         answers.forEach((name, answer) -> {
             try {
                 var allowed = AdminReply.of(answer).authorizedOperations();
-                wanted.get(name).stream()
+                on(ResourceType.TOPIC, name).stream()
                         // Whoever may not create a topic that exists need not.
                         .filter(right -> right.operation() != AclOperation.CREATE)
                         .filter(right -> !isAllowed(right, allowed))
                         .forEach(missing::add);
             } catch (AuthorizationException unseen) {
-                missing.addAll(wanted.get(name));
+                missing.addAll(on(ResourceType.TOPIC, name));
             } catch (UnknownTopicOrPartitionException unknown) {
                 unborn.add(new NewTopic(name, Optional.empty(), Optional.empty()));
             }
         });
-        unborn.removeIf(topic -> !isToBeCreated(wanted.get(topic.name())));
+        unborn.removeIf(topic -> !isToBeCreated(on(ResourceType.TOPIC, topic.name())));
         missing.addAll(missingToCreate(admin, unborn));
         return missing;
     }
@@ -153,18 +151,18 @@ public final class Rights {
 
     private List<Right> missingOnGroups(Admin admin) {
         var missing = new ArrayList<Right>();
-        var wanted = byName(ResourceType.GROUP);
         admin.describeConsumerGroups(
-                        wanted.keySet(), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                        names(ResourceType.GROUP),
+                        new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                 .describedGroups()
                 .forEach((name, answer) -> {
                     try {
                         var allowed = AdminReply.of(answer).authorizedOperations();
-                        wanted.get(name).stream()
+                        on(ResourceType.GROUP, name).stream()
                                 .filter(right -> !isAllowed(right, allowed))
                                 .forEach(missing::add);
                     } catch (AuthorizationException unseen) {
-                        missing.addAll(wanted.get(name));
+                        missing.addAll(on(ResourceType.GROUP, name));
                     } catch (GroupIdNotFoundException | UnsupportedVersionException untold) {
                         // Only of a group that exists do brokers tell.
                     }
@@ -174,13 +172,13 @@ public final class Rights {
 
     private List<Right> missingOnTransactionalIds(Admin admin) {
         var missing = new ArrayList<Right>();
-        var wanted = byName(ResourceType.TRANSACTIONAL_ID);
-        var answers = admin.describeTransactions(wanted.keySet());
-        wanted.forEach((name, rights) -> {
+        var wanted = names(ResourceType.TRANSACTIONAL_ID);
+        var answers = admin.describeTransactions(wanted);
+        wanted.forEach(name -> {
             try {
                 AdminReply.of(answers.description(name));
             } catch (AuthorizationException unseen) {
-                missing.addAll(rights);
+                missing.addAll(on(ResourceType.TRANSACTIONAL_ID, name));
             } catch (TransactionalIdNotFoundException | UnsupportedVersionException untold) {
                 // Whoever may not see an id is told so before it is looked for.
             }
@@ -193,8 +191,17 @@ public final class Rights {
         return allowed == null || allowed.contains(right.operation());
     }
 
-    private Map<String, List<Right>> byName(ResourceType type) {
-        return all.stream().filter(right -> right.type() == type).collect(Collectors.groupingBy(Right::name));
+    private Set<String> names(ResourceType type) {
+        return all.stream()
+                .filter(right -> right.type() == type)
+                .map(Right::name)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Right> on(ResourceType type, String name) {
+        return all.stream()
+                .filter(right -> right.type() == type && right.name().equals(name))
+                .toList();
     }
 
     private Rights with(Stream<Right> more) {

@@ -152,6 +152,7 @@ final class Examples {
                 "http://127.0.0.1:9464",
                 15_000L,
                 NOON,
-                NOON.plusSeconds(7));
+                NOON.plusSeconds(7),
+                "1.0");
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -38,7 +39,8 @@ class SchemaEvolutionTest {
             "36ecfe2618db999a",
             "7f566ed301f1e277",
             "68bd711e70c00fd3",
-            "e22cec6cd53372f8");
+            "e22cec6cd53372f8",
+            "246d4fec429ad4e7");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -83,6 +85,19 @@ class SchemaEvolutionTest {
         for (var value : new RandomData(schema, 20, 7L)) {
             assertThat(serde.decode("topic", framed(id, schema, value))).isInstanceOf(type);
         }
+    }
+
+    /** With a schema registry, programs of several releases read each other's records. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everyReleaseOfARecordReadsEveryOther(int id) {
+        var reader = RELEASED.schemaOf(id);
+
+        assertThat(RELEASED.schemas())
+                .filteredOn(writer -> writer.getFullName().equals(reader.getFullName()))
+                .allSatisfy(writer -> assertThat(SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                                .getType())
+                        .isEqualTo(SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE));
     }
 
     @ParameterizedTest

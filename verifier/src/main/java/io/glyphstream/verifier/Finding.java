@@ -20,6 +20,8 @@ public enum Finding {
     DISORDERED(false),
     /** An outcome that says something else than its input, or than it says itself elsewhere. */
     CONTRADICTION(false),
+    /** A deployment that a later release wrote, so that nobody here knows what is in force. */
+    LATER_RELEASE(false),
     /** A score by a version that was not published, is not fit to serve, or was not deployed in that role. */
     UNKNOWN_VERSION(false),
     /** A score that the named version does not give. */

@@ -14,6 +14,9 @@ public interface PublishedModels {
     /** Returns every deployment that is or was in force, the oldest first. */
     List<Deployment> deployments();
 
+    /** Returns which decision cannot be read as a later release wrote it, if there is one. */
+    Optional<String> missedDecision();
+
     /** Returns the versions that were retired, whose bytes may be gone. */
     Set<ModelReference> retired();
 

@@ -33,6 +33,11 @@ public final class RegistryModels implements PublishedModels, AutoCloseable {
     }
 
     @Override
+    public Optional<String> missedDecision() {
+        return deployments.missedDecision();
+    }
+
+    @Override
     public Set<ModelReference> retired() {
         return deployments.retired();
     }

@@ -79,6 +79,7 @@ public final class Verifier {
         var accuracies = new AccuracyRun(topics, contents, reading, settings, findings)
                 .check(recounts, images, basis(judged, spans));
         noteAtLeastOnce(checks);
+        models.missedDecision().ifPresent(missed -> findings.add(Finding.LATER_RELEASE, () -> missed));
         reading.held().forEach(held -> findings.add(Finding.OPEN_TRANSACTION, held::text));
         return new ReportWriter(findings, settings.losses(), judged.clocks)
                 .report(

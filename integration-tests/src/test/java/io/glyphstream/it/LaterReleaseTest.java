@@ -1,0 +1,104 @@
+package io.glyphstream.it;
+
+import static io.glyphstream.it.Models.DIGITS;
+import static io.glyphstream.it.Models.POOR;
+import static io.glyphstream.it.Pipeline.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.glyphstream.cli.BrokerSettings;
+import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.processor.HttpAddress;
+import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.registry.DeploymentRefusedException;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.verifier.Finding;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A decision that a later release wrote is not missed in silence. */
+@Timeout(180)
+final class LaterReleaseTest {
+    private static final int LATER_ID = 11;
+
+    @Test
+    void aProcessorThatMissedADecisionIsNotReadyAndVerifyTellsOfIt() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary());
+                var pipeline = new Pipeline(broker.bootstrapServers(), "later.", SchemaIds.fixed())) {
+            pipeline.createTopics();
+            var one = pipeline.promote("mlp", POOR);
+            var processor = pipeline.run(pipeline.settings("one").withHttp(Optional.of(HttpAddress.loopback(0))));
+
+            decideByLaterRelease(pipeline);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(processor.status())
+                            .isEqualTo(
+                                    new ProcessorStatus.Preparing("the models may be outdated: deployment 2 at offset 1"
+                                            + " cannot be read: record of later.deployments was written by a later release:"
+                                            + " schema id 11 where this release knows 1 to 10; upgrade this program")));
+            assertThat(Pipeline.get(processor, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(Pipeline.get(processor, "/metrics").body()).contains("glyphstream_deployments_missed");
+            pipeline.feed("still-answered", DIGITS.test().range(0, 20));
+            pipeline.predictions().readUntil(20);
+            assertThat(pipeline.verify().found()).containsOnlyKeys(Finding.LATER_RELEASE);
+            assertThatThrownBy(() -> pipeline.deployments().promote(one, Pipeline.ACTOR, "test"))
+                    .isInstanceOf(DeploymentRefusedException.class)
+                    .hasMessageStartingWith("what is in force is not known, so nothing was recorded: deployment 2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tally-changelog,        0 0 0 0 11 1, schema id 11 where this release knows 1 to 10",
+        "label-memory-changelog, 2,            format 2 where this release knows 1",
+        "positions-changelog,    2,            format 2 where this release knows 1",
+    })
+    void aProcessorThatRestoresWhatALaterReleaseKeptEndsAtOnceAndSaysSo(String topic, String bytes, String reason)
+            throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary());
+                var pipeline = new Pipeline(broker.bootstrapServers(), "later.", SchemaIds.fixed())) {
+            pipeline.createTopics(1);
+            pipeline.promote("mlp", POOR);
+            pipeline.run("earlier").close();
+            write(pipeline, pipeline.settings("one").applicationId() + "-" + topic, "inputs", bytes(bytes));
+
+            var processor = pipeline.start(pipeline.settings("one"));
+
+            assertThat(processor.awaitEnd(PATIENCE).text()).contains("was written by a later release: " + reason);
+            processor.close();
+        }
+    }
+
+    private static byte[] bytes(String numbers) {
+        var bytes = new ByteArrayOutputStream();
+        for (var number : numbers.split(" ", -1)) {
+            bytes.write(Integer.parseInt(number));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(Pipeline pipeline, String topic, String key, byte[] value) throws Exception {
+        var settings = pipeline.cluster.clientSettings(Map.of(), Map.of());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
+        }
+    }
+
+    /** What follows the id is for the later release alone to know. */
+    private static void decideByLaterRelease(Pipeline pipeline) throws Exception {
+        var value = ByteBuffer.allocate(50).put((byte) 0).putInt(LATER_ID).array();
+        write(pipeline, pipeline.topics.deployments().name(), "2", value);
+    }
+}
