@@ -56,7 +56,7 @@ final class DeploymentHistory {
     /** The key tells which decision it is: only the one that is due now can have been missed. */
     private void note(ConsumerRecord<byte[], byte[]> stored, LaterReleaseException later) {
         var due = RecordKeys.deployment(state.sequence() + 1);
-        if (missed.isEmpty() && stored.key() != null && new String(stored.key(), StandardCharsets.UTF_8).equals(due)) {
+        if (missed.isEmpty() && new String(stored.key(), StandardCharsets.UTF_8).equals(due)) {
             missed = Optional.of(
                     "deployment " + due + " at offset " + stored.offset() + " cannot be read: " + later.getMessage());
         }
