@@ -14,7 +14,6 @@ import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.registry.DeploymentRefusedException;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.verifier.Finding;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A decision that a later release wrote is not missed in silence. */
 @Timeout(180)
@@ -59,34 +56,10 @@ final class LaterReleaseTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "tally-changelog,        0 0 0 0 11 1, schema id 11 where this release knows 1 to 10",
-        "label-memory-changelog, 2,            format 2 where this release knows 1",
-        "positions-changelog,    2,            format 2 where this release knows 1",
-    })
-    void aProcessorThatRestoresWhatALaterReleaseKeptEndsAtOnceAndSaysSo(String topic, String bytes, String reason)
-            throws Exception {
-        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary());
-                var pipeline = new Pipeline(broker.bootstrapServers(), "later.", SchemaIds.fixed())) {
-            pipeline.createTopics(1);
-            pipeline.promote("mlp", POOR);
-            pipeline.run("earlier").close();
-            write(pipeline, pipeline.settings("one").applicationId() + "-" + topic, "inputs", bytes(bytes));
-
-            var processor = pipeline.start(pipeline.settings("one"));
-
-            assertThat(processor.awaitEnd(PATIENCE).text()).contains("was written by a later release: " + reason);
-            processor.close();
-        }
-    }
-
-    private static byte[] bytes(String numbers) {
-        var bytes = new ByteArrayOutputStream();
-        for (var number : numbers.split(" ", -1)) {
-            bytes.write(Integer.parseInt(number));
-        }
-        return bytes.toByteArray();
+    /** What follows the id is for the later release alone to know. */
+    private static void decideByLaterRelease(Pipeline pipeline) throws Exception {
+        var value = ByteBuffer.allocate(50).put((byte) 0).putInt(LATER_ID).array();
+        write(pipeline, pipeline.topics.deployments().name(), "2", value);
     }
 
     private static void write(Pipeline pipeline, String topic, String key, byte[] value) throws Exception {
@@ -94,11 +67,5 @@ final class LaterReleaseTest {
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
         }
-    }
-
-    /** What follows the id is for the later release alone to know. */
-    private static void decideByLaterRelease(Pipeline pipeline) throws Exception {
-        var value = ByteBuffer.allocate(50).put((byte) 0).putInt(LATER_ID).array();
-        write(pipeline, pipeline.topics.deployments().name(), "2", value);
     }
 }

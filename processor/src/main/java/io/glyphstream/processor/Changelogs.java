@@ -31,7 +31,7 @@ public final class Changelogs {
     }
 
     /** Kafka Streams names them so. */
-    private static String name(String applicationId, String store) {
+    static String name(String applicationId, String store) {
         return applicationId + "-" + store + "-changelog";
     }
 }

@@ -1,8 +1,8 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,8 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             telling = cause;
             if (cause instanceof ApiException
                     || cause instanceof MissingSourceTopicException
-                    || cause instanceof SchemaRegistryException) {
+                    || cause instanceof SchemaRegistryException
+                    || cause instanceof UndecodableRecordException) {
                 break;
             }
         }
@@ -98,6 +99,16 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return false;
     }
 
+    /** Returns true if a record of an internal topic cannot be read. One of an input becomes a dead letter instead. */
+    static boolean isUnreadable(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UndecodableRecordException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOutage(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryUnavailableException) {
@@ -108,8 +119,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     /**
-     * A right, a topic, a setting, a schema, a class or memory is missing: a thread that does the same again would find the same. An
-     * error of the virtual machine may also have left what other threads share half changed.
+     * A right, a topic, a setting, a class or memory is missing, or an internal record cannot be read: a thread that does the
+     * same again would find the same. An error of the virtual machine may also have left what other threads share half
+     * changed.
      */
     private static boolean isHopeless(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -117,7 +129,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                     || cause instanceof AuthenticationException
                     || cause instanceof MissingSourceTopicException
                     || cause instanceof ConfigException
-                    || cause instanceof LaterReleaseException
+                    || cause instanceof UndecodableRecordException
                     || cause instanceof LinkageError
                     || cause instanceof VirtualMachineError) {
                 return true;

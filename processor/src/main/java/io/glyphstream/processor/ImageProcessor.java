@@ -305,7 +305,7 @@ public final class ImageProcessor implements AutoCloseable {
                     .orElse(failure));
             return;
         }
-        fail(failure);
+        fail(new ChangelogSearch(topics, settings.applicationId()).explain(failure, cluster));
     }
 
     private ModelSet<Classifier> servedModels() {

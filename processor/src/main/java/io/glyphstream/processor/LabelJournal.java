@@ -3,12 +3,14 @@ package io.glyphstream.processor;
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,7 +56,7 @@ final class LabelJournal {
         var timeToLive = memory.timeToLive();
         try (var stored = store.all()) {
             stored.forEachRemaining(entry -> {
-                replay(entry.value);
+                replay(entry.value, memory);
                 segments.addLast(new Segment(entry.key, memory.arrived(), memory.now()));
                 next = Long.parseLong(entry.key) + 1;
             });
@@ -169,30 +171,41 @@ final class LabelJournal {
         }
     }
 
-    private void replay(byte[] segment) {
+    /**
+     * Reads a segment, and keeps nothing of it.
+     *
+     * @throws UndecodableRecordException when it is not one that this release knows
+     */
+    static void check(byte[] segment) {
+        replay(segment, new LabelMemory(Duration.ZERO));
+    }
+
+    private static void replay(byte[] segment, LabelMemory memory) {
         try (var in = new DataInputStream(new ByteArrayInputStream(segment))) {
             var format = in.readByte();
             if (format != FORMAT) {
                 throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
             }
             memory.remember(in.readLong());
-            var reader = new Reader(in);
+            var reader = new Reader(in, memory);
             while (in.available() > 0) {
                 reader.replay();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the processor's memory of labels ends too soon", e);
+            throw new UndecodableRecordException("the processor's memory of labels ends too soon", e);
         }
     }
 
     /** Reads one segment. Labels that were overdue became dead letters when it happened. */
-    private final class Reader {
+    private static final class Reader {
         private final DataInputStream in;
+        private final LabelMemory memory;
         private List<ModelReference> models = List.of();
         private int classes;
 
-        Reader(DataInputStream in) {
+        Reader(DataInputStream in, LabelMemory memory) {
             this.in = in;
+            this.memory = memory;
         }
 
         void replay() throws IOException {

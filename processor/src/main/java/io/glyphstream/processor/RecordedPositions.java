@@ -1,12 +1,14 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,10 +30,18 @@ final class RecordedPositions {
             var records = reader.tail(new TopicPartition(changelog, number), record -> record.value() != null);
             if (!records.isEmpty()) {
                 var newest = records.get(records.size() - 1);
-                positions.put(number, StoredPositions.decode(newest.value()));
+                positions.put(number, decode(newest));
             }
         }
         return positions;
+    }
+
+    private static Map<Input, Position> decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return StoredPositions.decode(record.value());
+        } catch (UndecodableRecordException unreadable) {
+            throw unreadable.at(record.topic(), record.partition(), record.offset());
+        }
     }
 
     /** Returns whether a transaction is open that may hold newer ones. */

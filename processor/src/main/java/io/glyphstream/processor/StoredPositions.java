@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.LaterReleaseException;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -53,7 +54,7 @@ final class StoredPositions {
                 positions.put(input, new Position(new Uuid(in.readLong(), in.readLong()), in.readLong()));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the processor's positions end too soon", e);
+            throw new UndecodableRecordException("the processor's positions end too soon", e);
         }
         return positions;
     }

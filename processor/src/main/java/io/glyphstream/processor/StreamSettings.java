@@ -110,6 +110,8 @@ public final class StreamSettings {
         required.put(
                 StreamsConfig.DSL_STORE_SUPPLIERS_CLASS_CONFIG,
                 BuiltInDslStoreSuppliers.InMemoryDslStoreSuppliers.class);
+        required.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecordHandler.class.getName());
         if (settings.scoring() == Scoring.POLL) {
             required.put(MAIN_CONSUMER + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollInterceptor.class.getName());
             required.put(MAIN_CONSUMER + PollInterceptor.POLLS, polls);

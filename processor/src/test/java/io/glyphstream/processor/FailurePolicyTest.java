@@ -9,6 +9,8 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,6 +108,15 @@ final class FailurePolicyTest {
                 .isEqualTo(
                         "record of app-sum-repartition was written by a later release: schema id 11 where this release"
                                 + " knows 1 to 10; upgrade this program");
+    }
+
+    @Test
+    void internalRecordThatCannotBeReadEndsTheProcessorAtOnceAndIsNamed() {
+        var cut = new UndecodableRecordException("it ends too soon", new EOFException()).at("app-counts", 2, 70);
+
+        assertThat(policy.handle(new StreamsException("fatal", cut))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(FailurePolicy.reason(givenUp.get(0)))
+                .isEqualTo("record of app-counts (partition 2, offset 70) cannot be read: it ends too soon");
     }
 
     @Test

@@ -28,4 +28,9 @@ public final class LaterReleaseException extends UndecodableRecordException {
     LaterReleaseException on(String topic) {
         return new LaterReleaseException("record of " + topic, unknown);
     }
+
+    @Override
+    public LaterReleaseException at(String topic, int partition, long offset) {
+        return new LaterReleaseException(place(topic, partition, offset), unknown);
+    }
 }

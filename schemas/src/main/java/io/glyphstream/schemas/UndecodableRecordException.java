@@ -21,4 +21,14 @@ public class UndecodableRecordException extends SerializationException {
     public UndecodableRecordException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns the same, with the place of the record. */
+    public UndecodableRecordException at(String topic, int partition, long offset) {
+        return new UndecodableRecordException(
+                place(topic, partition, offset) + " cannot be read: " + getMessage(), getCause());
+    }
+
+    static String place(String topic, int partition, long offset) {
+        return "record of " + topic + " (partition " + partition + ", offset " + offset + ")";
+    }
 }
