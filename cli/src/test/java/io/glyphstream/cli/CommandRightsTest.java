@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.processor.ImageProcessor;
+import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
@@ -33,9 +34,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,35 +52,67 @@ final class CommandRightsTest {
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     private static final Path DOCUMENT = Path.of("../docs/rights.md");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+    private static final Map<String, String> LOGIN = Map.of(
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", MODULE + "username=\"alice\" password=\"secret\";");
 
     @TempDir
     private static Path home = Path.of("");
 
     private static EmbeddedBroker broker;
+    private static String usersAddress = "";
     private static Admin admin;
+    private static Shell operator;
     private static Shell shell;
 
     @BeforeAll
     static void startPipeline() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerSettings(
-                Optional.empty(),
-                0,
-                Map.of(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "allow.everyone.if.no.acl.found", "true")));
+        broker = startBroker();
         admin = AdminClients.open(new KafkaCluster(broker.bootstrapServers(), Map.of()));
-        shell = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        var login = home.resolve("login.properties");
+        Files.write(login, LOGIN.entrySet().stream().map(Object::toString).toList());
+        operator = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        shell = new Shell(home)
+                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", usersAddress)
+                .with("GLYPHSTREAM_COMMAND_CONFIG", login.toString());
         requireDone("topics", "create");
         requireDone("train", "knn", "--dataset", "digits", "--name", "one");
         requireDone("train", "knn", "--dataset", "digits", "--name", "two", "--promote", "never");
         requireDone("models", "export", "one@1", "--output", file("one.model"));
         requireDone("models", "keygen", file("key"));
-        assertThat(processing()).isEqualTo("running");
+        grant(rights(CommandRights.PROCESS));
+        assertThat(processing(APPLICATION)).isEqualTo("running");
     }
 
-    @AfterEach
-    void allowEverything() {
-        set(Set.of());
+    /** Who logs in may do what is granted to them, and nothing else; whoever does not, such as the test, everything. */
+    private static EmbeddedBroker startBroker() {
+        int[] ports = FreePorts.choose(0, 3);
+        var open = "PLAINTEXT://127.0.0.1:" + ports[0];
+        usersAddress = "127.0.0.1:" + ports[1];
+        var listeners = open + ",LOGIN://" + usersAddress;
+        var controller = "127.0.0.1:" + ports[2];
+        return EmbeddedBroker.start(new BrokerSettings(
+                Optional.empty(),
+                ports[0],
+                Map.of(
+                        "listeners",
+                        listeners + ",CONTROLLER://" + controller,
+                        "advertised.listeners",
+                        listeners,
+                        "controller.quorum.voters",
+                        "1@" + controller,
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT",
+                        "sasl.enabled.mechanisms",
+                        "PLAIN",
+                        "listener.name.login.plain.sasl.jaas.config",
+                        MODULE + "user_alice=\"secret\";",
+                        "authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "super.users",
+                        "User:ANONYMOUS")));
     }
 
     @AfterAll
@@ -94,7 +125,7 @@ final class CommandRightsTest {
     @EnumSource(CommandRights.class)
     void eachCommandNeedsItsRightsAndNoOther(CommandRights command) throws Exception {
         var rights = rights(command);
-        set(closed(rights));
+        grant(rights);
 
         assertThat(said(command)).doesNotContainIgnoringCase("not allowed", "authoriz");
     }
@@ -108,7 +139,7 @@ final class CommandRightsTest {
             if (isGrantedAnyway(missing, others)) {
                 continue;
             }
-            set(closed(others));
+            grant(others);
 
             assertThat(said(command)).contains("not allowed: ").contains(missing.toString());
         }
@@ -132,22 +163,15 @@ final class CommandRightsTest {
 
     @Test
     void whoMayNotCreateTheTopicsOfANewApplicationIsToldBeforeItJoins() throws Exception {
-        var closed = new LinkedHashSet<AclBinding>();
-        closed.add(binding(
-                new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
-                AclOperation.CREATE,
-                AclPermissionType.DENY));
-        closed.add(binding(
-                new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL),
-                AclOperation.ALL,
-                AclPermissionType.ALLOW));
-        closed.add(binding(
-                new ResourcePattern(ResourceType.TOPIC, "fresh-", PatternType.PREFIXED),
-                AclOperation.READ,
-                AclPermissionType.ALLOW));
-        set(closed);
+        var rights = ProcessorRights.of(TOPICS, "fresh").all();
+        grant(rights.stream()
+                .filter(right -> right.operation() != AclOperation.CREATE)
+                .toList());
 
         assertThat(processing("fresh")).contains("not allowed: ", "CREATE on topic fresh-tally-changelog");
+
+        grant(rights);
+        assertThat(processing("fresh")).isEqualTo("running");
     }
 
     @Test
@@ -204,7 +228,7 @@ final class CommandRightsTest {
             case CREATE -> err("topics", "create");
             case DESCRIBE -> err("topics", "describe");
             case GROW -> err("topics", "grow", "--partitions", "4");
-            case PROCESS -> processing();
+            case PROCESS -> processing(APPLICATION);
             case PRODUCE -> err("produce", "digits", "--count", "1");
             case PRODUCE_LABELS -> err("produce", "digits", "--count", "1", "--labels", "later");
             case TRAIN -> err("train", "knn", "--dataset", "digits", "--name", "one");
@@ -227,18 +251,14 @@ final class CommandRightsTest {
     }
 
     private static void requireDone(String... arguments) {
-        var result = shell.run(arguments);
+        var result = operator.run(arguments);
         assertThat(result.exitCode()).as(result.err()).isZero();
-    }
-
-    private static String processing() throws InterruptedException {
-        return processing(APPLICATION);
     }
 
     /** Starts a processor, and returns its status once it runs or has failed. */
     private static String processing(String application) throws InterruptedException {
         var settings = ProcessorSettings.of("one").withApplicationId(application);
-        var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
+        var cluster = new KafkaCluster(usersAddress, LOGIN);
         try (var processor = new ImageProcessor(cluster, TOPICS, settings, Clock.systemUTC())) {
             processor.start();
             return processor.awaitRunning(PATIENCE).text();
@@ -249,47 +269,32 @@ final class CommandRightsTest {
         return home.resolve(name).toString();
     }
 
-    /** Returns bindings that allow these rights, and nothing else on any resource of the pipeline. */
-    private static Set<AclBinding> closed(Collection<Right> rights) {
-        var resources = new HashSet<ResourcePattern>();
-        for (var command : CommandRights.values()) {
-            rights(command).forEach(right -> resources.add(resource(right.type(), right.name())));
-        }
-        var bindings = new LinkedHashSet<AclBinding>();
-        for (var right : rights) {
-            var resource = resource(right.type(), right.name());
-            bindings.add(binding(resource, right.operation(), AclPermissionType.ALLOW));
-            resources.remove(resource);
-        }
-        resources.forEach(resource -> bindings.add(binding(resource, AclOperation.ALL, AclPermissionType.DENY)));
-        return bindings;
-    }
-
-    /** An id that ends with a hyphen stands for all that begin with it. */
-    private static ResourcePattern resource(ResourceType type, String name) {
-        return new ResourcePattern(type, name, name.endsWith("-") ? PatternType.PREFIXED : PatternType.LITERAL);
-    }
-
-    private static AclBinding binding(ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
-        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, permission));
-    }
-
-    /** Puts these bindings in force, and no others. */
-    private static void set(Set<AclBinding> bindings) {
-        var present = new HashSet<>(
-                AdminReply.of(admin.describeAcls(AclBindingFilter.ANY).values()));
-        AdminReply.of(admin.createAcls(bindings.stream()
+    /** Gives the user these rights, and takes all others away. */
+    private static void grant(Collection<Right> rights) {
+        var granted = rights.stream().map(CommandRightsTest::binding).collect(Collectors.toSet());
+        var present = granted();
+        AdminReply.of(admin.createAcls(granted.stream()
                         .filter(binding -> !present.contains(binding))
                         .toList())
                 .all());
         AdminReply.of(admin.deleteAcls(present.stream()
-                        .filter(binding -> !bindings.contains(binding))
+                        .filter(binding -> !granted.contains(binding))
                         .map(AclBinding::toFilter)
                         .toList())
                 .all());
-        await().atMost(PATIENCE)
-                .until(() -> new HashSet<>(AdminReply.of(
-                                admin.describeAcls(AclBindingFilter.ANY).values()))
-                        .equals(bindings));
+        await().atMost(PATIENCE).until(() -> granted().equals(granted));
+    }
+
+    private static Set<AclBinding> granted() {
+        return new HashSet<>(
+                AdminReply.of(admin.describeAcls(AclBindingFilter.ANY).values()));
+    }
+
+    /** A transactional id that ends with a hyphen stands for all that begin with it. */
+    private static AclBinding binding(Right right) {
+        var pattern = right.name().endsWith("-") ? PatternType.PREFIXED : PatternType.LITERAL;
+        return new AclBinding(
+                new ResourcePattern(right.type(), right.name(), pattern),
+                new AccessControlEntry("User:alice", "*", right.operation(), AclPermissionType.ALLOW));
     }
 }
