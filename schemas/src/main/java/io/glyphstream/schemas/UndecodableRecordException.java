@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is final: the same bytes will never decode. What may heal by itself, such as a schema registry that does not
  * answer, is a {@link SchemaRegistryException}.
  */
-public class UndecodableRecordException extends SerializationException {
+public sealed class UndecodableRecordException extends SerializationException permits LaterReleaseException {
     private static final long serialVersionUID = 1L;
 
     /** Says what is wrong with the bytes. */
