@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.processor.Changelogs;
+import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.schemas.Rights;
@@ -42,7 +43,13 @@ enum CommandRights {
     PROCESS("process") {
         @Override
         Rights of(Topics topics, String name) {
-            return ProcessorRights.of(topics, name);
+            return ProcessorRights.of(topics, name, Guarantee.EXACTLY_ONCE);
+        }
+    },
+    PROCESS_BESIDES("process, besides") {
+        @Override
+        Rights of(Topics topics, String name) {
+            return ProcessorRights.besides(topics, name);
         }
     },
     PRODUCE("produce") {
@@ -107,10 +114,16 @@ enum CommandRights {
             return IMPORT.of(topics, name).toWrite(topics.deployments());
         }
     },
-    READ_MODELS("models list, show, history, export; predict --model") {
+    READ_MODELS("models list, history, export; predict --model") {
         @Override
         Rights of(Topics topics, String name) {
             return Rights.none().toRead(topics.models(), topics.deployments());
+        }
+    },
+    SHOW("models show") {
+        @Override
+        Rights of(Topics topics, String name) {
+            return READ_MODELS.of(topics, name).toRead(topics.accuracy());
         }
     },
     COMPARE("models compare") {
@@ -137,7 +150,7 @@ enum CommandRights {
             return READ_MODELS
                     .of(topics, name)
                     .toRead(topics.deadLetters(), topics.images())
-                    .toWrite(topics.images(), topics.labels())
+                    .toWrite(topics.images())
                     .toWriteAs(Replay.transactionalId(topics));
         }
     },

@@ -44,7 +44,7 @@ final class ModelsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster(CommandRights.READ_MODELS);
+        var cluster = kafka.reachableCluster(CommandRights.SHOW);
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock())) {

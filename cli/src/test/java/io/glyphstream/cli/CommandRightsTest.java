@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.processor.ProcessorSettings;
@@ -82,8 +83,12 @@ final class CommandRightsTest {
         requireDone("train", "knn", "--dataset", "digits", "--name", "two", "--promote", "never");
         requireDone("models", "export", "one@1", "--output", file("one.model"));
         requireDone("models", "keygen", file("key"));
-        grant(rights(CommandRights.PROCESS));
-        assertThat(processing(APPLICATION)).isEqualTo("running");
+        grant(ProcessorRights.of(TOPICS, APPLICATION, Guarantee.EXACTLY_ONCE)
+                .and(ProcessorRights.besides(TOPICS, APPLICATION))
+                .all());
+        // From then on it is known how far the application has come in each partition.
+        requireDone("produce", "digits", "--count", "100", "--labels", "later");
+        processAll(100);
     }
 
     /** Who logs in may do what is granted to them, and nothing else; whoever does not, such as the test, everything. */
@@ -131,7 +136,7 @@ final class CommandRightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(CommandRights.class)
+    @EnumSource(value = CommandRights.class, names = "PROCESS_BESIDES", mode = EnumSource.Mode.EXCLUDE)
     void withoutARightItRefusesAndNamesIt(CommandRights command) throws Exception {
         var rights = rights(command);
         for (var missing : rights) {
@@ -162,16 +167,20 @@ final class CommandRightsTest {
     }
 
     @Test
-    void whoMayNotCreateTheTopicsOfANewApplicationIsToldBeforeItJoins() throws Exception {
-        var rights = ProcessorRights.of(TOPICS, "fresh").all();
-        grant(rights.stream()
+    void whatANewApplicationNeedsBesidesIsNamedToo() throws Exception {
+        var rights = ProcessorRights.of(TOPICS, "fresh", Guarantee.EXACTLY_ONCE);
+        grant(rights.all().stream()
                 .filter(right -> right.operation() != AclOperation.CREATE)
                 .toList());
-
         assertThat(processing("fresh")).contains("not allowed: ", "CREATE on topic fresh-tally-changelog");
 
-        grant(rights);
-        assertThat(processing("fresh")).isEqualTo("running");
+        grant(rights.all());
+        assertThat(processing("fresh"))
+                .contains(
+                        "not allowed: ", "READ on topic " + TOPICS.predictions().name());
+
+        grant(rights.and(ProcessorRights.besides(TOPICS, "fresh")).all());
+        assertThat(processing("fresh")).contains("Decide where application fresh begins");
     }
 
     @Test
@@ -217,7 +226,7 @@ final class CommandRightsTest {
     private static String name(CommandRights command) {
         return switch (command) {
             case TRAIN, IMPORT, SIGN -> "one";
-            case PROCESS, GROW, VERIFY -> APPLICATION;
+            case PROCESS, PROCESS_BESIDES, GROW, VERIFY -> APPLICATION;
             default -> "";
         };
     }
@@ -229,6 +238,9 @@ final class CommandRightsTest {
             case DESCRIBE -> err("topics", "describe");
             case GROW -> err("topics", "grow", "--partitions", "4");
             case PROCESS -> processing(APPLICATION);
+            // A processor goes on without: see the test of a new application.
+            case PROCESS_BESIDES -> "";
+            case SHOW -> err("models", "show", "one@1");
             case PRODUCE -> err("produce", "digits", "--count", "1");
             case PRODUCE_LABELS -> err("produce", "digits", "--count", "1", "--labels", "later");
             case TRAIN -> err("train", "knn", "--dataset", "digits", "--name", "one");
@@ -255,14 +267,25 @@ final class CommandRightsTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
+    private static void processAll(long images) throws InterruptedException {
+        try (var processor = processor(APPLICATION)) {
+            processor.start();
+            await().atMost(PATIENCE).until(() -> processor.counts().predictions() == images);
+        }
+    }
+
     /** Starts a processor, and returns its status once it runs or has failed. */
     private static String processing(String application) throws InterruptedException {
-        var settings = ProcessorSettings.of("one").withApplicationId(application);
-        var cluster = new KafkaCluster(usersAddress, LOGIN);
-        try (var processor = new ImageProcessor(cluster, TOPICS, settings, Clock.systemUTC())) {
+        try (var processor = processor(application)) {
             processor.start();
             return processor.awaitRunning(PATIENCE).text();
         }
+    }
+
+    private static ImageProcessor processor(String application) {
+        var settings = ProcessorSettings.of("one").withApplicationId(application);
+        var cluster = new KafkaCluster(usersAddress, LOGIN);
+        return new ImageProcessor(cluster, TOPICS, settings, Clock.systemUTC());
     }
 
     private static String file(String name) {

@@ -9,7 +9,6 @@ import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.Rejection;
 import io.glyphstream.registry.Swap;
 import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;
@@ -212,7 +211,7 @@ public final class ImageProcessor implements AutoCloseable {
                 LOG.debug("closed while starting", e);
                 return;
             }
-            fail(e);
+            fail(explained(e));
         }
     }
 
@@ -246,7 +245,7 @@ public final class ImageProcessor implements AutoCloseable {
         try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
             while (true) {
                 try {
-                    rights().require(admin);
+                    ProcessorRights.of(topics, settings).require(admin);
                     new TopicAdministration(admin, topics).check();
                     return;
                 } catch (SchemaRegistryUnavailableException away) {
@@ -257,8 +256,8 @@ public final class ImageProcessor implements AutoCloseable {
         }
     }
 
-    private Rights rights() {
-        return ProcessorRights.of(topics, settings.applicationId());
+    private Throwable explained(Throwable failure) {
+        return ProcessorRights.explain(failure, cluster, topics, settings);
     }
 
     private void look(Admin admin) {
@@ -299,13 +298,7 @@ public final class ImageProcessor implements AutoCloseable {
             fail(watch.finding().<Throwable>map(gone -> gone).orElse(failure));
             return;
         }
-        if (FailurePolicy.isDenied(failure)) {
-            fail(ProcessorRights.missing(cluster, rights())
-                    .<Throwable>map(missing -> missing)
-                    .orElse(failure));
-            return;
-        }
-        fail(new ChangelogSearch(topics, settings.applicationId()).explain(failure, cluster));
+        fail(new ChangelogSearch(topics, settings.applicationId()).explain(explained(failure), cluster));
     }
 
     private ModelSet<Classifier> servedModels() {

@@ -7,7 +7,6 @@ import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -20,34 +19,48 @@ public final class ProcessorRights {
 
     private ProcessorRights() {}
 
-    /** Returns the rights of a processor of this application, whatever its settings. */
-    public static Rights of(Topics topics, String applicationId) {
+    /** Returns what a processor of this application cannot do without. */
+    public static Rights of(Topics topics, String applicationId, Guarantee guarantee) {
         var own = Changelogs.internal(applicationId);
         var all = topics.all().stream().<String>map(Topic::name).toList();
-        return Rights.none()
+        var rights = Rights.none()
                 .toRead(topics.images(), topics.labels(), topics.models(), topics.deployments())
-                // Where a new application begins depends on what was answered already.
-                .toRead(topics.predictions(), topics.deadLetters())
                 .toWrite(topics.predictions(), topics.accuracy(), topics.deadLetters(), topics.processors())
                 .withTopics(AclOperation.DESCRIBE_CONFIGS, all)
                 .withTopics(AclOperation.CREATE, own)
                 .withTopics(AclOperation.READ, own)
                 .withTopics(AclOperation.WRITE, own)
-                .withTopics(AclOperation.DELETE, List.of(Changelogs.repartition(applicationId)))
-                .toJoin(applicationId)
-                .toWriteAs(applicationId + "-");
+                .toJoin(applicationId);
+        return guarantee == Guarantee.EXACTLY_ONCE ? rights.toWriteAs(applicationId + "-") : rights;
     }
 
-    /** Asks again for what Kafka has just refused, since it says which topic it was, but not which right. */
-    static Optional<MissingRightsException> missing(KafkaCluster cluster, Rights rights) {
+    /**
+     * Returns what it can do without for a while: to look where to begin if nothing says how far the application has come,
+     * and to remove counts that were added up.
+     */
+    public static Rights besides(Topics topics, String applicationId) {
+        return Rights.none()
+                .toRead(topics.predictions(), topics.deadLetters())
+                .withTopics(AclOperation.DELETE, List.of(Changelogs.repartition(applicationId)));
+    }
+
+    /** Returns what a processor with these settings cannot do without. */
+    static Rights of(Topics topics, ProcessorSettings settings) {
+        return of(topics, settings.applicationId(), settings.guarantee());
+    }
+
+    /** Asks again for what Kafka has just refused, since it says which topic it was, but not for want of which right. */
+    static Throwable explain(Throwable failure, KafkaCluster cluster, Topics topics, ProcessorSettings settings) {
+        if (!FailurePolicy.isDenied(failure)) {
+            return failure;
+        }
         try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
-            rights.require(admin);
-            return Optional.empty();
+            of(topics, settings).and(besides(topics, settings.applicationId())).require(admin);
         } catch (MissingRightsException missing) {
-            return Optional.of(missing);
+            return missing;
         } catch (KafkaException unanswered) {
             LOG.debug("no answer about rights", unanswered);
-            return Optional.empty();
         }
+        return failure;
     }
 }
