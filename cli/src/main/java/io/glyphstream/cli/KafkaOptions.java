@@ -62,7 +62,7 @@ final class KafkaOptions {
     /** The cluster, when somebody listens there. */
     KafkaCluster reachableCluster() {
         var cluster = cluster();
-        requireTopics(cluster);
+        topics();
         Reachability.require(cluster);
         return cluster;
     }
@@ -85,12 +85,8 @@ final class KafkaOptions {
         return cluster;
     }
 
-    private Topics requireTopics(KafkaCluster cluster) {
-        return Usage.check(() -> new Topics(topicPrefix, SchemaIds.of(cluster.settings())));
-    }
-
     Topics topics() {
-        return requireTopics(cluster());
+        return topics(Optional.empty());
     }
 
     /** The topics, where the schema registry's answers are kept in a folder for the next start, if there is one. */

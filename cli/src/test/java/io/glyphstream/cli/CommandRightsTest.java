@@ -91,7 +91,7 @@ final class CommandRightsTest {
         processAll(100);
     }
 
-    /** Who logs in may do what is granted to them, and nothing else; whoever does not, such as the test, everything. */
+    /** A user who logs in may do what is granted, and nothing else. The test does not log in, and may do everything. */
     private static EmbeddedBroker startBroker() {
         int[] ports = FreePorts.choose(0, 3);
         var open = "PLAINTEXT://127.0.0.1:" + ports[0];

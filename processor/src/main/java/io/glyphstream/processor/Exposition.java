@@ -46,8 +46,8 @@ final class Exposition {
     }
 
     /**
-     * Returns the name of a processor without the process id at its end, if it has one: each restart would make all series
-     * anew.
+     * Returns the name of a processor without the process id at its end, if it has one: each restart would create
+     * new series.
      */
     static String name(String instance, long processId) {
         var end = "-" + processId;
@@ -118,7 +118,7 @@ final class Exposition {
                 .register(registry);
     }
 
-    /** Adds series that are found anew at each scrape. */
+    /** Adds series that are read at each scrape. */
     void add(MultiCollector series) {
         registry.register(series);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
@@ -24,6 +25,20 @@ import org.slf4j.LoggerFactory;
  * ever skipped.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+    /**
+     * A right, a topic, a setting, a class or memory is missing, or an internal record cannot be read: a thread that does the
+     * same again would find the same. An error of the virtual machine may also have left what other threads share half
+     * changed.
+     */
+    private static final Set<Class<? extends Throwable>> HOPELESS = Set.of(
+            AuthorizationException.class,
+            AuthenticationException.class,
+            MissingSourceTopicException.class,
+            ConfigException.class,
+            UndecodableRecordException.class,
+            LinkageError.class,
+            VirtualMachineError.class);
+
     static final int MOST_REPLACEMENTS = 10;
     static final Duration PERIOD = Duration.ofMinutes(5);
 
@@ -91,47 +106,26 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     /** Returns true if Kafka refused something for want of a right. */
     static boolean isDenied(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException) {
-                return true;
-            }
-        }
-        return false;
+        return isCausedBy(failure, Set.of(AuthorizationException.class));
     }
 
     /** Returns true if a record of an internal topic cannot be read. One of an input becomes a dead letter instead. */
     static boolean isUnreadable(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UndecodableRecordException) {
-                return true;
-            }
-        }
-        return false;
+        return isCausedBy(failure, Set.of(UndecodableRecordException.class));
     }
 
     private static boolean isOutage(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SchemaRegistryUnavailableException) {
-                return true;
-            }
-        }
-        return false;
+        return isCausedBy(failure, Set.of(SchemaRegistryUnavailableException.class));
     }
 
-    /**
-     * A right, a topic, a setting, a class or memory is missing, or an internal record cannot be read: a thread that does the
-     * same again would find the same. An error of the virtual machine may also have left what other threads share half
-     * changed.
-     */
     private static boolean isHopeless(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthorizationException
-                    || cause instanceof AuthenticationException
-                    || cause instanceof MissingSourceTopicException
-                    || cause instanceof ConfigException
-                    || cause instanceof UndecodableRecordException
-                    || cause instanceof LinkageError
-                    || cause instanceof VirtualMachineError) {
+        return isCausedBy(failure, HOPELESS);
+    }
+
+    private static boolean isCausedBy(Throwable failure, Set<Class<? extends Throwable>> kinds) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            var cause = at;
+            if (kinds.stream().anyMatch(kind -> kind.isInstance(cause))) {
                 return true;
             }
         }

@@ -40,7 +40,7 @@ final class KafkaSeries implements MultiCollector {
     private final Labels labels;
 
     /**
-     * Series that are found anew at each scrape.
+     * Series that are read at each scrape.
      *
      * @param clientId what the names of all clients and threads begin with
      * @param labels what every series has

@@ -17,6 +17,7 @@ import org.apache.kafka.common.Uuid;
  * all big-endian.
  */
 final class StoredPositions {
+    private static final String WHAT = "a record of the processor's positions";
     private static final int FORMAT = 1;
 
     private StoredPositions() {}
@@ -42,15 +43,12 @@ final class StoredPositions {
         try (var in = new DataInputStream(new ByteArrayInputStream(stored))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw LaterReleaseException.of(
-                        "a record of the processor's positions",
-                        "format " + format + " where this release knows " + FORMAT);
+                throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
             }
             while (in.available() > 0) {
                 var code = in.readChar();
                 var input = Input.of(code)
-                        .orElseThrow(() -> LaterReleaseException.of(
-                                "a record of the processor's positions", "unknown input '" + code + "'"));
+                        .orElseThrow(() -> LaterReleaseException.of(WHAT, "unknown input '" + code + "'"));
                 positions.put(input, new Position(new Uuid(in.readLong(), in.readLong()), in.readLong()));
             }
         } catch (IOException e) {
