@@ -338,16 +338,16 @@ public final class ImageProcessor implements AutoCloseable {
     private ProcessorStatus await(Duration limit, Predicate<ProcessorStatus> wanted) throws InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         synchronized (changed) {
-            while (!wanted.test(status())) {
+            while (true) {
+                var status = status();
                 var millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (millis <= 0) {
-                    break;
+                if (wanted.test(status) || millis <= 0) {
+                    return status;
                 }
                 // Nobody tells that the schema registry answers again, so it looks from time to time.
                 changed.wait(Math.min(millis, PATIENCE.toMillis()));
             }
         }
-        return status();
     }
 
     private static boolean isEnd(ProcessorStatus status) {

@@ -42,7 +42,8 @@ final class FailurePolicyTest {
 
     @Test
     void registryThatIsAwayIsWaitedForHoweverOften() {
-        var away = new StreamsException(new SchemaRegistryUnavailableException("no answer", new ConnectException()));
+        var away = new StreamsException(
+                new SchemaRegistryUnavailableException("down", "no answer", new ConnectException()));
         for (var i = 0; i < 2 * FailurePolicy.MOST_REPLACEMENTS; i++) {
             assertThat(policy.handle(away)).isEqualTo(REPLACE_THREAD);
         }

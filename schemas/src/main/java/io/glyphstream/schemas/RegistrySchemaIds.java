@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class RegistrySchemaIds implements SchemaIds {
     static final Duration UNKNOWN_REMEMBERED = Duration.ofMinutes(1);
 
+    /** Who waits for the registry asks far more often than this. If nobody has asked for so long, nobody waits. */
+    static final Duration WAITING = Duration.ofSeconds(30);
+
     /** How long a lookup tries again while the registry is away: less than a transaction may last, 10 s unless set. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,6 +45,7 @@ final class RegistrySchemaIds implements SchemaIds {
     private final Duration patience;
     private final LongSupplier nanoTime;
     private final Optional<KeptSchemaIds> kept;
+    private volatile @Nullable Outage outage;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<Integer, Unusable> unusable = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -52,6 +55,9 @@ final class RegistrySchemaIds implements SchemaIds {
             return size() > MAX_UNUSABLE;
         }
     });
+
+    /** A request that somebody waits for and that had no answer. */
+    private record Outage(String reason, long latestAt) {}
 
     /** @param unknownSince when the registry did not know the id; null if it knows the id, as something else */
     private record Unusable(String reason, @Nullable Long unknownSince) {
@@ -74,7 +80,7 @@ final class RegistrySchemaIds implements SchemaIds {
      * @param folder where to keep what the registry answers, for a restart while it is away
      */
     RegistrySchemaIds(URI url, Duration timeout, Duration patience, LongSupplier nanoTime, Optional<Path> folder) {
-        this.client = new SchemaRegistryClient(url, timeout, nanoTime);
+        this.client = new SchemaRegistryClient(url, timeout);
         this.kept = folder.map(place -> new KeptSchemaIds(place, client.url()));
         this.patience = patience;
         this.nanoTime = nanoTime;
@@ -82,7 +88,9 @@ final class RegistrySchemaIds implements SchemaIds {
 
     @Override
     public Optional<String> outage() {
-        return client.outage();
+        return Optional.ofNullable(outage)
+                .filter(latest -> nanoTime.getAsLong() - latest.latestAt() < WAITING.toNanos())
+                .map(Outage::reason);
     }
 
     /** An answer of earlier is used only while the registry is away: it may have been set up again since. */
@@ -94,22 +102,29 @@ final class RegistrySchemaIds implements SchemaIds {
             kept.ifPresent(answers -> answers.keep(id, registration));
             return id;
         } catch (SchemaRegistryUnavailableException unavailable) {
-            return fromEarlier(answers -> answers.idOf(registration), unavailable);
+            var earlier = kept.flatMap(answers -> answers.idOf(registration));
+            if (earlier.isEmpty()) {
+                outage = outageBy(unavailable);
+                throw unavailable;
+            }
+            schemas.putIfAbsent(earlier.get(), registration.schema());
+            return earlier.get();
         }
     }
 
-    /** Returns an answer of earlier, with which nobody has to wait for the registry. */
-    private <T> T fromEarlier(
-            Function<KeptSchemaIds, Optional<T>> answer, SchemaRegistryUnavailableException unavailable) {
-        var found = kept.flatMap(answer).orElseThrow(() -> unavailable);
-        client.forgetOutage();
-        return found;
+    private Outage outageBy(SchemaRegistryUnavailableException unavailable) {
+        return new Outage(unavailable.reason(), nanoTime.getAsLong());
+    }
+
+    private Answer answered(Answer answer) {
+        outage = null;
+        return answer;
     }
 
     private int register(String subject, Schema schema, Schema published) {
         var body = JSON.createObjectNode().put("schema", published.toString()).toString();
-        var answer =
-                client.post("/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20") + "/versions", body);
+        var answer = answered(
+                client.post("/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20") + "/versions", body));
         var id = answer.body().path("id");
         if (answer.status() != 200 || !id.isInt()) {
             throw refused("register " + schema.getFullName() + " as " + subject, answer);
@@ -132,7 +147,7 @@ final class RegistrySchemaIds implements SchemaIds {
         try {
             return learn(id, lookUp(id));
         } catch (SchemaRegistryUnavailableException unavailable) {
-            var schema = fromEarlier(answers -> answers.schemaOf(id), unavailable);
+            var schema = kept.flatMap(answers -> answers.schemaOf(id)).orElseThrow(() -> unavailable);
             schemas.put(id, schema);
             return schema;
         }
@@ -143,10 +158,13 @@ final class RegistrySchemaIds implements SchemaIds {
         var begin = nanoTime.getAsLong();
         while (true) {
             try {
-                return client.get("/schemas/ids/" + Integer.toUnsignedString(id));
+                return answered(client.get("/schemas/ids/" + Integer.toUnsignedString(id)));
             } catch (SchemaRegistryUnavailableException unavailable) {
-                boolean isKept = kept.flatMap(answers -> answers.schemaOf(id)).isPresent();
-                if (isKept || nanoTime.getAsLong() - begin >= patience.toNanos()) {
+                if (kept.flatMap(answers -> answers.schemaOf(id)).isPresent()) {
+                    throw unavailable;
+                }
+                outage = outageBy(unavailable);
+                if (nanoTime.getAsLong() - begin >= patience.toNanos()) {
                     throw unavailable;
                 }
                 pause();

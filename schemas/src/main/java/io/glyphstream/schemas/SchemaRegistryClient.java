@@ -16,16 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a schema registry over HTTP, and knows whether it answers. Safe for use by many threads. */
+/** Asks a schema registry over HTTP. Safe for use by many threads. */
 final class SchemaRegistryClient {
-    /** Who waits for the registry asks far more often than this. If nobody has asked for so long, nobody waits. */
-    static final Duration WAITING = Duration.ofSeconds(30);
-
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -36,22 +31,17 @@ final class SchemaRegistryClient {
 
     private final URI url;
     private final Duration timeout;
-    private final LongSupplier nanoTime;
     private final HttpClient http;
     private final @Nullable String authorization;
-    private volatile @Nullable Outage outage;
 
     record Answer(int status, JsonNode body) {}
-
-    private record Outage(String reason, long latestAt) {}
 
     /**
      * A client that has not asked yet.
      *
      * @param timeout how long one answer may take
-     * @param nanoTime tells how much time has passed, as {@link System#nanoTime} does
      */
-    SchemaRegistryClient(URI url, Duration timeout, LongSupplier nanoTime) {
+    SchemaRegistryClient(URI url, Duration timeout) {
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException(
                     SchemaIds.REGISTRY_URL + " must be an address such as http://localhost:8081 but was " + url);
@@ -61,7 +51,6 @@ final class SchemaRegistryClient {
                 user == null ? null : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
         this.url = withoutUser(url);
         this.timeout = timeout;
-        this.nanoTime = nanoTime;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -72,18 +61,6 @@ final class SchemaRegistryClient {
     /** Returns the registry's address, without user and password. */
     URI url() {
         return url;
-    }
-
-    /** Returns why the latest request had no answer, or nothing if it had one. */
-    Optional<String> outage() {
-        return Optional.ofNullable(outage)
-                .filter(latest -> nanoTime.getAsLong() - latest.latestAt() < WAITING.toNanos())
-                .map(Outage::reason);
-    }
-
-    /** Nobody waits for the request that had no answer. */
-    void forgetOutage() {
-        outage = null;
     }
 
     /**
@@ -119,13 +96,12 @@ final class SchemaRegistryClient {
             if (isTemporary(answer.status())) {
                 throw unavailable(asked, answer);
             }
-            outage = null;
             return answer;
         } catch (JsonProcessingException e) {
             throw new SchemaRegistryException(asked + " was not answered with JSON; is a schema registry there?", e);
         } catch (IOException e) {
-            outage = new Outage("no answer from " + url, nanoTime.getAsLong());
             throw new SchemaRegistryUnavailableException(
+                    "no answer from " + url,
                     "the schema registry did not answer " + asked + " ("
                             + Objects.requireNonNullElse(e.getMessage(), "no connection") + "); is "
                             + SchemaIds.REGISTRY_URL + " right?",
@@ -136,9 +112,11 @@ final class SchemaRegistryClient {
     }
 
     private SchemaRegistryUnavailableException unavailable(String asked, Answer answer) {
-        outage = new Outage("HTTP " + answer.status() + " from " + url, nanoTime.getAsLong());
-        return new SchemaRegistryUnavailableException("the schema registry answered " + asked + " with HTTP "
-                + answer.status() + " " + answer.body().path("message").asText(""));
+        return new SchemaRegistryUnavailableException(
+                "HTTP " + answer.status() + " from " + url,
+                "the schema registry answered " + asked + " with HTTP " + answer.status() + " "
+                        + answer.body().path("message").asText(""),
+                null);
     }
 
     private static boolean isTemporary(int status) {

@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaRegistryUnavailableException extends SchemaRegistryException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what was asked, and what came back. */
-    public SchemaRegistryUnavailableException(String message) {
-        super(message);
+    private final String reason;
+
+    /**
+     * Says what was asked, and what came back.
+     *
+     * @param reason what came back, in a few words, such as {@code no answer from http://localhost:8081}
+     */
+    public SchemaRegistryUnavailableException(String reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
     }
 
-    /** Says what was asked, and why no answer came. */
-    public SchemaRegistryUnavailableException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    /** Returns what came back, in a few words. */
+    String reason() {
+        return reason;
     }
 }

@@ -1,43 +1,31 @@
 package io.glyphstream.schemas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrySchemaIdsTest {
-    private Registry registry;
+    private StandInRegistry registry;
 
     @BeforeEach
     void start() throws IOException {
-        registry = new Registry();
+        registry = new StandInRegistry();
     }
 
     @AfterEach
@@ -127,7 +115,8 @@ class RegistrySchemaIdsTest {
     void whatIsNoAvroSchemaIsNeverAskedForAgain() {
         var now = new AtomicLong();
         var ids = ids(now::get);
-        registry.answer = exchange -> send(exchange, 200, "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}");
+        registry.answer =
+                exchange -> StandInRegistry.send(exchange, 200, "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}");
         assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(UndecodableRecordException.class);
 
         now.addAndGet(Duration.ofDays(1).toNanos());
@@ -141,7 +130,7 @@ class RegistrySchemaIdsTest {
         var now = new AtomicLong();
         var ids = ids(now::get);
         assertThat(ids.outage()).isEmpty();
-        registry.answer = exchange -> send(exchange, 503, "{}");
+        registry.answer = exchange -> StandInRegistry.send(exchange, 503, "{}");
         assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(SchemaRegistryUnavailableException.class);
         assertThat(ids.outage()).contains("HTTP 503 from " + registry.url());
 
@@ -159,7 +148,7 @@ class RegistrySchemaIdsTest {
         registry.close();
         assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(SchemaRegistryUnavailableException.class);
 
-        now.addAndGet(SchemaRegistryClient.WAITING.toNanos() - 1);
+        now.addAndGet(RegistrySchemaIds.WAITING.toNanos() - 1);
         assertThat(ids.outage()).contains("no answer from " + registry.url());
         now.addAndGet(1);
 
@@ -172,7 +161,7 @@ class RegistrySchemaIdsTest {
         var ids = SchemaIds.registry(registry.url());
         registry.answer = exchange -> {
             registry.answer = registry::serve;
-            send(exchange, 503, "{}");
+            StandInRegistry.send(exchange, 503, "{}");
         };
 
         assertThat(ids.schemaOf(101)).isEqualTo(Image.getClassSchema());
@@ -188,7 +177,7 @@ class RegistrySchemaIdsTest {
                 "{\"schema\": \"\\\"string\\\"\"}"
             })
     void aSchemaThatIsNoRecordOfTheTopicIsRefused(String answer) {
-        registry.answer = exchange -> send(exchange, 200, answer);
+        registry.answer = exchange -> StandInRegistry.send(exchange, 200, answer);
         var images = topics().images();
 
         assertThatThrownBy(() -> images.decode(new byte[] {0, 0, 0, 0, 7, 1, 2, 3}))
@@ -209,7 +198,8 @@ class RegistrySchemaIdsTest {
 
     @Test
     void aRefusalIsNamedAndDoesNotCondemnTheRecord() {
-        registry.answer = exchange -> send(exchange, 409, "{\"error_code\": 409, \"message\": \"incompatible\"}");
+        registry.answer =
+                exchange -> StandInRegistry.send(exchange, 409, "{\"error_code\": 409, \"message\": \"incompatible\"}");
         var ids = SchemaIds.registry(registry.url());
 
         assertThatThrownBy(() -> ids.idOf("images-value", Image.getClassSchema()))
@@ -224,7 +214,7 @@ class RegistrySchemaIdsTest {
         var image = Examples.image(1, 1, new byte[1]);
         var bytes = topics().images().encode(image);
         var images = new Topics(Topics.DEFAULT_PREFIX, ids(System::nanoTime)).images();
-        registry.answer = exchange -> send(exchange, 503, "<html>try later</html>");
+        registry.answer = exchange -> StandInRegistry.send(exchange, 503, "<html>try later</html>");
         assertThatThrownBy(() -> images.decode(bytes))
                 .isInstanceOf(SchemaRegistryUnavailableException.class)
                 .hasMessageContaining("HTTP 503");
@@ -235,44 +225,8 @@ class RegistrySchemaIdsTest {
     }
 
     @Test
-    void aProgramThatStartsWhileTheRegistryIsAwayKnowsWhatItsLastRunKnew(@TempDir Path folder) throws IOException {
-        var image = Examples.image(1, 1, new byte[1]);
-        var bytes = topics(folder).images().encode(image);
-        topics(folder).models().encode(Examples.manifest());
-        cutOffTheLastLine(folder);
-        registry.answer = exchange -> send(exchange, 503, "{}");
-
-        var restarted = topics(folder);
-
-        assertThat(restarted.images().decode(bytes)).isEqualTo(image);
-        assertThat(restarted.images().encode(image)).isEqualTo(bytes);
-        assertThat(restarted.registryOutage()).isEmpty();
-        assertThatThrownBy(() -> restarted.models().encode(Examples.manifest()))
-                .isInstanceOf(SchemaRegistryUnavailableException.class);
-        assertThat(restarted.registryOutage()).contains("HTTP 503 from " + registry.url());
-    }
-
-    @Test
-    void aRegistryThatAnswersCountsMoreThanWhatIsKept(@TempDir Path folder) {
-        var image = Examples.image(1, 1, new byte[1]);
-        topics(folder).images().encode(image);
-        registry.schemas.clear();
-        registry.schemas.add(PublishedForm.of(Label.getClassSchema()));
-
-        assertThat(topics(folder).images().encode(image)).startsWith(0, 0, 0, 0, 102);
-    }
-
-    private static void cutOffTheLastLine(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            var file = files.findFirst().orElseThrow();
-            var text = Files.readString(file);
-            Files.writeString(file, text.substring(0, text.length() - 10));
-        }
-    }
-
-    @Test
     void whatIsNotARegistryIsNamed() {
-        registry.answer = exchange -> send(exchange, 200, "<html>welcome</html>");
+        registry.answer = exchange -> StandInRegistry.send(exchange, 200, "<html>welcome</html>");
 
         assertThatThrownBy(() -> SchemaIds.registry(registry.url()).schemaOf(7))
                 .isInstanceOf(SchemaRegistryException.class)
@@ -295,7 +249,7 @@ class RegistrySchemaIdsTest {
 
     @Test
     void credentialsAreSentAndNeverShown() {
-        registry.answer = exchange -> send(exchange, 401, "{}");
+        registry.answer = exchange -> StandInRegistry.send(exchange, 401, "{}");
         var url = URI.create("http://ada:secret@127.0.0.1:" + registry.url().getPort() + "/");
 
         assertThatThrownBy(() -> SchemaIds.registry(url).schemaOf(7))
@@ -317,80 +271,9 @@ class RegistrySchemaIdsTest {
         return new RegistrySchemaIds(registry.url(), Duration.ofSeconds(10), Duration.ZERO, nanoTime, Optional.empty());
     }
 
-    private Topics topics(Path folder) {
-        var settings = Map.of(SchemaIds.REGISTRY_URL, registry.url().toString());
-        return new Topics(Topics.DEFAULT_PREFIX, SchemaIds.of(settings, Optional.of(folder)));
-    }
-
     private Topics topics() {
         return new Topics(
                 Topics.DEFAULT_PREFIX,
                 SchemaIds.of(Map.of(SchemaIds.REGISTRY_URL, registry.url().toString())));
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        var bytes = body.getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private interface Handler {
-        void handle(HttpExchange exchange) throws IOException;
-    }
-
-    /** The two calls of a schema registry, with ids from 101. */
-    private static final class Registry implements AutoCloseable {
-        private static final int FIRST_ID = 101;
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
-        final ConcurrentLinkedQueue<String> authorization = new ConcurrentLinkedQueue<>();
-        final List<Schema> schemas = new ArrayList<>();
-        volatile Handler answer = this::serve;
-        private final HttpServer server;
-
-        Registry() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                var credentials = exchange.getRequestHeaders().getFirst("Authorization");
-                if (credentials != null) {
-                    authorization.add(credentials);
-                }
-                answer.handle(exchange);
-            });
-            server.start();
-        }
-
-        URI url() {
-            return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        }
-
-        void serve(HttpExchange exchange) throws IOException {
-            if (exchange.getRequestMethod().equals("POST")) {
-                var body = JSON.readTree(exchange.getRequestBody());
-                var schema = new Schema.Parser().parse(body.get("schema").asText());
-                if (!schemas.contains(schema)) {
-                    schemas.add(schema);
-                }
-                send(exchange, 200, "{\"id\": " + (FIRST_ID + schemas.indexOf(schema)) + "}");
-                return;
-            }
-            var path = exchange.getRequestURI().getPath();
-            var index = Long.parseLong(path.substring(path.lastIndexOf('/') + 1)) - FIRST_ID;
-            if (index < 0 || index >= schemas.size()) {
-                send(exchange, 404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}");
-                return;
-            }
-            var found = new HashMap<String, String>();
-            found.put("schema", schemas.get((int) index).toString());
-            send(exchange, 200, JSON.writeValueAsString(found));
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
     }
 }
