@@ -46,6 +46,7 @@ final class ModelsListCommand implements Callable<Integer> {
             var current = log.current();
             var missing = Missing.in(current, catalog);
             print(catalog.manifests(), missing, current, log.retired());
+            catalog.later().forEach(surroundings.err()::println);
             missing.forEach(reference -> surroundings.err().println(Missing.sentence(reference, topics)));
             if (!missing.isEmpty()) {
                 surroundings.err().println(Missing.ADVICE);

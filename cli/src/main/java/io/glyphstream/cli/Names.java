@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Models as people name them: {@code mlp@3}, or {@code mlp} for its newest version. */
@@ -29,8 +30,15 @@ final class Names {
                     "a model must be named like mlp@3, or mlp for its newest version, but was '" + name + "'");
         }
         String model = parts.group(1);
-        var found =
-                parts.group(2) == null ? catalog.newest(model) : catalog.find(model, Integer.parseInt(parts.group(2)));
+        var version = Optional.ofNullable(parts.group(2)).map(Integer::valueOf);
+        // Without a number the newest is meant, so an older one that can be read would be another than was asked for.
+        version.map(number -> catalog.later(model, number))
+                .orElseGet(() -> catalog.laterNewest(model))
+                .ifPresent(later -> {
+                    throw new CommandException(
+                            ExitCode.NO_MODEL, later, "See those that can be read: glyphstream models list");
+                });
+        var found = version.map(number -> catalog.find(model, number)).orElseGet(() -> catalog.newest(model));
         return found.orElseThrow(() -> new CommandException(
                 ExitCode.NO_MODEL, "there is no model " + name, "See those there are: glyphstream models list"));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -68,10 +69,11 @@ final class StatusCommand implements Callable<Integer> {
                 var register = new ProcessorRegister(cluster, topics, surroundings.clock())) {
             // A processor cannot serve a decision that is newer than what is read after its report.
             var reports = register.reports();
+            var unread = register.unreadReports();
             var deployment = log.current();
             var missing = Missing.in(deployment, catalog);
             var missed = log.missedDecision();
-            boolean good = missed.isEmpty() && isGood(deployment, reports);
+            boolean good = missed.isEmpty() && unread.isEmpty() && isGood(deployment, reports);
             if (output.isJson()) {
                 surroundings
                         .out()
@@ -81,9 +83,11 @@ final class StatusCommand implements Callable<Integer> {
                                 "missedDecision", missed.orElse(null),
                                 "missing", missing.stream().map(Facts::of).toList(),
                                 "processors", reports.stream().map(this::facts).toList(),
+                                "unreadReports", unread,
                                 "held", held.stream().map(Facts::of).toList())));
             } else {
-                print(deployment, reports);
+                print(deployment, reports, unread.keySet());
+                unread.forEach((processor, reason) -> surroundings.out().println(processor + ": " + reason));
                 missed.ifPresent(decision -> surroundings.out().println("What is in force is not known: " + decision));
                 missing.forEach(reference -> surroundings.out().println(Missing.sentence(reference, topics)));
                 if (!missing.isEmpty()) {
@@ -126,10 +130,13 @@ final class StatusCommand implements Callable<Integer> {
                         .orElse(true);
     }
 
-    private void print(Optional<Deployment> deployment, List<ProcessorReport> reports) {
+    private void print(Optional<Deployment> deployment, List<ProcessorReport> reports, Set<String> unread) {
         var out = surroundings.out();
         out.println(
                 deployment.map(Texts::sentence).orElse("Nothing was promoted yet: glyphstream models promote MODEL"));
+        if (reports.isEmpty() && !unread.isEmpty()) {
+            return;
+        }
         if (reports.isEmpty()) {
             out.println("No processor is running. Start one: glyphstream process");
             return;

@@ -174,7 +174,8 @@ final class DeploymentRules {
         if (index.find(wanted.getModel(), wanted.getVersion()).isPresent()) {
             return References.text(wanted) + " is published, but with another SHA-256 than was asked for";
         }
-        return References.text(wanted) + " is not published. Published are: " + published();
+        return index.later(wanted.getModel(), wanted.getVersion())
+                .orElseGet(() -> References.text(wanted) + " is not published. Published are: " + published());
     }
 
     private String published() {

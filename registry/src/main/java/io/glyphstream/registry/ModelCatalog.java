@@ -39,6 +39,21 @@ public final class ModelCatalog implements AutoCloseable {
         return index().manifests().stream().sorted(BY_NAME_AND_VERSION).toList();
     }
 
+    /** Returns a sentence for each version that a later release published, and that cannot be read here. */
+    public synchronized List<String> later() {
+        return index().later();
+    }
+
+    /** Returns why a version cannot be read, if a later release published it. */
+    public synchronized Optional<String> later(String model, int version) {
+        return index().later(model, version);
+    }
+
+    /** Returns why the newest version of a model cannot be read, if a later release published it. */
+    public synchronized Optional<String> laterNewest(String model) {
+        return index().later(model, index.newestNumber(model));
+    }
+
     /** Returns the manifest of a version, such as version 3 of {@code mlp}. */
     public synchronized Optional<ModelManifest> find(String model, int version) {
         return index().find(model, version);

@@ -1,6 +1,7 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class ModelIndex {
     private final Map<Sha256, NavigableMap<Integer, StoredChunk>> chunks = new HashMap<>();
     private final Map<String, Integer> manifestSizes = new HashMap<>();
     private final Map<String, Integer> newestNumbers = new HashMap<>();
+    private final Map<String, String> later = new TreeMap<>();
     private long manifestBytes;
     private int chunkCount;
 
@@ -64,6 +67,8 @@ final class ModelIndex {
                 return add(key, manifest, stored.value().length);
             }
             return new ModelUpdate.Unreadable("it is a " + value.getSchema().getName());
+        } catch (LaterReleaseException unknown) {
+            return note(key, unknown);
         } catch (UndecodableRecordException undecodable) {
             return new ModelUpdate.Unreadable(String.valueOf(undecodable.getMessage()));
         }
@@ -77,6 +82,7 @@ final class ModelIndex {
         manifests.clear();
         chunks.clear();
         manifestSizes.clear();
+        later.clear();
         manifestBytes = 0;
         chunkCount = 0;
     }
@@ -99,6 +105,16 @@ final class ModelIndex {
     /** Returns the chunks that are visible of a snapshot, by their index. */
     NavigableMap<Integer, StoredChunk> chunks(Sha256 snapshot) {
         return Collections.unmodifiableNavigableMap(chunks.getOrDefault(snapshot, Collections.emptyNavigableMap()));
+    }
+
+    /** Returns why this version cannot be read, if a later release published it. */
+    Optional<String> later(String model, int version) {
+        return Optional.ofNullable(later.get(RecordKeys.manifest(model, version)));
+    }
+
+    /** Returns a sentence for each version that a later release published. */
+    List<String> later() {
+        return List.copyOf(later.values());
     }
 
     /** Returns the newest version of a model that was seen here, removed ones included; 0 if there was none. */
@@ -163,6 +179,7 @@ final class ModelIndex {
 
     private ModelUpdate put(String key, ModelManifest manifest, int encodedSize) {
         manifests.put(key, manifest);
+        later.remove(key);
         manifestBytes += encodedSize - manifestSizes.getOrDefault(key, 0);
         manifestSizes.put(key, encodedSize);
         ModelReference reference = manifest.getReference();
@@ -185,7 +202,22 @@ final class ModelIndex {
         return key.length() <= 120 ? key : key.substring(0, 120) + "...";
     }
 
+    /** The key tells which version it is. Its number is given, or this release would publish another under it. */
+    private ModelUpdate note(String key, LaterReleaseException unknown) {
+        Matcher manifestKey = MANIFEST_KEY.matcher(key);
+        if (manifestKey.matches()) {
+            String model = manifestKey.group(1);
+            int version = Integer.parseInt(manifestKey.group(2));
+            remember(model, version);
+            if (later.size() < Limits.INDEXED_MODELS) {
+                later.put(key, model + "@" + version + " cannot be read: " + unknown.getMessage());
+            }
+        }
+        return new ModelUpdate.Unreadable(String.valueOf(unknown.getMessage()));
+    }
+
     private ModelUpdate remove(String key) {
+        later.remove(key);
         ModelManifest manifest = manifests.remove(key);
         if (manifest != null) {
             manifestBytes -= manifestSizes.getOrDefault(key, 0);

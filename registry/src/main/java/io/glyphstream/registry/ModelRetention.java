@@ -84,9 +84,11 @@ public final class ModelRetention implements AutoCloseable {
             transaction.remove(RecordKeys.manifest(retired.getModel(), retired.getVersion()));
         }
         Set<ModelReference> allRetired = deployments.read().retired();
-        boolean shared = index.manifests().stream()
-                .map(ModelManifest::getReference)
-                .anyMatch(other -> other.getSha256().equals(snapshot) && !allRetired.contains(other));
+        // What a later release published may use the same chunks.
+        boolean shared = !index.later().isEmpty()
+                || index.manifests().stream()
+                        .map(ModelManifest::getReference)
+                        .anyMatch(other -> other.getSha256().equals(snapshot) && !allRetired.contains(other));
         Map<Integer, StoredChunk> chunks = shared ? Map.of() : index.chunks(snapshot);
         int count = chunks.size();
         long bytes = chunks.values().stream().mapToLong(StoredChunk::size).sum();

@@ -1,6 +1,7 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessorRegister implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A report that cannot be read does not tell for how long it holds; this release's hold for so long. */
+    private static final Duration UNREAD_VALID = Duration.ofSeconds(15);
+
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
     private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Unread> unread = new TreeMap<>();
     private @Nullable TopicReader reader;
 
     /** Connects on first use. */
@@ -39,11 +44,26 @@ public final class ProcessorRegister implements AutoCloseable {
 
     /** Returns the newest report of each processor that is not gone, by application and instance. */
     public synchronized List<ProcessorReport> reports() {
+        readOn();
+        return at(clock.instant());
+    }
+
+    /** Returns why the newest report of a processor cannot be read, for each that a later release wrote and that is not gone. */
+    public synchronized Map<String, String> unreadReports() {
+        readOn();
+        return unreadAt(clock.instant());
+    }
+
+    private void readOn() {
         if (reader == null) {
-            reader = new TopicReader(cluster, topics.processors().name(), entries::clear);
+            reader = new TopicReader(cluster, topics.processors().name(), this::clear);
         }
         reader.readToEnd(this::apply, PATIENCE);
-        return at(clock.instant());
+    }
+
+    private void clear() {
+        entries.clear();
+        unread.clear();
     }
 
     /** Takes in the next record of the topic; what is no report there is passed over. */
@@ -52,14 +72,20 @@ public final class ProcessorRegister implements AutoCloseable {
             return;
         }
         String key = new String(stored.key(), StandardCharsets.UTF_8);
+        unread.remove(key);
         if (stored.value() == null) {
             entries.remove(key);
             return;
         }
+        Instant taken = Instant.ofEpochMilli(stored.timestamp());
         try {
             ProcessorReport report = topics.processors().decode(stored.value());
-            Instant taken = Instant.ofEpochMilli(stored.timestamp());
             entries.put(key, new Entry(report, taken.plusMillis(report.getValidMillis())));
+        } catch (LaterReleaseException later) {
+            entries.remove(key);
+            if (unread.size() < Limits.INDEXED_MODELS) {
+                unread.put(key, new Unread(String.valueOf(later.getMessage()), taken.plus(UNREAD_VALID)));
+            }
         } catch (UndecodableRecordException foreign) {
             entries.remove(key);
         }
@@ -72,6 +98,16 @@ public final class ProcessorRegister implements AutoCloseable {
                 .toList();
     }
 
+    Map<String, String> unreadAt(Instant now) {
+        Map<String, String> reasons = new TreeMap<>();
+        unread.forEach((key, report) -> {
+            if (now.isBefore(report.end())) {
+                reasons.put(key, report.reason());
+            }
+        });
+        return reasons;
+    }
+
     @Override
     public synchronized void close() {
         if (reader != null) {
@@ -82,4 +118,6 @@ public final class ProcessorRegister implements AutoCloseable {
 
     /** A report, and when it is over unless another comes. */
     private record Entry(ProcessorReport report, Instant end) {}
+
+    private record Unread(String reason, Instant end) {}
 }

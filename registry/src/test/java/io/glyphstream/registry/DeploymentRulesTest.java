@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
 import java.util.List;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -45,6 +46,17 @@ final class DeploymentRulesTest {
         grant(rules -> rules.promote(knn1));
 
         assertInService(knn1, mlp3);
+    }
+
+    @Test
+    void versionOfALaterReleaseIsRefusedForThatReason() {
+        topics.raw(RecordKeys.manifest("mlp", 4), WrittenTopics.laterRecord());
+        var mlp4 = new ModelReference("mlp", 4, Digests.sha256(bytes(120, 9)));
+
+        assertThatThrownBy(() -> rules().promote(mlp4))
+                .isInstanceOf(DeploymentRefusedException.class)
+                .hasMessageStartingWith(
+                        "mlp@4 cannot be read: record of glyphstream.models was written by a later release");
     }
 
     @Test

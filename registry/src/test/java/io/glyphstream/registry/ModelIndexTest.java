@@ -54,6 +54,23 @@ final class ModelIndexTest {
         assertThat(index.chunks(DIGEST)).hasToString(before);
     }
 
+    @Test
+    void versionOfALaterReleaseIsNamedUntilItIsRemoved() {
+        topics.raw(RecordKeys.manifest("mlp", 5), WrittenTopics.laterRecord());
+        topics.raw("no manifest's key", WrittenTopics.laterRecord());
+
+        var named = topics.index();
+        topics.raw(RecordKeys.manifest("mlp", 5), null);
+
+        assertThat(named.later())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "mlp@5 cannot be read: record of glyphstream.models was written by a later release: schema id 500");
+        assertThat(named.later("mlp", 5)).contains(named.later().get(0));
+        assertThat(topics.index().later()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void noDamagedBytesStopTheIndex(long seed) {

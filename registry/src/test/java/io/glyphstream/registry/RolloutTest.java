@@ -92,8 +92,29 @@ final class RolloutTest {
         assertThat(register.at(Instant.ofEpochMilli(17_000))).containsExactly(first);
     }
 
+    @Test
+    void aReportOfALaterReleaseIsNamedUntilAnotherComesOrItsTimeIsOver() {
+        var register = new ProcessorRegister(new KafkaCluster("unused:9092", Map.of()), TOPICS, Clock.systemUTC());
+        var readable = report("first", 7, MLP2, List.of(), List.of());
+        register.apply(stored("a/first", 500, Optional.of(readable)));
+        register.apply(stored("a/first", 1_000, WrittenTopics.laterRecord()));
+
+        assertThat(register.at(Instant.ofEpochMilli(2_000))).isEmpty();
+        assertThat(register.unreadAt(Instant.ofEpochMilli(15_999)))
+                .containsOnlyKeys("a/first")
+                .extractingByKey("a/first")
+                .asString()
+                .startsWith("record of glyphstream.processors was written by a later release: schema id 500");
+        assertThat(register.unreadAt(Instant.ofEpochMilli(16_000))).isEmpty();
+        register.apply(stored("a/first", 2_000, Optional.of(readable)));
+        assertThat(register.unreadAt(Instant.ofEpochMilli(3_000))).isEmpty();
+    }
+
     private static ConsumerRecord<byte[], byte[]> stored(String key, long time, Optional<ProcessorReport> report) {
-        byte[] value = report.map(TOPICS.processors()::encode).orElse(null);
+        return stored(key, time, report.map(TOPICS.processors()::encode).orElse(null));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> stored(String key, long time, byte @Nullable [] value) {
         return new ConsumerRecord<>(
                 TOPICS.processors().name(),
                 0,

@@ -40,6 +40,14 @@ final class VersionNumbersTest {
     }
 
     @Test
+    void numberOfALaterReleaseIsGiven() {
+        topics.publish("mlp", 4, bytes(170, 1));
+        topics.raw(RecordKeys.manifest("mlp", 5), WrittenTopics.laterRecord());
+
+        assertThat(numbers(NEW).number()).isEqualTo(6);
+    }
+
+    @Test
     void numbersContinueAboveEveryVersionThatARecordOfTheLostModelsWasFor() {
         ModelReference champion = reference(3, 1);
         topics.promote(champion, reference(5, 2));

@@ -34,6 +34,11 @@ final class WrittenTopics {
     final List<ConsumerRecord<byte[], byte[]>> models = new ArrayList<>();
     final List<ConsumerRecord<byte[], byte[]>> deployments = new ArrayList<>();
 
+    /** Returns a record whose schema id a later release uses; only that release knows what follows it. */
+    static byte[] laterRecord() {
+        return ByteBuffer.allocate(50).put((byte) 0).putInt(500).array();
+    }
+
     static byte[] bytes(int size, long seed) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);

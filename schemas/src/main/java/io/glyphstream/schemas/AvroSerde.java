@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaIncompatibilityType;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -43,6 +47,8 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
 
     private static final byte MAGIC = 0;
     private static final int FRAME = 1 + Integer.BYTES;
+    private static final Set<SchemaIncompatibilityType> ADDED =
+            EnumSet.of(SchemaIncompatibilityType.MISSING_ENUM_SYMBOLS, SchemaIncompatibilityType.MISSING_UNION_BRANCH);
 
     private final SchemaIds ids;
     private final Map<String, Form<? extends V>> forms = new TreeMap<>();
@@ -59,7 +65,8 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
 
     private record Destination(String topic, Class<?> type) {}
 
-    private record Writer(Schema schema, DatumReader<?> reader) {}
+    /** @param knowsMore whether its schema has values of an enum, or types of a union, that ours does not have */
+    private record Writer(Schema schema, DatumReader<?> reader, boolean knowsMore) {}
 
     /** What one thread keeps between two records; none of it may be shared. */
     private static final class Coders<V> {
@@ -162,6 +169,10 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
             mine.decoder = DecoderFactory.get().binaryDecoder(bytes, FRAME, bytes.length - FRAME, mine.decoder);
             return read(writer.reader(), mine.decoder);
         } catch (IOException | AvroRuntimeException e) {
+            if (writer.knowsMore()) {
+                throw LaterReleaseException.of(
+                        "record of " + topic, "its schema (id " + id + ") has a value that is new: " + e.getMessage());
+            }
             throw new UndecodableRecordException(
                     "record is not a valid " + writer.schema().getName() + ": " + e.getMessage(), e);
         }
@@ -204,7 +215,18 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
             throw new UndecodableRecordException("record with schema id " + id + " is " + schema.getFullName()
                     + ", which does not belong on " + topic + "; it takes " + names());
         }
-        return new Writer(schema, new SpecificDatumReader<>(schema, form.schema(), form.data()));
+        return new Writer(
+                schema,
+                new SpecificDatumReader<>(schema, form.schema(), form.data()),
+                knowsMore(schema, form.schema()));
+    }
+
+    private static boolean knowsMore(Schema writer, Schema reader) {
+        var differences = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getResult()
+                .getIncompatibilities();
+        return !differences.isEmpty()
+                && differences.stream().allMatch(difference -> ADDED.contains(difference.getType()));
     }
 
     private Schema schemaOf(String topic, int id) {

@@ -1,0 +1,81 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands name what a later release wrote, and fail where they would judge without it. */
+@Timeout(120)
+final class LaterRecordsTest {
+    private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+    private static final String LATER = " was written by a later release: schema id 500 where this release knows 1 to ";
+
+    @TempDir
+    private Path home = Path.of("");
+
+    @Test
+    void commandsNameWhatALaterReleaseWrote() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+            var shell = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+            assertThat(shell.run("topics", "create").exitCode()).isEqualTo(0);
+            send(broker, TOPICS.models(), RecordKeys.manifest("mlp", 3));
+            send(broker, TOPICS.processors(), RecordKeys.processor("app", "newer"));
+
+            namesAVersion(shell);
+            namesAProcessor(shell);
+            send(broker, TOPICS.deployments(), RecordKeys.deployment(1));
+            namesADecision(shell);
+        }
+    }
+
+    private static void namesAVersion(Shell shell) {
+        var listed = shell.run("models", "list");
+        var promoted = shell.run("models", "promote", "mlp@3");
+
+        assertThat(listed.err()).contains("mlp@3 cannot be read: record of glyphstream.models" + LATER);
+        assertThat(promoted.err()).contains("mlp@3 cannot be read: record of glyphstream.models" + LATER);
+        assertThat(shell.run("models", "promote", "mlp").err()).isEqualTo(promoted.err());
+        assertThat(promoted.exitCode()).isEqualTo(5);
+    }
+
+    private static void namesAProcessor(Shell shell) {
+        var status = shell.run("status");
+
+        assertThat(status.out())
+                .contains("app/newer: record of glyphstream.processors" + LATER)
+                .doesNotContain("No processor is running");
+        assertThat(status.exitCode()).isEqualTo(1);
+    }
+
+    private static void namesADecision(Shell shell) {
+        var decision = "deployment 1 at offset 0 cannot be read: record of glyphstream.deployments" + LATER;
+
+        var status = shell.run("status");
+        var json = shell.run("status", "--json");
+
+        assertThat(status.out()).contains("What is in force is not known: " + decision);
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(json.out()).contains("\"good\":false", "\"missedDecision\":\"" + decision);
+    }
+
+    private static void send(EmbeddedBroker broker, Topic<?> topic, String key) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        var value = ByteBuffer.allocate(50).put((byte) 0).putInt(500).array();
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+        }
+    }
+}
