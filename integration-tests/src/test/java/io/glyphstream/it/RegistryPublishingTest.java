@@ -16,6 +16,8 @@ import io.glyphstream.registry.PublishException;
 import io.glyphstream.registry.PublishListener;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +190,20 @@ final class RegistryPublishingTest {
             assertThat(pipeline.publish("mlp", snapshot(1_000, 3)).getVersion()).isEqualTo(3);
             log.retire(shared, "operator", "worse");
             assertThat(retention.remove(shared).chunks()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void chunksStayWhileAVersionOfALaterReleaseMayUseThem() throws Exception {
+        ModelReference mlp1 = pipeline.publish("mlp", snapshot(1_000, 1));
+        byte[] ofALaterRelease =
+                ByteBuffer.allocate(50).put((byte) 0).putInt(500).array();
+        try (var log = pipeline.deployments();
+                var retention = new ModelRetention(pipeline.cluster, pipeline.topics)) {
+            log.retire(mlp1, "operator", "worse");
+            pipeline.write(pipeline.topics.models().name(), RecordKeys.manifest("mlp", 2), ofALaterRelease);
+
+            assertThat(retention.remove(mlp1).chunks()).isZero();
         }
     }
 }
