@@ -18,11 +18,7 @@ enum CommandRights {
             (topics, name) -> Rights.none()
                     .withTopics(AclOperation.DESCRIBE, names(topics))
                     .withTopics(AclOperation.DESCRIBE_CONFIGS, names(topics))),
-    CREATE(
-            "topics create",
-            (topics, name) -> DESCRIBE.of(topics, name)
-                    .withTopics(AclOperation.CREATE, names(topics))
-                    .withTopics(AclOperation.ALTER_CONFIGS, names(topics))),
+    CREATE("topics create", (topics, name) -> DESCRIBE.of(topics, name).withTopics(AclOperation.CREATE, names(topics))),
     GROW("topics grow", (topics, name) -> {
         var partitioned = List.of(
                 topics.images().name(),
@@ -36,8 +32,12 @@ enum CommandRights {
     PROCESS_BESIDES("process, besides", (topics, name) -> ProcessorRights.besides(topics, name)),
     PRODUCE("produce", (topics, name) -> Rights.none().toWrite(topics.images())),
     PRODUCE_LABELS("produce --labels later", (topics, name) -> Rights.none().toWrite(topics.images(), topics.labels())),
+    WATCH_PREDICTIONS("watch predictions", (topics, name) -> Rights.none().toRead(topics.predictions())),
+    WATCH_ACCURACY("watch accuracy", (topics, name) -> Rights.none().toRead(topics.accuracy())),
+    WATCH_DEPLOYMENTS("watch deployments", (topics, name) -> Rights.none().toRead(topics.deployments())),
+    WATCH_DEAD_LETTERS("watch dead-letters", (topics, name) -> Rights.none().toRead(topics.deadLetters())),
     READ_MODELS(
-            "models list, history, export; predict --model",
+            "models list, history, export, prune --dry-run; predict --model",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.deployments())),
     SHOW("models show", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
     COMPARE(
@@ -52,35 +52,34 @@ enum CommandRights {
                     .withTopics(
                             AclOperation.DESCRIBE,
                             List.of(topics.images().name(), topics.labels().name()))),
-    DECIDE(
-            "models promote, rollback, shadow, unshadow, retire",
-            (topics, name) -> READ_MODELS
-                    .of(topics, name)
-                    .toWrite(topics.deployments())
-                    // Whether a champion can answer the images that come at present.
-                    .toRead(topics.images())),
-    DECIDE_AND_WAIT(
-            "the same with --wait", (topics, name) -> DECIDE.of(topics, name).toRead(topics.processors())),
-    GUARD("guard", (topics, name) -> DECIDE.of(topics, name).toRead(topics.accuracy())),
-    TRAIN(
-            "train",
-            (topics, name) -> DECIDE.of(topics, name)
-                    .toWrite(topics.models())
-                    .toWriteAs(ModelPublisher.transactionalId(topics, name))
-                    .and(DESCRIBE.of(topics, name))),
+    SHADOW(
+            "models shadow, unshadow, retire",
+            (topics, name) -> READ_MODELS.of(topics, name).toWrite(topics.deployments())),
+    PROMOTE(
+            "models promote, rollback",
+            // Whether the champion can answer the images that come at present.
+            (topics, name) -> SHADOW.of(topics, name).toRead(topics.images())),
+    WAIT("the five above with --wait, besides", (topics, name) -> Rights.none().toRead(topics.processors())),
+    GUARD_DRY_RUN(
+            "guard --dry-run", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
+    GUARD("guard", (topics, name) -> PROMOTE.of(topics, name).toRead(topics.accuracy())),
     SIGN("models sign", (topics, name) -> {
         var rights = Rights.none().toRead(topics.models()).toWrite(topics.models());
         return name.isEmpty() ? rights : rights.toWriteAs(ModelPublisher.transactionalId(topics, name));
     }),
     IMPORT("models import", (topics, name) -> SIGN.of(topics, name).toRead(topics.deployments())),
+    TRAIN_ONLY(
+            "train --promote never", (topics, name) -> IMPORT.of(topics, name).and(DESCRIBE.of(topics, name))),
+    TRAIN_SHADOW("train --shadow", (topics, name) -> TRAIN_ONLY.of(topics, name).toWrite(topics.deployments())),
+    TRAIN("train", (topics, name) -> TRAIN_SHADOW.of(topics, name).toRead(topics.images())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
+    REPLAY_DRY_RUN(
+            "dead-letters replay --dry-run",
+            (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.deadLetters(), topics.images())),
     REPLAY(
             "dead-letters replay",
-            (topics, name) -> READ_MODELS
-                    .of(topics, name)
-                    .toRead(topics.deadLetters(), topics.images())
-                    .toWrite(topics.images())
-                    .toWriteAs(Replay.transactionalId(topics))),
+            (topics, name) ->
+                    REPLAY_DRY_RUN.of(topics, name).toWrite(topics.images()).toWriteAs(Replay.transactionalId(topics))),
     VERIFY(
             "verify",
             (topics, name) -> READ_MODELS

@@ -52,7 +52,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster(CommandRights.REPLAY);
+        var cluster = kafka.reachableCluster(dryRun ? CommandRights.REPLAY_DRY_RUN : CommandRights.REPLAY);
         var topics = kafka.topics();
         var allowed = EnumSet.noneOf(LetterRepair.Change.class);
         if (resize) {

@@ -6,6 +6,7 @@ import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.Rollout;
 import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.registry.UnfitForStreamException;
+import io.glyphstream.schemas.Rights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,16 +42,22 @@ final class DecisionOptions {
 
     /** Makes the decision and tells what came of it. */
     int decide(Surroundings surroundings, Decision decision) {
-        return decide(surroundings, StreamFitPolicy.Insistence.REFUSE, decision);
+        return decide(surroundings, CommandRights.SHADOW, StreamFitPolicy.Insistence.REFUSE, decision);
     }
 
     /** Makes the decision, even if images that come now would not be answered where that is insisted on. */
     int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision) {
+        return decide(surroundings, CommandRights.PROMOTE, insistence, decision);
+    }
+
+    private int decide(
+            Surroundings surroundings, CommandRights rights, StreamFitPolicy.Insistence insistence, Decision decision) {
         if (timeout < 1 || timeout > MOST_SECONDS) {
             throw Usage.mistake("--timeout must be within [1, " + MOST_SECONDS + "] s but was " + timeout);
         }
-        var cluster = kafka.reachableCluster(isWaiting ? CommandRights.DECIDE_AND_WAIT : CommandRights.DECIDE);
         var topics = kafka.topics();
+        var waiting = isWaiting ? CommandRights.WAIT.of(topics, "") : Rights.none();
+        var cluster = kafka.reachableCluster(rights.of(topics, "").and(waiting));
         var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), insistence);
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {

@@ -56,9 +56,9 @@ final class Glyphstream {
             defaults.requireKnown(tree);
             tree.setDefaultValueProvider(defaults);
             tree.setParameterExceptionHandler(new UsageMistakes(surroundings.err(), defaults));
-            tree.setExecutionExceptionHandler(
-                    (failure, command, parsed) -> failures.report(failure, defaults.origins(innermost(parsed)))
-                            .value());
+            tree.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(
+                            KafkaOptions.explain(failure, innermost(parsed)), defaults.origins(innermost(parsed)))
+                    .value());
             tree.setOut(surroundings.out().help());
             tree.setErr(surroundings.err().help());
             return tree.execute(arguments.toArray(String[]::new));

@@ -81,7 +81,7 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        var cluster = kafka.reachableCluster(CommandRights.GUARD);
+        var cluster = kafka.reachableCluster(isDryRun ? CommandRights.GUARD_DRY_RUN : CommandRights.GUARD);
         var topics = kafka.topics();
         var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), StreamFitPolicy.Insistence.REFUSE);
         try (var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy);

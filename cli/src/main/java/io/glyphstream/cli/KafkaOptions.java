@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import picocli.CommandLine.Model.IScope;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Where Kafka is, and how to talk to it: the same options for every command that does. */
 final class KafkaOptions {
@@ -50,6 +53,8 @@ final class KafkaOptions {
             description = "Kafka client settings in a file, as Kafka's own tools take them.")
     private Optional<Path> commandConfig = Optional.empty();
 
+    private Rights asked = Rights.none();
+
     /** The cluster; where both say something, -X wins over the file. */
     KafkaCluster cluster() {
         var all = new LinkedHashMap<String, String>();
@@ -79,10 +84,29 @@ final class KafkaOptions {
 
     KafkaCluster reachableCluster(Rights rights) {
         var cluster = reachableCluster();
+        asked = rights;
         try (var admin = AdminClients.open(cluster)) {
             rights.require(admin);
         }
         return cluster;
+    }
+
+    /** Returns a failure of a command; if Kafka refused something for want of a right, which right that is. */
+    static Throwable explain(Throwable failure, ParseResult parsed) {
+        return Optional.ofNullable(parsed.commandSpec().findOption("--bootstrap-servers"))
+                .map(OptionSpec::scope)
+                .flatMap(KafkaOptions::of)
+                .map(options -> options.asked.explain(failure, options.cluster()))
+                .orElse(failure);
+    }
+
+    private static Optional<KafkaOptions> of(IScope scope) {
+        try {
+            Object owner = scope.get();
+            return owner instanceof KafkaOptions options ? Optional.of(options) : Optional.empty();
+        } catch (Exception unknown) {
+            return Optional.empty();
+        }
     }
 
     Topics topics() {

@@ -63,7 +63,7 @@ final class ModelsPruneCommand implements Callable<Integer> {
         if (keep < 1) {
             throw Usage.mistake("--keep must be at least 1 but was " + keep);
         }
-        var cluster = kafka.reachableCluster(CommandRights.PRUNE);
+        var cluster = kafka.reachableCluster(isDryRun ? CommandRights.READ_MODELS : CommandRights.PRUNE);
         var topics = kafka.topics();
         try (var retention = new ModelRetention(cluster, topics);
                 var catalog = new ModelCatalog(cluster, topics);

@@ -183,7 +183,10 @@ final class ProduceCommand implements Callable<Integer> {
         } catch (AuthorizationException denied) {
             surroundings
                     .err()
-                    .println("labels are not compared with the champion's classes: " + Failures.reason(denied));
+                    .println("labels are not compared with the champion's classes: "
+                            + Failures.reason(CommandRights.READ_MODELS
+                                    .of(kafka.topics(), "")
+                                    .explain(denied, cluster)));
             return Optional.empty();
         }
     }

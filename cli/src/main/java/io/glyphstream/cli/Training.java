@@ -9,11 +9,13 @@ import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.JsonReport;
 import io.glyphstream.trainer.MarkdownReport;
 import io.glyphstream.trainer.ModelRelease;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
 import io.glyphstream.trainer.ReleaseOutcome;
 import io.glyphstream.trainer.TrainedModel;
@@ -40,7 +42,7 @@ final class Training {
     ExitCode run(ModelSpec spec, TrainOptions options) {
         int threads = options.threads(Runtime.getRuntime().availableProcessors());
         ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
-        requirePlaceToPublish(options, order.model());
+        requirePlaceToPublish(options, order);
         Optional<SigningKey> key = options.signingKey();
         options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
         options.report().ifPresent(file -> requirePlace("--report", file));
@@ -117,13 +119,20 @@ final class Training {
     }
 
     /** Minutes of training are not to end in front of a closed door. */
-    private static void requirePlaceToPublish(TrainOptions options, String model) {
+    private static void requirePlaceToPublish(TrainOptions options, ReleaseOrder order) {
         if (!options.isPublished()) {
             return;
         }
-        try (var admin = AdminClients.open(options.kafka().reachableCluster(CommandRights.TRAIN, model))) {
+        try (var admin = AdminClients.open(options.kafka().reachableCluster(rights(order), order.model()))) {
             new TopicAdministration(admin, options.kafka().topics()).check();
         }
+    }
+
+    private static CommandRights rights(ReleaseOrder order) {
+        if (order.gate() != Gate.NEVER) {
+            return CommandRights.TRAIN;
+        }
+        return order.notPromoted() == NotPromoted.CHALLENGES ? CommandRights.TRAIN_SHADOW : CommandRights.TRAIN_ONLY;
     }
 
     private Released release(

@@ -53,7 +53,10 @@ final class WatchAccuracyCommand implements Callable<Integer> {
         }
         return watching.follow(
                 surroundings,
-                new Watching.Kind(topics -> topics.accuracy().name(), this::read),
+                new Watching.Kind(
+                        CommandRights.WATCH_ACCURACY,
+                        topics -> topics.accuracy().name(),
+                        this::read),
                 Duration.ofMillis(Math.round(1000 * every)));
     }
 

@@ -38,7 +38,9 @@ final class WatchDeadLettersCommand implements Callable<Integer> {
         return watching.follow(
                 surroundings,
                 new Watching.Kind(
-                        topics -> topics.deadLetters().name(), (message, topics) -> Optional.of(read(message))));
+                        CommandRights.WATCH_DEAD_LETTERS,
+                        topics -> topics.deadLetters().name(),
+                        (message, topics) -> Optional.of(read(message))));
     }
 
     private static Watching.Shown read(ConsumerRecord<byte[], byte[]> message) {

@@ -29,7 +29,11 @@ final class WatchDeploymentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return watching.follow(
-                surroundings, new Watching.Kind(topics -> topics.deployments().name(), WatchDeploymentsCommand::read));
+                surroundings,
+                new Watching.Kind(
+                        CommandRights.WATCH_DEPLOYMENTS,
+                        topics -> topics.deployments().name(),
+                        WatchDeploymentsCommand::read));
     }
 
     private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {

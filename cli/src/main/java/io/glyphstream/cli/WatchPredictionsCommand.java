@@ -38,7 +38,11 @@ final class WatchPredictionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return watching.follow(
-                surroundings, new Watching.Kind(topics -> topics.predictions().name(), WatchPredictionsCommand::read));
+                surroundings,
+                new Watching.Kind(
+                        CommandRights.WATCH_PREDICTIONS,
+                        topics -> topics.predictions().name(),
+                        WatchPredictionsCommand::read));
     }
 
     private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {

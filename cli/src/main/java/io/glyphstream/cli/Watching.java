@@ -1,6 +1,5 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +50,7 @@ final class Watching {
         var start = fromBeginning || untilNow ? TopicReader.Start.BEGINNING : TopicReader.Start.END;
         var lines = new PacedLines(every);
         var watched = List.of(kind.topic(topics));
-        var rights = Rights.none().withTopics(AclOperation.READ, watched);
-        try (var reader = new TopicReader(kafka.reachableCluster(rights), watched, start)) {
+        try (var reader = new TopicReader(kafka.reachableCluster(kind.rights()), watched, start)) {
             boolean ending = untilNow || count.equals(Optional.of(0L));
             Map<TopicPartition, Long> ends = ending ? reader.ends() : Map.of();
             long left = count.filter(limit -> limit > 0).orElse(Long.MAX_VALUE);
@@ -103,6 +100,7 @@ final class Watching {
 
     /** What there is to watch. */
     record Kind(
+            CommandRights rights,
             Function<Topics, String> topicName,
             BiFunction<ConsumerRecord<byte[], byte[]>, Topics, Optional<Shown>> reading) {
 

@@ -139,7 +139,7 @@ final class CommandRightsTest {
     @EnumSource(value = CommandRights.class, names = "PROCESS_BESIDES", mode = EnumSource.Mode.EXCLUDE)
     void withoutARightItRefusesAndNamesIt(CommandRights command) throws Exception {
         var rights = rights(command);
-        for (var missing : rights) {
+        for (var missing : command.of(TOPICS, name(command)).all()) {
             var others = rights.stream().filter(right -> !right.equals(missing)).toList();
             if (isGrantedAnyway(missing, others)) {
                 continue;
@@ -200,10 +200,33 @@ final class CommandRightsTest {
             var names = rights.stream()
                     .filter(right -> right.operation() == operation)
                     .map(CommandRightsTest::resource)
-                    .collect(Collectors.joining(", "));
-            cells.add(operation + ": " + names);
+                    .toList();
+            cells.add(operation + ": " + String.join(", ", shortened(names)));
         }
         return "| `" + command.commands() + "` | " + String.join("; ", cells) + " |";
+    }
+
+    /** Names two groups of topics as the document does. */
+    private static List<String> shortened(List<String> names) {
+        var pipeline = TOPICS.all().stream()
+                .map(topic -> "`" + topic.name().substring(TOPICS.prefix().length()) + "`")
+                .toList();
+        var own = CommandRights.PROCESS.of(TOPICS, "<name>").all().stream()
+                .filter(right -> right.operation() == AclOperation.CREATE)
+                .map(right -> "`" + right.name() + "`")
+                .toList();
+        var left = new ArrayList<>(names);
+        var groups = new ArrayList<String>();
+        if (left.containsAll(pipeline)) {
+            left.removeAll(pipeline);
+            groups.add("all topics of the pipeline");
+        }
+        if (left.containsAll(own)) {
+            left.removeAll(own);
+            groups.add("the application's own topics");
+        }
+        left.addAll(groups);
+        return left;
     }
 
     private static String resource(Right right) {
@@ -220,12 +243,15 @@ final class CommandRightsTest {
     }
 
     private static List<Right> rights(CommandRights command) {
-        return command.of(TOPICS, name(command)).all();
+        var rights = command.of(TOPICS, name(command));
+        return command == CommandRights.WAIT
+                ? rights.and(CommandRights.PROMOTE.of(TOPICS, "")).all()
+                : rights.all();
     }
 
     private static String name(CommandRights command) {
         return switch (command) {
-            case TRAIN, IMPORT, SIGN -> "one";
+            case TRAIN_ONLY, TRAIN_SHADOW, TRAIN, IMPORT, SIGN -> "one";
             case PROCESS, PROCESS_BESIDES, GROW, VERIFY -> APPLICATION;
             default -> "";
         };
@@ -243,17 +269,30 @@ final class CommandRightsTest {
             case SHOW -> err("models", "show", "one@1");
             case PRODUCE -> err("produce", "digits", "--count", "1");
             case PRODUCE_LABELS -> err("produce", "digits", "--count", "1", "--labels", "later");
+            case TRAIN_ONLY -> err("train", "knn", "--dataset", "digits", "--name", "one", "--promote", "never");
+            case TRAIN_SHADOW -> err("train", "knn", "--dataset", "digits", "--name", "one", "--shadow");
             case TRAIN -> err("train", "knn", "--dataset", "digits", "--name", "one");
             case IMPORT -> err("models", "import", file("one.model"));
-            case DECIDE -> err("models", "promote", "one@1");
-            case DECIDE_AND_WAIT -> err("models", "promote", "one@1", "--wait", "--timeout", "1");
+            case SHADOW -> err("models", "shadow", "two@1") + err("models", "unshadow", "two@1");
+            case PROMOTE -> err("models", "promote", "one@1") + err("models", "rollback");
+            case WAIT -> err("models", "promote", "one@1", "--wait", "--timeout", "1");
+            case GUARD_DRY_RUN -> err("guard", "--once", "--dry-run");
             case GUARD -> err("guard", "--once");
             case SIGN -> err("models", "sign", "one@1", "--signing-key", file("key.key"));
-            case PRUNE -> err("models", "prune", "--keep", "9", "--dry-run");
-            case READ_MODELS -> err("models", "list");
+            case PRUNE -> err("models", "prune", "--keep", "9");
+            case READ_MODELS ->
+                err("models", "list")
+                        + err("models", "history")
+                        + err("models", "export", "one@1", "--overwrite", "--output", file("again.model"))
+                        + err("models", "prune", "--keep", "9", "--dry-run");
             case COMPARE -> err("models", "compare", "one@1", "two@1");
             case STATUS -> err("status");
+            case REPLAY_DRY_RUN -> err("dead-letters", "replay", "--dry-run");
             case REPLAY -> err("dead-letters", "replay");
+            case WATCH_PREDICTIONS -> err("watch", "predictions", "--until-now");
+            case WATCH_ACCURACY -> err("watch", "accuracy", "--until-now");
+            case WATCH_DEPLOYMENTS -> err("watch", "deployments", "--until-now");
+            case WATCH_DEAD_LETTERS -> err("watch", "dead-letters", "--until-now");
             case VERIFY -> err("verify", "--patience", "0.1");
         };
     }

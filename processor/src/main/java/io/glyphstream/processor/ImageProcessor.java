@@ -257,7 +257,8 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private Throwable explained(Throwable failure) {
-        return ProcessorRights.explain(failure, cluster, topics, settings);
+        var explained = ProcessorRights.of(topics, settings).explain(failure, cluster);
+        return ProcessorRights.besides(topics, settings.applicationId()).explain(explained, cluster);
     }
 
     private void look(Admin admin) {

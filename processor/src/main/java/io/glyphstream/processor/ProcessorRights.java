@@ -1,22 +1,13 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.MissingRightsException;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a processor must be allowed to do. */
 public final class ProcessorRights {
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessorRights.class);
-
     private ProcessorRights() {}
 
     /** Returns what a processor of this application cannot do without. */
@@ -47,20 +38,5 @@ public final class ProcessorRights {
     /** Returns what a processor with these settings cannot do without. */
     static Rights of(Topics topics, ProcessorSettings settings) {
         return of(topics, settings.applicationId(), settings.guarantee());
-    }
-
-    /** Asks again for what Kafka has just refused, since it says which topic it was, but not for want of which right. */
-    static Throwable explain(Throwable failure, KafkaCluster cluster, Topics topics, ProcessorSettings settings) {
-        if (!FailurePolicy.isDenied(failure)) {
-            return failure;
-        }
-        try (var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()))) {
-            of(topics, settings).and(besides(topics, settings.applicationId())).require(admin);
-        } catch (MissingRightsException missing) {
-            return missing;
-        } catch (KafkaException unanswered) {
-            LOG.debug("no answer about rights", unanswered);
-        }
-        return failure;
     }
 }

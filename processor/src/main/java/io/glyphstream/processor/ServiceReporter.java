@@ -3,6 +3,7 @@ package io.glyphstream.processor;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.Right;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,7 +170,7 @@ final class ServiceReporter implements AutoCloseable {
     /** Once until a report gets through again: the reasons are the same every few seconds. */
     private void complain(Exception failure) {
         if (complained.compareAndSet(false, true)) {
-            LOG.warn("cannot write to {}; the stream goes on: {}", topic, failure.toString());
+            LOG.warn("cannot write to {}; the stream goes on: {}", topic, Right.reason(AclOperation.WRITE, failure));
         }
     }
 }

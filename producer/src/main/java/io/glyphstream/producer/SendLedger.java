@@ -1,11 +1,13 @@
 package io.glyphstream.producer;
 
+import io.glyphstream.schemas.Right;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -51,7 +53,7 @@ final class SendLedger {
 
     /** Notes an image that never was under way. */
     void refused(String imageId, Exception error) {
-        var reason = error.getClass().getSimpleName() + ": " + error.getMessage();
+        var reason = Right.reason(AclOperation.WRITE, error);
         firstFailure.compareAndSet(null, new ProduceResult.Failure(imageId, reason));
         failed.increment();
         if (!concernsOneImage(error)) {

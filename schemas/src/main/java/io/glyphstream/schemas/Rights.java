@@ -3,15 +3,19 @@ package io.glyphstream.schemas;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -21,6 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a program must be allowed to do on Kafka, so that brokers can be asked before it begins. Immutable.
@@ -29,7 +35,13 @@ import org.jspecify.annotations.Nullable;
  * may see it, and of a topic that does not exist whether the user may create it.
  */
 public final class Rights {
+    private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
     private static final Rights NONE = new Rights(List.of());
+
+    /** Something has failed already, so nobody waits for long. */
+    private static final Map<String, ?> AT_ONCE = Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
 
     private final List<Right> all;
 
@@ -92,6 +104,26 @@ public final class Rights {
         var missing = missing(admin);
         if (!missing.isEmpty()) {
             throw new MissingRightsException(missing);
+        }
+    }
+
+    /**
+     * Returns a failure as it is, unless Kafka refused something for want of one of these rights: then which right that is.
+     * Kafka itself names at most the resource, so brokers are asked again.
+     */
+    public Throwable explain(Throwable failure, KafkaCluster cluster) {
+        var refusal = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(AuthorizationException.class::isInstance)
+                .findFirst();
+        if (refusal.isEmpty() || refusal.get() instanceof MissingRightsException) {
+            return refusal.orElse(failure);
+        }
+        try (var admin = Admin.create(cluster.clientSettings(AT_ONCE, Map.of()))) {
+            var missing = missing(admin);
+            return missing.isEmpty() ? failure : new MissingRightsException(missing, failure);
+        } catch (KafkaException unanswered) {
+            LOG.debug("no answer about rights", unanswered);
+            return failure;
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -55,6 +56,12 @@ public final class TopicAdministration {
             throw new IllegalArgumentException("replication factor must be at least 1 but was " + replicationFactor);
         }
         var before = new TopicComparison(topics, actual());
+        var wrong = topics.all().stream()
+                .filter(topic -> !before.isMissing(topic))
+                .filter(topic -> !before.wrongSettings(topic).isEmpty())
+                .<String>map(Topic::name)
+                .toList();
+        Rights.none().withTopics(AclOperation.ALTER_CONFIGS, wrong).require(admin);
         var created = createMissing(before, partitions, replicationFactor);
         var outcomes = topics.all().stream()
                 .map(topic -> Optional.ofNullable(created.get(topic.name())).orElseGet(() -> correct(topic, before)))
