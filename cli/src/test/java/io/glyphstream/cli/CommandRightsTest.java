@@ -12,6 +12,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Right;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -181,6 +183,21 @@ final class CommandRightsTest {
 
         grant(rights.and(ProcessorRights.besides(TOPICS, "fresh")).all());
         assertThat(processing("fresh")).contains("Decide where application fresh begins");
+    }
+
+    @Test
+    void aRightThatIsTakenAwayMeanwhileIsNamed() throws Exception {
+        grant(CommandRights.WATCH_PREDICTIONS.of(TOPICS, "").all());
+        var out = new ByteArrayOutputStream();
+        var watching =
+                new FutureTask<>(() -> shell.run(new Interruption(), out, "watch", "predictions", "--from-beginning"));
+        new Thread(watching, "watching").start();
+        await().atMost(PATIENCE).until(() -> out.size() > 0);
+
+        grant(List.of());
+
+        assertThat(watching.get().err())
+                .contains("not allowed: READ on topic " + TOPICS.predictions().name());
     }
 
     @Test

@@ -36,7 +36,11 @@ final class Shell {
 
     /** Runs a command line until it ends by itself or is interrupted. */
     Result run(Interruption interruption, String... arguments) {
-        var out = new ByteArrayOutputStream();
+        return run(interruption, new ByteArrayOutputStream(), arguments);
+    }
+
+    /** Runs a command line whose output is looked at while it comes. */
+    Result run(Interruption interruption, ByteArrayOutputStream out, String... arguments) {
         var err = new ByteArrayOutputStream();
         var surroundings = surroundings(out, err, interruption);
         var line = List.of(arguments);
