@@ -39,6 +39,20 @@ final class Program implements AutoCloseable {
         return start(folder, List.of(), HEAP, arguments);
     }
 
+    /** Starts another program than the command, with the command's logging. */
+    static Program startOther(Path folder, Class<?> main) throws IOException {
+        return run(
+                folder,
+                main.getSimpleName(),
+                List.of(
+                        java(),
+                        "-Dlog4j2.configurationFile=log4j2-command.xml",
+                        "-Dglyphstream.log.file=" + folder.resolve("other.log"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName()));
+    }
+
     /** Starts a processor that shares the pipeline's work, and waits until it answers images, or ends. */
     static Program startProcessor(Path folder, Pipeline pipeline) throws IOException {
         return awaitRunning(start(folder, processor(pipeline)));
@@ -76,10 +90,9 @@ final class Program implements AutoCloseable {
 
     private static Program start(Path folder, List<String> wrapper, String heap, String... arguments)
             throws IOException {
-        var output = Files.createTempFile(folder, arguments[0], ".txt");
         var line = new ArrayList<>(wrapper);
         line.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-Xmx" + heap,
@@ -89,6 +102,15 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         line.addAll(List.of(arguments));
+        return run(folder, arguments[0], line);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Program run(Path folder, String name, List<String> line) throws IOException {
+        var output = Files.createTempFile(folder, name, ".txt");
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("GLYPHSTREAM_"));
         builder.environment().put("XDG_STATE_HOME", folder.toString());

@@ -71,6 +71,14 @@ final class WayOutTest {
     }
 
     @Test
+    void aThreadOfKafkasThatDiesEndsTheProgram() throws Exception {
+        try (var program = Program.startOther(folder, DyingThread.class)) {
+            assertThat(program.exitCode()).as(program.said()).isEqualTo(1);
+            assertThat(program.said()).contains("GLYPHSTREAM_JAVA_OPTS=-Xmx");
+        }
+    }
+
+    @Test
     void withoutMemoryItEndsByItselfAndSaysHowToGiveItMore() throws Exception {
         pipeline.feed("many", DIGITS.training());
         try (var processor = Program.startProcessorWithHeap("28m", folder, pipeline)) {
