@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.processor.Goal;
+import io.glyphstream.processor.GroupProtocol;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
@@ -80,6 +81,15 @@ final class ProcessCommand implements Callable<Integer> {
                     "exactly-once; or at-least-once, for a little less delay: after a failure images may be answered twice, "
                             + "and counted twice. Default: ${DEFAULT-VALUE}.")
     private String guarantee = "";
+
+    @Option(
+            names = "--group-protocol",
+            paramLabel = "PROTOCOL",
+            defaultValue = "classic",
+            description =
+                    "How processors share the partitions. classic: one of them assigns them. streams: the broker does, and "
+                            + "decides by its group.streams.session.timeout.ms when one is dead. Default: ${DEFAULT-VALUE}.")
+    private String groupProtocol = "";
 
     @Option(
             names = "--tune",
@@ -246,8 +256,14 @@ final class ProcessCommand implements Callable<Integer> {
                 .withResume(Choice.of("--resume", resume, Resume.class))
                 .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
+                .withGroupProtocol(Choice.of("--group-protocol", groupProtocol, GroupProtocol.class))
                 .withHttp(http());
         if (fastRecovery) {
+            if (settings.groupProtocol() == GroupProtocol.STREAMS) {
+                throw Usage.mistake(
+                        "--fast-recovery needs --group-protocol classic: with streams the broker decides when a "
+                                + "processor is dead, by its group.streams.session.timeout.ms");
+            }
             settings = settings.withRecovery(Recovery.FAST);
         }
         if (commitInterval.isPresent()) {

@@ -18,8 +18,14 @@ import io.glyphstream.producer.Rate;
 import io.glyphstream.schemas.SchemaIds;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.common.GroupType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +69,7 @@ final class RebalanceTest {
             var feed = pipeline.feedEndlessly(DIGITS.test(), LABELS_LATER.withRate(RATE));
             var staying = pipeline.start(pipeline.settings("staying").withGroupProtocol(protocol));
             awaitAnswers(staying, 100);
+            assertThat(groupType(staying.settings().applicationId())).isEqualTo(type(protocol));
 
             var leaving = pipeline.start(pipeline.settings("leaving").withGroupProtocol(protocol));
             awaitAnswers(leaving, 100);
@@ -76,6 +83,38 @@ final class RebalanceTest {
                     .as("nothing waits any more")
                     .contains("glyphstream_polled{processor=\"staying\"} 0.0");
             staying.close();
+        }
+    }
+
+    @Test
+    void anApplicationThatWasStoppedGoesOnUnderTheOtherProtocol() throws Exception {
+        try (var pipeline = new Pipeline(broker.bootstrapServers(), "changing.", SchemaIds.fixed())) {
+            pipeline.createTopics();
+            pipeline.promote("mlp", POOR);
+            var changes = List.of(GroupProtocol.CLASSIC, GroupProtocol.STREAMS, GroupProtocol.CLASSIC);
+            var fed = 0;
+            for (var protocol : changes) {
+                pipeline.feed("part" + fed, DIGITS.test().range(fed, fed + 50));
+                fed += 50;
+                try (var processor = pipeline.start(pipeline.settings("one").withGroupProtocol(protocol))) {
+                    assertThat(pipeline.requireVerified().predictions()).isEqualTo(fed);
+                    assertThat(groupType(processor.settings().applicationId())).isEqualTo(type(protocol));
+                }
+            }
+        }
+    }
+
+    private static GroupType type(GroupProtocol protocol) {
+        return GroupType.valueOf(protocol.name());
+    }
+
+    private static GroupType groupType(String applicationId) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return admin.listGroups().all().get().stream()
+                    .filter(group -> group.groupId().equals(applicationId))
+                    .findFirst()
+                    .flatMap(GroupListing::type)
+                    .orElseThrow();
         }
     }
 

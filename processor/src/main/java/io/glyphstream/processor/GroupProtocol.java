@@ -5,12 +5,13 @@ import java.util.Locale;
 /**
  * How processors agree on who takes which partitions.
  *
- * <p>A setting of the processor rather than one that passes through, since its other consumers do not know Streams' protocol.
+ * <p>It is a setting of the processor and not one of all Kafka clients, since the processor's other consumers do not know the
+ * streams protocol.
  */
 public enum GroupProtocol {
-    /** The processors share the partitions out among themselves; every broker knows it. */
+    /** One of the processors assigns the partitions. Every broker knows this protocol. */
     CLASSIC,
-    /** The broker shares them out, and decides by its own {@code group.streams.*} settings when one is dead. */
+    /** The broker assigns the partitions. Its settings {@code group.streams.*} decide when a processor is dead (KIP-1071). */
     STREAMS;
 
     /** Returns the value of Kafka's {@code group.protocol}. */

@@ -103,6 +103,8 @@ public final class StreamSettings {
         required.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG, settings.guarantee().setting());
         required.put(
+                StreamsConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol().setting());
+        required.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 settings.tuning().commitInterval().toMillis());
         required.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

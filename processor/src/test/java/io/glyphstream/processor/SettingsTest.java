@@ -19,6 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SettingsTest {
     private final ProcessorSettings settings = ProcessorSettings.of("test-1");
@@ -76,6 +77,13 @@ final class SettingsTest {
         var config = streams(settings, Map.of("processing.guarantee", "at_least_once", "application.id", "other"));
         assertThat(config.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
         assertThat(config.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("glyphstream-processor");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void groupProtocolIsTheProcessorsSetting(GroupProtocol protocol) {
+        var config = streams(settings.withGroupProtocol(protocol), Map.of("group.protocol", "other"));
+        assertThat(config.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG)).isEqualToIgnoringCase(protocol.name());
     }
 
     @Test
