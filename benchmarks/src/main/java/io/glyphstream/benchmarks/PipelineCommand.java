@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.schemas.KafkaCluster;
 import java.util.Map;

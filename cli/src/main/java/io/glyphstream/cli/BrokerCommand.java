@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

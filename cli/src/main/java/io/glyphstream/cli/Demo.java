@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.processor.ImageProcessor;

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.FreePorts;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.Datasets;
 import io.glyphstream.datasets.MissingDataException;

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.BrokerStartException;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.MissingDataException;
 import io.glyphstream.model.DivergedException;

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.broker.FreePorts;
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Duration;

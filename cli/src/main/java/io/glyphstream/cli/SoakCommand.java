@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.broker.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

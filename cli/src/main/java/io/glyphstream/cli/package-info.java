@@ -1,4 +1,4 @@
-/** The glyphstream command: every role, the embedded broker, the demo. */
+/** The glyphstream command: every role, the demo. */
 @NullMarked
 package io.glyphstream.cli;
 

@@ -3,6 +3,9 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.broker.FreePorts;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorRights;

@@ -2,6 +2,8 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topic;

@@ -3,6 +3,8 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.KafkaCluster;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static io.glyphstream.it.Pipeline.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ImageProcessor;

@@ -67,7 +67,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule textReachesTerminalsOnOneWay = noClasses()
             .that()
-            .haveNameNotMatching("io\\.glyphstream\\.cli\\.(Output|EmbeddedBroker)(\\$.*)?")
+            .haveNameNotMatching("io\\.glyphstream\\.(cli\\.Output|broker\\.EmbeddedBroker)(\\$.*)?")
             .should()
             .accessField(System.class, "out")
             .orShould()

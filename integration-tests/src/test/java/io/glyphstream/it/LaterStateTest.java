@@ -5,8 +5,8 @@ import static io.glyphstream.it.Models.POOR;
 import static io.glyphstream.it.Pipeline.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.schemas.SchemaIds;
 import java.nio.ByteBuffer;

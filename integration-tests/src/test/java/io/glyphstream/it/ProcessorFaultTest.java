@@ -4,8 +4,8 @@ import static io.glyphstream.it.Models.DIGITS;
 import static io.glyphstream.it.Models.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topic;
 import java.io.IOException;

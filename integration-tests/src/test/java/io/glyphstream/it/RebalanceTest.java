@@ -6,8 +6,8 @@ import static io.glyphstream.it.Models.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.processor.GroupProtocol;

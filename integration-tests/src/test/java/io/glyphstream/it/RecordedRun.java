@@ -6,8 +6,8 @@ import static io.glyphstream.it.Models.NEIGHBORS;
 import static io.glyphstream.it.Models.POOR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.schemas.DeadLetterHeaders;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.PublishException;
 import io.glyphstream.registry.PublishListener;

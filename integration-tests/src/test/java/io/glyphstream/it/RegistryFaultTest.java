@@ -6,8 +6,8 @@ import static io.glyphstream.it.RegistryPipeline.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.registry.ModelRetention;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;

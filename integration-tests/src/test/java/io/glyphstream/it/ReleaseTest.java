@@ -2,8 +2,8 @@ package io.glyphstream.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.registry.DeploymentLog;

@@ -5,8 +5,8 @@ import static io.glyphstream.it.RegistryPipeline.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.cli.BrokerSettings;
-import io.glyphstream.cli.EmbeddedBroker;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.registry.ModelFile;

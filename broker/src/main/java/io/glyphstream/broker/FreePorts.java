@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Loopback ports that nobody listens on. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
@@ -19,7 +19,7 @@ final class FreePorts {
      *
      * @throws PortTakenException when the preferred port is in use
      */
-    static int[] choose(int preferred, int count) {
+    public static int[] choose(int preferred, int count) {
         var sockets = new ServerSocket[count];
         var ports = new int[count];
         try {
@@ -36,7 +36,7 @@ final class FreePorts {
     }
 
     /** Returns whether nobody listens on this port of the loopback address. */
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try {
             listenOn(port).close();
             return true;
@@ -76,7 +76,7 @@ final class FreePorts {
     }
 
     /** Somebody else listens on the port. */
-    static final class PortTakenException extends RuntimeException {
+    public static final class PortTakenException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,7 +39,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-    static final String HOST = "127.0.0.1";
+    /** Where the broker listens: on this machine only. */
+    public static final String HOST = "127.0.0.1";
 
     private static final int NODE = 1;
     private static final String VOTERS = "controller.quorum.voters";

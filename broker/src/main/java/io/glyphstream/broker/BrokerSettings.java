@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import java.nio.file.Path;
 import java.util.Map;

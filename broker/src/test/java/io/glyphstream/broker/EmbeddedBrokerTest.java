@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

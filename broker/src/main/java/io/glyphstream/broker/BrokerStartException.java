@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import org.jspecify.annotations.Nullable;
 

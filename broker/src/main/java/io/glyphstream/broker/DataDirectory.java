@@ -1,10 +1,12 @@
-package io.glyphstream.cli;
+package io.glyphstream.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,10 +49,17 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException failed) {
             throw new BrokerStartException(
                     "the broker's directory "
-                            + wanted.map(Path::toString).orElse("") + " cannot be used: " + Failures.reason(failed)
+                            + wanted.map(Path::toString).orElse("") + " cannot be used: " + reason(failed)
                             + "; choose another --directory",
                     failed);
         }
+    }
+
+    private static String reason(IOException failed) {
+        if (failed instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
+        return failed instanceof AccessDeniedException ? "access is denied" : String.valueOf(failed.getMessage());
     }
 
     Path path() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.broker;
+
+import org.jspecify.annotations.NullMarked;
