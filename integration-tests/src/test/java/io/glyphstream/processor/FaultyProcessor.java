@@ -6,6 +6,7 @@ import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.serving.ModelSnapshotLoader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.Role;
 import java.time.Instant;
 import java.util.Arrays;

@@ -13,6 +13,7 @@ import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.serving.ModelSnapshotLoader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

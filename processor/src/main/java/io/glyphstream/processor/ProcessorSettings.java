@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.AccuracyWindows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.AccuracyWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

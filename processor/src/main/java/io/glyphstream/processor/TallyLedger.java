@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.AccuracyPartial;
+import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;

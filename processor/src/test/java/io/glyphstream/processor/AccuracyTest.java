@@ -12,6 +12,7 @@ import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.ServedModel;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;
 import java.nio.file.Path;

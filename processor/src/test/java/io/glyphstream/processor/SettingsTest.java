@@ -3,6 +3,7 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Clock;

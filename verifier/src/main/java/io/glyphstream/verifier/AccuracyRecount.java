@@ -1,6 +1,6 @@
 package io.glyphstream.verifier;
 
-import io.glyphstream.processor.AccuracyWindows;
+import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;

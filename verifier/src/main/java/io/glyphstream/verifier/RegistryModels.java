@@ -1,7 +1,6 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.ModelSnapshotLoader;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
@@ -10,6 +9,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.serving.ModelSnapshotLoader;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.schemas;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * <p>Each input partition counts in a window until an answered image came whose own window starts more than
  * {@link #RETENTION} later; what comes for it after that counts in the total alone. This depends on the partition's records
- * and nothing else, so that whoever counts a partition again finds the same.
+ * and nothing else, so that a second count of the partition finds the same.
  *
  * <p>Where partitions are summed, a window is kept for twice as long after the newest window of any partition: partitions
  * may be apart by {@link #RETENTION} without a window being reported short.
@@ -27,21 +27,23 @@ public final class AccuracyWindows {
         return Instant.ofEpochMilli(start(instant.toEpochMilli()));
     }
 
-    /** Returns whether a partition whose newest window starts at {@code newestStart} still counts in a window. */
+    /** Returns true if a partition whose newest window starts at {@code newestStart} still counts in a window. */
     public static boolean isOpen(Instant windowStart, Instant newestStart) {
         return isOpen(windowStart.toEpochMilli(), newestStart.toEpochMilli());
     }
 
-    static long start(long timestamp) {
+    /** Returns the start of the window that a time is in, both in milliseconds since the epoch. */
+    public static long start(long timestamp) {
         return timestamp - Math.floorMod(timestamp, SIZE.toMillis());
     }
 
-    static boolean isOpen(long windowStart, long newestStart) {
+    /** Returns true if a partition whose newest window starts at {@code newestStart} still counts in a window. */
+    public static boolean isOpen(long windowStart, long newestStart) {
         return newestStart - windowStart <= RETENTION.toMillis();
     }
 
-    /** Returns whether the sum of a window is still kept when the newest window of any partition starts then. */
-    static boolean isSummed(long windowStart, long newestStart) {
+    /** Returns true if the sum of a window is still kept when the newest window of any partition starts then. */
+    public static boolean isSummed(long windowStart, long newestStart) {
         return newestStart - windowStart <= 2 * RETENTION.toMillis();
     }
 }

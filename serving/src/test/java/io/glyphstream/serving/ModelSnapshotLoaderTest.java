@@ -1,10 +1,13 @@
-package io.glyphstream.processor;
+package io.glyphstream.serving;
 
-import static io.glyphstream.processor.Samples.perceptron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.model.InputScaling;
+import io.glyphstream.model.OutputLayer;
+import io.glyphstream.model.Perceptron;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.schemas.Digests;
@@ -13,6 +16,7 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,12 +24,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.commons.math3.linear.ArrayRealVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ModelSnapshotLoaderTest {
+    private static final int ROWS = 4;
+    private static final int COLUMNS = 3;
+    private static final int CLASSES = 3;
     private static final Classifier MODEL = perceptron(1);
     private static final byte[] SNAPSHOT = Snapshots.write(MODEL);
 
@@ -34,7 +42,7 @@ final class ModelSnapshotLoaderTest {
     @Test
     void soundSnapshotServesWithTheSameBits() throws InvalidModelException {
         var loaded = loader.load(manifest().build(), SNAPSHOT);
-        var pixels = new byte[3 * Samples.ROWS * Samples.COLUMNS];
+        var pixels = new byte[3 * ROWS * COLUMNS];
         new Random(5).nextBytes(pixels);
         for (var i = 0; i < 3; i++) {
             assertThat(loaded.score(pixels, 3).outputs(i))
@@ -94,17 +102,44 @@ final class ModelSnapshotLoaderTest {
                 .setTraining(new TrainingFacts("test", digest, 1L, Map.of(), 1L, 1L, 1L, List.of(), 1L))
                 .setProbes(probes(output -> output))
                 .setPublishedBy("test")
-                .setPublishedAt(Samples.CAPTURED);
+                .setPublishedAt(Instant.EPOCH);
+    }
+
+    /** A perceptron with one hidden layer and weights that the seed decides. */
+    private static Perceptron perceptron(long seed) {
+        var random = new Random(seed);
+        return new Perceptron(
+                ROWS,
+                COLUMNS,
+                InputScaling.ZERO_TO_ONE,
+                OutputLayer.SOFTMAX,
+                List.of(layer(ROWS * COLUMNS, 5, random), layer(5, CLASSES, random)));
+    }
+
+    private static Perceptron.Layer layer(int inputs, int outputs, Random random) {
+        var weights = new float[inputs * outputs];
+        for (var i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        return new Perceptron.Layer(FloatMatrix.of(inputs, outputs, weights), new ArrayRealVector(outputs));
+    }
+
+    private static List<Float> floats(float[] values) {
+        var floats = new ArrayList<Float>();
+        for (var value : values) {
+            floats.add(value);
+        }
+        return floats;
     }
 
     /** Two probes; the change is applied to the first output of the second. */
     private static List<Probe> probes(UnaryOperator<Float> change) {
-        var pixels = new byte[2 * Samples.ROWS * Samples.COLUMNS];
+        var pixels = new byte[2 * ROWS * COLUMNS];
         new Random(7).nextBytes(pixels);
         var scores = MODEL.score(pixels, 2);
         var probes = new ArrayList<Probe>();
         for (var i = 0; i < 2; i++) {
-            var outputs = new ArrayList<Float>(new FloatList(scores.outputs(i)));
+            var outputs = floats(scores.outputs(i));
             if (i == 1) {
                 outputs.set(0, change.apply(outputs.get(0)));
             }

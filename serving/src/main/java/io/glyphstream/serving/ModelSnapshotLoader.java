@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.serving;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InvalidSnapshotException;
