@@ -57,7 +57,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static String reason(IOException failed) {
         if (failed instanceof FileAlreadyExistsException) {
-            return "it is a file";
+            return "there is a file of this name";
         }
         return failed instanceof AccessDeniedException ? "access is denied" : String.valueOf(failed.getMessage());
     }

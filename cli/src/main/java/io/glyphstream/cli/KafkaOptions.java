@@ -54,6 +54,7 @@ final class KafkaOptions {
     private Optional<Path> commandConfig = Optional.empty();
 
     private Rights asked = Rights.none();
+    private Optional<KafkaCluster> reached = Optional.empty();
 
     /** The cluster; where both say something, -X wins over the file. */
     KafkaCluster cluster() {
@@ -85,6 +86,7 @@ final class KafkaOptions {
     KafkaCluster reachableCluster(Rights rights) {
         var cluster = reachableCluster();
         asked = rights;
+        reached = Optional.of(cluster);
         try (var admin = AdminClients.open(cluster)) {
             rights.require(admin);
         }
@@ -96,7 +98,7 @@ final class KafkaOptions {
         return Optional.ofNullable(parsed.commandSpec().findOption("--bootstrap-servers"))
                 .map(OptionSpec::scope)
                 .flatMap(KafkaOptions::of)
-                .map(options -> options.asked.explain(failure, options.cluster()))
+                .flatMap(options -> options.reached.map(cluster -> options.asked.explain(failure, cluster)))
                 .orElse(failure);
     }
 
