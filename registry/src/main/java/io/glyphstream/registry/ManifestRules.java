@@ -1,5 +1,6 @@
 package io.glyphstream.registry;
 
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Probe;
 import java.util.Optional;
@@ -27,12 +28,13 @@ final class ManifestRules {
     }
 
     private static Optional<String> shapeDefect(ModelManifest manifest) {
-        if (outside(manifest.getRows(), 1024) || outside(manifest.getColumns(), 1024)) {
+        if (outside(manifest.getRows(), Images.MAX_SIDE) || outside(manifest.getColumns(), Images.MAX_SIDE)) {
             return Optional.of("its manifest claims images of " + manifest.getRows() + " x " + manifest.getColumns()
-                    + " where each side may be 1 to 1024");
+                    + " where each side may be 1 to " + Images.MAX_SIDE);
         }
-        if (manifest.getClasses() < 2 || manifest.getClasses() > 256) {
-            return Optional.of("its manifest claims " + manifest.getClasses() + " classes where 2 to 256 may be");
+        if (manifest.getClasses() < 2 || manifest.getClasses() > Images.MAX_CLASSES) {
+            return Optional.of("its manifest claims " + manifest.getClasses() + " classes where 2 to "
+                    + Images.MAX_CLASSES + " may be");
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package io.glyphstream.registry;
 
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.util.List;
@@ -38,9 +39,9 @@ public record ModelDraft(
         Objects.requireNonNull(publishedBy, "publishedBy");
         probes = List.copyOf(probes);
         within("format", format, 1, Integer.MAX_VALUE);
-        within("rows", rows, 1, 1024);
-        within("columns", columns, 1, 1024);
-        within("classes", classes, 2, 256);
+        within("rows", rows, 1, Images.MAX_SIDE);
+        within("columns", columns, 1, Images.MAX_SIDE);
+        within("classes", classes, 2, Images.MAX_CLASSES);
         for (Probe probe : probes) {
             check(probe, rows * columns, classes);
         }
