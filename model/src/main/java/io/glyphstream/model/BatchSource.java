@@ -99,7 +99,7 @@ final class BatchSource {
     private int[] order(int number) {
         if (stepSize < examples.size()) {
             return Shuffle.permutation(
-                    examples.size(), RandomStream.of(settings.seed(), Network.Purpose.ORDER.ordinal(), number));
+                    examples.size(), RandomStream.of(settings.seed(), Network.Purpose.ORDER.code, number));
         }
         var unchanged = new int[examples.size()];
         for (int i = 0; i < unchanged.length; i++) {
@@ -128,13 +128,11 @@ final class BatchSource {
         int area = examples.rows() * examples.columns();
         var dropout = new Dropout(
                 settings.regularization().inputDropout(),
-                RandomStream.seed(
-                        settings.seed(), Network.Purpose.INPUT_DROPOUT.ordinal(), piece.epoch(), piece.from()));
+                RandomStream.seed(settings.seed(), Network.Purpose.INPUT_DROPOUT.code, piece.epoch(), piece.from()));
         for (int row = fromRow; row < toRow; row++) {
             int example = current[piece.from() + row];
             batch.labels[row] = examples.label(example);
-            var random =
-                    RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.ordinal(), piece.epoch(), example);
+            var random = RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, piece.epoch(), example);
             distortion.put(examples.pixels(), example * area, random, batch.input, row, table);
             batch.input.sparse.drop(row, dropout);
         }

@@ -3,19 +3,26 @@ package io.glyphstream.model;
 /** How pixels of 0 to 255 become the inputs of a network. */
 public enum InputScaling {
     /** Pixel / 255. */
-    ZERO_TO_ONE {
+    ZERO_TO_ONE(0) {
         @Override
         float scale(int pixel) {
             return pixel / 255f;
         }
     },
     /** Pixel / 127.5 - 1. */
-    MINUS_ONE_TO_ONE {
+    MINUS_ONE_TO_ONE(1) {
         @Override
         float scale(int pixel) {
             return (float) (pixel / 127.5 - 1);
         }
     };
+
+    /** What snapshots hold for it; it never changes. */
+    final int code;
+
+    InputScaling(int code) {
+        this.code = code;
+    }
 
     /** Returns the input that a pixel of 0 to 255 becomes. */
     abstract float scale(int pixel);

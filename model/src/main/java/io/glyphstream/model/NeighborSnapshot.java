@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  * Settings, references and what their index is built from, as bytes.
  *
  * <pre>
- *   int k, byte weighting, byte preprocessing       ordinals
+ *   int k, byte weighting, byte preprocessing       their codes
  *   int references, byte[references] labels
  *   int length, byte[length]                        the pixels as they are compared, deflated
  *   byte[pixels] center                             see NeighborFeatures
@@ -53,8 +53,8 @@ final class NeighborSnapshot {
     static void write(NeighborSettings settings, int[] labels, NeighborIndex index, DataOutput output)
             throws IOException {
         output.writeInt(settings.k());
-        output.writeByte(settings.weighting().ordinal());
-        output.writeByte(settings.preprocessing().ordinal());
+        output.writeByte(settings.weighting().code);
+        output.writeByte(settings.preprocessing().code);
         output.writeInt(labels.length);
         for (int label : labels) {
             output.writeByte(label);
@@ -107,8 +107,9 @@ final class NeighborSnapshot {
         }
         return new NeighborSettings(
                 k,
-                choice(Weighting.values(), input.readUnsignedByte(), "weighting"),
-                choice(Preprocessing.values(), input.readUnsignedByte(), "preprocessing"));
+                SnapshotCodes.value("weighting", Weighting.values(), value -> value.code, input.readUnsignedByte()),
+                SnapshotCodes.value(
+                        "preprocessing", Preprocessing.values(), value -> value.code, input.readUnsignedByte()));
     }
 
     private static float[][] readComponents(DataInput input, int pixels) throws IOException, InvalidSnapshotException {
@@ -131,14 +132,6 @@ final class NeighborSnapshot {
             }
         }
         return components;
-    }
-
-    private static <T> T choice(T[] values, int ordinal, String name) throws InvalidSnapshotException {
-        if (ordinal >= values.length) {
-            throw new InvalidSnapshotException(
-                    name + " must be within [0, " + (values.length - 1) + "] but was " + ordinal);
-        }
-        return values[ordinal];
     }
 
     private static int[] labels(byte[] bytes, int classes) throws InvalidSnapshotException {

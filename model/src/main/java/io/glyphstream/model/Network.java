@@ -32,7 +32,7 @@ final class Network {
         var layers = new ArrayList<DenseLayer>();
         for (int i = 0; i + 1 < widths.size(); i++) {
             var layer = new DenseLayer(widths.get(i), widths.get(i + 1));
-            var random = RandomStream.of(settings.seed(), Purpose.WEIGHTS.ordinal(), i);
+            var random = RandomStream.of(settings.seed(), Purpose.WEIGHTS.code, i);
             for (int input = 0; input < layer.inputs; input++) {
                 for (int output = 0; output < layer.outputs; output++) {
                     layer.weights[input * layer.stride + output] =
@@ -74,8 +74,7 @@ final class Network {
     private Dropout dropout(int layer, Step step, Piece piece) {
         double share = settings.regularization().hiddenDropout();
         return new Dropout(
-                share,
-                RandomStream.seed(settings.seed(), Purpose.DROPOUT.ordinal(), layer, step.number(), piece.from()));
+                share, RandomStream.seed(settings.seed(), Purpose.DROPOUT.code, layer, step.number(), piece.from()));
     }
 
     /** Turns the last layer's sums into outputs, compares them with the labels, and writes the first slopes. */
@@ -99,10 +98,17 @@ final class Network {
 
     /** What random numbers are drawn for, so that each purpose has its own. */
     enum Purpose {
-        WEIGHTS,
-        ORDER,
-        DROPOUT,
-        INPUT_DROPOUT,
-        AUGMENTATION
+        WEIGHTS(0),
+        ORDER(1),
+        DROPOUT(2),
+        INPUT_DROPOUT(3),
+        AUGMENTATION(4);
+
+        /** Part of the seed: if it changed, the same seed would give other weights. */
+        final int code;
+
+        Purpose(int code) {
+            this.code = code;
+        }
     }
 }

@@ -19,8 +19,8 @@ final class PerceptronBody {
     private PerceptronBody() {}
 
     static void write(Perceptron perceptron, DataOutput out) throws IOException {
-        out.writeByte(perceptron.scaling().ordinal());
-        out.writeByte(perceptron.output().ordinal());
+        out.writeByte(perceptron.scaling().code);
+        out.writeByte(perceptron.output().code);
         out.writeByte(perceptron.denseLayers().size());
         for (DenseLayer layer : perceptron.denseLayers()) {
             out.writeInt(layer.outputs);
@@ -41,8 +41,10 @@ final class PerceptronBody {
 
     static Perceptron read(int rows, int columns, int classes, DataInputStream in)
             throws IOException, InvalidSnapshotException {
-        InputScaling scaling = named("input scaling", InputScaling.values(), in.readUnsignedByte());
-        OutputLayer output = named("output layer", OutputLayer.values(), in.readUnsignedByte());
+        InputScaling scaling =
+                SnapshotCodes.value("input scaling", InputScaling.values(), value -> value.code, in.readUnsignedByte());
+        OutputLayer output =
+                SnapshotCodes.value("output layer", OutputLayer.values(), value -> value.code, in.readUnsignedByte());
         int count = Snapshots.within("layers", in.readUnsignedByte(), NetworkSettings.MAXIMAL_LAYERS);
         var widths = new ArrayList<Integer>();
         widths.add(rows * columns);
@@ -88,13 +90,5 @@ final class PerceptronBody {
         for (int i = from; i < from + count; i++) {
             values[i] = in.readFloat();
         }
-    }
-
-    private static <E> E named(String name, E[] values, int ordinal) throws InvalidSnapshotException {
-        if (ordinal >= values.length) {
-            throw new InvalidSnapshotException(
-                    name + " must be within [0, " + (values.length - 1) + "] but was " + ordinal);
-        }
-        return values[ordinal];
     }
 }

@@ -28,7 +28,6 @@ public final class Snapshots {
     private static final int MAGIC = 0x474c594d;
     private static final int PERCEPTRON = 1;
     private static final int NEAREST_NEIGHBORS = 2;
-    private static final int MAXIMAL_SIDE = 1024;
 
     private Snapshots() {}
 
@@ -84,8 +83,8 @@ public final class Snapshots {
             throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
         }
         int kind = in.readUnsignedByte();
-        int rows = within("rows", in.readUnsignedShort(), MAXIMAL_SIDE);
-        int columns = within("columns", in.readUnsignedShort(), MAXIMAL_SIDE);
+        int rows = within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
+        int columns = within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
         int classes = within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
         return switch (kind) {
             case PERCEPTRON -> PerceptronBody.read(rows, columns, classes, in);

@@ -3,7 +3,7 @@ package io.glyphstream.model;
 /** How much each of the k nearest neighbors says about the class of an image. */
 public enum Weighting {
     /** Every neighbor has one vote. */
-    UNIFORM {
+    UNIFORM(0) {
         @Override
         double vote(double squaredDistance, double nearest) {
             return 1;
@@ -14,7 +14,7 @@ public enum Weighting {
      * A neighbor's vote is the reciprocal of its Euclidean distance; neighbors at distance zero, if any, decide
      * alone.
      */
-    BY_DISTANCE {
+    BY_DISTANCE(1) {
         @Override
         double vote(double squaredDistance, double nearest) {
             if (nearest == 0) {
@@ -23,6 +23,13 @@ public enum Weighting {
             return 1 / StrictMath.sqrt(squaredDistance);
         }
     };
+
+    /** What snapshots hold for it; it never changes. */
+    final int code;
+
+    Weighting(int code) {
+        this.code = code;
+    }
 
     /** Returns the vote of a neighbor; the nearest neighbor's distance is squared too. */
     abstract double vote(double squaredDistance, double nearest);

@@ -84,8 +84,8 @@ class NeighborSnapshotTest {
     @Test
     void namesWhatIsWrong() throws IOException {
         assertRefused(with(0, 0), "k must be at least 1 but was 0");
-        assertRefused(withByte(4, 9), "weighting must be within [0, 1] but was 9");
-        assertRefused(withByte(5, 255), "preprocessing must be within [0, 1] but was 255");
+        assertRefused(withByte(4, 9), "weighting must be one of [0, 1] but was 9");
+        assertRefused(withByte(5, 255), "preprocessing must be one of [0, 1] but was 255");
         assertRefused(withByte(LABELS + 17, 4), "label must be within [0, 3] but was 4");
         assertRefused(withByte(DEFLATED, 0), "the pixels are not deflated bytes");
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,31 @@ class SnapshotsTest {
         assertThat(Snapshots.write(perceptron())).hasSizeLessThan(numbers * Float.BYTES + 40);
     }
 
+    /** Snapshots of every release hold these numbers. */
+    @Test
+    void codesOfSettingsNeverChange() {
+        assertThat(codes(InputScaling.values(), value -> value.code))
+                .isEqualTo(Map.of("ZERO_TO_ONE", 0, "MINUS_ONE_TO_ONE", 1));
+        assertThat(codes(OutputLayer.values(), value -> value.code)).isEqualTo(Map.of("SOFTMAX", 0, "LINEAR", 1));
+        assertThat(codes(Weighting.values(), value -> value.code)).isEqualTo(Map.of("UNIFORM", 0, "BY_DISTANCE", 1));
+        assertThat(codes(Preprocessing.values(), value -> value.code)).isEqualTo(Map.of("NONE", 0, "DESKEW", 1));
+        assertThat(codes(Network.Purpose.values(), value -> value.code))
+                .isEqualTo(Map.of("WEIGHTS", 0, "ORDER", 1, "DROPOUT", 2, "INPUT_DROPOUT", 3, "AUGMENTATION", 4));
+    }
+
+    private static <E extends Enum<E>> Map<String, Integer> codes(E[] values, ToIntFunction<E> code) {
+        return Arrays.stream(values).collect(Collectors.toMap(Enum::name, code::applyAsInt));
+    }
+
+    /** What is written at which place; the first byte of the body is the scaling, the second the output. */
+    @Test
+    void settingsAreWrittenAsTheirCodes() {
+        byte[] snapshot = Snapshots.write(perceptron());
+
+        assertThat(snapshot[BODY]).isEqualTo((byte) perceptron().scaling().code);
+        assertThat(snapshot[BODY + 1]).isEqualTo((byte) perceptron().output().code);
+    }
+
     @Test
     void everyTruncationIsRefused() {
         byte[] snapshot = Snapshots.write(perceptron());
@@ -64,8 +92,8 @@ class SnapshotsTest {
         "7, 255, 'rows must be within [1, 1024] but was'",
         "9, 255, 'columns must be within [1, 1024] but was'",
         "11, 255, 'classes must be within [1, 256] but was'",
-        "13, 9, 'input scaling must be within [0, 1] but was 9'",
-        "14, 9, 'output layer must be within [0, 1] but was 9'",
+        "13, 9, 'input scaling must be one of [0, 1] but was 9'",
+        "14, 9, 'output layer must be one of [0, 1] but was 9'",
         "15, 200, 'layers must be within [1, 64] but was 200'",
         "16, 127, 'a layer''s width must be within [1, 65536] but was'",
         "18, 9, bytes but there were"
