@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  *
  *   magic    4 bytes "GLYM"
  *   format   2 bytes, unsigned
- *   kind     1 byte: 1 perceptron, 2 nearest neighbors
+ *   kind     1 byte, see ModelKind
  *   rows     2 bytes, unsigned
  *   columns  2 bytes, unsigned
  *   classes  2 bytes, unsigned
@@ -26,8 +26,6 @@ public final class Snapshots {
     public static final int FORMAT = 1;
 
     private static final int MAGIC = 0x474c594d;
-    private static final int PERCEPTRON = 1;
-    private static final int NEAREST_NEIGHBORS = 2;
 
     private Snapshots() {}
 
@@ -37,16 +35,12 @@ public final class Snapshots {
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
             out.writeShort(FORMAT);
-            out.writeByte(classifier instanceof Perceptron ? PERCEPTRON : NEAREST_NEIGHBORS);
+            var kind = ModelKind.of(classifier);
+            out.writeByte(kind.code());
             out.writeShort(classifier.rows());
             out.writeShort(classifier.columns());
             out.writeShort(classifier.classes());
-            if (classifier instanceof Perceptron perceptron) {
-                PerceptronBody.write(perceptron, out);
-            }
-            if (classifier instanceof NearestNeighbors neighbors) {
-                neighbors.writeBody(out);
-            }
+            kind.write(classifier, out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -82,15 +76,11 @@ public final class Snapshots {
         if (format != FORMAT) {
             throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
         }
-        int kind = in.readUnsignedByte();
+        var kind = ModelKind.of(in.readUnsignedByte());
         int rows = within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
         int columns = within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
         int classes = within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
-        return switch (kind) {
-            case PERCEPTRON -> PerceptronBody.read(rows, columns, classes, in);
-            case NEAREST_NEIGHBORS -> NearestNeighbors.readBody(rows, columns, classes, in);
-            default -> throw new InvalidSnapshotException("the kind must be 1 or 2 but was " + kind);
-        };
+        return kind.reader().read(rows, columns, classes, in);
     }
 
     static int within(String name, int value, int most) throws InvalidSnapshotException {

@@ -41,6 +41,13 @@ class SnapshotsTest {
         assertThat(Snapshots.write(perceptron())).hasSizeLessThan(numbers * Float.BYTES + 40);
     }
 
+    @Test
+    void everyKindOfClassifierHasACodeOfItsOwn() {
+        assertThat(ModelKind.ALL.stream().<Object>map(ModelKind::type))
+                .containsExactlyInAnyOrder((Object[]) Classifier.class.getPermittedSubclasses());
+        assertThat(ModelKind.ALL.stream().map(ModelKind::code)).containsExactly(1, 2);
+    }
+
     /** Snapshots of every release hold these numbers. */
     @Test
     void codesOfSettingsNeverChange() {
