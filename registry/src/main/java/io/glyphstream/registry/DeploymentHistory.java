@@ -72,10 +72,10 @@ final class DeploymentHistory {
         if (missed.isPresent()) {
             return new DeploymentUpdate.Voided("a decision before it is not known: " + missed.get());
         }
-        DeploymentUpdate update = state.apply(event);
-        if (!(update instanceof DeploymentUpdate.InForce inForce)) {
-            return update;
-        }
+        return state.apply(event).match(next -> enforce(event, next), DeploymentUpdate.Voided::new);
+    }
+
+    private DeploymentUpdate enforce(Deployment event, DeploymentState next) {
         Optional<ModelReference> revived = revived(event);
         if (revived.isPresent()) {
             return new DeploymentUpdate.Voided("deployment " + event.getSequence() + " puts "
@@ -84,9 +84,9 @@ final class DeploymentHistory {
         if (event.getAction() == DeploymentAction.RETIRE) {
             retired.add(event.getSubject());
         }
-        state = inForce.state();
+        state = next;
         events.add(event);
-        return update;
+        return new DeploymentUpdate.InForce(next);
     }
 
     /** No honest writer asks for a retired version, but a replayed record might. */

@@ -174,19 +174,27 @@ public final class DeploymentLog implements AutoCloseable {
             });
             ModelIndex index = catalog.index();
             Ruling ruling = wish.apply(new DeploymentRules(history, index));
-            if (ruling instanceof Ruling.AlreadySo already) {
-                return new DeploymentDecision.Unchanged(history.newest().orElseThrow(), already.why());
-            }
-            Ruling.Change change = (Ruling.Change) ruling;
-            admit(change, index, history.state().champion().flatMap(index::find));
-            Deployment event = event(history.state().sequence() + 1, change, actor, reason);
-            append(event);
-            if (deployments.read().contains(event)) {
-                return new DeploymentDecision.Recorded(event);
+            Optional<DeploymentDecision> decision = ruling.match(
+                    change -> {
+                        admit(change, index, history.state().champion().flatMap(index::find));
+                        return record(event(history.state().sequence() + 1, change, actor, reason));
+                    },
+                    why -> Optional.of(
+                            new DeploymentDecision.Unchanged(history.newest().orElseThrow(), why)));
+            if (decision.isPresent()) {
+                return decision.get();
             }
         }
         throw new DeploymentRefusedException("others decided at the same time, " + ATTEMPTS
                 + " times in a row; nothing was recorded. Look at the history and try again");
+    }
+
+    /** Returns nothing if another writer's event came before this one, which is void then. */
+    private Optional<DeploymentDecision> record(Deployment event) {
+        append(event);
+        return deployments.read().contains(event)
+                ? Optional.of(new DeploymentDecision.Recorded(event))
+                : Optional.empty();
     }
 
     /** Nobody would read a record with a longer one. */

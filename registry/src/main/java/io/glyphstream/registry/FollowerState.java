@@ -1,7 +1,9 @@
 package io.glyphstream.registry;
 
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,30 +51,43 @@ final class FollowerState<M> {
     void accept(ConsumerRecord<byte[], byte[]> stored) {
         settled = false;
         if (stored.topic().equals(modelsTopic)) {
-            accept(index.apply(stored), stored);
+            index.apply(stored).accept(new ModelChange(stored.offset()));
             return;
         }
-        if (deployments.apply(stored) instanceof DeploymentUpdate.Voided ignored) {
-            listener.unreadable(stored.topic(), stored.offset(), ignored.reason());
-        }
+        Optional<String> objection = deployments.apply(stored).match(inForce -> Optional.empty(), Optional::of);
+        objection.ifPresent(reason -> listener.unreadable(stored.topic(), stored.offset(), reason));
     }
 
-    private void accept(ModelUpdate update, ConsumerRecord<byte[], byte[]> stored) {
-        if (update instanceof ModelUpdate.ManifestAdded added) {
-            shelf.reconsider(added.manifest().getReference().getSha256());
-            nominate(added.manifest().getReference());
-            return;
+    /** Acts on what a record of the models topic changed. */
+    private final class ModelChange implements ModelUpdate.Visitor {
+        private final long offset;
+
+        ModelChange(long offset) {
+            this.offset = offset;
         }
-        if (update instanceof ModelUpdate.ManifestRemoved removed) {
-            candidates.remove(removed.manifest().getReference());
-            return;
+
+        @Override
+        public void added(ModelManifest manifest) {
+            shelf.reconsider(manifest.getReference().getSha256());
+            nominate(manifest.getReference());
         }
-        if (update instanceof ModelUpdate.ChunksChanged changed) {
-            shelf.reconsider(changed.snapshot());
-            return;
+
+        @Override
+        public void removed(ModelManifest manifest) {
+            candidates.remove(manifest.getReference());
         }
-        if (update instanceof ModelUpdate.Unreadable unreadable) {
-            listener.unreadable(stored.topic(), stored.offset(), unreadable.reason());
+
+        @Override
+        public void chunksChanged(Sha256 snapshot) {
+            shelf.reconsider(snapshot);
+        }
+
+        @Override
+        public void nothing() {}
+
+        @Override
+        public void unreadable(String reason) {
+            listener.unreadable(modelsTopic, offset, reason);
         }
     }
 
@@ -180,15 +195,10 @@ final class FollowerState<M> {
             refused.put(reference, new Rejection(reference, "it is retired"));
             return Optional.empty();
         }
-        LoadOutcome<M> outcome = shelf.take(reference, source);
-        if (outcome instanceof LoadOutcome.Ready<M> ready) {
-            return Optional.of(ready.model());
-        }
-        String reason = outcome instanceof LoadOutcome.Rejected<M> rejected
-                ? rejected.reason()
-                : ((LoadOutcome.Missing<M>) outcome).reason();
-        refused.put(reference, new Rejection(reference, reason));
-        return Optional.empty();
+        return shelf.take(reference, source).match(Optional::of, reason -> {
+            refused.put(reference, new Rejection(reference, reason));
+            return Optional.empty();
+        });
     }
 
     private void activate(ModelSet<M> models, Deployment cause) {

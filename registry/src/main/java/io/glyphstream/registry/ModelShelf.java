@@ -51,14 +51,14 @@ final class ModelShelf<M> {
         }
         Optional<ModelManifest> manifest = index.find(reference);
         if (manifest.isEmpty()) {
-            return new LoadOutcome.Missing<>(
+            return new LoadOutcome.Unfit<>(
                     index.find(reference.getModel(), reference.getVersion()).isPresent()
                             ? "it is published with another SHA-256"
                             : "it is not published");
         }
         String reason = rejected.get(reference);
         if (reason != null) {
-            return new LoadOutcome.Rejected<>(reason);
+            return new LoadOutcome.Unfit<>(reason);
         }
         try {
             ServedModel<M> model = new ServedModel<>(reference, load(manifest.get(), source));
@@ -102,7 +102,7 @@ final class ModelShelf<M> {
         }
         rejected.put(reference, reason);
         onRejection.accept(new Rejection(reference, reason));
-        return new LoadOutcome.Rejected<>(reason);
+        return new LoadOutcome.Unfit<>(reason);
     }
 
     /** Chunks or a manifest came or went: what was rejected for lack of them deserves another look. */
