@@ -111,7 +111,7 @@ final class Demo {
     /** The index has to be there before the first image: it is to be scored on all of them. */
     private void requireServing(ImageProcessor processor) throws InterruptedException {
         var status = processor.awaitRunning(PATIENCE);
-        if (!(status instanceof ProcessorStatus.Running)) {
+        if (!status.isRunning()) {
             throw new CommandException(ExitCode.FAILED, "the processor is not running: " + status.text(), "");
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -185,7 +185,7 @@ final class Demo {
     }
 
     private static boolean hasFailed(ImageProcessor processor) {
-        return processor.status() instanceof ProcessorStatus.Failed;
+        return processor.status().phase() == ProcessorStatus.Phase.FAILED;
     }
 
     private static void requireSent(ProduceResult result) {

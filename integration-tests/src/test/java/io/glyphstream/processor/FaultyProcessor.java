@@ -82,7 +82,7 @@ public final class FaultyProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.stop();
+        streams.stop(ImageStreams.CLOSE_LIMIT);
         follower.close();
     }
 }

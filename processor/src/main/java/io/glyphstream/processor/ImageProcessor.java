@@ -131,12 +131,12 @@ public final class ImageProcessor implements AutoCloseable {
 
     /** Waits until it runs, failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitRunning(Duration limit) throws InterruptedException {
-        return await(limit, status -> status instanceof ProcessorStatus.Running || isEnd(status));
+        return await(limit, status -> status.isRunning() || status.isOver());
     }
 
     /** Waits until it failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitEnd(Duration limit) throws InterruptedException {
-        return await(limit, ImageProcessor::isEnd);
+        return await(limit, ProcessorStatus::isOver);
     }
 
     /** Returns what it has done so far. */
@@ -182,7 +182,8 @@ public final class ImageProcessor implements AutoCloseable {
         follower.close();
         joinStart();
         var running = streams;
-        boolean answered = running == null ? watch.isAnswered() : running.stop();
+        var limit = watch.isAnswered() ? ImageStreams.CLOSE_LIMIT : ImageStreams.CLOSE_LIMIT_WITHOUT_KAFKA;
+        boolean answered = running == null ? watch.isAnswered() : running.stop(limit);
         var listening = server;
         if (listening != null) {
             listening.close();
@@ -234,7 +235,7 @@ public final class ImageProcessor implements AutoCloseable {
             reporting.abandon();
             return;
         }
-        if (status() instanceof ProcessorStatus.Failed) {
+        if (status().phase() == ProcessorStatus.Phase.FAILED) {
             reporting.close();
             return;
         }
@@ -350,10 +351,6 @@ public final class ImageProcessor implements AutoCloseable {
                 changed.wait(Math.min(millis, PATIENCE.toMillis()));
             }
         }
-    }
-
-    private static boolean isEnd(ProcessorStatus status) {
-        return status instanceof ProcessorStatus.Failed || status instanceof ProcessorStatus.Stopped;
     }
 
     private void joinStart() {

@@ -25,7 +25,10 @@ final class ImageStreams {
     private static final Logger LOG = LoggerFactory.getLogger(ImageStreams.class);
 
     /** Shorter than what container engines grant before they kill; what is not committed then is done again by others. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(7);
+    static final Duration CLOSE_LIMIT = Duration.ofSeconds(7);
+
+    /** Nothing can be committed then. */
+    static final Duration CLOSE_LIMIT_WITHOUT_KAFKA = Duration.ofSeconds(3);
 
     private final KafkaStreams streams;
     private final Polls polls;
@@ -110,16 +113,16 @@ final class ImageStreams {
     /**
      * Hands its partitions over at once: by default they would wait until the group takes this member for dead.
      *
-     * @return whether it stopped in time; if not, Kafka does not answer
+     * @return true if it stopped in time; if not, Kafka does not answer
      */
-    boolean stop() {
+    boolean stop(Duration limit) {
         var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_LIMIT);
+                .withTimeout(limit);
         boolean stopped = streams.close(options);
         if (!stopped) {
             LOG.warn(
                     "Kafka Streams did not stop within {} s; what is not committed will be done by others",
-                    CLOSE_LIMIT.toSeconds());
+                    limit.toSeconds());
         }
         polls.close();
         temporary.ifPresent(ImageStreams::remove);

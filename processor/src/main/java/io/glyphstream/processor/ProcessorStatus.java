@@ -7,11 +7,37 @@ public sealed interface ProcessorStatus {
     /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
     String text();
 
+    /** Returns which of the four phases it is in. */
+    Phase phase();
+
+    /** Returns true while it answers images. */
+    default boolean isRunning() {
+        return phase() == Phase.RUNNING;
+    }
+
+    /** Returns true if it will never answer images again. */
+    default boolean isOver() {
+        return phase() == Phase.FAILED || phase() == Phase.STOPPED;
+    }
+
+    /** Where in its life a processor is. */
+    enum Phase {
+        PREPARING,
+        RUNNING,
+        FAILED,
+        STOPPED
+    }
+
     /** Was not started yet. */
     record Created() implements ProcessorStatus {
         @Override
         public String text() {
             return "not started";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.PREPARING;
         }
     }
 
@@ -21,6 +47,11 @@ public sealed interface ProcessorStatus {
         public Preparing {
             Objects.requireNonNull(text, "text");
         }
+
+        @Override
+        public Phase phase() {
+            return Phase.PREPARING;
+        }
     }
 
     /** Answers images. */
@@ -28,6 +59,11 @@ public sealed interface ProcessorStatus {
         @Override
         public String text() {
             return "running";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.RUNNING;
         }
     }
 
@@ -43,6 +79,11 @@ public sealed interface ProcessorStatus {
         public String text() {
             return "failed: " + reason;
         }
+
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
     }
 
     /** Was closed. */
@@ -50,6 +91,11 @@ public sealed interface ProcessorStatus {
         @Override
         public String text() {
             return "stopped";
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.STOPPED;
         }
     }
 }

@@ -17,7 +17,7 @@ final class ServiceMetrics {
         exposition.gauge(
                 "glyphstream_ready",
                 "1 while it answers images, as /readyz says; otherwise 0.",
-                () -> processor.status() instanceof ProcessorStatus.Running ? 1 : 0);
+                () -> processor.status().isRunning() ? 1 : 0);
         exposition.gauge(
                 "glyphstream_models_followed",
                 "1 while new deployments are seen, 0 while they cannot be read.",

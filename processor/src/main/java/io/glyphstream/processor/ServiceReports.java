@@ -69,10 +69,11 @@ final class ServiceReports {
     }
 
     private static ProcessorState state(ProcessorStatus status) {
-        if (status instanceof ProcessorStatus.Running) {
-            return ProcessorState.RUNNING;
-        }
-        return status instanceof ProcessorStatus.Failed ? ProcessorState.FAILED : ProcessorState.PREPARING;
+        return switch (status.phase()) {
+            case PREPARING, STOPPED -> ProcessorState.PREPARING;
+            case RUNNING -> ProcessorState.RUNNING;
+            case FAILED -> ProcessorState.FAILED;
+        };
     }
 
     /** Of one that runs, what it serves is worth saying; of one that does not, why. The follower tells a little later. */
@@ -81,7 +82,7 @@ final class ServiceReports {
         if (!models.follows()) {
             return models.text();
         }
-        if (!(status instanceof ProcessorStatus.Running) || set.isEmpty()) {
+        if (!status.isRunning() || set.isEmpty()) {
             return status.text();
         }
         var lineup = set.get().lineup();

@@ -30,12 +30,11 @@ final class StatusPages {
 
     /** Alive is what may still come to run by itself. */
     private static Page alive(ProcessorStatus status) {
-        var gone = status instanceof ProcessorStatus.Failed || status instanceof ProcessorStatus.Stopped;
-        return Page.text(gone ? 503 : 200, gone ? status.text() : "alive");
+        return Page.text(status.isOver() ? 503 : 200, status.isOver() ? status.text() : "alive");
     }
 
     private static Page ready(ProcessorStatus status) {
-        return Page.text(status instanceof ProcessorStatus.Running ? 200 : 503, status.text());
+        return Page.text(status.isRunning() ? 200 : 503, status.text());
     }
 
     private static String status(ImageProcessor processor, ModelFollower<Classifier> follower) {
@@ -44,7 +43,7 @@ final class StatusPages {
         page.put("applicationId", settings.applicationId());
         page.put("instance", settings.instance());
         page.put("guarantee", settings.guarantee().name());
-        page.put("ready", processor.status() instanceof ProcessorStatus.Running);
+        page.put("ready", processor.status().isRunning());
         page.put("status", processor.status().text());
         page.set("warnings", JSON.valueToTree(processor.warnings()));
         page.put("follower", follower.status().text());
