@@ -35,7 +35,8 @@ record ModelKind<C extends Classifier>(int code, Class<C> type, BodyWriter<C> wr
         return ALL.stream()
                 .filter(kind -> kind.code == code)
                 .findFirst()
-                .orElseThrow(() -> new InvalidSnapshotException("the kind must be 1 or 2 but was " + code));
+                .orElseThrow(() -> new InvalidSnapshotException("the kind must be one of "
+                        + ALL.stream().map(ModelKind::code).toList() + " but was " + code));
     }
 
     void write(Classifier classifier, DataOutput out) throws IOException {
