@@ -155,7 +155,7 @@ final class CommandRightsTest {
         }
     }
 
-    /** Whoever reads a topic may see it, and whoever finds it there need not create it. */
+    /** A right to read includes that to see, and a topic that exists need not be created. */
     private static boolean isGrantedAnyway(Right missing, List<Right> others) {
         var onTheSame = others.stream()
                 .filter(right -> right.type() == missing.type() && right.name().equals(missing.name()))
