@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -118,12 +119,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     private static boolean isCausedBy(Throwable failure, Set<Class<? extends Throwable>> kinds) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            var cause = at;
-            if (kinds.stream().anyMatch(kind -> kind.isInstance(cause))) {
-                return true;
-            }
-        }
-        return false;
+        return kinds.stream().anyMatch(kind -> CauseChain.first(failure, kind).isPresent());
     }
 }

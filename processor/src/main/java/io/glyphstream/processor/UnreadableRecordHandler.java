@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,11 +22,9 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UndecodableRecordException undecodable) {
-                throw undecodable.at(record.topic(), record.partition(), record.offset());
-            }
-        }
+        CauseChain.first(failure, UndecodableRecordException.class).ifPresent(undecodable -> {
+            throw undecodable.at(record.topic(), record.partition(), record.offset());
+        });
         return Response.fail();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -112,11 +111,12 @@ public final class Rights {
      * Kafka itself names at most the resource, so brokers are asked again.
      */
     public Throwable explain(Throwable failure, KafkaCluster cluster) {
-        var refusal = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(AuthorizationException.class::isInstance)
-                .findFirst();
-        if (refusal.isEmpty() || refusal.get() instanceof MissingRightsException) {
-            return refusal.orElse(failure);
+        var known = CauseChain.first(failure, MissingRightsException.class);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (CauseChain.first(failure, AuthorizationException.class).isEmpty()) {
+            return failure;
         }
         try (var admin = Admin.create(cluster.clientSettings(AT_ONCE, Map.of()))) {
             var missing = missing(admin);
@@ -145,7 +145,7 @@ public final class Rights {
             try {
                 var allowed = AdminReply.of(answer).authorizedOperations();
                 on(ResourceType.TOPIC, name).stream()
-                        // Whoever may not create a topic that exists need not.
+                        // A topic that exists need not be created.
                         .filter(right -> right.operation() != AclOperation.CREATE)
                         .filter(right -> !isAllowed(right, allowed))
                         .forEach(missing::add);
@@ -212,7 +212,7 @@ public final class Rights {
             } catch (AuthorizationException unseen) {
                 missing.addAll(on(ResourceType.TRANSACTIONAL_ID, name));
             } catch (TransactionalIdNotFoundException | UnsupportedVersionException untold) {
-                // Whoever may not see an id is told so before it is looked for.
+                // Brokers check the right to see an id before they look for it.
             }
         });
         return missing;
