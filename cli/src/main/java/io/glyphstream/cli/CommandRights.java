@@ -5,7 +5,6 @@ import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.schemas.Rights;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,9 +15,11 @@ enum CommandRights {
     DESCRIBE(
             "topics describe",
             (topics, name) -> Rights.none()
-                    .withTopics(AclOperation.DESCRIBE, names(topics))
-                    .withTopics(AclOperation.DESCRIBE_CONFIGS, names(topics))),
-    CREATE("topics create", (topics, name) -> DESCRIBE.of(topics, name).withTopics(AclOperation.CREATE, names(topics))),
+                    .withTopics(AclOperation.DESCRIBE, topics.names())
+                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())),
+    CREATE(
+            "topics create",
+            (topics, name) -> DESCRIBE.of(topics, name).withTopics(AclOperation.CREATE, topics.names())),
     GROW("topics grow", (topics, name) -> {
         var partitioned = List.of(
                 topics.images().name(),
@@ -114,9 +115,5 @@ enum CommandRights {
     /** Returns the commands, as the user types them. */
     String commands() {
         return commands;
-    }
-
-    private static List<String> names(Topics topics) {
-        return topics.all().stream().<String>map(Topic::name).toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.Rights;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
@@ -13,11 +12,10 @@ public final class ProcessorRights {
     /** Returns what a processor of this application cannot do without. */
     public static Rights of(Topics topics, String applicationId, Guarantee guarantee) {
         var own = Changelogs.internal(applicationId);
-        var all = topics.all().stream().<String>map(Topic::name).toList();
         var rights = Rights.none()
                 .toRead(topics.images(), topics.labels(), topics.models(), topics.deployments())
                 .toWrite(topics.predictions(), topics.accuracy(), topics.deadLetters(), topics.processors())
-                .withTopics(AclOperation.DESCRIBE_CONFIGS, all)
+                .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
                 .withTopics(AclOperation.CREATE, own)
                 .withTopics(AclOperation.READ, own)
                 .withTopics(AclOperation.WRITE, own)

@@ -181,7 +181,7 @@ public final class TopicAdministration {
 
     /** Returns the topics that are there, by name. */
     private Map<String, ActualTopic> actual() {
-        var names = topics.all().stream().map(Topic::name).toList();
+        var names = topics.names();
         var descriptions = admin.describeTopics(names).topicNameValues();
         var configs = admin.describeConfigs(
                         names.stream().map(TopicAdministration::resource).toList())

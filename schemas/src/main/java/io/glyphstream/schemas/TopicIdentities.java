@@ -30,7 +30,7 @@ public final class TopicIdentities {
 
     /** Returns the pipeline's topics that are there, by name. */
     public Map<String, TopicIdentity> all() {
-        return of(topics.all().stream().map(Topic::name).toList());
+        return of(topics.names());
     }
 
     /** Returns those of these topics that are there, by name. */

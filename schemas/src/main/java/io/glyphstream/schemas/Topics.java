@@ -160,6 +160,11 @@ public final class Topics {
         return List.of(images, labels, predictions, accuracy, models, deployments, processors, deadLetters);
     }
 
+    /** Returns the names of all topics, in the same order. */
+    public List<String> names() {
+        return all().stream().<String>map(Topic::name).toList();
+    }
+
     /** Returns what all names begin with. */
     public String prefix() {
         return prefix;
