@@ -3,8 +3,12 @@ package io.glyphstream.processor;
 import io.glyphstream.schemas.AdminReply;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -24,7 +28,18 @@ final class GroupOffsets {
 
     /** Returns what is committed; nothing for a group that Kafka does not know. */
     Map<TopicPartition, Long> committed() {
-        var found = AdminReply.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return known(admin.listConsumerGroupOffsets(group));
+    }
+
+    /** Returns what is committed of these partitions, or fails after so many milliseconds. */
+    Map<TopicPartition, Long> committed(Set<TopicPartition> partitions, int limitMillis) {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        var options = new ListConsumerGroupOffsetsOptions().timeoutMs(limitMillis);
+        return known(admin.listConsumerGroupOffsets(Map.of(group, spec), options));
+    }
+
+    private static Map<TopicPartition, Long> known(ListConsumerGroupOffsetsResult answer) {
+        var found = AdminReply.of(answer.partitionsToOffsetAndMetadata());
         var committed = new HashMap<TopicPartition, Long>();
         found.forEach((partition, offset) -> {
             if (offset != null) {

@@ -9,8 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
@@ -55,7 +53,7 @@ final class ImageLag {
         // First, so that what is committed in between does not count as waiting.
         var begins = offsets(admin, partitions, OffsetSpec.earliest());
         var ends = offsets(admin, partitions, OffsetSpec.latest());
-        var committed = committed(admin, partitions);
+        var committed = new GroupOffsets(admin, group).committed(partitions, LIMIT_MILLIS);
         var found = new HashMap<TopicPartition, Long>();
         for (var partition : partitions) {
             var begin = Objects.requireNonNull(begins.get(partition));
@@ -73,20 +71,6 @@ final class ImageLag {
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
-    }
-
-    private Map<TopicPartition, Long> committed(Admin admin, Set<TopicPartition> partitions) {
-        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
-        var options = new ListConsumerGroupOffsetsOptions().timeoutMs(LIMIT_MILLIS);
-        var found = AdminReply.of(
-                admin.listConsumerGroupOffsets(Map.of(group, spec), options).partitionsToOffsetAndMetadata());
-        var committed = new HashMap<TopicPartition, Long>();
-        found.forEach((partition, offset) -> {
-            if (offset != null) {
-                committed.put(partition, offset.offset());
-            }
-        });
-        return committed;
     }
 
     /** Tells a gauge for each partition. */

@@ -27,11 +27,11 @@ final class ServiceReports {
     private static final int REJECTIONS = 32;
     private static final int REASON_LENGTH = 500;
 
-    private final ImageProcessor processor;
     /** As its jar says; empty where classes are run from a folder. */
     private static final String RELEASE =
             Objects.requireNonNullElse(ServiceReports.class.getPackage().getImplementationVersion(), "");
 
+    private final ImageProcessor processor;
     private final ModelFollower<Classifier> follower;
     private final Clock clock;
     private final Instant startedAt;

@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.HeldPartition;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OpenTransactions;
@@ -13,7 +14,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -21,10 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -71,7 +68,7 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
 
     @Override
     public SortedMap<Integer, Span> partitions(String topic) {
-        var partitions = get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        var partitions = AdminReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .flatMap(description -> description.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -88,7 +85,8 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         var offsets = new HashMap<TopicPartition, Long>();
-        get(admin.listOffsets(wanted).all()).forEach((partition, found) -> offsets.put(partition, found.offset()));
+        AdminReply.of(admin.listOffsets(wanted).all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 
@@ -104,7 +102,8 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     @Override
     public Map<Integer, Long> committed(String group, String topic) {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
-        var offsets = get(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
+        var offsets =
+                AdminReply.of(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
         var committed = new HashMap<Integer, Long>();
         offsets.forEach((partition, offset) -> {
             if (offset != null && partition.topic().equals(topic)) {
@@ -117,19 +116,6 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException stopped) {
-            throw new InterruptException(stopped);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException(failed.getCause());
-        }
     }
 
     /**
