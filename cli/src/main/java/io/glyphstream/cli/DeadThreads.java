@@ -2,7 +2,6 @@ package io.glyphstream.cli;
 
 import java.io.FileDescriptor;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.Core;
@@ -24,16 +23,12 @@ public final class DeadThreads extends AbstractFilter {
     /** What {@code KafkaThread} begins with when it reports its end. */
     private static final String REPORT = "Uncaught exception in thread";
 
-    private final Consumer<Error> end;
-
-    DeadThreads(Consumer<Error> end) {
-        this.end = end;
-    }
+    private DeadThreads() {}
 
     /** Called by Log4j. */
     @PluginFactory
     public static DeadThreads create() {
-        return new DeadThreads(DeadThreads::endProgram);
+        return new DeadThreads();
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class DeadThreads extends AbstractFilter {
             @Nullable Object thread,
             @Nullable Object failure) {
         if (level.equals(Level.ERROR) && failure instanceof Error error && message.startsWith(REPORT)) {
-            end.accept(error);
+            endProgram(error);
         }
         return Result.NEUTRAL;
     }

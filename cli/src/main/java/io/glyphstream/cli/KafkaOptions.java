@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.IScope;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -53,8 +54,7 @@ final class KafkaOptions {
             description = "Kafka client settings in a file, as Kafka's own tools take them.")
     private Optional<Path> commandConfig = Optional.empty();
 
-    private Rights asked = Rights.none();
-    private Optional<KafkaCluster> reached = Optional.empty();
+    private UnaryOperator<Throwable> explanation = UnaryOperator.identity();
 
     /** The cluster; where both say something, -X wins over the file. */
     KafkaCluster cluster() {
@@ -85,8 +85,7 @@ final class KafkaOptions {
 
     KafkaCluster reachableCluster(Rights rights) {
         var cluster = reachableCluster();
-        asked = rights;
-        reached = Optional.of(cluster);
+        explanation = failure -> rights.explain(failure, cluster);
         try (var admin = AdminClients.open(cluster)) {
             rights.require(admin);
         }
@@ -98,7 +97,7 @@ final class KafkaOptions {
         return Optional.ofNullable(parsed.commandSpec().findOption("--bootstrap-servers"))
                 .map(OptionSpec::scope)
                 .flatMap(KafkaOptions::of)
-                .flatMap(options -> options.reached.map(cluster -> options.asked.explain(failure, cluster)))
+                .map(options -> options.explanation.apply(failure))
                 .orElse(failure);
     }
 
