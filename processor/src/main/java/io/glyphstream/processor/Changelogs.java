@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,12 @@ public final class Changelogs {
         all.add(name(applicationId, SumPartials.STORE));
         all.add(repartition(applicationId));
         return all;
+    }
+
+    /** Returns the names of those that hold {@link Topics#accuracyPartials}. */
+    static List<String> partials(String applicationId) {
+        return List.of(
+                name(applicationId, Tally.STORE), name(applicationId, SumPartials.STORE), repartition(applicationId));
     }
 
     /** Returns the name of the topic that brings the counts of all tasks together. */

@@ -249,6 +249,8 @@ public final class ImageProcessor implements AutoCloseable {
                 try {
                     ProcessorRights.of(topics, settings).require(admin);
                     new TopicAdministration(admin, topics).check();
+                    // Now rather than with the first count: the registry may be away by then.
+                    Changelogs.partials(settings.applicationId()).forEach(topics.accuracyPartials()::register);
                     return;
                 } catch (SchemaRegistryUnavailableException away) {
                     LOG.warn("the processor waits for the schema registry: {}", away.getMessage());

@@ -178,8 +178,12 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
         }
     }
 
-    /** Makes sure that every class of record on the topic has an id. */
-    void register(String topic) {
+    /**
+     * Makes sure that every class of record has an id on the topic.
+     *
+     * @throws SchemaRegistryException when one cannot be had
+     */
+    public void register(String topic) {
         forms.values().forEach(form -> idOf(topic, form));
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
@@ -150,8 +149,8 @@ public final class Topics {
         return deadLetters;
     }
 
-    /** What a processor's partitions have counted; travels on a topic that the processor itself makes and names. */
-    public Serde<AccuracyPartial> accuracyPartials() {
+    /** What a processor's partitions have counted; is on topics that the processor itself makes and names. */
+    public AvroSerde<AccuracyPartial> accuracyPartials() {
         return accuracyPartials;
     }
 
