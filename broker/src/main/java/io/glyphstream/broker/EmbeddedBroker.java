@@ -75,9 +75,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 fenceTheDead(configuration, ports[1]);
             }
             var config = new KafkaConfig(configuration, false);
-            var server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, ports[0], directory);
+            return new EmbeddedBroker(startServer(config), ports[0], directory);
         } catch (Throwable failed) {
             directory.close();
             throw new BrokerStartException("the broker did not start: " + failed.getMessage(), failed);
@@ -105,6 +103,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         directory.close();
+    }
+
+    /** One of which a part did not start is stopped, or its controller would go on in a folder that is gone. */
+    private static KafkaRaftServer startServer(KafkaConfig config) {
+        var server = new KafkaRaftServer(config, Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (Throwable failed) {
+            server.shutdown();
+            server.awaitShutdown();
+            throw failed;
+        }
     }
 
     private static int[] choosePorts(BrokerSettings settings) {

@@ -88,6 +88,25 @@ final class EmbeddedBrokerTest {
     }
 
     @Test
+    void leavesNoControllerBehindWhenTheBrokerDoesNotStart() {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+            int controller = FreePorts.choose(0, 1)[0];
+            var settings = Map.of(
+                    "controller.quorum.voters",
+                    "1@127.0.0.1:" + controller,
+                    "listeners",
+                    "PLAINTEXT://127.0.0.1:" + broker.port() + ",CONTROLLER://127.0.0.1:" + controller,
+                    "advertised.listeners",
+                    "PLAINTEXT://127.0.0.1:" + broker.port());
+
+            assertThatThrownBy(() -> EmbeddedBroker.start(new BrokerSettings(Optional.empty(), 0, settings)))
+                    .isInstanceOf(BrokerStartException.class);
+
+            assertThat(FreePorts.isFree(controller)).isTrue();
+        }
+    }
+
+    @Test
     void keepsASecondBrokerOffItsData(@TempDir Path directory) throws Exception {
         var settings = new BrokerSettings(Optional.of(directory), 0, Map.of());
         try (var broker = EmbeddedBroker.start(settings)) {

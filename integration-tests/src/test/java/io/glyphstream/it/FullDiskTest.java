@@ -4,6 +4,7 @@ import static io.glyphstream.it.Models.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.broker.FreePorts;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topic;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class FullDiskTest {
         return new String[] {
             "broker",
             "--port",
-            Integer.toString(Program.freePort()),
+            Integer.toString(FreePorts.choose(0, 1)[0]),
             "--directory",
             folder.resolve("kafka").toString()
         };

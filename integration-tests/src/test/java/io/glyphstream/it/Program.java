@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +23,6 @@ final class Program implements AutoCloseable {
     private Program(Process process, Path output) {
         this.process = process;
         this.output = output;
-    }
-
-    /** Returns a port of this machine that nobody listens on. */
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts a command; what it says is kept in the folder, which is its home. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.glyphstream.broker.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,11 @@ final class SchemaRegistryServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> schemas = new CopyOnWriteArrayList<>();
-    private final int port;
+    private final int port = FreePorts.choose(0, 1)[0];
     private HttpServer server;
 
     SchemaRegistryServer() throws IOException {
-        server = listen(0);
-        port = server.getAddress().getPort();
+        server = listen();
     }
 
     URI url() {
@@ -38,7 +38,7 @@ final class SchemaRegistryServer implements AutoCloseable {
 
     /** Comes back at the same address, with all that it knew. */
     void startAgain() throws IOException {
-        server = listen(port);
+        server = listen();
     }
 
     /** Gives a schema an id, though nobody asked. */
@@ -47,8 +47,8 @@ final class SchemaRegistryServer implements AutoCloseable {
         return FIRST_ID + schemas.indexOf(schema);
     }
 
-    private HttpServer listen(int onPort) throws IOException {
-        var listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+    private HttpServer listen() throws IOException {
+        var listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         listening.createContext("/subjects/", this::register);
         listening.createContext("/schemas/ids/", this::lookUp);
         listening.start();

@@ -5,6 +5,7 @@ import static io.glyphstream.it.Models.POOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.broker.FreePorts;
 import io.glyphstream.schemas.SchemaIds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class WayOutTest {
 
     @BeforeEach
     void startBroker() throws IOException {
-        String port = Integer.toString(Program.freePort());
+        String port = Integer.toString(FreePorts.choose(0, 1)[0]);
         broker = Program.start(folder, "broker", "--port", port);
         await().atMost(Pipeline.PATIENCE).until(() -> broker.said().contains("Kafka is ready"));
         pipeline = new Pipeline("127.0.0.1:" + port, "out.", SchemaIds.fixed());
