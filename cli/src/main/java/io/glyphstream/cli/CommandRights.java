@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.Replay;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorRights;

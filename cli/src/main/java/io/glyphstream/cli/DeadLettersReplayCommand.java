@@ -1,5 +1,10 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.LetterRepair;
+import io.glyphstream.operations.MissingModels;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.Replay;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.schemas.KafkaCluster;
@@ -62,22 +67,16 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             allowed.add(LetterRepair.Change.DROP_LABEL);
         }
         var repair = new LetterRepair(topics.images(), champion(cluster, topics), allowed);
-        var result = new Replay(cluster, topics, repair).run(dryRun ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND);
+        var mode = dryRun ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND;
+        var result = new Replay(cluster, topics, repair).run(mode);
         if (output.isJson()) {
-            surroundings
-                    .out()
-                    .println(Json.line(Texts.facts(
-                            "fedBack", result.fedBack(),
-                            "fedBackBefore", result.before(),
-                            "left", result.left(),
-                            "dryRun", dryRun,
-                            "reasons", result.reasons())));
+            surroundings.out().println(Json.line(JsonView.of(result, mode)));
             return ExitCode.OK.value();
         }
         surroundings
                 .out()
-                .println(Texts.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " fed back, "
-                        + Texts.number(result.before()) + " fed back before, " + Texts.number(result.left())
+                .println(Numbers.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " fed back, "
+                        + Numbers.format(result.before()) + " fed back before, " + Numbers.format(result.left())
                         + " left");
         result.reasons().forEach(reason -> surroundings.err().println("left: " + reason));
         return ExitCode.OK.value();
@@ -94,7 +93,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                             "Promote one: glyphstream models promote NAME@VERSION"));
             return catalog.find(champion)
                     .orElseThrow(() -> new CommandException(
-                            ExitCode.NO_MODEL, Missing.sentence(champion, topics), Missing.ADVICE));
+                            ExitCode.NO_MODEL, MissingModels.sentence(champion, topics), Texts.MISSING_MODELS_ADVICE));
         }
     }
 }

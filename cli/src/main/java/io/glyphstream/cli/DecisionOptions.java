@@ -1,11 +1,14 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.RolloutWait;
 import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.Rollout;
 import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.registry.UnfitForStreamException;
+import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Rights;
 import java.time.Duration;
 import java.util.List;
@@ -41,17 +44,19 @@ final class DecisionOptions {
     private final OutputOptions output = new OutputOptions();
 
     /** Makes the decision and tells what came of it. */
-    int decide(Surroundings surroundings, Decision decision) {
+    int decide(Surroundings surroundings, Decision decision) throws InterruptedException {
         return decide(surroundings, CommandRights.SHADOW, StreamFitPolicy.Insistence.REFUSE, decision);
     }
 
     /** Makes the decision, even if images that come now would not be answered where that is insisted on. */
-    int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision) {
+    int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision)
+            throws InterruptedException {
         return decide(surroundings, CommandRights.PROMOTE, insistence, decision);
     }
 
     private int decide(
-            Surroundings surroundings, CommandRights rights, StreamFitPolicy.Insistence insistence, Decision decision) {
+            Surroundings surroundings, CommandRights rights, StreamFitPolicy.Insistence insistence, Decision decision)
+            throws InterruptedException {
         if (timeout < 1 || timeout > MOST_SECONDS) {
             throw Usage.mistake("--timeout must be within [1, " + MOST_SECONDS + "] s but was " + timeout);
         }
@@ -64,7 +69,7 @@ final class DecisionOptions {
             var signature = new Signature(actor.orElse(surroundings.user()), reason.orElse("by hand"));
             var decided = decision.decide(log, catalog, signature);
             Warnings.print(surroundings, policy.warnings());
-            return tell(surroundings, decided, policy.warnings()).value();
+            return tell(surroundings, cluster, decided, policy.warnings()).value();
         } catch (UnfitForStreamException unfit) {
             refuse(surroundings, unfit, policy.warnings());
             throw unfit;
@@ -78,34 +83,30 @@ final class DecisionOptions {
             surroundings
                     .out()
                     .println(Json.line(
-                            Texts.facts("recorded", false, "refused", unfit.getMessage(), "warnings", warnings)));
+                            JsonView.object("recorded", false, "refused", unfit.getMessage(), "warnings", warnings)));
         }
     }
 
-    private ExitCode tell(Surroundings surroundings, DeploymentDecision decision, List<String> warnings) {
+    private ExitCode tell(
+            Surroundings surroundings, KafkaCluster cluster, DeploymentDecision decision, List<String> warnings)
+            throws InterruptedException {
         if (!output.isJson()) {
-            print(surroundings, decision);
+            surroundings.out().println(Texts.sentence(decision));
         }
-        var wait = new RolloutWait(surroundings, kafka, Duration.ofSeconds(timeout));
-        var rollout = isWaiting ? Optional.of(wait.await(decision.deployment())) : Optional.<Rollout>empty();
+        var rollout = isWaiting
+                ? Optional.of(
+                        new RolloutWait(cluster, kafka.topics(), surroundings.clock(), Duration.ofSeconds(timeout))
+                                .await(decision.deployment(), surroundings.interruption()::await))
+                : Optional.<Rollout>empty();
         if (output.isJson()) {
-            var facts = Facts.of(decision.deployment());
-            facts.put("recorded", decision instanceof DeploymentDecision.Recorded);
-            facts.put("warnings", warnings);
-            rollout.ifPresent(reached -> facts.put("rollout", RolloutWait.facts(reached)));
-            surroundings.out().println(Json.line(facts));
+            var object = JsonView.of(decision.deployment());
+            object.put("recorded", decision.whyUnchanged().isEmpty());
+            object.put("warnings", warnings);
+            rollout.ifPresent(reached -> object.put("rollout", JsonView.of(reached)));
+            surroundings.out().println(Json.line(object));
         }
         rollout.map(RolloutWait::lines).ifPresent(surroundings.err()::lines);
         return rollout.map(RolloutWait::isComplete).orElse(true) ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private void print(Surroundings surroundings, DeploymentDecision decision) {
-        var deployment = decision.deployment();
-        if (decision instanceof DeploymentDecision.Unchanged unchanged) {
-            surroundings.out().println("unchanged: " + unchanged.why());
-            return;
-        }
-        surroundings.out().println(Texts.sentence(deployment));
     }
 
     /** Who decides, and why. */

@@ -4,6 +4,9 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.processor.ProcessorStatus;
@@ -17,6 +20,7 @@ import io.glyphstream.producer.Order;
 import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.producer.Repetition;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
@@ -77,8 +81,8 @@ final class Demo {
             createTopics(cluster);
             view.say("Kafka is ready at " + broker.bootstrapServers());
             Dataset dataset = join(loading);
-            view.say(dataset.name() + ": " + Texts.count(dataset.training().size(), "training image") + ", "
-                    + Texts.count(dataset.test().size(), "test image"));
+            view.say(dataset.name() + ": " + Numbers.count(dataset.training().size(), "training image") + ", "
+                    + Numbers.count(dataset.test().size(), "test image"));
             try (var releases = new DemoReleases(cluster, topics, surroundings.clock());
                     var processor = new ImageProcessor(cluster, topics, processorSettings(), surroundings.clock())) {
                 processor.start();
@@ -102,10 +106,10 @@ final class Demo {
 
     private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {
         var first = releases.champion(perceptron);
-        view.say(Names.of(first.reference()) + " answers from now on: a perceptron, "
-                + Texts.percent(perceptron.report().accuracy()) + " right on held-out images");
+        view.say(References.text(first.reference()) + " answers from now on: a perceptron, "
+                + Numbers.percent(perceptron.report().accuracy()) + " right on held-out images");
         var second = releases.challenger(join(fitting));
-        view.say(Names.of(second.reference()) + " is scored beside it: the 3 nearest neighbors");
+        view.say(References.text(second.reference()) + " is scored beside it: the 3 nearest neighbors");
     }
 
     /** The index has to be there before the first image: it is to be scored on all of them. */
@@ -192,7 +196,7 @@ final class Demo {
         result.firstFailure().ifPresent(failure -> {
             throw new CommandException(
                     ExitCode.FAILED,
-                    Texts.count(result.failed(), "image") + " could not be sent: " + failure.reason(),
+                    Numbers.count(result.failed(), "image") + " could not be sent: " + failure.reason(),
                     "");
         });
     }

@@ -1,6 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
@@ -164,7 +165,7 @@ final class DemoLedger {
                 Optional.ofNullable(pictures.get(place)),
                 prediction.getAnswer(),
                 Optional.ofNullable(prediction.getTruth()),
-                Names.of(champion));
+                References.text(champion));
         keep(shown, newest);
         if (shown.isWrong()) {
             keep(shown, mistakes);

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.KafkaCluster;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class DemoObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoObserver.class);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final TopicReader reader;
+    private final CommittedReader reader;
     private final DemoLedger ledger;
     private final DemoView view;
     private final Clock clock;
@@ -35,7 +36,7 @@ final class DemoObserver implements AutoCloseable {
             Clock clock,
             OptionalLong total,
             Supplier<String> training) {
-        this.reader = new TopicReader(cluster, ledger.topicNames(), TopicReader.Start.BEGINNING);
+        this.reader = new CommittedReader(cluster, ledger.topicNames(), CommittedReader.Start.BEGINNING);
         this.ledger = ledger;
         this.view = view;
         this.clock = clock;

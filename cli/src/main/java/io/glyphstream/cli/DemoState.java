@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.ModelReference;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record DemoState(
                     .map(report -> new DemoLedger.Tally(report.getSeen(), report.getCorrect(), report.getUnlabelled()))
                     .findFirst();
             if (!reported.equals(Optional.of(counted))) {
-                differences.add("accuracy of " + Names.of(entry.getKey()) + ": the predictions give " + counted
+                differences.add("accuracy of " + References.text(entry.getKey()) + ": the predictions give " + counted
                         + ", the accuracy topic "
                         + reported.map(Object::toString).orElse("nothing"));
             }

@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.verifier.VerifyReport;
@@ -30,10 +33,10 @@ record DemoSummary(
     List<String> problems() {
         var problems = new ArrayList<String>();
         if (state.missing() > 0) {
-            problems.add(Texts.count(state.missing(), "image") + " without an answer");
+            problems.add(Numbers.count(state.missing(), "image") + " without an answer");
         }
         if (state.duplicates() > 0) {
-            problems.add(Texts.count(state.duplicates(), "image") + " answered more than once");
+            problems.add(Numbers.count(state.duplicates(), "image") + " answered more than once");
         }
         problems.addAll(state.differences());
         problems.addAll(verification.problems());
@@ -50,14 +53,16 @@ record DemoSummary(
             var to = reigns.get(i).champion();
             if (!from.equals(to)) {
                 swaps.add(new Swap(
-                        Names.of(from), Names.of(to), reasonOf(reigns.get(i).deployment())));
+                        References.text(from),
+                        References.text(to),
+                        reasonOf(reigns.get(i).deployment())));
             }
         }
         return swaps;
     }
 
     Map<String, @Nullable Object> facts() {
-        return Texts.facts(
+        return JsonView.object(
                 "dataset", dataset,
                 "images", state.images(),
                 "predictions", state.predictions(),
@@ -67,12 +72,13 @@ record DemoSummary(
                 "verified", verification.ok(),
                 "swaps",
                         swaps().stream()
-                                .map(swap -> Texts.facts("from", swap.from(), "to", swap.to(), "reason", swap.reason()))
+                                .map(swap ->
+                                        JsonView.object("from", swap.from(), "to", swap.to(), "reason", swap.reason()))
                                 .toList(),
                 "accuracy", accuracies().stream().map(DemoSummary::facts).toList(),
                 "imagesPerSecond", state.imagesPerSecond(),
                 "latencyMillis",
-                        Texts.facts(
+                        JsonView.object(
                                 "p50",
                                 state.latency().p50(),
                                 "p99",
@@ -87,15 +93,15 @@ record DemoSummary(
         lines.add(String.format(
                 Locale.ROOT,
                 "%s, %s, %s; missing %s, duplicates %s",
-                Texts.count(state.images(), "image"),
-                Texts.count(state.predictions(), "prediction"),
-                Texts.count(state.deadLetters(), "dead letter"),
-                Texts.number(state.missing()),
-                Texts.number(state.duplicates())));
+                Numbers.count(state.images(), "image"),
+                Numbers.count(state.predictions(), "prediction"),
+                Numbers.count(state.deadLetters(), "dead letter"),
+                Numbers.format(state.missing()),
+                Numbers.format(state.duplicates())));
         lines.add(String.format(
                 Locale.ROOT,
                 "%s images a second; half answered within %d ms, 99 %% within %d ms",
-                Texts.number(Math.round(state.imagesPerSecond())),
+                Numbers.format(Math.round(state.imagesPerSecond())),
                 state.latency().p50(),
                 state.latency().p99()));
         lines.add(
@@ -104,15 +110,16 @@ record DemoSummary(
         swaps().forEach(swap -> lines.add(String.format(
                 Locale.ROOT, "swapped %s for %s while images streamed: %s", swap.from(), swap.to(), swap.reason())));
         for (AccuracyReport report : accuracies()) {
-            lines.add(String.format(Locale.ROOT, "%-7s %s", Names.of(report.getModel()), Texts.accuracy(report)));
+            lines.add(
+                    String.format(Locale.ROOT, "%-7s %s", References.text(report.getModel()), Texts.accuracy(report)));
         }
         lines.add(String.format(
                 Locale.ROOT,
                 verification.ok()
                         ? "verified from the topics: each image answered once, %s computed again to the bit, %s counted again"
                         : "NOT VERIFIED, though %s were computed again and %s counted again",
-                Texts.count(verification.rescored(), "score"),
-                Texts.count(verification.accuracyChecked(), "accuracy")));
+                Numbers.count(verification.rescored(), "score"),
+                Numbers.count(verification.accuracyChecked(), "accuracy")));
         return lines;
     }
 
@@ -126,7 +133,7 @@ record DemoSummary(
     }
 
     private static Map<String, @Nullable Object> facts(AccuracyReport report) {
-        return Texts.facts(
+        return JsonView.object(
                 "model", report.getModel().getModel(),
                 "version", report.getModel().getVersion(),
                 "seen", report.getSeen(),

@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.ReleaseOutcome;
@@ -83,11 +84,11 @@ final class DemoSwap implements AutoCloseable {
             var model = models.betterPerceptron(trainer, new Listener());
             ReleaseOutcome outcome = releases.championIfBetter(model);
             if (!(outcome instanceof ReleaseOutcome.Promoted)) {
-                view.say(Names.of(outcome.reference()) + " was not promoted: " + outcome.reason());
+                view.say(References.text(outcome.reference()) + " was not promoted: " + outcome.reason());
                 return;
             }
             awaitServing(outcome.reference());
-            view.say("swapped in " + Names.of(outcome.reference()) + ": " + outcome.reason());
+            view.say("swapped in " + References.text(outcome.reference()) + ": " + outcome.reason());
         } catch (RuntimeException | Error failed) {
             LOG.info("The better model did not come about", failed);
             view.say("the better model did not come about: " + failed.getMessage());

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelReference;
 import java.time.Duration;
 import java.util.Comparator;
@@ -21,10 +23,13 @@ final class DemoText {
     static String line(DemoState state, DemoProgress progress) {
         var line = new StringBuilder(answered(state, progress))
                 .append(", ")
-                .append(Texts.number(Math.round(progress.imagesPerSecond())))
+                .append(Numbers.format(Math.round(progress.imagesPerSecond())))
                 .append("/s");
         for (var entry : versions(state)) {
-            line.append(", ").append(Names.of(entry.getKey())).append(' ').append(accuracy(entry.getValue()));
+            line.append(", ")
+                    .append(References.text(entry.getKey()))
+                    .append(' ')
+                    .append(accuracy(entry.getValue()));
         }
         return progress.training().isEmpty()
                 ? line.toString()
@@ -42,13 +47,13 @@ final class DemoText {
     /** Returns {@code 4,213 of 10,000 images answered}. */
     static String answered(DemoState state, DemoProgress progress) {
         String of = progress.total().isPresent()
-                ? " of " + Texts.number(progress.total().getAsLong())
+                ? " of " + Numbers.format(progress.total().getAsLong())
                 : "";
-        return Texts.number(state.predictions() + state.deadLetters()) + of + " images answered";
+        return Numbers.format(state.predictions() + state.deadLetters()) + of + " images answered";
     }
 
     static String accuracy(DemoLedger.Tally tally) {
-        return tally.seen() == 0 ? "" : Texts.percent((double) tally.correct() / tally.seen());
+        return tally.seen() == 0 ? "" : Numbers.percent((double) tally.correct() / tally.seen());
     }
 
     /** Returns the versions by name and number. */

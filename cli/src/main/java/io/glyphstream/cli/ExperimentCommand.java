@@ -10,6 +10,7 @@ import io.glyphstream.experiments.Findings;
 import io.glyphstream.experiments.FindingsTable;
 import io.glyphstream.experiments.Laboratory;
 import io.glyphstream.experiments.StoppedException;
+import io.glyphstream.operations.JsonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,8 @@ final class ExperimentCommand implements Callable<Integer> {
             Experiments.all()
                     .forEach(experiment -> surroundings
                             .out()
-                            .println(Json.line(Texts.facts("name", experiment.name(), "title", experiment.title()))));
+                            .println(Json.line(
+                                    JsonView.object("name", experiment.name(), "title", experiment.title()))));
             return;
         }
         var table = new TextTable("NAME", "WHAT IS STUDIED");
@@ -209,7 +211,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> facts(Findings findings, Finding row) {
-        return Texts.facts(
+        return JsonView.object(
                 "experiment", findings.experiment().name(),
                 "setting", row.setting(),
                 "testedOn", row.score().of(),

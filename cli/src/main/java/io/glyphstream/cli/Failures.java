@@ -5,6 +5,8 @@ import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.MissingDataException;
 import io.glyphstream.model.DivergedException;
 import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.operations.MissingTopicException;
+import io.glyphstream.operations.NoSuchModelException;
 import io.glyphstream.processor.UnknownPositionException;
 import io.glyphstream.producer.UnreachableKafkaException;
 import io.glyphstream.registry.DeploymentRefusedException;
@@ -48,6 +50,9 @@ final class Failures {
     private static final String NO_KAFKA =
             "Start a broker (glyphstream broker), or name yours with --bootstrap-servers HOST:PORT.";
 
+    private static final String CREATE_TOPICS =
+            "Create the topics (glyphstream topics create), or say what their names begin with: --topic-prefix.";
+
     private static final Pattern TOPIC = Pattern.compile("topic [`']([^`']+)[`']");
 
     /** Failures whose own message says everything; the first that fits is taken. */
@@ -57,6 +62,7 @@ final class Failures {
             new Kind(UnreachableKafkaException.class, ExitCode.NO_KAFKA, ""),
             new Kind(OpenTransactionException.class, ExitCode.FAILED, ""),
             new Kind(WrongTopicException.class, ExitCode.FAILED, ""),
+            new Kind(MissingTopicException.class, ExitCode.FAILED, CREATE_TOPICS),
             new Kind(UnknownPositionException.class, ExitCode.FAILED, ""),
             new Kind(
                     UnfitForStreamException.class,
@@ -64,6 +70,10 @@ final class Failures {
                     "If that is meant, promote it with --force; see what comes: glyphstream watch predictions."),
             new Kind(DeploymentRefusedException.class, ExitCode.NO_MODEL, ""),
             new Kind(InvalidModelException.class, ExitCode.NO_MODEL, ""),
+            new Kind(
+                    NoSuchModelException.class,
+                    ExitCode.NO_MODEL,
+                    "See those that can be read: glyphstream models list"),
             new Kind(InvalidSnapshotException.class, ExitCode.NO_MODEL, ""),
             new Kind(PublishException.class, ExitCode.FAILED, ""),
             new Kind(SchemaRegistryException.class, ExitCode.FAILED, "Check --schema-registry-url."),
@@ -86,10 +96,7 @@ final class Failures {
                     AuthenticationException.class,
                     ExitCode.FAILED,
                     "Check the user and password, or the certificates, in --command-config FILE."),
-            new Kind(
-                    UnknownTopicOrPartitionException.class,
-                    ExitCode.FAILED,
-                    "Create the topics (glyphstream topics create), or say what their names begin with: --topic-prefix."),
+            new Kind(UnknownTopicOrPartitionException.class, ExitCode.FAILED, CREATE_TOPICS),
             new Kind(InvalidTopicException.class, ExitCode.USAGE, "Choose another --topic-prefix."),
             new Kind(
                     UnsupportedVersionException.class,

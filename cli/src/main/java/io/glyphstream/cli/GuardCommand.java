@@ -1,16 +1,12 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.Guard;
+import io.glyphstream.operations.GuardFinding;
+import io.glyphstream.operations.GuardLook;
+import io.glyphstream.operations.GuardPolicy;
 import io.glyphstream.registry.DeploymentDecision;
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.DeploymentRefusedException;
-import io.glyphstream.registry.StreamFitPolicy;
-import io.glyphstream.schemas.ModelReference;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -39,7 +35,6 @@ import picocli.CommandLine.Option;
 final class GuardCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
-    private final Map<ModelReference, Integer> looked = new HashMap<>();
 
     @Option(
             names = "--level",
@@ -80,94 +75,54 @@ final class GuardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check();
-        var cluster = kafka.reachableCluster(isDryRun ? CommandRights.GUARD_DRY_RUN : CommandRights.GUARD);
-        var topics = kafka.topics();
-        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), StreamFitPolicy.Insistence.REFUSE);
-        try (var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy);
-                var totals = new AccuracyTotals(cluster, topics)) {
-            do {
-                watch(log, totals);
-            } while (!isOnce && !surroundings.interruption().await(interval, TimeUnit.SECONDS));
-        }
-        return ExitCode.OK.value();
-    }
-
-    private void check() {
-        if (!(level > 0 && level < 1)) {
-            throw Usage.mistake("--level must be between 0 and 1 but was " + level);
-        }
-        if (least < 1) {
-            throw Usage.mistake("--least must be at least 1 but was " + least);
-        }
+        var policy = Usage.checkOptions(() -> new GuardPolicy(level, least));
         if (interval < 1) {
             throw Usage.mistake("--interval must be at least 1 s but was " + interval);
         }
-    }
-
-    private void watch(DeploymentLog log, AccuracyTotals totals) {
-        List<ModelReference> champions = log.champions();
-        var retired = log.retired();
-        Optional<ModelReference> predecessor = champions.stream()
-                .skip(1)
-                .filter(former -> !retired.contains(former))
-                .findFirst();
-        if (predecessor.isEmpty()) {
-            idle("there is no champion before the present one to go back to");
-            return;
+        var cluster = kafka.reachableCluster(isDryRun ? CommandRights.GUARD_DRY_RUN : CommandRights.GUARD);
+        try (var guard = new Guard(cluster, kafka.topics(), surroundings.clock(), policy)) {
+            do {
+                (isDryRun ? guard.look() : guard.act(actor)).accept(new Teller());
+            } while (!isOnce && !surroundings.interruption().await(interval, TimeUnit.SECONDS));
         }
-        totals.refresh();
-        var report = totals.of(champions.get(0));
-        var before = totals.of(predecessor.get());
-        if (report.isEmpty() || before.isEmpty() || before.get().getSeen() < least) {
-            idle(Names.of(champions.get(0)) + " and " + Names.of(predecessor.get())
-                    + " have not both seen enough labeled images");
-            return;
-        }
-        int due = GuardLook.due(report.get().getSeen(), least);
-        if (due == 0 || due <= looked.getOrDefault(champions.get(0), 0)) {
-            idle("no look is due at " + Texts.count(report.get().getSeen(), "image") + " of "
-                    + Names.of(champions.get(0)));
-            return;
-        }
-        looked.put(champions.get(0), due);
-        act(log, GuardLook.at(due, level, report.get(), before.get()));
-    }
-
-    private void act(DeploymentLog log, GuardLook look) {
-        if (!look.isFall()) {
-            say("no fall: " + look.reason());
-            return;
-        }
-        if (isDryRun) {
-            say("would roll back: " + look.reason());
-            return;
-        }
-        try {
-            var decision = log.rollBackFrom(
-                    look.champion().getModel(), look.predecessor().getModel(), actor, look.reason());
-            surroundings.out().println(told(decision));
-        } catch (DeploymentRefusedException refused) {
-            say("a fall, but no way back: " + refused.getMessage());
-        }
-    }
-
-    private static String told(DeploymentDecision decision) {
-        return decision instanceof DeploymentDecision.Unchanged unchanged
-                ? "unchanged: " + unchanged.why()
-                : Texts.sentence(decision.deployment());
-    }
-
-    /** Of little interest when it comes every few seconds. */
-    private void idle(String why) {
-        if (isOnce) {
-            say(why);
-        }
+        return ExitCode.OK.value();
     }
 
     private void say(String what) {
         surroundings
                 .err()
                 .printf(Locale.ROOT, "%tT %s%n", surroundings.clock().instant().atZone(ZoneId.systemDefault()), what);
+    }
+
+    /** Prints what the guard found. */
+    private final class Teller implements GuardFinding.Receiver {
+
+        /** Of little interest when it comes every few seconds. */
+        @Override
+        public void idle(String why) {
+            if (isOnce) {
+                say(why);
+            }
+        }
+
+        @Override
+        public void noDrop(GuardLook look) {
+            say("no drop: " + look.reason());
+        }
+
+        @Override
+        public void drop(GuardLook look) {
+            say("would roll back: " + look.reason());
+        }
+
+        @Override
+        public void rolledBack(GuardLook look, DeploymentDecision decision) {
+            surroundings.out().println(Texts.sentence(decision));
+        }
+
+        @Override
+        public void refused(GuardLook look, String why) {
+            say("a drop, but no way back: " + why);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.SchemaIds;

@@ -1,8 +1,10 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AdminClients;
 import io.glyphstream.producer.ImageSource;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Topics;
@@ -39,7 +41,7 @@ final class KnownClasses {
         return champion()
                 .filter(champion -> highest.getAsInt() >= champion.getClasses())
                 .map(champion -> source.name() + " has label " + highest.getAsInt() + ", but the champion "
-                        + Names.of(champion.getReference()) + " has " + champion.getClasses()
+                        + References.text(champion.getReference()) + " has " + champion.getClasses()
                         + " classes: labels must be within [0, " + (champion.getClasses() - 1) + "]");
     }
 

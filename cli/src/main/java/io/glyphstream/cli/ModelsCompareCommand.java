@@ -1,24 +1,15 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.ModelComparison;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.PairedScores;
 import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Prediction;
-import io.glyphstream.schemas.Score;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.Topics;
-import io.glyphstream.schemas.UndecodableRecordException;
 import io.glyphstream.trainer.Comparison;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -66,85 +57,41 @@ final class ModelsCompareCommand implements Callable<Integer> {
         ModelReference one;
         ModelReference other;
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            one = Names.find(catalog, first).getReference();
-            other = Names.find(catalog, second).getReference();
+            one = Usage.model(catalog, first).getReference();
+            other = Usage.model(catalog, second).getReference();
         }
         if (one.equals(other)) {
-            throw Usage.mistake("two versions must be named but both are " + Names.of(one));
+            throw Usage.mistake("two versions must be named but both are " + References.text(one));
         }
-        var scores = read(cluster, topics, one, other);
+        ModelComparison compared;
+        try (var display = new ProgressDisplay(surroundings)) {
+            compared = ModelComparison.read(cluster, topics, one, other, (topic, done, total) -> {
+                display.progress("reading " + topic, done, total);
+                return !surroundings.interruption().isRequested();
+            });
+        }
+        var scores = compared.scores();
         if (scores.images() == 0) {
             throw new CommandException(
                     ExitCode.FAILED,
-                    "no image was scored by both " + Names.of(one) + " and " + Names.of(other),
+                    "no image was scored by both " + References.text(one) + " and " + References.text(other),
                     "Let one be scored beside the other for a while: glyphstream models shadow MODEL");
         }
         if (output.isJson()) {
-            surroundings.out().println(Json.line(facts(one, other, scores)));
+            surroundings.out().println(Json.line(JsonView.of(compared)));
         } else {
-            print(Names.of(one), Names.of(other), scores);
+            print(References.text(one), References.text(other), scores);
         }
         return ExitCode.OK.value();
-    }
-
-    private PairedScores read(KafkaCluster cluster, Topics topics, ModelReference one, ModelReference other) {
-        var late = new HashMap<String, Integer>();
-        read(cluster, topics.labels(), label -> late.put(label.getImageId(), label.getLabel()));
-        var scores = new PairedScores();
-        read(cluster, topics.predictions(), prediction -> {
-            var answer = answer(prediction, one);
-            var otherAnswer = answer(prediction, other);
-            if (answer.isPresent() && otherAnswer.isPresent()) {
-                scores.add(truth(prediction, late), answer.get(), otherAnswer.get());
-            }
-        });
-        return scores;
-    }
-
-    /** Reads a topic to its present end; what does not belong there is passed over, as processors do. */
-    private <V> void read(KafkaCluster cluster, Topic<V> topic, Consumer<V> values) {
-        try (var reader = new TopicReader(cluster, List.of(topic.name()), TopicReader.Start.BEGINNING);
-                var display = new ProgressDisplay(surroundings)) {
-            var ends = reader.ends();
-            long total = ends.values().stream().mapToLong(Long::longValue).sum();
-            long done = 0;
-            while (!reader.hasPassed(ends) && !surroundings.interruption().isRequested()) {
-                for (var message : reader.poll()) {
-                    done++;
-                    decoded(topic, message.value()).ifPresent(values);
-                }
-                display.progress("reading " + topic.name(), Math.min(done, total), total);
-            }
-        }
-    }
-
-    private static <V> Optional<V> decoded(Topic<V> topic, byte @Nullable [] value) {
-        try {
-            return Optional.ofNullable(value).map(topic::decode);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Integer> answer(Prediction prediction, ModelReference model) {
-        return prediction.getScores().stream()
-                .filter(score -> score.getModel().equals(model))
-                .map(Score::getLabel)
-                .findFirst();
-    }
-
-    private static OptionalInt truth(Prediction prediction, Map<String, Integer> late) {
-        Integer truth = prediction.getTruth() == null ? late.get(prediction.getImageId()) : prediction.getTruth();
-        return truth == null || truth < 0 || truth > 255 ? OptionalInt.empty() : OptionalInt.of(truth);
     }
 
     private void print(String one, String other, PairedScores scores) {
         var out = surroundings.out();
         var comparison = scores.comparison();
-        out.println(Texts.count(scores.images(), "image") + " scored by both, " + Texts.number(comparison.images())
+        out.println(Numbers.count(scores.images(), "image") + " scored by both, " + Numbers.format(comparison.images())
                 + " of them with a known truth");
-        out.println("the same answer on " + Texts.number(scores.agreed()) + ", "
-                + Texts.percent((double) scores.agreed() / scores.images()));
+        out.println("the same answer on " + Numbers.format(scores.agreed()) + ", "
+                + Numbers.percent((double) scores.agreed() / scores.images()));
         if (comparison.images() == 0) {
             out.println("Which of them is right cannot be told: feed images with labels.");
             return;
@@ -153,16 +100,16 @@ final class ModelsCompareCommand implements Callable<Integer> {
         var table = new TextTable("MODEL", "RIGHT", "OF", "ACCURACY", "ALONE RIGHT");
         table.row(
                 one,
-                Texts.number(comparison.candidateCorrect()),
-                Texts.number(comparison.images()),
+                Numbers.format(comparison.candidateCorrect()),
+                Numbers.format(comparison.images()),
                 percent(comparison.candidateCorrect(), comparison.images()),
-                Texts.number(comparison.onlyCandidate()));
+                Numbers.format(comparison.onlyCandidate()));
         table.row(
                 other,
-                Texts.number(comparison.championCorrect()),
-                Texts.number(comparison.images()),
+                Numbers.format(comparison.championCorrect()),
+                Numbers.format(comparison.images()),
                 percent(comparison.championCorrect(), comparison.images()),
-                Texts.number(comparison.onlyChampion()));
+                Numbers.format(comparison.onlyChampion()));
         out.print(table);
         out.println();
         out.println(verdict(one, other, comparison));
@@ -189,7 +136,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
                 double difference = (double) (counted.firstCorrect() - counted.secondCorrect()) / counted.images();
                 table.row(
                         Integer.toString(label),
-                        Texts.number(counted.images()),
+                        Numbers.format(counted.images()),
                         percent(counted.firstCorrect(), counted.images()),
                         percent(counted.secondCorrect(), counted.images()),
                         String.format(Locale.ROOT, "%.2f %%", 100 * difference));
@@ -199,32 +146,6 @@ final class ModelsCompareCommand implements Callable<Integer> {
     }
 
     private static String percent(long part, long whole) {
-        return Texts.percent((double) part / whole);
-    }
-
-    private static Map<String, @Nullable Object> facts(ModelReference one, ModelReference other, PairedScores scores) {
-        var comparison = scores.comparison();
-        var facts = Texts.facts(
-                "first", Facts.of(one),
-                "second", Facts.of(other),
-                "images", scores.images(),
-                "agreed", scores.agreed(),
-                "labelled", comparison.images(),
-                "firstCorrect", comparison.candidateCorrect(),
-                "secondCorrect", comparison.championCorrect(),
-                "onlyFirstCorrect", comparison.onlyCandidate(),
-                "onlySecondCorrect", comparison.onlyChampion(),
-                "chance", comparison.images() == 0 ? null : comparison.chance());
-        var classes = new ArrayList<Map<String, @Nullable Object>>();
-        for (int label = 0; label < scores.classes().size(); label++) {
-            var counted = scores.classes().get(label);
-            classes.add(Texts.facts(
-                    "class", label,
-                    "images", counted.images(),
-                    "firstCorrect", counted.firstCorrect(),
-                    "secondCorrect", counted.secondCorrect()));
-        }
-        facts.put("classes", classes);
-        return facts;
+        return Numbers.percent((double) part / whole);
     }
 }

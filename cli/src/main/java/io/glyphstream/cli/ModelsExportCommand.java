@@ -1,8 +1,10 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelFile;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ final class ModelsExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidModelException, IOException {
         try (var catalog = new ModelCatalog(kafka.reachableCluster(CommandRights.READ_MODELS), kafka.topics())) {
-            var manifest = Names.find(catalog, model);
+            var manifest = Usage.model(catalog, model);
             var target = file.orElseGet(() -> Path.of(fileName(manifest)));
             if (Files.exists(target) && !isOverwriting) {
                 throw new CommandException(
@@ -64,8 +66,8 @@ final class ModelsExportCommand implements Callable<Integer> {
             write(ModelFile.of(manifest, catalog.snapshot(manifest)), target);
             surroundings
                     .err()
-                    .println(Names.of(manifest.getReference()) + " is in " + target + ", "
-                            + Texts.count(Files.size(target), "byte"));
+                    .println(References.text(manifest.getReference()) + " is in " + target + ", "
+                            + Numbers.count(Files.size(target), "byte"));
         }
         return ExitCode.OK.value();
     }

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
 import io.glyphstream.registry.DeploymentLog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ final class ModelsHistoryCommand implements Callable<Integer> {
             for (var deployment : history) {
                 surroundings
                         .out()
-                        .println(output.isJson() ? Json.line(Facts.of(deployment)) : Texts.sentence(deployment));
+                        .println(output.isJson() ? Json.line(JsonView.of(deployment)) : Texts.sentence(deployment));
             }
         }
         return ExitCode.OK.value();

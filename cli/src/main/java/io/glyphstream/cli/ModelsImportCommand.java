@@ -1,11 +1,13 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelFile;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.References;
 import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
@@ -93,13 +95,13 @@ final class ModelsImportCommand implements Callable<Integer> {
         var manifest = publication.manifest();
         Warnings.print(surroundings, warnings);
         if (output.isJson()) {
-            var facts = Facts.of(manifest);
+            var facts = JsonView.of(manifest);
             facts.put("published", publication instanceof Publication.Published);
             facts.put("warnings", warnings);
             surroundings.out().println(Json.line(facts));
             return;
         }
-        String name = Names.of(manifest.getReference());
+        String name = References.text(manifest.getReference());
         surroundings
                 .out()
                 .println(
@@ -109,10 +111,10 @@ final class ModelsImportCommand implements Callable<Integer> {
         if (model.manifest().getSignature() != null && manifest.getSignature() == null) {
             surroundings
                     .err()
-                    .println(
-                            "Its signature was for " + Names.of(model.manifest().getReference())
-                                    + " and is left out. Sign it anew: glyphstream models sign " + name
-                                    + " --signing-key FILE");
+                    .println("Its signature was for "
+                            + References.text(model.manifest().getReference())
+                            + " and is left out. Sign it anew: glyphstream models sign " + name
+                            + " --signing-key FILE");
         }
     }
 }

@@ -35,10 +35,10 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return decision.decide(
                 surroundings,
                 force.insistence(),
-                (log, catalog, by) -> log.promote(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+                (log, catalog, by) -> log.promote(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

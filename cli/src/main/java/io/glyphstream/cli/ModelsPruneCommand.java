@@ -1,13 +1,10 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelRetention;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.ModelPruning;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.registry.References;
 import io.glyphstream.registry.Removal;
-import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.ModelReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,37 +61,20 @@ final class ModelsPruneCommand implements Callable<Integer> {
             throw Usage.mistake("--keep must be at least 1 but was " + keep);
         }
         var cluster = kafka.reachableCluster(isDryRun ? CommandRights.READ_MODELS : CommandRights.PRUNE);
-        var topics = kafka.topics();
-        try (var retention = new ModelRetention(cluster, topics);
-                var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
-            List<ModelReference> expired = retention.expired(keep);
+        try (var pruning = new ModelPruning(cluster, kafka.topics(), surroundings.clock())) {
             if (isDryRun) {
-                var removable = new ArrayList<>(removable(catalog, log));
-                removable.addAll(expired);
-                sayIfNone(removable);
-                removable.forEach(reference -> surroundings.out().println("would remove " + Names.of(reference)));
-                return ExitCode.OK.value();
+                var planned = pruning.plan(keep);
+                planned.forEach(reference -> surroundings.out().println("would remove " + References.text(reference)));
+                sayIfNone(planned.size());
+            } else {
+                sayIfNone(pruning.prune(keep, surroundings.user(), reason, this::print));
             }
-            expired.forEach(reference -> log.retire(reference, surroundings.user(), reason));
-            var removable = removable(catalog, log);
-            sayIfNone(removable);
-            removable.forEach(reference -> print(retention.remove(reference)));
         }
         return ExitCode.OK.value();
     }
 
-    /** The retired versions that are still there: those of now, and those that were retired by hand. */
-    private static List<ModelReference> removable(ModelCatalog catalog, DeploymentLog log) {
-        var retired = log.retired();
-        return catalog.manifests().stream()
-                .map(ModelManifest::getReference)
-                .filter(retired::contains)
-                .toList();
-    }
-
-    private void sayIfNone(List<ModelReference> removable) {
-        if (removable.isEmpty()) {
+    private void sayIfNone(int removed) {
+        if (removed == 0) {
             surroundings
                     .err()
                     .println("Nothing to remove: every version is in service, or among the newest " + keep + ".");
@@ -103,15 +83,12 @@ final class ModelsPruneCommand implements Callable<Integer> {
 
     private void print(Removal removal) {
         if (output.isJson()) {
-            var facts = Facts.of(removal.reference());
-            facts.put("chunks", removal.chunks());
-            facts.put("bytes", removal.bytes());
-            surroundings.out().println(Json.line(facts));
+            surroundings.out().println(Json.line(JsonView.of(removal)));
             return;
         }
         surroundings
                 .out()
-                .println("removed " + Names.of(removal.reference()) + ": " + Texts.count(removal.chunks(), "chunk")
-                        + ", " + Texts.count(removal.bytes(), "byte"));
+                .println("removed " + References.text(removal.reference()) + ": "
+                        + Numbers.count(removal.chunks(), "chunk") + ", " + Numbers.count(removal.bytes(), "byte"));
     }
 }

@@ -25,9 +25,9 @@ final class ModelsRetireCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return decision.decide(
                 surroundings,
-                (log, catalog, by) -> log.retire(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+                (log, catalog, by) -> log.retire(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

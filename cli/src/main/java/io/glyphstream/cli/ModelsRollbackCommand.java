@@ -46,7 +46,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         version.filter(typed -> typed.matches("\\d+")).ifPresent(number -> {
             throw Usage.mistake(
                     "--to takes a version with its model's name, such as mlp@" + number + ", but was " + number);
@@ -56,7 +56,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
 
     private DeploymentDecision rollBack(DeploymentLog log, ModelCatalog catalog, DecisionOptions.Signature by) {
         if (version.isPresent()) {
-            var target = Names.find(catalog, version.get()).getReference();
+            var target = Usage.model(catalog, version.get()).getReference();
             return log.rollBackTo(target, by.actor(), by.reason());
         }
         if (model.isPresent()) {

@@ -28,9 +28,9 @@ final class ModelsShadowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return decision.decide(
                 surroundings,
-                (log, catalog, by) -> log.shadow(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+                (log, catalog, by) -> log.shadow(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

@@ -1,15 +1,19 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AccuracyTotals;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.ModelList;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.ServiceRole;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -48,15 +52,16 @@ final class ModelsShowCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
-            var manifest = Names.find(catalog, model);
-            var role = ModelsListCommand.role(manifest.getReference(), log.current(), log.retired());
+            var manifest = Usage.model(catalog, model);
+            var role = ServiceRole.of(manifest.getReference(), log.current(), log.retired())
+                    .text();
             var defect = catalog.defect(manifest);
             var live = liveAccuracy(cluster, topics, manifest.getReference());
             if (output.isJson()) {
-                var facts = Facts.of(manifest);
+                var facts = JsonView.of(manifest);
                 facts.put("role", role);
                 facts.put("defect", defect.orElse(null));
-                facts.put("live", live.map(Facts::of).orElse(null));
+                facts.put("live", live.map(JsonView::of).orElse(null));
                 surroundings.out().println(Json.line(facts));
                 return ExitCode.OK.value();
             }
@@ -69,40 +74,26 @@ final class ModelsShowCommand implements Callable<Integer> {
     private void print(ModelManifest manifest, String role, Optional<AccuracyReport> live) {
         var training = manifest.getTraining();
         var out = surroundings.out();
-        out.println(Names.of(manifest.getReference()) + ", " + manifest.getKind() + ", " + role);
+        out.println(References.text(manifest.getReference()) + ", " + manifest.getKind() + ", " + role);
         out.println("  SHA-256     " + Digests.hex(manifest.getReference().getSha256()));
-        out.println("  size        " + Texts.count(manifest.getSize(), "byte") + " in "
-                + Texts.count(manifest.getChunkHashes().size(), "chunk"));
+        out.println("  size        " + Numbers.count(manifest.getSize(), "byte") + " in "
+                + Numbers.count(manifest.getChunkHashes().size(), "chunk"));
         out.println("  input       " + manifest.getRows() + " x " + manifest.getColumns() + ", " + manifest.getClasses()
                 + " classes");
         out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
         out.println("  signature   " + (manifest.getSignature() == null ? "none" : "Ed25519"));
-        out.println("  trained on  " + Texts.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
+        out.println("  trained on  " + Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
                 + " in " + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed());
-        out.println("  held out    " + Texts.percent(Names.heldOutAccuracy(manifest)) + ", "
-                + Texts.number(training.getCorrect()) + " of " + Texts.count(training.getHeldOut(), "image"));
+        out.println("  held out    " + Numbers.percent(ModelList.heldOutAccuracy(manifest)) + ", "
+                + Numbers.format(training.getCorrect()) + " of " + Numbers.count(training.getHeldOut(), "image"));
         out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
         out.println("  settings    " + new TreeMap<>(training.getSettings()));
     }
 
     private static Optional<AccuracyReport> liveAccuracy(KafkaCluster cluster, Topics topics, ModelReference model) {
-        return totals(cluster, topics).stream()
-                .filter(report -> report.getModel().equals(model))
-                .findFirst();
-    }
-
-    /** Returns the newest report of each version since its first image. */
-    static List<AccuracyReport> totals(KafkaCluster cluster, Topics topics) {
-        Map<ModelReference, AccuracyReport> newest = new TreeMap<>();
-        for (var message :
-                TopicReader.readAll(cluster, List.of(topics.accuracy().name()))) {
-            if (message.value() != null) {
-                var report = topics.accuracy().decode(message.value());
-                if (report.getWindowStart() == null) {
-                    newest.put(report.getModel(), report);
-                }
-            }
+        try (var totals = new AccuracyTotals(cluster, topics)) {
+            totals.refresh();
+            return totals.of(model);
         }
-        return List.copyOf(newest.values());
     }
 }

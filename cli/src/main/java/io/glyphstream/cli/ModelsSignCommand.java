@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.References;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,10 +49,10 @@ final class ModelsSignCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), Optional.of(signer))) {
-            var manifest = Names.find(catalog, model);
+            var manifest = Usage.model(catalog, model);
             catalog.snapshot(manifest);
             publisher.sign(manifest.getReference());
-            surroundings.out().println(Names.of(manifest.getReference()) + " is signed");
+            surroundings.out().println(References.text(manifest.getReference()) + " is signed");
         }
         return ExitCode.OK.value();
     }

@@ -25,9 +25,10 @@ final class ModelsUnshadowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return decision.decide(
                 surroundings,
-                (log, catalog, by) -> log.unshadow(Names.find(catalog, model).getReference(), by.actor(), by.reason()));
+                (log, catalog, by) ->
+                        log.unshadow(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

@@ -8,11 +8,13 @@ import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
+import io.glyphstream.operations.JsonView;
 import io.glyphstream.producer.ImageSource;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelFile;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +124,7 @@ final class PredictCommand implements Callable<Integer> {
         Scores scores = loaded.classifier().score(image.pixels(), 1);
         int label = scores.label(0);
         if (output.isJson()) {
-            var facts = Texts.facts(
+            var facts = JsonView.object(
                     "image", found.origin(),
                     "label", label,
                     "confidence", scores.confidence(0),
@@ -160,8 +162,8 @@ final class PredictCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
-            ModelManifest manifest = Names.find(catalog, model.orElseGet(() -> champion(log)));
-            return new Loaded(Names.of(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
+            ModelManifest manifest = Usage.model(catalog, model.orElseGet(() -> champion(log)));
+            return new Loaded(References.text(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
         }
     }
 
@@ -172,7 +174,7 @@ final class PredictCommand implements Callable<Integer> {
                 return new Loaded(file.toString(), Snapshots.read(bytes));
             }
             var exported = ModelFile.parse(bytes);
-            return new Loaded(Names.of(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
+            return new Loaded(References.text(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
         } catch (InvalidModelException | InvalidSnapshotException damaged) {
             throw new InvalidModelException(file + ": " + damaged.getMessage());
         }
@@ -190,7 +192,7 @@ final class PredictCommand implements Callable<Integer> {
     private static String champion(DeploymentLog log) {
         return log.current()
                 .map(deployment -> deployment.getChampion())
-                .map(Names::of)
+                .map(References::text)
                 .orElseThrow(() -> new CommandException(
                         ExitCode.NO_MODEL,
                         "there is no champion yet",

@@ -10,6 +10,7 @@ import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.processor.Recovery;
 import io.glyphstream.processor.Resume;
 import io.glyphstream.registry.Lineup;
+import io.glyphstream.registry.References;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -216,8 +217,8 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     private static String names(Lineup lineup) {
-        var challengers = lineup.challengers().stream().map(Names::of).toList();
-        return Names.of(lineup.champion())
+        var challengers = lineup.challengers().stream().map(References::text).toList();
+        return References.text(lineup.champion())
                 + (challengers.isEmpty() ? "" : ", challenged by " + String.join(", ", challengers));
     }
 

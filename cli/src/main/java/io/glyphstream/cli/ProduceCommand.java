@@ -3,6 +3,9 @@ package io.glyphstream.cli;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.TopicPresence;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageFeed;
 import io.glyphstream.producer.ImageIds;
@@ -225,17 +228,17 @@ final class ProduceCommand implements Callable<Integer> {
     private void report(ProduceResult result, ImageFeed feed, Map<String, Map<String, Integer>> labelsOfFolders) {
         feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + SourceNames.complaint(left)));
         if (feed.skipped() > feed.firstSkipped().size()) {
-            surroundings.err().println("left out " + Texts.count(feed.skipped(), "picture") + " in all");
+            surroundings.err().println("left out " + Numbers.count(feed.skipped(), "picture") + " in all");
         }
         result.firstFailure()
                 .ifPresent(first -> surroundings
                         .err()
-                        .println("glyphstream: " + Texts.count(result.failed(), "image") + " failed, the first was "
+                        .println("glyphstream: " + Numbers.count(result.failed(), "image") + " failed, the first was "
                                 + first.imageId() + ": " + first.reason()));
         if (output.isJson()) {
             surroundings
                     .out()
-                    .println(Json.line(Texts.facts(
+                    .println(Json.line(JsonView.object(
                             "sent", result.sent(),
                             "acknowledged", result.acknowledged(),
                             "failed", result.failed(),
@@ -251,14 +254,14 @@ final class ProduceCommand implements Callable<Integer> {
                 .println(String.format(
                         Locale.ROOT,
                         "%s acknowledged in %.1f s (%s a second)%s",
-                        Texts.count(result.acknowledged(), "image"),
+                        Numbers.count(result.acknowledged(), "image"),
                         result.elapsed().toMillis() / 1000.0,
-                        Texts.number(Math.round(result.imagesPerSecond())),
+                        Numbers.format(Math.round(result.imagesPerSecond())),
                         result.end() == ProduceResult.End.STOPPED ? ", then stopped" : ""));
     }
 
     private static String remark(ProduceProgress progress) {
-        return Texts.number(Math.round(progress.imagesPerSecond())) + "/s"
-                + (progress.failed() == 0 ? "" : ", " + Texts.number(progress.failed()) + " failed");
+        return Numbers.format(Math.round(progress.imagesPerSecond())) + "/s"
+                + (progress.failed() == 0 ? "" : ", " + Numbers.format(progress.failed()) + " failed");
     }
 }

@@ -1,6 +1,8 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.cli.StyledLine.Style;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.ModelReference;
 import java.time.Duration;
@@ -73,9 +75,9 @@ final class ScreenDemoView implements DemoView {
         lines.add(cut(String.format(
                 Locale.ROOT,
                 "%s a second; half answered within %s ms, 99 %% within %s ms",
-                Texts.number(Math.round(progress.imagesPerSecond())),
-                Texts.number(state.latency().p50()),
-                Texts.number(state.latency().p99()))));
+                Numbers.format(Math.round(progress.imagesPerSecond())),
+                Numbers.format(state.latency().p50()),
+                Numbers.format(state.latency().p99()))));
         lines.add(cut(progress.training()));
         lines.add(new StyledLine());
         versions(state).forEach(line -> lines.add(cut(line)));
@@ -111,10 +113,10 @@ final class ScreenDemoView implements DemoView {
                 : state.reigns().get(state.reigns().size() - 1).champion();
         for (var entry : DemoText.versions(state)) {
             table.row(
-                    Names.of(entry.getKey()),
+                    References.text(entry.getKey()),
                     entry.getKey().equals(champion) ? "answers" : "",
-                    Texts.number(entry.getValue().seen()),
-                    Texts.number(entry.getValue().correct()),
+                    Numbers.format(entry.getValue().seen()),
+                    Numbers.format(entry.getValue().correct()),
                     DemoText.accuracy(entry.getValue()));
         }
         return table.lines();

@@ -3,6 +3,9 @@ package io.glyphstream.cli;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.producer.FeedSettings;
@@ -18,6 +21,7 @@ import io.glyphstream.producer.Repetition;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
@@ -95,7 +99,7 @@ final class Soak {
             }
             var versions = publish(cast.cluster(), dataset);
             say.accept("versions are published: "
-                    + versions.stream().map(Names::of).toList());
+                    + versions.stream().map(References::text).toList());
             cast.join();
             cast.join();
             return soak(cast, dataset, versions);
@@ -168,7 +172,7 @@ final class Soak {
             ProduceResult fed = feeding.join();
             fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
             cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
-            say.accept("verifying " + Texts.count(fed.acknowledged() + odd.images(), "image"));
+            say.accept("verifying " + Numbers.count(fed.acknowledged() + odd.images(), "image"));
             var wanted = new VerifySettings(ProcessorSettings.DEFAULT_APPLICATION_ID, 1, PATIENCE, 2);
             var report = Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
             return new SoakSummary(

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class SoakObserver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SoakObserver.class);
 
     private final Topics topics;
-    private final TopicReader reader;
+    private final CommittedReader reader;
     private int partitions;
     private final Map<Integer, Instant> newest = new HashMap<>();
     private final Thread thread = new Thread(this::run, "soak-observer");
@@ -27,7 +28,7 @@ final class SoakObserver implements AutoCloseable {
     SoakObserver(KafkaCluster cluster, Topics topics, int partitions) {
         this.topics = topics;
         this.partitions = partitions;
-        reader = new TopicReader(cluster, List.of(topics.predictions().name()), TopicReader.Start.BEGINNING);
+        reader = new CommittedReader(cluster, List.of(topics.predictions().name()), CommittedReader.Start.BEGINNING);
     }
 
     void start() {

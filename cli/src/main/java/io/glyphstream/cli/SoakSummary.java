@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.Verification;
 import io.glyphstream.verifier.Finding;
 import io.glyphstream.verifier.VerifyReport;
 import java.time.Duration;
@@ -38,8 +41,8 @@ record SoakSummary(
     List<String> problems() {
         var problems = new ArrayList<>(failures);
         if (verification.images() != fed) {
-            problems.add(Texts.count(fed, "image") + " were acknowledged, but " + Texts.number(verification.images())
-                    + " are on the topic");
+            problems.add(Numbers.count(fed, "image") + " were acknowledged, but "
+                    + Numbers.format(verification.images()) + " are on the topic");
         }
         events.stream()
                 .filter(event -> event.recovery().isEmpty())
@@ -50,7 +53,7 @@ record SoakSummary(
     }
 
     Map<String, @Nullable Object> facts() {
-        return Texts.facts(
+        return JsonView.object(
                 "ok", problems().isEmpty(),
                 "seed", settings.seed(),
                 "minutes", settings.duration().toMillis() / 60_000.0,
@@ -64,7 +67,7 @@ record SoakSummary(
                                 .map(this::factsOf)
                                 .filter(facts -> !Integer.valueOf(0).equals(facts.get("times")))
                                 .toList(),
-                "verification", Verification.facts(verification),
+                "verification", JsonView.of(verification),
                 "problems", problems());
     }
 
@@ -97,18 +100,18 @@ record SoakSummary(
                 Locale.ROOT,
                 "seed %d: %s fed, %s lost, %s answered twice, %s by a wrong version; %s aborted",
                 settings.seed(),
-                Texts.count(fed, "image"),
-                Texts.number(verification.imageCounts().missing()),
-                Texts.number(verification.imageCounts().duplicates()),
-                Texts.number(verification.count(Finding.UNKNOWN_VERSION)),
-                Texts.count(aborted, "prediction")));
+                Numbers.count(fed, "image"),
+                Numbers.format(verification.imageCounts().missing()),
+                Numbers.format(verification.imageCounts().duplicates()),
+                Numbers.format(verification.count(Finding.UNKNOWN_VERSION)),
+                Numbers.count(aborted, "prediction")));
         lines.addAll(Verification.lines(verification));
         return lines;
     }
 
     private Map<String, @Nullable Object> factsOf(SoakFault fault) {
         var of = of(fault);
-        return Texts.facts(
+        return JsonView.object(
                 "fault", fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 "times", of.size(),
                 "recoverySeconds", recovery(of, 0.5),

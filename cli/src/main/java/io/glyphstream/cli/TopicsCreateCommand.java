@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
@@ -71,8 +74,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     private static String sentence(TopicOutcome outcome) {
         if (outcome instanceof TopicOutcome.Created created) {
-            return "created    " + created.name() + " (" + Texts.count(created.partitions(), "partition") + ", "
-                    + Texts.count(created.replicationFactor(), "copy") + ")";
+            return "created    " + created.name() + " (" + Numbers.count(created.partitions(), "partition") + ", "
+                    + Numbers.count(created.replicationFactor(), "copy") + ")";
         }
         if (outcome instanceof TopicOutcome.Corrected corrected) {
             return "corrected  " + corrected.name() + " " + corrected.settings();
@@ -82,7 +85,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     private static Map<String, ?> facts(TopicOutcome outcome) {
         if (outcome instanceof TopicOutcome.Created created) {
-            return Texts.facts(
+            return JsonView.object(
                     "topic",
                     created.name(),
                     "outcome",
@@ -93,8 +96,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
                     created.replicationFactor());
         }
         if (outcome instanceof TopicOutcome.Corrected corrected) {
-            return Texts.facts("topic", corrected.name(), "outcome", "corrected", "settings", corrected.settings());
+            return JsonView.object("topic", corrected.name(), "outcome", "corrected", "settings", corrected.settings());
         }
-        return Texts.facts("topic", outcome.name(), "outcome", "unchanged");
+        return JsonView.object("topic", outcome.name(), "outcome", "unchanged");
     }
 }

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.JsonView;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicDescription;
 import io.glyphstream.schemas.TopicProblem;
@@ -76,7 +78,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     }
 
     private static Map<String, ?> facts(TopicDescription topic) {
-        return Texts.facts(
+        return JsonView.object(
                 "topic", topic.name(),
                 "exists", topic.exists(),
                 "partitions", topic.partitions(),

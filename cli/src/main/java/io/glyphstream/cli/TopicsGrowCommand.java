@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.schemas.AdminReply;
@@ -104,13 +107,13 @@ final class TopicsGrowCommand implements Callable<Integer> {
 
     private static String sentence(Growth growth) {
         return growth.before() == growth.after()
-                ? "unchanged  " + growth.topic() + " (" + Texts.count(growth.after(), "partition") + ")"
+                ? "unchanged  " + growth.topic() + " (" + Numbers.count(growth.after(), "partition") + ")"
                 : "grown      " + growth.topic() + " (" + growth.before() + " to "
-                        + Texts.count(growth.after(), "partition") + ")";
+                        + Numbers.count(growth.after(), "partition") + ")";
     }
 
     private static Map<String, ?> facts(Growth growth) {
-        return Texts.facts(
+        return JsonView.object(
                 "topic", growth.topic(),
                 "outcome", growth.before() == growth.after() ? "unchanged" : "grown",
                 "before", growth.before(),

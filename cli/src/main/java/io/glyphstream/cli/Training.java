@@ -1,9 +1,12 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.datasets.Dataset;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.References;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.StreamFitPolicy;
 import io.glyphstream.schemas.KafkaCluster;
@@ -183,15 +186,15 @@ final class Training {
                         report.data().dataset(),
                         MarkdownReport.accuracy(report.confusion()),
                         report.trainingTime().toMillis() / 1000.0,
-                        Texts.count(report.snapshot().size(), "byte")));
+                        Numbers.count(report.snapshot().size(), "byte")));
         outcome.ifPresent(done -> surroundings
                 .out()
-                .println(Names.of(done.reference()) + ": " + done.reason()
+                .println(References.text(done.reference()) + ": " + done.reason()
                         + (done instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
         outcome.filter(ReleaseOutcome.Refused.class::isInstance)
                 .ifPresent(refused -> surroundings
                         .err()
-                        .println("If that is meant: glyphstream models promote " + Names.of(refused.reference())
+                        .println("If that is meant: glyphstream models promote " + References.text(refused.reference())
                                 + " --force"));
         options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
         options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));

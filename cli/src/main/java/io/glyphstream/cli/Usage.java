@@ -1,5 +1,8 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.ModelNames;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.schemas.ModelManifest;
 import java.util.function.Supplier;
 
 /** What the user typed, turned into values that have rules of their own. */
@@ -14,6 +17,20 @@ final class Usage {
         } catch (IllegalArgumentException broken) {
             throw mistake(String.valueOf(broken.getMessage()));
         }
+    }
+
+    /** Does the same for a value whose parts are named as the options are: {@code level} is {@code --level}. */
+    static <T> T checkOptions(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException broken) {
+            throw mistake("--" + broken.getMessage());
+        }
+    }
+
+    /** Returns the published version that the user means: {@code mlp@3}, or {@code mlp} for its newest. */
+    static ModelManifest model(ModelCatalog catalog, String typed) {
+        return check(() -> ModelNames.find(catalog, typed));
     }
 
     static CommandException mistake(String what) {

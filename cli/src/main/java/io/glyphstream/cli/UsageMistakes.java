@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.Numbers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class UsageMistakes implements IParameterExceptionHandler {
         }
         var settings = namesOfSettings(command);
         if (arguments.stream().anyMatch(argument -> settings.stream().anyMatch(argument::startsWith))) {
-            return Texts.count(words.size(), "word")
+            return Numbers.count(words.size(), "word")
                     + " too many, not repeated here as they may be a part of a password. Put each NAME=VALUE in single"
                     + " quotes";
         }

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.verifier.Losses;
 import io.glyphstream.verifier.VerifyReport;
@@ -92,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
                     (done, total) -> display.progress("verifying", done, total));
         }
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(Verification.facts(report)));
+            surroundings.out().lines(Json.pretty(JsonView.of(report)));
         } else {
             surroundings.out().lines(Verification.lines(report));
             report.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;
@@ -64,12 +66,12 @@ final class WatchAccuracyCommand implements Callable<Integer> {
         return Optional.ofNullable(message.value())
                 .map(topics.accuracy()::decode)
                 .filter(report -> windows || report.getWindowStart() == null)
-                .map(report -> new Watching.Shown(sentence(report), Facts.of(report)));
+                .map(report -> new Watching.Shown(sentence(report), JsonView.of(report)));
     }
 
     private static String sentence(AccuracyReport report) {
         var window = report.getWindowStart();
-        return Names.of(report.getModel()) + " (" + Choice.text(report.getRole()) + ")"
+        return References.text(report.getModel()) + " (" + Choice.text(report.getRole()) + ")"
                 + (window == null ? "" : " since " + Texts.instant(window)) + ": " + Texts.accuracy(report);
     }
 }

@@ -2,6 +2,8 @@ package io.glyphstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,7 +50,7 @@ final class WatchDeadLettersCommand implements Callable<Integer> {
         String key = message.key() == null ? "without a key" : new String(message.key(), UTF_8);
         int bytes = message.value() == null ? 0 : message.value().length;
         String sentence = letter.topic() + "-" + letter.partition() + " at " + letter.offset() + ", " + key + ", "
-                + Texts.count(bytes, "byte") + ": " + letter.stage() + ": " + letter.reason();
-        return new Watching.Shown(sentence, Facts.of(letter, key, bytes));
+                + Numbers.count(bytes, "byte") + ": " + letter.stage() + ": " + letter.reason();
+        return new Watching.Shown(sentence, JsonView.of(letter, key, bytes));
     }
 }

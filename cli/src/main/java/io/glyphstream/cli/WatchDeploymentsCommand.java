@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
 import io.glyphstream.schemas.Topics;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +40,6 @@ final class WatchDeploymentsCommand implements Callable<Integer> {
     private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {
         return Optional.ofNullable(message.value())
                 .map(topics.deployments()::decode)
-                .map(deployment -> new Watching.Shown(Texts.sentence(deployment), Facts.of(deployment)));
+                .map(deployment -> new Watching.Shown(Texts.sentence(deployment), JsonView.of(deployment)));
     }
 }

@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.Topics;
@@ -48,7 +50,7 @@ final class WatchPredictionsCommand implements Callable<Integer> {
     private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {
         return Optional.ofNullable(message.value())
                 .map(topics.predictions()::decode)
-                .map(prediction -> new Watching.Shown(sentence(prediction), Facts.of(prediction)));
+                .map(prediction -> new Watching.Shown(sentence(prediction), JsonView.of(prediction)));
     }
 
     private static String sentence(Prediction prediction) {
@@ -66,7 +68,7 @@ final class WatchPredictionsCommand implements Callable<Integer> {
         }
         String separator = ", by ";
         for (Score score : prediction.getScores()) {
-            text.append(separator).append(Names.of(score.getModel()));
+            text.append(separator).append(References.text(score.getModel()));
             if (!separator.equals(", by ")) {
                 text.append(" says ").append(score.getLabel());
             }

@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +48,10 @@ final class Watching {
             throw Usage.mistake("--count must be at least 0 but was " + count.get());
         }
         var topics = kafka.topics();
-        var start = fromBeginning || untilNow ? TopicReader.Start.BEGINNING : TopicReader.Start.END;
+        var start = fromBeginning || untilNow ? CommittedReader.Start.BEGINNING : CommittedReader.Start.END;
         var lines = new PacedLines(every);
         var watched = List.of(kind.topic(topics));
-        try (var reader = new TopicReader(kafka.reachableCluster(kind.rights()), watched, start)) {
+        try (var reader = new CommittedReader(kafka.reachableCluster(kind.rights()), watched, start)) {
             boolean ending = untilNow || count.equals(Optional.of(0L));
             Map<TopicPartition, Long> ends = ending ? reader.ends() : Map.of();
             long left = count.filter(limit -> limit > 0).orElse(Long.MAX_VALUE);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.operations.AdminClients;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorRights;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
@@ -159,7 +160,7 @@ final class PromotionTest {
     }
 
     private String champion() throws Exception {
-        return json("status", "--json").at("/deployment/champion").asText();
+        return json("status", "--json").at("/deployment/champion/name").asText();
     }
 
     private String train(String set, String... more) {

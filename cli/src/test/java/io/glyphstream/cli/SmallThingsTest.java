@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.operations.Numbers;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -61,8 +62,8 @@ final class SmallThingsTest {
 
     @Test
     void countsReadAsPeopleSayThem() {
-        assertThat(Texts.count(1, "copy")).isEqualTo("1 copy");
-        assertThat(Texts.count(2, "copy")).isEqualTo("2 copies");
-        assertThat(Texts.count(12_000, "image")).isEqualTo("12,000 images");
+        assertThat(Numbers.count(1, "copy")).isEqualTo("1 copy");
+        assertThat(Numbers.count(2, "copy")).isEqualTo("2 copies");
+        assertThat(Numbers.count(12_000, "image")).isEqualTo("12,000 images");
     }
 }

@@ -6,19 +6,21 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** How versions are written for people: {@code mlp@3}. */
-final class References {
+public final class References {
     private References() {}
 
-    static String text(ModelReference reference) {
+    /** Returns {@code model@version}. */
+    public static String text(ModelReference reference) {
         return reference.getModel() + "@" + reference.getVersion();
     }
 
-    static String text(ModelManifest manifest) {
+    /** Returns {@code model@version}. */
+    public static String text(ModelManifest manifest) {
         return text(manifest.getReference());
     }
 
     /** Returns the references separated by commas, or {@code none}. */
-    static String texts(Collection<ModelReference> references) {
+    public static String texts(Collection<ModelReference> references) {
         if (references.isEmpty()) {
             return "none";
         }

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-final class TopicReaderTest {
+final class CommittedReaderTest {
     private static final String TOPIC = "growing";
 
     @Test
@@ -31,7 +31,7 @@ final class TopicReaderTest {
                 admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
                         .all()
                         .get();
-                try (var reader = new TopicReader(cluster, List.of(TOPIC), TopicReader.Start.END)) {
+                try (var reader = new CommittedReader(cluster, List.of(TOPIC), CommittedReader.Start.END)) {
                     admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2)))
                             .all()
                             .get();

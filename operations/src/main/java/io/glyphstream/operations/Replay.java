@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,10 +32,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 
 /** Feeds dead letters back into the stream, those that can be repaired, each once. */
-final class Replay {
+public final class Replay {
 
     /** The header that names the dead letter, as partition and offset. */
-    static final String ORIGIN = "glyphstream.replayed.dead-letter";
+    public static final String ORIGIN = "glyphstream.replayed.dead-letter";
 
     private static final int TOLD = 5;
 
@@ -43,7 +43,8 @@ final class Replay {
     private final Topics topics;
     private final LetterRepair repair;
 
-    Replay(KafkaCluster cluster, Topics topics, LetterRepair repair) {
+    /** Replays the dead letters of a cluster. */
+    public Replay(KafkaCluster cluster, Topics topics, LetterRepair repair) {
         this.cluster = cluster;
         this.topics = topics;
         this.repair = repair;
@@ -57,15 +58,16 @@ final class Replay {
      * @param left those of which no image can be made
      * @param reasons why the first of these were left
      */
-    record Result(long fedBack, long before, long left, List<String> reasons) {}
+    public record Result(long fedBack, long before, long left, List<String> reasons) {}
 
     /** Whether images are sent. */
-    enum Mode {
+    public enum Mode {
         SEND,
         ONLY_TELL
     }
 
-    Result run(Mode mode) {
+    /** Feeds back what can be, in one transaction, or tells what would be. */
+    public Result run(Mode mode) {
         var settings = cluster.clientSettings(
                 Map.of(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(topics)));
         var none = new ByteArraySerializer();
@@ -74,7 +76,8 @@ final class Replay {
                 producer.initTransactions();
             }
             var sorting = new Sorting(replayed());
-            TopicReader.readAll(cluster, List.of(topics.deadLetters().name())).forEach(sorting::take);
+            CommittedReader.readRecords(
+                    cluster, List.of(topics.deadLetters().name()), sorting::take, ReadProgress.untold());
             if (mode == Mode.SEND && !sorting.repaired.isEmpty()) {
                 send(producer, sorting.repaired);
             }
@@ -104,16 +107,13 @@ final class Replay {
     /** The dead letters that were fed back before. */
     private Set<String> replayed() {
         var replayed = new HashSet<String>();
-        try (var reader = new TopicReader(cluster, List.of(topics.images().name()), TopicReader.Start.BEGINNING)) {
-            var ends = reader.ends();
-            while (!reader.hasPassed(ends)) {
-                for (var image : reader.poll()) {
-                    Optional.ofNullable(image.headers().lastHeader(ORIGIN))
-                            .map(Header::value)
-                            .ifPresent(origin -> replayed.add(new String(origin, UTF_8)));
-                }
-            }
-        }
+        CommittedReader.readRecords(
+                cluster,
+                List.of(topics.images().name()),
+                image -> Optional.ofNullable(image.headers().lastHeader(ORIGIN))
+                        .map(Header::value)
+                        .ifPresent(origin -> replayed.add(new String(origin, UTF_8))),
+                ReadProgress.untold());
         return replayed;
     }
 
@@ -151,13 +151,17 @@ final class Replay {
                 leave(letter, String.valueOf(foreign.getMessage()));
                 return;
             }
-            LetterRepair.Outcome outcome = repair.repair(letter.value());
-            if (outcome instanceof LetterRepair.Outcome.Repaired done) {
-                repaired.add(record(letter, done.image(), place));
-            }
-            if (outcome instanceof LetterRepair.Outcome.Hopeless hopeless) {
-                leave(letter, hopeless.reason());
-            }
+            repair.repair(letter.value()).accept(new LetterRepair.Outcome.Receiver() {
+                @Override
+                public void repaired(Image image) {
+                    repaired.add(record(letter, image, place));
+                }
+
+                @Override
+                public void hopeless(String reason) {
+                    leave(letter, reason);
+                }
+            });
         }
 
         private ProducerRecord<byte[], byte[]> record(
@@ -183,7 +187,8 @@ final class Replay {
         }
     }
 
-    static String transactionalId(Topics topics) {
+    /** Returns the transactional id of all replays. */
+    public static String transactionalId(Topics topics) {
         return topics.prefix() + "replay";
     }
 }

@@ -1,20 +1,26 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads whole topics as anyone would who trusts committed records only. In no group, so nothing is remembered. */
-final class TopicReader implements AutoCloseable {
+/**
+ * Reads topics, committed records only. It belongs to no consumer group, so no offsets are committed. Partitions that are
+ * added meanwhile are read too. For one thread.
+ */
+public final class CommittedReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -35,18 +41,23 @@ final class TopicReader implements AutoCloseable {
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<String> topics;
     private List<TopicPartition> partitions;
     private long lastLook = System.nanoTime();
 
     /** Where reading begins. */
-    enum Start {
+    public enum Start {
         BEGINNING,
         END
     }
 
-    TopicReader(KafkaCluster cluster, Collection<String> topics, Start start) {
+    /**
+     * Connects to a cluster.
+     *
+     * @throws MissingTopicException when a topic is not there
+     */
+    public CommittedReader(KafkaCluster cluster, Collection<String> topics, Start start) {
         var none = new ByteArrayDeserializer();
         consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
         this.topics = List.copyOf(topics);
@@ -62,7 +73,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Returns what has come, at the latest after a tenth of a second. */
-    Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+    public Iterable<ConsumerRecord<byte[], byte[]>> poll() {
         if (System.nanoTime() - lastLook >= LOOKS_FOR_PARTITIONS.toNanos()) {
             lastLook = System.nanoTime();
             addPartitions();
@@ -71,25 +82,62 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Returns where the committed records of each partition end at present. */
-    Map<TopicPartition, Long> ends() {
+    public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
 
     /** Returns whether all that lies before these ends has been read. */
-    boolean hasPassed(Map<TopicPartition, Long> ends) {
+    public boolean hasPassed(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** Returns everything that is on the topics at present. */
-    static List<ConsumerRecord<byte[], byte[]>> readAll(KafkaCluster cluster, Collection<String> topics) {
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var reader = new TopicReader(cluster, topics, Start.BEGINNING)) {
+    /**
+     * Hands every record that is on the topics at present to a receiver; ends earlier if the progress says so.
+     *
+     * @throws MissingTopicException when a topic is not there
+     */
+    public static void readRecords(
+            KafkaCluster cluster,
+            Collection<String> topics,
+            Consumer<ConsumerRecord<byte[], byte[]>> receiver,
+            ReadProgress progress) {
+        var names = String.join(", ", topics);
+        try (var reader = new CommittedReader(cluster, topics, Start.BEGINNING)) {
             var ends = reader.ends();
-            while (!reader.hasPassed(ends)) {
-                reader.poll().forEach(records::add);
+            long total = ends.values().stream().mapToLong(Long::longValue).sum();
+            long done = 0;
+            boolean goesOn = true;
+            while (goesOn && !reader.hasPassed(ends)) {
+                for (var record : reader.poll()) {
+                    done++;
+                    receiver.accept(record);
+                }
+                goesOn = progress.read(names, Math.min(done, total), total);
             }
         }
-        return records;
+    }
+
+    /**
+     * Hands every value that is on a topic at present to a receiver, without tombstones and what does not belong there; ends
+     * earlier if the progress says so.
+     *
+     * @throws MissingTopicException when the topic is not there
+     */
+    public static <V> void read(KafkaCluster cluster, Topic<V> topic, Consumer<V> receiver, ReadProgress progress) {
+        readRecords(
+                cluster,
+                List.of(topic.name()),
+                record -> decoded(topic, record.value()).ifPresent(receiver),
+                progress);
+    }
+
+    /** Returns the value of a record, or nothing for a tombstone and what does not belong on the topic. */
+    static <V> Optional<V> decoded(Topic<V> topic, byte @Nullable [] value) {
+        try {
+            return Optional.ofNullable(value).map(topic::decode);
+        } catch (UndecodableRecordException foreign) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -118,7 +166,7 @@ final class TopicReader implements AutoCloseable {
     private List<TopicPartition> partitionsOf(String topic) {
         var found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw TopicPresence.absent(topic);
+            throw new MissingTopicException(topic);
         }
         return found.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

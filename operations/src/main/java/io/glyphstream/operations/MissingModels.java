@@ -1,6 +1,7 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
@@ -10,16 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The versions that should serve and are not on the models topic: it was deleted, or is an older copy. */
-final class Missing {
+public final class MissingModels {
 
-    static final String ADVICE =
-            "Processors that serve it go on; one that starts now cannot. Publish it again from a copy"
-                    + " (glyphstream models import FILE), or promote another version.";
-
-    private Missing() {}
+    private MissingModels() {}
 
     /** Returns the champion and the challengers in force that are not there, known by their digests. */
-    static List<ModelReference> in(Optional<Deployment> current, ModelCatalog catalog) {
+    public static List<ModelReference> in(Optional<Deployment> current, ModelCatalog catalog) {
         return current.stream()
                 .flatMap(deployment -> Stream.concat(
                         Stream.ofNullable(deployment.getChampion()), deployment.getChallengers().stream()))
@@ -27,8 +24,9 @@ final class Missing {
                 .toList();
     }
 
-    static String sentence(ModelReference reference, Topics topics) {
-        return Names.of(reference) + " (SHA-256 " + Digests.hex(reference.getSha256()) + ") is to serve, but is not on "
-                + topics.models().name();
+    /** Returns a sentence about one that is missing. */
+    public static String sentence(ModelReference reference, Topics topics) {
+        return References.text(reference) + " (SHA-256 " + Digests.hex(reference.getSha256())
+                + ") is to serve, but is not on " + topics.models().name();
     }
 }

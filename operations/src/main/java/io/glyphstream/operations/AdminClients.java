@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.util.Map;
@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Connections for looking after topics. */
-final class AdminClients {
+public final class AdminClients {
 
     /* A person waits: what is not answered within 15 s will not be. */
     private static final Map<String, ?> DEFAULTS = Map.of(
@@ -16,7 +16,8 @@ final class AdminClients {
 
     private AdminClients() {}
 
-    static Admin open(KafkaCluster cluster) {
+    /** Returns a client that gives up after 15 s. */
+    public static Admin open(KafkaCluster cluster) {
         return Admin.create(cluster.clientSettings(DEFAULTS, Map.of()));
     }
 }

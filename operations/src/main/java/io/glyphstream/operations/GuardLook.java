@@ -1,5 +1,6 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
+import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.trainer.AccuracyDrop;
 import java.util.Locale;
@@ -12,16 +13,17 @@ import java.util.Locale;
  * {@code level / (k (k + 1))}. These sum up to the level, however long the guard watches.
  *
  * @param number which look it is, from 1
- * @param allowed the chance below which it finds a fall
+ * @param allowed the chance below which it finds a drop
  */
-record GuardLook(int number, double allowed, AccuracyReport champion, AccuracyReport predecessor, double chance) {
+public record GuardLook(
+        int number, double allowed, AccuracyReport champion, AccuracyReport predecessor, double chance) {
 
     /** Returns which look is due after so many images; 0 before the first. */
-    static int due(long seen, long least) {
+    public static int due(long seen, long least) {
         return seen < least ? 0 : Long.SIZE - Long.numberOfLeadingZeros(seen / least);
     }
 
-    /** Looks. */
+    /** Returns look {@code number} of a guard with this level. */
     static GuardLook at(int number, double level, AccuracyReport champion, AccuracyReport predecessor) {
         double allowed = level / ((double) number * (number + 1));
         var drop = new AccuracyDrop(
@@ -29,25 +31,25 @@ record GuardLook(int number, double allowed, AccuracyReport champion, AccuracyRe
         return new GuardLook(number, allowed, champion, predecessor, drop.chance());
     }
 
-    /** Says whether the champion is worse than its predecessor by more than chance allows. */
-    boolean isFall() {
+    /** Returns true if the champion is worse than its predecessor by more than chance allows. */
+    public boolean isDrop() {
         return chance < allowed;
     }
 
     /** Returns the finding as a reason for the log of deployments. */
-    String reason() {
+    public String reason() {
         return String.format(
                 Locale.ROOT,
                 "%s was right on %,d of %,d images (%s), %s on %,d of %,d (%s);"
                         + " Fisher's exact test: p = %.2g where look %d allows %.2g",
-                Names.of(champion.getModel()),
+                References.text(champion.getModel()),
                 champion.getCorrect(),
                 champion.getSeen(),
-                Texts.percent(champion.getAccuracy()),
-                Names.of(predecessor.getModel()),
+                Numbers.percent(champion.getAccuracy()),
+                References.text(predecessor.getModel()),
                 predecessor.getCorrect(),
                 predecessor.getSeen(),
-                Texts.percent(predecessor.getAccuracy()),
+                Numbers.percent(predecessor.getAccuracy()),
                 chance,
                 number,
                 allowed);

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.Pictures;
@@ -13,20 +13,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes images of dead letters that the present champion can answer, as far as that is allowed. */
-final class LetterRepair {
+public final class LetterRepair {
 
     private final Topic<Image> images;
     private final ModelManifest champion;
     private final Set<Change> allowed;
 
-    LetterRepair(Topic<Image> images, ModelManifest champion, Set<Change> allowed) {
+    /**
+     * Repairs what the changes that are allowed can repair.
+     *
+     * @param images reads the images
+     * @param champion what they must fit
+     */
+    public LetterRepair(Topic<Image> images, ModelManifest champion, Set<Change> allowed) {
         this.images = images;
         this.champion = champion;
         this.allowed = allowed.isEmpty() ? EnumSet.noneOf(Change.class) : EnumSet.copyOf(allowed);
     }
 
     /** What may be changed of an image. */
-    enum Change {
+    public enum Change {
         /** Another size is brought to the champion's. */
         RESIZE,
         /** A label that the champion does not know is left out. */
@@ -35,11 +41,33 @@ final class LetterRepair {
 
     /** What became of a dead letter. */
     sealed interface Outcome {
-        /** An image that the champion takes. */
-        record Repaired(Image image) implements Outcome {}
+        /** Tells the receiver what became of it. */
+        void accept(Receiver receiver);
 
-        /** None can be made of it. */
-        record Hopeless(String reason) implements Outcome {}
+        /** One case for each outcome. */
+        interface Receiver {
+            /** An image that the champion takes. */
+            void repaired(Image image);
+
+            /** No image can be made of it. */
+            void hopeless(String reason);
+        }
+
+        /** An image that the champion takes. */
+        record Repaired(Image image) implements Outcome {
+            @Override
+            public void accept(Receiver receiver) {
+                receiver.repaired(image);
+            }
+        }
+
+        /** No image can be made of it. */
+        record Hopeless(String reason) implements Outcome {
+            @Override
+            public void accept(Receiver receiver) {
+                receiver.hopeless(reason);
+            }
+        }
     }
 
     /** Returns an image for the value of a dead letter; its id is to be its key. */

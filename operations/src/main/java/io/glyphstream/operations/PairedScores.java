@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.operations;
 
 import io.glyphstream.trainer.Comparison;
 import java.util.ArrayList;
@@ -6,28 +6,31 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What two models said of the same images, counted. */
-final class PairedScores {
+public final class PairedScores {
 
     private final List<OneClass> classes = new ArrayList<>();
     private long images;
     private long agreed;
 
     /** The images of one true class. */
-    static final class OneClass {
+    public static final class OneClass {
         private long images;
         private long onlyFirst;
         private long onlySecond;
         private long both;
 
-        long images() {
+        /** Returns how many images have this class as their truth. */
+        public long images() {
             return images;
         }
 
-        long firstCorrect() {
+        /** Returns on how many the first was right. */
+        public long firstCorrect() {
             return both + onlyFirst;
         }
 
-        long secondCorrect() {
+        /** Returns on how many the second was right. */
+        public long secondCorrect() {
             return both + onlySecond;
         }
     }
@@ -52,22 +55,22 @@ final class PairedScores {
     }
 
     /** Returns how many images both were asked about. */
-    long images() {
+    public long images() {
         return images;
     }
 
     /** Returns on how many they gave the same answer, right or wrong. */
-    long agreed() {
+    public long agreed() {
         return agreed;
     }
 
     /** Returns the images whose truth is known, by their class. */
-    List<OneClass> classes() {
+    public List<OneClass> classes() {
         return List.copyOf(classes);
     }
 
     /** Returns both beside each other on the images whose truth is known: the first is the candidate. */
-    Comparison comparison() {
+    public Comparison comparison() {
         return new Comparison(
                 sum(classes.stream().mapToLong(OneClass::images).sum()),
                 sum(classes.stream().mapToLong(OneClass::firstCorrect).sum()),

@@ -1,0 +1,157 @@
+package io.glyphstream.operations;
+
+import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.ProcessorRegister;
+import io.glyphstream.registry.References;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.HeldPartition;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.OpenTransactionException;
+import io.glyphstream.schemas.OpenTransactions;
+import io.glyphstream.schemas.ProcessorReport;
+import io.glyphstream.schemas.ProcessorState;
+import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.RejectedModel;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Who answers, which processors run, and what each serves.
+ *
+ * @param deployment the decision in force; empty before the first
+ * @param missedDecision why what is in force is not known, if it is not: a later release decided it
+ * @param missing the versions that are to serve but are not on the models topic
+ * @param processors the newest report of each processor
+ * @param unreadReports why reports cannot be read, by their processors' names
+ * @param held the partitions of images, labels, models and deployments on which a transaction is open
+ * @param at when it was read
+ */
+public record FleetStatus(
+        Optional<Deployment> deployment,
+        Optional<String> missedDecision,
+        List<ModelReference> missing,
+        List<ProcessorReport> processors,
+        Map<String, String> unreadReports,
+        List<HeldPartition> held,
+        Instant at) {
+
+    /** A report comes every 5 s; one may be late. */
+    private static final Duration QUIET = Duration.ofSeconds(7);
+
+    public FleetStatus {
+        missing = List.copyOf(missing);
+        processors = List.copyOf(processors);
+        unreadReports = Collections.unmodifiableMap(new TreeMap<>(unreadReports));
+        held = List.copyOf(held);
+    }
+
+    /**
+     * Reads how all is now.
+     *
+     * @throws OpenTransactionException when a transaction is open on deployments: what is in force cannot be known then
+     */
+    public static FleetStatus read(KafkaCluster cluster, Topics topics, Clock clock) {
+        var held = held(cluster, topics);
+        requireReadable(held, topics);
+        try (var log = new DeploymentLog(cluster, topics, clock);
+                var catalog = new ModelCatalog(cluster, topics);
+                var register = new ProcessorRegister(cluster, topics, clock)) {
+            // A processor cannot serve a decision that is newer than what is read after its report.
+            var reports = register.reports();
+            var unread = register.unreadReports();
+            var deployment = log.current();
+            return new FleetStatus(
+                    deployment,
+                    log.missedDecision(),
+                    MissingModels.in(deployment, catalog),
+                    reports,
+                    unread,
+                    held,
+                    clock.instant());
+        }
+    }
+
+    private static List<HeldPartition> held(KafkaCluster cluster, Topics topics) {
+        var read = Stream.of(topics.images(), topics.labels(), topics.models(), topics.deployments());
+        try (var admin = AdminClients.open(cluster)) {
+            return new OpenTransactions(admin).find(read.map(Topic::name).toList());
+        }
+    }
+
+    private static void requireReadable(List<HeldPartition> held, Topics topics) {
+        held.stream()
+                .filter(partition ->
+                        partition.topic().equals(topics.deployments().name()))
+                .findFirst()
+                .ifPresent(partition -> {
+                    throw new OpenTransactionException(partition);
+                });
+    }
+
+    /** Returns true if at least one processor runs, and all of them serve what was decided last. */
+    public boolean isGood() {
+        return missedDecision.isEmpty()
+                && unreadReports.isEmpty()
+                && !processors.isEmpty()
+                && processors.stream().allMatch(this::isAsDecided)
+                && deployment
+                        .map(Deployment::getChampion)
+                        .map(champion -> processors.stream().allMatch(report -> champion.equals(report.getChampion())))
+                        .orElse(true);
+    }
+
+    /** Returns true if a processor runs and serves the deployment in force. */
+    public boolean isAsDecided(ProcessorReport report) {
+        return report.getState() == ProcessorState.RUNNING
+                && report.getDeployment()
+                        == deployment.map(Deployment::getSequence).orElse(0L);
+    }
+
+    /** Returns how long ago a report was made; clocks may differ, so none is made in the future. */
+    public Duration age(ProcessorReport report) {
+        var age = Duration.between(report.getReportedAt(), at);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** Returns true if a processor that has not failed has not reported for longer than it should. */
+    public boolean isQuiet(ProcessorReport report) {
+        return report.getState() != ProcessorState.FAILED && age(report).toSeconds() > QUIET.toSeconds();
+    }
+
+    /** Returns what processors refuse and why, and how many of them do. */
+    public Map<String, Long> refusals() {
+        var refusals = new TreeMap<String, Long>();
+        for (var report : processors) {
+            for (RejectedModel rejected : report.getRejected()) {
+                refusals.merge(References.text(rejected.getModel()) + ": " + rejected.getReason(), 1L, Long::sum);
+            }
+        }
+        return refusals;
+    }
+
+    /** Returns {@code application/instance}. */
+    public static String name(ProcessorReport report) {
+        return RecordKeys.processor(report.getApplicationId(), report.getInstance());
+    }
+
+    /** Returns how a processor says it is: the first line of its status, each further one is a warning. */
+    public static String status(ProcessorReport report) {
+        return report.getStatus().lines().findFirst().orElse("");
+    }
+
+    /** Returns what an operator should know of a processor though it goes on. */
+    public static List<String> warnings(ProcessorReport report) {
+        return report.getStatus().lines().skip(1).toList();
+    }
+}

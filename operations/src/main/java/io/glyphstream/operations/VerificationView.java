@@ -1,0 +1,68 @@
+package io.glyphstream.operations;
+
+import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.Loss;
+import io.glyphstream.verifier.VerifyReport;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a verification found, as an object for JSON. */
+final class VerificationView {
+
+    private VerificationView() {}
+
+    static Map<String, @Nullable Object> of(VerifyReport report) {
+        var images = report.imageCounts();
+        var predictions = report.predictionCounts();
+        return JsonView.object(
+                "ok", report.ok(),
+                "images", report.images(),
+                "imagesAnswered", images.taken(),
+                "imagesDead", images.deadLetters(),
+                "imagesMissing", images.missing(),
+                "imagesUnknown", images.unknown(),
+                "predictions", report.predictions(),
+                "predictionsRepeated", predictions.repeated(),
+                "predictionsOfRemovedImages", predictions.ofRemoved(),
+                "predictionsOfFormerTopic", predictions.ofFormer(),
+                "predictionsLater", predictions.later(),
+                "predictionsForeign", predictions.foreign(),
+                "deadLetters", report.deadLetters(),
+                "imageDeadLetters", report.letterCounts().ofImages(),
+                "labelDeadLetters", report.letterCounts().ofLabels(),
+                "labels", report.labels(),
+                "labelsTaken", report.labelCounts().taken(),
+                "labelsDead", report.labelCounts().deadLetters(),
+                "labelsMissing", report.labelCounts().missing(),
+                "labelsUnknown", report.labelCounts().unknown(),
+                "missing", report.count(Finding.MISSING),
+                "duplicates", report.count(Finding.DUPLICATE),
+                "foreign", report.count(Finding.FOREIGN),
+                "disordered", report.count(Finding.DISORDERED),
+                "contradictions", report.count(Finding.CONTRADICTION),
+                "unknownVersions", report.count(Finding.UNKNOWN_VERSION),
+                "rescored", report.rescored(),
+                "mismatches", report.count(Finding.MISMATCH),
+                "accuracyChecked", report.accuracyChecked(),
+                "accuracyMismatches", report.count(Finding.ACCURACY),
+                "uncommitted", report.count(Finding.UNCOMMITTED),
+                "openTransactions", report.count(Finding.OPEN_TRANSACTION),
+                "lost", report.count(Finding.LOST),
+                "formerTopic", report.count(Finding.FORMER_TOPIC),
+                "lossesAccepted", report.hasAcceptedLosses(),
+                "repeatedAtLeastOnce", report.count(Finding.REPEATED),
+                "losses", report.losses().stream().map(VerificationView::of).toList(),
+                "clockSeconds", report.clocks().toMillis() / 1000.0,
+                "problems", report.problems(),
+                "notes", report.notes());
+    }
+
+    private static Map<String, @Nullable Object> of(Loss loss) {
+        return JsonView.object(
+                "topic", loss.topic(),
+                "partition", loss.partition(),
+                "from", loss.from(),
+                "to", loss.to(),
+                "offsets", loss.offsets());
+    }
+}

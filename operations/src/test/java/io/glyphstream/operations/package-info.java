@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.operations;
+
+import org.jspecify.annotations.NullMarked;
