@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -96,31 +97,48 @@ final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long chosenSeed = seed.orElseGet(() -> surroundings.clock().millis());
-        Path folder = directory.orElseGet(SoakCommand::temporaryFolder);
         var faults = faults();
-        var settings = Usage.check(() -> new SoakSettings(
-                Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults, folder));
-        prepare(folder);
-        long start = System.nanoTime();
+        var settings = Usage.check(() ->
+                new SoakSettings(Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults));
+        directory.ifPresent(SoakCommand::prepare);
+        var program = ServiceLoader.load(SoakProgram.class).findFirst().orElseThrow(SoakCommand::absent);
+        Path folder = directory.orElseGet(SoakCommand::temporaryFolder);
         surroundings.err().println("seed " + chosenSeed + ", everything in " + folder);
-        var summary = new Soak(
-                        surroundings,
-                        settings,
-                        what -> surroundings
-                                .err()
-                                .println(DemoText.event(Duration.ofNanos(System.nanoTime() - start), what)))
-                .run();
+        var result = run(program, settings, folder);
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(summary.facts()));
+            surroundings.out().lines(Json.pretty(result.facts()));
         } else {
-            surroundings.out().lines(summary.lines());
+            surroundings.out().lines(result.lines());
         }
-        var problems = summary.problems();
+        var problems = result.problems();
         problems.forEach(problem -> surroundings.err().println("glyphstream: " + problem));
         if (problems.isEmpty() && directory.isEmpty()) {
             Folders.delete(folder);
         }
         return (problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+
+    private SoakResult run(SoakProgram program, SoakSettings settings, Path folder) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return program.run(
+                    settings,
+                    folder,
+                    surroundings.clock(),
+                    surroundings.interruption()::await,
+                    what -> surroundings
+                            .err()
+                            .println(DemoText.event(Duration.ofNanos(System.nanoTime() - start), what)));
+        } catch (SoakFailedException failed) {
+            throw new CommandException(ExitCode.FAILED, String.valueOf(failed.getMessage()), failed.advice());
+        }
+    }
+
+    private static CommandException absent() {
+        return new CommandException(
+                ExitCode.USAGE,
+                "soak is a program of its own, which is not here",
+                "Call it in the source tree, as the first word: ./glyphstream soak --help");
     }
 
     private Set<SoakFault> faults() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /** What a soak does to a pipeline that works. */
-enum SoakFault {
+public enum SoakFault {
     /** {@code kill -9} of a processor while others are there. */
     KILL_ONE("kill -9 of one of several processors"),
     /** {@code kill -9} of the only processor; another is started at once. */
@@ -38,7 +38,8 @@ enum SoakFault {
         this.text = text;
     }
 
-    String text() {
+    /** Returns what is done, in words. */
+    public String text() {
         return text;
     }
 

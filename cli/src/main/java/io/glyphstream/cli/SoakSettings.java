@@ -1,6 +1,5 @@
 package io.glyphstream.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -12,13 +11,12 @@ import java.util.Set;
  * @param rate images a second
  * @param brokers 1, or 3 with three copies of everything
  * @param faults what is done, each once a round
- * @param folder where the processes write what they have to say
  */
-record SoakSettings(Duration duration, long seed, double rate, int brokers, Set<SoakFault> faults, Path folder) {
+public record SoakSettings(Duration duration, long seed, double rate, int brokers, Set<SoakFault> faults) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    SoakSettings {
+    public SoakSettings {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("minutes must be above 0 and at most " + LONGEST.toMinutes()
                     + " but were " + duration.toMillis() / 60_000.0);

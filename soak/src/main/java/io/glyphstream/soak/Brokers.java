@@ -1,8 +1,14 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.cli.SoakFailedException;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +22,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.ApiException;
 
 /** The brokers of a soak: one, or three that keep a copy of everything each and elect a controller among themselves. */
-final class SoakBrokers implements AutoCloseable {
+final class Brokers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,7 +35,7 @@ final class SoakBrokers implements AutoCloseable {
     private final Map<Integer, ChildProcess> living = new TreeMap<>();
 
     /** Starts so many. */
-    SoakBrokers(Path folder, int count) {
+    Brokers(Path folder, int count) {
         this.folder = folder;
         this.count = count;
         ports = FreePorts.choose(0, 2 * count);
@@ -86,18 +93,34 @@ final class SoakBrokers implements AutoCloseable {
     }
 
     private void await(int node, ChildProcess broker, long deadline) {
-        var alone = new KafkaCluster(EmbeddedBroker.HOST + ":" + port(node), Map.of());
-        while (true) {
-            try {
-                Reachability.require(alone);
-                return;
-            } catch (CommandException notYet) {
-                if (!broker.isAlive() || System.nanoTime() > deadline) {
-                    throw new CommandException(
-                            ExitCode.FAILED, "a broker did not start", "See " + folder.resolve(broker.name()));
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        while (!answers(node)) {
+            if (!broker.isAlive() || System.nanoTime() > deadline) {
+                throw new SoakFailedException("a broker did not start", "See " + folder.resolve(broker.name()));
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private boolean answers(int node) {
+        if (!listens(node)) {
+            return false;
+        }
+        var alone = new KafkaCluster(
+                EmbeddedBroker.HOST + ":" + port(node),
+                Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "1000"));
+        try (var admin = AdminClients.open(alone)) {
+            return !AdminReply.of(admin.describeCluster().nodes()).isEmpty();
+        } catch (ApiException notYet) {
+            return false;
+        }
+    }
+
+    /** Kafka's clients would log each connection that is refused. */
+    private boolean listens(int node) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(node))) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
     }
 

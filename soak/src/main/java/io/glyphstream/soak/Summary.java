@@ -1,5 +1,7 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
+import io.glyphstream.cli.SoakFault;
+import io.glyphstream.cli.SoakSettings;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.Verification;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param aborted predictions that were written and never committed
  * @param failures what went wrong beside what the verifier found
  */
-record SoakSummary(
+record Summary(
         SoakSettings settings,
         long fed,
         long aborted,

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
 import io.glyphstream.schemas.KafkaCluster;
 import java.time.Duration;

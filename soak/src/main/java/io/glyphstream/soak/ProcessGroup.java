@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.AdminReply;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 
 /** The processes of a soak: a broker, and processors that come and go. */
-final class SoakCast implements AutoCloseable {
+final class ProcessGroup implements AutoCloseable {
 
     private static final List<String> FENCED =
             List.of("ProducerFencedException", "InvalidProducerEpochException", "TaskMigratedException", "was fenced");
@@ -30,13 +30,13 @@ final class SoakCast implements AutoCloseable {
     private final Path folder;
     private final SplittableRandom random;
     private final List<ChildProcess> processors = new ArrayList<>();
-    private final SoakBrokers brokers;
+    private final Brokers brokers;
     private int started;
 
-    SoakCast(Path folder, SplittableRandom random, int brokers) {
+    ProcessGroup(Path folder, SplittableRandom random, int brokers) {
         this.folder = folder;
         this.random = random;
-        this.brokers = new SoakBrokers(folder, brokers);
+        this.brokers = new Brokers(folder, brokers);
     }
 
     KafkaCluster cluster() {
@@ -116,7 +116,7 @@ final class SoakCast implements AutoCloseable {
         }
     }
 
-    /** Returns any processor, which is no member of the cast any more. */
+    /** Returns any processor, which is no member of the group any more. */
     ChildProcess take() {
         return processors.remove(random.nextInt(processors.size()));
     }

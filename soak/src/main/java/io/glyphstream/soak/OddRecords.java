@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

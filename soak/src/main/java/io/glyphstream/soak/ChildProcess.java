@@ -1,5 +1,6 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
+import io.glyphstream.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
 import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.KafkaCluster;
@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads committed predictions as they come, and knows for each partition of the images how new the newest answered one is. */
-final class SoakObserver implements AutoCloseable {
+final class AnswerWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SoakObserver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerWatch.class);
 
     private final Topics topics;
     private final CommittedReader reader;
     private int partitions;
     private final Map<Integer, Instant> newest = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "soak-observer");
+    private final Thread thread = new Thread(this::run, "answer-watch");
     private Optional<Throwable> failure = Optional.empty();
     private volatile boolean closed;
 
-    SoakObserver(KafkaCluster cluster, Topics topics, int partitions) {
+    AnswerWatch(KafkaCluster cluster, Topics topics, int partitions) {
         this.topics = topics;
         this.partitions = partitions;
         reader = new CommittedReader(cluster, List.of(topics.predictions().name()), CommittedReader.Start.BEGINNING);

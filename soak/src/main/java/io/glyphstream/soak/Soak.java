@@ -1,10 +1,15 @@
-package io.glyphstream.cli;
+package io.glyphstream.soak;
 
+import io.glyphstream.cli.SoakFailedException;
+import io.glyphstream.cli.SoakFault;
+import io.glyphstream.cli.SoakSettings;
+import io.glyphstream.cli.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.StopSignal;
 import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.ProcessorSettings;
@@ -34,6 +39,8 @@ import io.glyphstream.trainer.NeighborSpec;
 import io.glyphstream.trainer.PerceptronSpec;
 import io.glyphstream.trainer.TrainerListener;
 import io.glyphstream.verifier.VerifySettings;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,49 +75,55 @@ final class Soak {
 
     private static final String ACTOR = "soak";
 
-    private final Surroundings surroundings;
     private final SoakSettings settings;
+    private final Path folder;
+    private final Clock clock;
+    private final StopSignal stop;
     private final Consumer<String> say;
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     private final SplittableRandom random;
-    private final List<SoakSummary.Event> events = new ArrayList<>();
+    private final List<Summary.Event> events = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int partitions = FIRST_PARTITIONS;
 
     /**
      * Prepares a soak.
      *
+     * @param folder where the processes keep their data, and write what they print and log
+     * @param stop ends the faults early
      * @param say is told what happens
      */
-    Soak(Surroundings surroundings, SoakSettings settings, Consumer<String> say) {
-        this.surroundings = surroundings;
+    Soak(SoakSettings settings, Path folder, Clock clock, StopSignal stop, Consumer<String> say) {
         this.settings = settings;
+        this.folder = folder;
+        this.clock = clock;
+        this.stop = stop;
         this.say = say;
         random = new SplittableRandom(settings.seed());
     }
 
-    SoakSummary run() throws InterruptedException {
+    Summary run() throws InterruptedException {
         var dataset = new Dataset(
                 "digits", DigitPainter.draw(1_500, settings.seed()), DigitPainter.draw(500, settings.seed() + 1));
-        try (var cast = new SoakCast(settings.folder(), random.split(), settings.brokers())) {
-            cast.awaitBrokers();
-            try (var admin = AdminClients.open(cast.cluster())) {
+        try (var processes = new ProcessGroup(folder, random.split(), settings.brokers())) {
+            processes.awaitBrokers();
+            try (var admin = AdminClients.open(processes.cluster())) {
                 new TopicAdministration(admin, topics).create(partitions, (short) settings.brokers());
             }
-            var versions = publish(cast.cluster(), dataset);
+            var versions = publish(processes.cluster(), dataset);
             say.accept("versions are published: "
                     + versions.stream().map(References::text).toList());
-            cast.join();
-            cast.join();
-            return soak(cast, dataset, versions);
+            processes.join();
+            processes.join();
+            return soak(processes, dataset, versions);
         }
     }
 
     /** Publishes two perceptrons and an index: the first answers, the index is scored beside it. */
     private List<ModelReference> publish(KafkaCluster cluster, Dataset dataset) {
         var versions = new ArrayList<ModelReference>();
-        try (var publisher = new ModelPublisher(cluster, topics, surroundings.clock());
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+        try (var publisher = new ModelPublisher(cluster, topics, clock);
+                var log = new DeploymentLog(cluster, topics, clock)) {
             for (long seed = 1; seed <= 2; seed++) {
                 ModelSpec spec = PerceptronSpec.quick(seed).with(Map.of("hidden", "32", "epochs", "2"));
                 versions.add(publish(publisher, "mlp", dataset, spec));
@@ -123,16 +136,16 @@ final class Soak {
     }
 
     private ModelReference publish(ModelPublisher publisher, String name, Dataset dataset, ModelSpec spec) {
-        var trained = new ModelTrainer(2, surroundings.clock()).train(dataset, spec, TrainerListener.silent());
+        var trained = new ModelTrainer(2, clock).train(dataset, spec, TrainerListener.silent());
         return publisher
                 .publish(trained.draft(name, ACTOR), trained.snapshot(), PublishListener.silent())
                 .manifest()
                 .getReference();
     }
 
-    private SoakSummary soak(SoakCast cast, Dataset dataset, List<ModelReference> versions)
+    private Summary soak(ProcessGroup processes, Dataset dataset, List<ModelReference> versions)
             throws InterruptedException {
-        var cluster = cast.cluster();
+        var cluster = processes.cluster();
         var settingsOfFeed = ProducerSettings.defaults()
                 .withRate(Rate.perSecond(settings.rate()))
                 .withLabels(LabelPolicy.LATER);
@@ -149,68 +162,65 @@ final class Soak {
                         "20000",
                         "metadata.max.age.ms",
                         "1000"));
-        try (var producer = new ImageProducer(patient, topics, settingsOfFeed, surroundings.clock());
-                var observer = new SoakObserver(cluster, topics, partitions);
+        try (var producer = new ImageProducer(patient, topics, settingsOfFeed, clock);
+                var watch = new AnswerWatch(cluster, topics, partitions);
                 var aborted = new AbortedRecords(cluster, topics.predictions().name())) {
-            var odd = new OddRecords(cluster, topics, surroundings.clock());
-            var scene = new Scene(cast, versions, observer, aborted, odd);
+            var odd = new OddRecords(cluster, topics, clock);
+            var run = new Run(processes, versions, watch, aborted, odd);
             var feed = new ImageFeed(
                     ImageSources.dataset(dataset, DatasetPart.TEST),
                     FeedSettings.once(ImageIds.ofRun("soak")).withRepetition(Repetition.ENDLESS));
             var feeding = ThreadPerTask.start(() -> producer.run(feed, progress -> {}));
-            observer.start();
-            requireAnswers(observer);
+            watch.start();
+            requireAnswers(watch);
             say.accept("images are answered; faults begin");
             long deadline = System.nanoTime() + settings.duration().toNanos();
-            while (System.nanoTime() < deadline && !surroundings.interruption().isRequested()) {
-                round(scene, deadline);
+            while (System.nanoTime() < deadline && !stop.await(0, TimeUnit.MILLISECONDS)) {
+                round(run, deadline);
             }
-            if (settings.faults().contains(SoakFault.LOSE_BROKER) && !cast.hasLostABroker()) {
-                harm(SoakFault.LOSE_BROKER, scene);
+            if (settings.faults().contains(SoakFault.LOSE_BROKER) && !processes.hasLostABroker()) {
+                harm(SoakFault.LOSE_BROKER, run);
             }
             producer.stop();
             ProduceResult fed = feeding.join();
             fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
-            cast.revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
+            processes.revive().forEach(name -> failures.add(name + " died by itself: see " + folder));
             say.accept("verifying " + Numbers.count(fed.acknowledged() + odd.images(), "image"));
             var wanted = new VerifySettings(ProcessorSettings.DEFAULT_APPLICATION_ID, 1, PATIENCE, 2);
-            var report = Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
-            return new SoakSummary(
-                    settings, fed.acknowledged() + odd.images(), aborted.count(), events, failures, report);
+            var report = Verification.run(cluster, topics, wanted, clock, (done, total) -> {});
+            return new Summary(settings, fed.acknowledged() + odd.images(), aborted.count(), events, failures, report);
         }
     }
 
-    private void requireAnswers(SoakObserver observer) throws InterruptedException {
-        if (!observer.awaitAnswersToImagesAfter(surroundings.clock().instant(), PATIENCE)) {
-            throw new CommandException(
-                    ExitCode.FAILED, "no image is answered", "See what the processes say in " + settings.folder());
+    private void requireAnswers(AnswerWatch watch) throws InterruptedException {
+        if (!watch.awaitAnswersToImagesAfter(clock.instant(), PATIENCE)) {
+            throw new SoakFailedException("no image is answered", "See what the processes say in " + folder);
         }
     }
 
     /** Each fault once. */
-    private void round(Scene scene, long deadline) throws InterruptedException {
+    private void round(Run run, long deadline) throws InterruptedException {
         var faults = new ArrayList<>(settings.faults());
-        if (scene.cast().hasLostABroker()) {
+        if (run.processes().hasLostABroker()) {
             faults.remove(SoakFault.LOSE_BROKER);
         }
         Collections.shuffle(faults, new Random(random.nextLong()));
         for (var fault : faults) {
-            if (System.nanoTime() >= deadline
-                    || surroundings.interruption().await(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() >= deadline || stop.await(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            scene.odd().send();
-            scene.cast().revive().forEach(name -> failures.add(name + " died by itself: see " + settings.folder()));
-            harm(fault, scene);
+            run.odd().send();
+            run.processes().revive().forEach(name -> failures.add(name + " died by itself: see " + folder));
+            harm(fault, run);
         }
     }
 
     /** Does it, waits for answers, and writes down what was seen. */
-    private void harm(SoakFault fault, Scene scene) throws InterruptedException {
-        long before = scene.aborted().count();
-        var harm = inflict(fault, scene);
-        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(scene.observer(), harm.at(), PATIENCE);
-        var event = new SoakSummary.Event(fault, recovery, scene.aborted().count() - before, harm.fenced());
+    private void harm(SoakFault fault, Run run) throws InterruptedException {
+        long before = run.aborted().count();
+        var harm = inflict(fault, run);
+        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(run.watch(), harm.at(), PATIENCE);
+        var event = new Summary.Event(fault, recovery, run.aborted().count() - before, harm.fenced());
         events.add(event);
         say.accept(String.format(
                 Locale.ROOT,
@@ -220,14 +230,14 @@ final class Soak {
                         .orElse("NO ANSWERS"),
                 event.aborted(),
                 harm.remark(),
-                scene.cast().size()));
+                run.processes().size()));
     }
 
     /** The pipeline that is harmed, and those who watch it. */
-    private record Scene(
-            SoakCast cast,
+    private record Run(
+            ProcessGroup processes,
             List<ModelReference> versions,
-            SoakObserver observer,
+            AnswerWatch watch,
             AbortedRecords aborted,
             OddRecords odd) {}
 
@@ -238,141 +248,140 @@ final class Soak {
         }
     }
 
-    private Harm inflict(SoakFault fault, Scene scene) throws InterruptedException {
-        var cast = scene.cast();
+    private Harm inflict(SoakFault fault, Run run) throws InterruptedException {
+        var processes = run.processes();
         switch (fault) {
             case KILL_ONE -> {
-                return kill(cast, 2, "");
+                return kill(processes, 2, "");
             }
             case KILL_ALONE -> {
-                while (cast.size() > 1) {
-                    cast.leave();
+                while (processes.size() > 1) {
+                    processes.leave();
                 }
-                requireAnswers(scene.observer());
-                return kill(cast, 1, "");
+                requireAnswers(run.watch());
+                return kill(processes, 1, "");
             }
             case KILL_IN_COMMIT -> {
-                boolean seen = cast.awaitCommit();
-                return kill(cast, 2, seen ? ", a commit was on its way" : ", no commit was seen on its way");
+                boolean seen = processes.awaitCommit();
+                return kill(processes, 2, seen ? ", a commit was on its way" : ", no commit was seen on its way");
             }
             case KILL_IN_SWAP -> {
-                swap(cast.cluster(), scene.versions());
-                return kill(cast, 2, "");
+                swap(processes.cluster(), run.versions());
+                return kill(processes, 2, "");
             }
             case FREEZE -> {
-                return freeze(cast, scene.observer());
+                return freeze(processes, run.watch());
             }
             case JOIN -> {
-                var at = surroundings.clock().instant();
-                cast.join();
+                var at = clock.instant();
+                processes.join();
                 return new Harm(at, "");
             }
             case CLOCK -> {
-                return joinWithWrongClock(cast);
+                return joinWithWrongClock(processes);
             }
             case GROW -> {
-                return grow(cast, scene.observer());
+                return grow(processes, run.watch());
             }
             case LEAVE -> {
-                ensure(cast, 2);
-                var at = surroundings.clock().instant();
-                cast.leave();
+                ensure(processes, 2);
+                var at = clock.instant();
+                processes.leave();
                 return new Harm(at, "");
             }
             case BROKER -> {
-                return restartBroker(cast, ChildProcess::terminate);
+                return restartBroker(processes, ChildProcess::terminate);
             }
             case KILL_BROKER -> {
-                return restartBroker(cast, ChildProcess::kill);
+                return restartBroker(processes, ChildProcess::kill);
             }
             case LOSE_BROKER -> {
-                var at = surroundings.clock().instant();
-                return new Harm(at, ", node " + cast.loseBroker() + " is gone for good");
+                var at = clock.instant();
+                return new Harm(at, ", node " + processes.loseBroker() + " is gone for good");
             }
             default -> {
-                var at = surroundings.clock().instant();
-                swap(cast.cluster(), scene.versions());
+                var at = clock.instant();
+                swap(processes.cluster(), run.versions());
                 return new Harm(at, "");
             }
         }
     }
 
-    private Harm joinWithWrongClock(SoakCast cast) {
+    private Harm joinWithWrongClock(ProcessGroup processes) {
         var offset = random.nextBoolean() ? CLOCK_OFFSET : CLOCK_OFFSET.negated();
-        var at = surroundings.clock().instant();
-        cast.joinWithClock(offset);
+        var at = clock.instant();
+        processes.joinWithClock(offset);
         return new Harm(at, ", its clock is off by " + offset.toSeconds() + " s");
     }
 
     /** Adds a partition as an operator does: no processor runs meanwhile, while images go on coming. */
-    private Harm grow(SoakCast cast, SoakObserver observer) {
-        var at = surroundings.clock().instant();
-        cast.leaveAll();
+    private Harm grow(ProcessGroup processes, AnswerWatch watch) {
+        var at = clock.instant();
+        processes.leaveAll();
         partitions = Math.min(partitions + 1, MOST_PARTITIONS);
-        try (var admin = AdminClients.open(cast.cluster())) {
+        try (var admin = AdminClients.open(processes.cluster())) {
             new TopicGrowth(admin, topics).grow(partitions, Changelogs.of(ProcessorSettings.DEFAULT_APPLICATION_ID));
         }
-        observer.expectPartitions(partitions);
-        cast.join();
-        cast.join();
+        watch.expectPartitions(partitions);
+        processes.join();
+        processes.join();
         return new Harm(at, ", now " + partitions);
     }
 
-    private Harm restartBroker(SoakCast cast, Consumer<ChildProcess> end) {
-        var at = surroundings.clock().instant();
-        cast.restartBroker(end);
-        cast.awaitBrokers();
+    private Harm restartBroker(ProcessGroup processes, Consumer<ChildProcess> end) {
+        var at = clock.instant();
+        processes.restartBroker(end);
+        processes.awaitBrokers();
         return new Harm(at, "");
     }
 
     /** Kills a processor of at least so many, and starts another in its place. */
-    private Harm kill(SoakCast cast, int least, String remark) {
-        ensure(cast, least);
-        var at = surroundings.clock().instant();
-        cast.take().kill();
-        if (cast.size() < 2) {
-            cast.join();
+    private Harm kill(ProcessGroup processes, int least, String remark) {
+        ensure(processes, least);
+        var at = clock.instant();
+        processes.take().kill();
+        if (processes.size() < 2) {
+            processes.join();
         }
         return new Harm(at, remark);
     }
 
-    private Harm freeze(SoakCast cast, SoakObserver observer) throws InterruptedException {
-        ensure(cast, 2);
-        var victim = cast.pick();
-        long fencedBefore = SoakCast.fencings(victim);
-        var at = surroundings.clock().instant();
+    private Harm freeze(ProcessGroup processes, AnswerWatch watch) throws InterruptedException {
+        ensure(processes, 2);
+        var victim = processes.pick();
+        long fencedBefore = ProcessGroup.fencings(victim);
+        var at = clock.instant();
         victim.suspend();
-        var taken = recovery(observer, at, PATIENCE);
-        var left = FREEZE.minus(Duration.between(at, surroundings.clock().instant()));
-        surroundings.interruption().await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        var taken = recovery(watch, at, PATIENCE);
+        var left = FREEZE.minus(Duration.between(at, clock.instant()));
+        stop.await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         victim.resume();
-        requireAnswers(observer);
-        long fenced = SoakCast.fencings(victim) - fencedBefore;
+        requireAnswers(watch);
+        long fenced = ProcessGroup.fencings(victim) - fencedBefore;
         return new Harm(at, taken, fenced, fenced > 0 ? ", it was shut out when it went on" : "");
     }
 
-    private Optional<Duration> recovery(SoakObserver observer, Instant since, Duration limit)
-            throws InterruptedException {
-        return observer.awaitAnswersToImagesAfter(since, limit)
-                ? Optional.of(Duration.between(since, surroundings.clock().instant()))
+    private Optional<Duration> recovery(AnswerWatch watch, Instant since, Duration limit) throws InterruptedException {
+        return watch.awaitAnswersToImagesAfter(since, limit)
+                ? Optional.of(Duration.between(since, clock.instant()))
                 : Optional.empty();
     }
 
     /** Brings as many processors together; a fault that others survive needs others that answer already. */
-    private void ensure(SoakCast cast, int least) {
-        while (cast.size() < Math.min(least, MOST_PROCESSORS)) {
-            cast.join();
+    private void ensure(ProcessGroup processes, int least) {
+        while (processes.size() < Math.min(least, MOST_PROCESSORS)) {
+            processes.join();
         }
-        if (!cast.awaitRunning()) {
-            failures.add("a processor did not begin to answer: see " + settings.folder());
+        if (!processes.awaitRunning()) {
+            failures.add("a processor did not begin to answer: see " + folder);
         }
-        while (cast.size() > MOST_PROCESSORS) {
-            cast.leave();
+        while (processes.size() > MOST_PROCESSORS) {
+            processes.leave();
         }
     }
 
     private void swap(KafkaCluster cluster, List<ModelReference> versions) {
-        try (var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+        try (var log = new DeploymentLog(cluster, topics, clock)) {
             var champion = log.current().orElseThrow().getChampion();
             var next = versions.get(0).equals(champion) ? versions.get(1) : versions.get(0);
             log.promote(next, ACTOR, "one of many");

@@ -1,0 +1,116 @@
+package io.glyphstream.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.cli.SoakFault;
+import io.glyphstream.cli.SoakProgram;
+import io.glyphstream.cli.SoakSettings;
+import io.glyphstream.verifier.AnswerCounts;
+import io.glyphstream.verifier.InputCounts;
+import io.glyphstream.verifier.VerifyReport;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+
+    private static final SoakSettings SETTINGS =
+            new SoakSettings(Duration.ofMinutes(2), 7, 200, 1, EnumSet.of(SoakFault.JOIN, SoakFault.SWAP));
+
+    @Test
+    void theCommandFindsTheProgram() {
+        assertThat(ServiceLoader.load(SoakProgram.class)).singleElement().isInstanceOf(FaultInjection.class);
+    }
+
+    @Test
+    void recoveryIsTheMedianAndTheSlowestOfEachFault() {
+        var summary = summary(
+                100,
+                List.of(
+                        event(SoakFault.JOIN, 4_000, 10, 1),
+                        event(SoakFault.JOIN, 1_000, 0, 0),
+                        event(SoakFault.JOIN, 2_500, 5, 0),
+                        event(SoakFault.SWAP, 300, 0, 0)),
+                List.of());
+
+        assertThat(summary.problems()).isEmpty();
+        assertThat(summary.facts())
+                .containsEntry("ok", true)
+                .containsEntry("images", 100L)
+                .extractingByKey("faults")
+                .isEqualTo(List.of(
+                        Map.of(
+                                "fault",
+                                "join",
+                                "times",
+                                3,
+                                "recoverySeconds",
+                                2.5,
+                                "slowestSeconds",
+                                4.0,
+                                "aborted",
+                                15L,
+                                "fenced",
+                                1L),
+                        Map.of(
+                                "fault",
+                                "swap",
+                                "times",
+                                1,
+                                "recoverySeconds",
+                                0.3,
+                                "slowestSeconds",
+                                0.3,
+                                "aborted",
+                                0L,
+                                "fenced",
+                                0L)));
+        assertThat(summary.lines())
+                .anySatisfy(line -> assertThat(line).matches("a processor joins +3 +2.5 s +4.0 s +15 +1"))
+                .anySatisfy(line -> assertThat(line).startsWith("seed 7: 100 images fed, 0 lost, 0 answered twice"))
+                .last()
+                .isEqualTo("verified");
+    }
+
+    @Test
+    void whatIsWrongIsAProblem() {
+        var stuck = new Summary.Event(SoakFault.SWAP, Optional.empty(), 0, 0);
+
+        var summary = summary(101, List.of(stuck), List.of("processor-1 died by itself"));
+
+        assertThat(summary.problems())
+                .containsExactly(
+                        "processor-1 died by itself",
+                        "101 images were acknowledged, but 100 are on the topic",
+                        "no recovery after: another version is promoted");
+        assertThat(summary.facts()).containsEntry("ok", false);
+    }
+
+    private static Summary summary(long fed, List<Summary.Event> events, List<String> failures) {
+        return new Summary(SETTINGS, fed, 15, events, failures, report());
+    }
+
+    private static Summary.Event event(SoakFault fault, long millis, long aborted, long fenced) {
+        return new Summary.Event(fault, Optional.of(Duration.ofMillis(millis)), aborted, fenced);
+    }
+
+    /** All of 100 images were answered. */
+    private static VerifyReport report() {
+        return new VerifyReport(
+                new InputCounts(100, 100, 0, 0, 0, 0),
+                new InputCounts(0, 0, 0, 0, 0, 0),
+                new AnswerCounts(100, 100, 0, 0, 0, 0),
+                new VerifyReport.Letters(0, 0, 0),
+                new VerifyReport.Checked(100, 1),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Duration.ofMinutes(2),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.soak;
+
+import org.jspecify.annotations.NullMarked;
