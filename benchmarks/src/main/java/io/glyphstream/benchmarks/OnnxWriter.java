@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.OutputLayer;
 import io.glyphstream.model.Perceptron;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.matrix.FloatMatrix;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.math3.linear.BlockRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;

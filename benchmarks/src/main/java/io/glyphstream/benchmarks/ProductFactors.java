@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.matrix.FloatMatrix;
 import java.util.SplittableRandom;
 
 /** Two random factors of a product, each stored as the product's form says. */

@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.InputScaling;
 import io.glyphstream.model.OutputLayer;
 import io.glyphstream.model.Perceptron;

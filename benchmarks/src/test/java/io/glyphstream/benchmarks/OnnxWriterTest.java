@@ -3,7 +3,7 @@ package io.glyphstream.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.glyphstream.model.FloatMatrix;
+import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.InputScaling;
 import io.glyphstream.model.OutputLayer;
 import io.glyphstream.model.Perceptron;

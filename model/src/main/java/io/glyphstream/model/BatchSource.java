@@ -1,5 +1,8 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Shuffle;
+import io.glyphstream.matrix.Workforce;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +137,9 @@ final class BatchSource {
             batch.labels[row] = examples.label(example);
             var random = RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, piece.epoch(), example);
             distortion.put(examples.pixels(), example * area, random, batch.input, row, table);
-            batch.input.sparse.drop(row, dropout);
+            if (!dropout.isNone()) {
+                batch.input.sparse.change(row, dropout::apply);
+            }
         }
     }
 }

@@ -1,5 +1,12 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.FloatMatrix;
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Product;
+import io.glyphstream.matrix.SparseProduct;
+import io.glyphstream.matrix.SparseRows;
+import io.glyphstream.matrix.Strided;
+import io.glyphstream.matrix.Workforce;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**

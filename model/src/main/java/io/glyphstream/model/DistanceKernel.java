@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.VectorSupport;
+
 /**
  * The inner loops of the search for neighbors.
  *

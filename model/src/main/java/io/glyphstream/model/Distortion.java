@@ -1,5 +1,6 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.RandomStream;
 import org.apache.commons.math3.util.FastMath;
 
 /*

@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.RandomStream;
+
 /**
  * Leaves a share of signals out at random, and enlarges the others so that their sum stays the same on average.
  *

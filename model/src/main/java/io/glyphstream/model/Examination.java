@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Workforce;
 import java.util.Arrays;
 
 /** Measures networks on examples that they have not learned from. */

@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Shuffle;
 import java.util.Arrays;
 
 /** Labeled images of one size, to learn from or to measure on. There may be none. */

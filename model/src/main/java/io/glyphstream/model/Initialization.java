@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.RandomStream;
+
 /** What a network's weights are before training; biases start at zero. */
 public enum Initialization {
     /**

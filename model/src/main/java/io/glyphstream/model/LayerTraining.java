@@ -1,5 +1,11 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Product;
+import io.glyphstream.matrix.SparseProduct;
+import io.glyphstream.matrix.Strided;
+import io.glyphstream.matrix.Workforce;
+
 /** One layer while it learns: its parameters, what flowed through it last, and how the loss depends on that. */
 final class LayerTraining {
 

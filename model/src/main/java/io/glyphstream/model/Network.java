@@ -1,5 +1,8 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Workforce;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Workforce;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.linear.RealMatrix;

@@ -1,5 +1,8 @@
 package io.glyphstream.model;
 
+import io.glyphstream.matrix.Crew;
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Workforce;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package io.glyphstream.model;
 
-import java.util.Arrays;
+import io.glyphstream.matrix.SparseRows;
 
 /**
  * What flows from one layer to the next for a portion of images: one row for each image.
@@ -52,12 +52,7 @@ final class Signals {
 
     /** Writes the full form of rows that are known as lists only. */
     void expand(int rows) {
-        Arrays.fill(values, 0, rows * stride, 0);
-        for (int row = 0; row < rows; row++) {
-            for (int entry = sparse.start(row); entry < sparse.ends[row]; entry++) {
-                values[row * stride + sparse.columns[entry]] = sparse.values[entry];
-            }
-        }
+        sparse.scatter(values, stride, rows);
     }
 
     /** Says whether the lists are the cheaper form. */

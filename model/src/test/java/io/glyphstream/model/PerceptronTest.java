@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.glyphstream.matrix.FloatMatrix;
+import io.glyphstream.matrix.Kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,12 +55,11 @@ class PerceptronTest {
         Perceptron perceptron = random(List.of(150, 20), output, scaling, seed);
         byte[] pixels = TestData.pixels(images * SIDE * SIDE, inkShare, seed);
         float[][] alone = IntStream.range(0, images)
-                .mapToObj(i -> perceptron
-                        .score(image(pixels, i), 1, new ScalarKernel())
-                        .outputs(0))
+                .mapToObj(i ->
+                        perceptron.score(image(pixels, i), 1, Kernel.scalar()).outputs(0))
                 .toArray(float[][]::new);
 
-        for (Kernel kernel : List.of(new ScalarKernel(), new VectorKernel())) {
+        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.fastest())) {
             for (int batch : new int[] {1, 2, 5, 6, 7, 63, 64, 65, 140}) {
                 for (int first = 0; first < images; first += batch) {
                     int count = Math.min(batch, images - first);

@@ -2,6 +2,7 @@ package io.glyphstream.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.matrix.VectorSupport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.glyphstream.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.FloatMatrix;
 import io.glyphstream.model.InputScaling;
 import io.glyphstream.model.NearestNeighbors;
 import io.glyphstream.model.NeighborSettings;

@@ -3,8 +3,8 @@ package io.glyphstream.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.FloatMatrix;
 import io.glyphstream.model.InputScaling;
 import io.glyphstream.model.OutputLayer;
 import io.glyphstream.model.Perceptron;

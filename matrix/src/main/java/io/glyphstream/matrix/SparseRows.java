@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Each row has room for all columns, so that rows can be gathered independently of each other. Entries of row i are
  * those from starts[i] to before ends[i].
  */
-final class SparseRows {
+public final class SparseRows {
 
     /** Rows of dense matrices are padded with zeros to a multiple of this many floats: the widest vector. */
     static final int PADDING = 16;
@@ -24,7 +24,12 @@ final class SparseRows {
     final int[] columns;
     final float[] values;
 
-    SparseRows(int rows, int capacity) {
+    /**
+     * Returns rows without entries.
+     *
+     * @param capacity the number of columns, and so of entries that each row has room for
+     */
+    public SparseRows(int rows, int capacity) {
         this.capacity = capacity;
         this.starts = new int[rows];
         this.ends = new int[rows];
@@ -44,7 +49,7 @@ final class SparseRows {
      * Returns how far apart the rows of a dense matrix lie: an odd number of paddings, so that the same columns of many
      * rows do not compete for the same few places in the caches.
      */
-    static int stride(int columns) {
+    public static int stride(int columns) {
         return (padded(columns) / PADDING | 1) * PADDING;
     }
 
@@ -54,7 +59,7 @@ final class SparseRows {
     }
 
     /** Returns how many entries some rows have. */
-    long entries(int fromRow, int toRow) {
+    public long entries(int fromRow, int toRow) {
         long entries = 0;
         for (int row = fromRow; row < toRow; row++) {
             entries += ends[row] - starts[row];
@@ -62,8 +67,12 @@ final class SparseRows {
         return entries;
     }
 
-    /** Reads one row off a dense matrix. */
-    void gather(int row, float[] dense, int at) {
+    /**
+     * Reads one row off a dense matrix.
+     *
+     * @param at the place of the row's first element in {@code dense}
+     */
+    public void gather(int row, float[] dense, int at) {
         int next = start(row);
         // The last entry's place is written before it is known to be one; room for all columns makes that safe.
         for (int column = 0; column < capacity; column++) {
@@ -75,8 +84,14 @@ final class SparseRows {
         ends[row] = next;
     }
 
-    /** Reads one row off an image, each pixel becoming what the table says. */
-    void gather(int row, byte[] pixels, int at, float[] table) {
+    /**
+     * Reads one row off an image, each pixel becoming what the table says.
+     *
+     * @param pixels unsigned bytes
+     * @param at the place of the image's first pixel
+     * @param table (256): the value of each pixel
+     */
+    public void gather(int row, byte[] pixels, int at, float[] table) {
         int next = start(row);
         int column = 0;
         while (column < capacity) {
@@ -96,7 +111,7 @@ final class SparseRows {
     }
 
     /** Makes some of these rows the columns of a dense matrix, whose rows are {@code stride} apart. */
-    void gatherColumns(float[] dense, int stride, int rows, int fromColumn, int toColumn) {
+    public void gatherColumns(float[] dense, int stride, int rows, int fromColumn, int toColumn) {
         for (int column = fromColumn; column < toColumn; column++) {
             ends[column] = start(column);
         }
@@ -107,8 +122,12 @@ final class SparseRows {
         }
     }
 
-    /** Makes these rows the columns of another matrix, one close after the other. */
-    void transpose(SparseRows other, int rows) {
+    /**
+     * Makes these rows the columns of another matrix, one close after the other.
+     *
+     * @param rows of the other matrix, from its first on
+     */
+    public void transpose(SparseRows other, int rows) {
         int[] next = ends;
         Arrays.fill(next, 0);
         for (int row = 0; row < rows; row++) {
@@ -131,12 +150,23 @@ final class SparseRows {
         }
     }
 
-    /** Leaves out entries of one row at random. */
-    void drop(int row, Dropout dropout) {
-        if (dropout.isNone()) {
-            return;
+    /**
+     * Writes some rows, from the first on, over a dense matrix.
+     *
+     * @param dense (rows x stride), row-major
+     */
+    public void scatter(float[] dense, int stride, int rows) {
+        Arrays.fill(dense, 0, rows * stride, 0);
+        for (int row = 0; row < rows; row++) {
+            for (int entry = start(row); entry < ends[row]; entry++) {
+                dense[row * stride + columns[entry]] = values[entry];
+            }
         }
-        dropout.apply(row, values, start(row), ends[row] - start(row));
+    }
+
+    /** Changes the values of one row's entries, and leaves out those that become zero. */
+    public void change(int row, Change change) {
+        change.apply(row, values, start(row), ends[row] - start(row));
         int kept = start(row);
         for (int entry = start(row); entry < ends[row]; entry++) {
             columns[kept] = columns[entry];
@@ -144,6 +174,13 @@ final class SparseRows {
             kept += values[entry] != 0 ? 1 : 0;
         }
         ends[row] = kept;
+    }
+
+    /** Changes some values in place. */
+    public interface Change {
+
+        /** Changes {@code count} values of a row, from the place {@code at} on. */
+        void apply(int row, float[] values, int at, int count);
     }
 
     private void append(int row, int column, float value) {

@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * So a helper that finds nothing to do spins for a while before it sleeps, and so does whoever waits for the helpers.
  */
 /** Threads that wait for one short task after another. */
-final class Crew implements Workforce, AutoCloseable {
+public final class Crew implements Workforce, AutoCloseable {
 
     private static final int SPINS = 20_000;
 
@@ -19,8 +19,12 @@ final class Crew implements Workforce, AutoCloseable {
     private volatile Job job = new Job(0, part -> {});
     private volatile boolean closed;
 
-    /** Returns a crew of so many threads, the caller's being one of them. */
-    Crew(int size) {
+    /**
+     * Returns a crew of so many threads, the caller's being one of them.
+     *
+     * @throws IllegalArgumentException if the size is below 1
+     */
+    public Crew(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("a crew must be at least 1 but was " + size);
         }

@@ -1,11 +1,11 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 /**
  * The task of adding a product of two matrices to a third: out += left x right, or of writing it there: out = left x right.
  *
  * <p>Left is (rows x depth), right is (depth x columns), and out is (rows x columns) with its columns side by side.
  */
-final class Product {
+public final class Product {
 
     /** Products below this many multiplications are not worth a second thread. */
     private static final long WORTH_SHARING = 1L << 22;
@@ -25,12 +25,24 @@ final class Product {
     /** Where the sums begin. */
     final Start start;
 
-    /** Returns the task of adding the product to what is there. */
-    Product(Strided left, Strided right, Strided out, Shape shape) {
+    /**
+     * Returns the task of adding the product to what is there.
+     *
+     * @throws IllegalArgumentException if the output's columns do not lie side by side
+     */
+    public Product(Strided left, Strided right, Strided out, Shape shape) {
         this(left, right, out, shape, Start.OUTPUT);
     }
 
-    Product(Strided left, Strided right, Strided out, Shape shape, Start start) {
+    /**
+     * Returns the task of adding the product to what the sums begin with.
+     *
+     * @param left (rows x depth)
+     * @param right (depth x columns)
+     * @param out (rows x columns), in an array of its own
+     * @throws IllegalArgumentException if the output's columns do not lie side by side
+     */
+    public Product(Strided left, Strided right, Strided out, Shape shape, Start start) {
         if (out.columnStep != 1) {
             throw new IllegalArgumentException("the output's columns must lie side by side");
         }
@@ -49,7 +61,7 @@ final class Product {
     }
 
     /** Adds the product with as many threads as are worth it. Only rows or columns are shared out, never a sum. */
-    void add(Kernel kernel, Workforce workforce) {
+    public void add(Kernel kernel, Workforce workforce) {
         int most = (long) rows * depth * columns < WORTH_SHARING ? 1 : workforce.size();
         if (columns >= rows) {
             int portion = Math.max(portion(columns, most, COLUMNS_TOGETHER), 1);
@@ -88,10 +100,10 @@ final class Product {
     }
 
     /** The sizes of a product: left is (rows x depth), right is (depth x columns). */
-    record Shape(int rows, int depth, int columns) {}
+    public record Shape(int rows, int depth, int columns) {}
 
     /** What the sums begin with. */
-    enum Start {
+    public enum Start {
         /** What the output holds. */
         OUTPUT,
         /** Nothing; the output is written over. */

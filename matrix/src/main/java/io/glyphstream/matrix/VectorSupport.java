@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;

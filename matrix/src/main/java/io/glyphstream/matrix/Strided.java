@@ -1,7 +1,7 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 /** A matrix somewhere in an array: the element at (row, column) is values[start + row x rowStep + column x columnStep]. */
-final class Strided {
+public final class Strided {
 
     final float[] values;
     final int start;
@@ -16,17 +16,17 @@ final class Strided {
     }
 
     /** Returns the matrix whose rows lie one after another, each {@code rowStep} from the one before. */
-    static Strided rowMajor(float[] values, int rowStep) {
+    public static Strided rowMajor(float[] values, int rowStep) {
         return new Strided(values, 0, rowStep, 1);
     }
 
     /** Returns the same elements with rows and columns exchanged. */
-    Strided transposed() {
+    public Strided transposed() {
         return new Strided(values, start, columnStep, rowStep);
     }
 
     /** Returns what is left without the first rows and columns. */
-    Strided from(int row, int column) {
+    public Strided from(int row, int column) {
         return new Strided(values, at(row, column), rowStep, columnStep);
     }
 

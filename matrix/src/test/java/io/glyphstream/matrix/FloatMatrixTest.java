@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,11 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Threads that share out numbered parts of work. Which thread does which part is open; results must not depend on it. */
-interface Workforce {
+public interface Workforce {
 
     /** Returns the number of threads, that of the caller included. */
     int size();

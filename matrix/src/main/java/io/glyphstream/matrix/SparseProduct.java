@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 /**
  * The task of adding the product of a sparse and a dense matrix to a third: out += left x right.
@@ -7,7 +7,7 @@ package io.glyphstream.model;
  * zero: adding 0 x weight to a sum returns the sum. The rows of right and out lie {@code stride} apart, and are padded
  * with zeros to whole vectors.
  */
-final class SparseProduct {
+public final class SparseProduct {
 
     final SparseRows left;
     final float[] right;
@@ -15,7 +15,16 @@ final class SparseProduct {
     final int stride;
     final int width;
 
-    SparseProduct(SparseRows left, float[] right, float[] out, int stride, int columns) {
+    /**
+     * Returns the task of adding left x right to the output.
+     *
+     * @param left (rows x depth)
+     * @param right (depth x stride), row-major, of finite numbers
+     * @param out (rows x stride), row-major
+     * @param stride as {@link SparseRows#stride} has it for the columns
+     * @param columns of right and out, without their padding
+     */
+    public SparseProduct(SparseRows left, float[] right, float[] out, int stride, int columns) {
         this.left = left;
         this.right = right;
         this.out = out;

@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import org.apache.commons.math3.exception.DimensionMismatchException;
 import org.apache.commons.math3.linear.AbstractRealMatrix;

@@ -1,4 +1,4 @@
-package io.glyphstream.model;
+package io.glyphstream.matrix;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
