@@ -3,11 +3,11 @@ package io.glyphstream.benchmarks;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.InvalidSnapshotException;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Preprocessing;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import java.util.LinkedHashMap;
 
 /** Measures nearest neighbors among some references, asked about some queries. */

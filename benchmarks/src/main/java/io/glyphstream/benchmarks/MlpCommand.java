@@ -5,7 +5,7 @@ import io.glyphstream.benchmarks.MlpFigures.Training;
 import io.glyphstream.cli.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.Perceptron;
+import io.glyphstream.model.perceptron.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

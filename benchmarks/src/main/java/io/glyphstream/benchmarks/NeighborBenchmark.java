@@ -2,11 +2,11 @@ package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Neighbors;
-import io.glyphstream.model.Preprocessing;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Neighbors;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

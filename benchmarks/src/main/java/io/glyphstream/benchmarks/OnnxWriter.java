@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.Perceptron;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.Perceptron;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.glyphstream.benchmarks.PipelineFigures.Tuned;
 import io.glyphstream.benchmarks.PipelineOptions.Part;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.Perceptron;
+import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;

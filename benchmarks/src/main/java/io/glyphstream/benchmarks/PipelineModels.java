@@ -1,9 +1,9 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Preprocessing;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.NeighborSpec;

@@ -2,9 +2,9 @@ package io.glyphstream.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.Perceptron;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.processor.ProcessorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

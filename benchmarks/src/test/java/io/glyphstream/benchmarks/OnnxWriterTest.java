@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.Perceptron;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.Perceptron;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.ArrayRealVector;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.glyphstream.datasets.DigitPainter;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Preprocessing;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

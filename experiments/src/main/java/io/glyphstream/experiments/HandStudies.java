@@ -1,12 +1,12 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.Course;
-import io.glyphstream.model.Initialization;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.NetworkSettings;
-import io.glyphstream.model.Optimizer;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.TrainingSettings;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.Initialization;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.NetworkSettings;
+import io.glyphstream.model.perceptron.Optimizer;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Iris;
-import io.glyphstream.model.FeatureNeighbors;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.FeatureNeighbors;
+import io.glyphstream.model.neighbors.Weighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.Course;
-import io.glyphstream.model.NetworkSettings;
-import io.glyphstream.model.Optimizer;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.NetworkSettings;
+import io.glyphstream.model.perceptron.Optimizer;
 import java.util.List;
 import java.util.stream.Stream;
 

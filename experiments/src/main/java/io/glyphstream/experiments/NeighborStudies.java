@@ -2,12 +2,12 @@ package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Neighbors;
-import io.glyphstream.model.Preprocessing;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Neighbors;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

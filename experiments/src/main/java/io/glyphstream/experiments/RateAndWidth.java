@@ -1,8 +1,8 @@
 package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.model.EpochFacts;
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.perceptron.EpochFacts;
 import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

@@ -1,14 +1,14 @@
 package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.model.DivergedException;
-import io.glyphstream.model.EpochFacts;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.Perceptron;
-import io.glyphstream.model.PerceptronTraining;
-import io.glyphstream.model.TrainingListener;
-import io.glyphstream.model.TrainingResult;
-import io.glyphstream.model.TrainingSettings;
+import io.glyphstream.model.perceptron.DivergedException;
+import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.model.perceptron.PerceptronTraining;
+import io.glyphstream.model.perceptron.TrainingListener;
+import io.glyphstream.model.perceptron.TrainingResult;
+import io.glyphstream.model.perceptron.TrainingSettings;
 import io.glyphstream.trainer.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.glyphstream.datasets.Iris;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.Weighting;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.model.Course;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.Initialization;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.NetworkSettings;
-import io.glyphstream.model.Optimizer;
-import io.glyphstream.model.OutputLayer;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.Initialization;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.NetworkSettings;
+import io.glyphstream.model.perceptron.Optimizer;
+import io.glyphstream.model.perceptron.OutputLayer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,9 @@
 package io.glyphstream.it;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.glyphstream.model.Classifier;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -124,6 +127,42 @@ final class HouseRulesTest {
             .because("the broker's classes are internal to Kafka and change without notice");
 
     @ArchTest
+    static final ArchRule matricesKnowNoModel = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.matrix..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.glyphstream..")
+                    .and(DescribedPredicate.not(resideInAPackage("io.glyphstream.matrix.."))))
+            .because("what any mathematics may use must not know who uses it");
+
+    @ArchTest
+    static final ArchRule kindsOfModelsDoNotSeeEachOther = slices().matching("io.glyphstream.model.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("a kind of model can be added or taken away without touching another");
+
+    @ArchTest
+    static final ArchRule onlyTheTableOfKindsSeesKinds = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.model")
+            .and()
+            .haveSimpleNameNotEndingWith("ModelKinds")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.model.*..")
+            .because("what all kinds share must not know one of them");
+
+    @ArchTest
+    static final ArchRule everyClassifierIsInTheTableOfKinds = classes()
+            .that()
+            .areAssignableTo(Classifier.class)
+            .and()
+            .areNotInterfaces()
+            .should(beNamedBy("io.glyphstream.model.ModelKinds"))
+            .because(
+                    "a model that no snapshot can hold cannot be published; Classifier cannot be sealed across packages");
+
+    @ArchTest
     static final ArchRule classesAreFinal = classes()
             .that()
             .areNotInterfaces()
@@ -139,6 +178,17 @@ final class HouseRulesTest {
             .because("what is not made to be extended should say so");
 
     private HouseRulesTest() {}
+
+    private static ArchCondition<JavaClass> beNamedBy(String user) {
+        return new ArchCondition<>("be named by " + user) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var named = type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(use -> use.getOriginClass().getName().equals(user));
+                events.add(new SimpleConditionEvent(type, named, type.getName() + " is not named by " + user));
+            }
+        };
+    }
 
     private static ArchCondition<JavaClass> beClosed() {
         return new ArchCondition<>("be final, abstract or sealed") {

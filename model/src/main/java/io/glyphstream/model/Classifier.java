@@ -6,8 +6,11 @@ package io.glyphstream.model;
  * <p>Immutable and thread-safe, so that one instance serves every thread. The scores of an image depend on the image
  * and the model alone: they are the same bits whatever else is in the batch, whatever the number of threads, the width
  * of the machine's vectors, or the machine.
+ *
+ * <p>Each kind of model has a package of its own and one entry in {@code ModelKinds}; a test says so of every class that
+ * implements this.
  */
-public sealed interface Classifier permits NearestNeighbors, Perceptron {
+public interface Classifier {
 
     /** Returns the name of this kind of model, as snapshots and manifests spell it: {@code perceptron}. */
     String kind();

@@ -9,7 +9,7 @@ import org.apache.commons.math3.util.FastMath;
  * them by cubic B-splines, which smooths as Gaussian filtering does and costs a small part of it.
  */
 /** Draws distorted versions of images. Immutable; random numbers and room come from the caller. */
-final class Distortion {
+public final class Distortion {
 
     private final Augmentation augmentation;
     private final int rows;
@@ -17,7 +17,8 @@ final class Distortion {
     private final Spline down;
     private final Spline across;
 
-    Distortion(Augmentation augmentation, int rows, int columns) {
+    /** Returns the distortion of images of this size. */
+    public Distortion(Augmentation augmentation, int rows, int columns) {
         this.augmentation = augmentation;
         this.rows = rows;
         this.columns = columns;
@@ -25,17 +26,20 @@ final class Distortion {
         this.across = new Spline(columns, augmentation.elasticSpacing());
     }
 
-    /** Writes one distorted image into a row of signals, its pixels scaled by the table. */
-    void put(byte[] pixels, int at, RandomStream random, Signals signals, int row, float[] table) {
-        if (augmentation.isNone()) {
-            signals.put(row, pixels, at, table);
-            return;
-        }
-        signals.put(row, distorted(pixels, at, random), 0, table);
+    /** Says whether images stay as they are. */
+    public boolean isNone() {
+        return augmentation.isNone();
     }
 
-    /** Returns a distorted copy of the image that begins there. */
-    byte[] distorted(byte[] pixels, int at, RandomStream random) {
+    /**
+     * Returns a distorted copy of one image.
+     *
+     * @param pixels unsigned bytes
+     * @param at the place of the image's first pixel
+     * @param random decides how the image is distorted, within the limits of the augmentation
+     * @return (rows x columns), row-major
+     */
+    public byte[] distorted(byte[] pixels, int at, RandomStream random) {
         var map = new Affine(augmentation, random);
         float[] fieldDown = field(random);
         float[] fieldAcross = field(random);

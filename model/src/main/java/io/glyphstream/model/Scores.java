@@ -41,8 +41,8 @@ public final class Scores {
         return largest(outputs, start(image), classes);
     }
 
-    /** Returns the place of the largest of some values, counted from where they begin; the first of equals. */
-    static int largest(float[] values, int at, int count) {
+    /** Returns the place of the largest of {@code count} values from {@code at} on, counted from there; the first of equals. */
+    public static int largest(float[] values, int at, int count) {
         int best = 0;
         for (int i = 1; i < count; i++) {
             if (values[at + i] > values[at + best]) {

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  *
  *   magic    4 bytes "GLYM"
  *   format   2 bytes, unsigned
- *   kind     1 byte, see ModelKind
+ *   kind     1 byte, see ModelKinds
  *   rows     2 bytes, unsigned
  *   columns  2 bytes, unsigned
  *   classes  2 bytes, unsigned
@@ -35,7 +35,7 @@ public final class Snapshots {
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
             out.writeShort(FORMAT);
-            var kind = ModelKind.of(classifier);
+            var kind = ModelKinds.of(classifier);
             out.writeByte(kind.code());
             out.writeShort(classifier.rows());
             out.writeShort(classifier.columns());
@@ -76,17 +76,10 @@ public final class Snapshots {
         if (format != FORMAT) {
             throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
         }
-        var kind = ModelKind.of(in.readUnsignedByte());
-        int rows = within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
-        int columns = within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
-        int classes = within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
+        var kind = ModelKinds.of(in.readUnsignedByte());
+        int rows = SnapshotNumbers.within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
+        int columns = SnapshotNumbers.within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
+        int classes = SnapshotNumbers.within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
         return kind.reader().read(rows, columns, classes, in);
-    }
-
-    static int within(String name, int value, int most) throws InvalidSnapshotException {
-        if (value < 1 || value > most) {
-            throw new InvalidSnapshotException(name + " must be within [1, " + most + "] but was " + value);
-        }
-        return value;
     }
 }

@@ -1,13 +1,27 @@
 package io.glyphstream.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.perceptron.NetworkSettings;
+import io.glyphstream.model.perceptron.Optimizer;
+import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.model.perceptron.PerceptronTraining;
+import io.glyphstream.model.perceptron.Regularization;
+import io.glyphstream.model.perceptron.TrainingListener;
+import io.glyphstream.model.perceptron.TrainingSettings;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,36 +55,46 @@ class SnapshotsTest {
         assertThat(Snapshots.write(perceptron())).hasSizeLessThan(numbers * Float.BYTES + 40);
     }
 
-    @Test
-    void everyKindOfClassifierHasACodeOfItsOwn() {
-        assertThat(ModelKind.ALL.stream().<Object>map(ModelKind::type))
-                .containsExactlyInAnyOrder((Object[]) Classifier.class.getPermittedSubclasses());
-        assertThat(ModelKind.ALL.stream().map(ModelKind::code)).containsExactly(1, 2);
-    }
-
     /** Snapshots of every release hold these numbers. */
     @Test
-    void codesOfSettingsNeverChange() {
-        assertThat(codes(InputScaling.values(), value -> value.code))
-                .isEqualTo(Map.of("ZERO_TO_ONE", 0, "MINUS_ONE_TO_ONE", 1));
-        assertThat(codes(OutputLayer.values(), value -> value.code)).isEqualTo(Map.of("SOFTMAX", 0, "LINEAR", 1));
-        assertThat(codes(Weighting.values(), value -> value.code)).isEqualTo(Map.of("UNIFORM", 0, "BY_DISTANCE", 1));
-        assertThat(codes(Preprocessing.values(), value -> value.code)).isEqualTo(Map.of("NONE", 0, "DESKEW", 1));
-        assertThat(codes(Network.Purpose.values(), value -> value.code))
-                .isEqualTo(Map.of("WEIGHTS", 0, "ORDER", 1, "DROPOUT", 2, "INPUT_DROPOUT", 3, "AUGMENTATION", 4));
+    void codesOfKindsNeverChange() {
+        assertThat(ModelKinds.ALL.stream().collect(Collectors.toMap(ModelKind::name, ModelKind::code)))
+                .isEqualTo(Map.of("perceptron", 1, "nearest-neighbors", 2));
+        assertThat(ModelKinds.ALL.stream().map(ModelKind::type)).doesNotHaveDuplicates();
     }
 
-    private static <E extends Enum<E>> Map<String, Integer> codes(E[] values, ToIntFunction<E> code) {
-        return Arrays.stream(values).collect(Collectors.toMap(Enum::name, code::applyAsInt));
-    }
-
-    /** What is written at which place; the first byte of the body is the scaling, the second the output. */
+    /** Written when all kinds were in one package. */
     @Test
-    void settingsAreWrittenAsTheirCodes() {
-        byte[] snapshot = Snapshots.write(perceptron());
+    void aPerceptronOfAnEarlierReleaseIsReadAndWrittenAsItWas() throws IOException, InvalidSnapshotException {
+        byte[] earlier = earlier("perceptron.glym");
 
-        assertThat(snapshot[BODY]).isEqualTo((byte) perceptron().scaling().code);
-        assertThat(snapshot[BODY + 1]).isEqualTo((byte) perceptron().output().code);
+        Classifier readBack = Snapshots.read(earlier);
+
+        assertThat(readBack.kind()).isEqualTo("perceptron");
+        assertThat(Snapshots.write(readBack)).isEqualTo(earlier);
+    }
+
+    @Test
+    void nearestNeighborsOfAnEarlierReleaseAnswerAsThoseOfTheSameExamples()
+            throws IOException, InvalidSnapshotException {
+        byte[] queries = TestData.bars(40, 7).pixels();
+        Classifier fitted = NearestNeighbors.fit(
+                TestData.bars(20, 6), new NeighborSettings(3, Weighting.BY_DISTANCE, Preprocessing.DESKEW));
+
+        Classifier readBack = Snapshots.read(earlier("nearest-neighbors.glym"));
+
+        assertThat(readBack.kind()).isEqualTo("nearest-neighbors");
+        Scores scores = readBack.score(queries, 40);
+        Scores expected = fitted.score(queries, 40);
+        for (int image = 0; image < 40; image++) {
+            assertThat(scores.outputs(image)).containsExactly(expected.outputs(image));
+        }
+    }
+
+    private static byte[] earlier(String name) throws IOException {
+        try (var in = SnapshotsTest.class.getResourceAsStream(name)) {
+            return requireNonNull(in, name).readAllBytes();
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
 /** Examples for tests: drawn from a seed, or read from the folder that GLYPHSTREAM_DATA names. */
-final class TestData {
+public final class TestData {
 
     private static final int IMAGES_HEADER = 16;
     private static final int LABELS_HEADER = 8;
@@ -17,7 +17,7 @@ final class TestData {
     private TestData() {}
 
     /** Returns noisy images of a bar whose place is the label, mostly background: easy, but not without learning. */
-    static Examples bars(int count, long seed) {
+    public static Examples bars(int count, long seed) {
         int side = 8;
         int classes = 4;
         var random = new Random(seed);
@@ -35,7 +35,7 @@ final class TestData {
     }
 
     /** Returns random images; {@code inkShare} of their pixels are not background. */
-    static byte[] pixels(int count, double inkShare, long seed) {
+    public static byte[] pixels(int count, double inkShare, long seed) {
         var random = new Random(seed);
         var pixels = new byte[count];
         for (int i = 0; i < count; i++) {
@@ -45,7 +45,7 @@ final class TestData {
     }
 
     /** Returns a file below the data folder; without it the test is skipped. */
-    static Path file(String name) {
+    public static Path file(String name) {
         String folder = System.getenv("GLYPHSTREAM_DATA");
         assumeTrue(folder != null, "skipped: GLYPHSTREAM_DATA names no folder with " + name);
         Path file = Path.of(folder, name);
@@ -54,7 +54,7 @@ final class TestData {
     }
 
     /** Returns the first examples of a part of MNIST, {@code train} or {@code t10k}. */
-    static Examples mnist(String part, int count) throws IOException {
+    public static Examples mnist(String part, int count) throws IOException {
         byte[] pixels = read(file("mnist/" + part + "-images-idx3-ubyte.gz"), IMAGES_HEADER, count * 784);
         byte[] bytes = read(file("mnist/" + part + "-labels-idx1-ubyte.gz"), LABELS_HEADER, count);
         var labels = new int[count];

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.Perceptron;
 import io.glyphstream.model.Snapshots;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelManifest;

@@ -1,11 +1,11 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.BatchFacts;
-import io.glyphstream.model.EpochFacts;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.NearestNeighbors;
-import io.glyphstream.model.PerceptronTraining;
-import io.glyphstream.model.TrainingListener;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.perceptron.BatchFacts;
+import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.PerceptronTraining;
+import io.glyphstream.model.perceptron.TrainingListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

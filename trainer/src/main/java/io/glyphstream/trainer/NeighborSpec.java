@@ -1,9 +1,9 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.model.NeighborSettings;
-import io.glyphstream.model.Preprocessing;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import java.util.Map;
 import java.util.OptionalInt;
 

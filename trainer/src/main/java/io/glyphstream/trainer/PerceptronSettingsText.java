@@ -1,15 +1,15 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Augmentation;
-import io.glyphstream.model.Course;
-import io.glyphstream.model.Initialization;
-import io.glyphstream.model.InputScaling;
-import io.glyphstream.model.LearningRateSchedule;
-import io.glyphstream.model.NetworkSettings;
-import io.glyphstream.model.Optimizer;
-import io.glyphstream.model.OutputLayer;
-import io.glyphstream.model.Regularization;
-import io.glyphstream.model.TrainingSettings;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.Initialization;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.perceptron.NetworkSettings;
+import io.glyphstream.model.perceptron.Optimizer;
+import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.perceptron.Regularization;
+import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
 
 /** The names of a perceptron's settings. What {@link #write} writes, {@link #read} reads back. */

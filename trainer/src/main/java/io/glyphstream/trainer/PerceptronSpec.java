@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.TrainingSettings;
+import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.EpochFacts;
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.perceptron.EpochFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

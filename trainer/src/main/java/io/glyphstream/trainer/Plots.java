@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.EpochFacts;
+import io.glyphstream.model.perceptron.EpochFacts;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

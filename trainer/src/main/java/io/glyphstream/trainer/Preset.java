@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.TrainingSettings;
+import io.glyphstream.model.perceptron.TrainingSettings;
 
 /** Perceptron settings that belong together. They are those for MNIST; {@link PerceptronPlan} fits them to other data. */
 public enum Preset {

@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.PerceptronTraining;
+import io.glyphstream.model.perceptron.PerceptronTraining;
 import java.util.function.Supplier;
 
 /** Somebody's wish that training ends soon, at any time and from any thread; it holds for every training from then on. */

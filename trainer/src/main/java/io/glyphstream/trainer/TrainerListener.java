@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.EpochFacts;
+import io.glyphstream.model.perceptron.EpochFacts;
 
 /** Hears how a training goes on. Must be quick, and throw nothing. */
 public interface TrainerListener {

@@ -3,10 +3,10 @@ package io.glyphstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.model.Course;
-import io.glyphstream.model.LearningRateSchedule;
-import io.glyphstream.model.Optimizer;
-import io.glyphstream.model.Weighting;
+import io.glyphstream.model.neighbors.Weighting;
+import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.perceptron.Optimizer;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,153 @@
+package io.glyphstream.model.neighbors;
+
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.ModelKind;
+import io.glyphstream.model.Scores;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A classifier that remembers its examples and lets the k nearest of them vote.
+ *
+ * <p>Search is exact: distances are integers, and of equally far references those with the lower index are nearer.
+ * So the answer for an image depends on nothing but the image and the references.
+ */
+public final class NearestNeighbors implements Classifier {
+
+    /** This kind of model. */
+    public static final ModelKind<NearestNeighbors> KIND = new ModelKind<>(
+            "nearest-neighbors", 2, NearestNeighbors.class, NearestNeighbors::writeBody, NearestNeighbors::readBody);
+
+    private final int rows;
+    private final int columns;
+    private final int classes;
+    private final NeighborSettings settings;
+    private final int[] labels;
+
+    /* Of the references as they are compared, so after preprocessing. */
+    private final NeighborIndex index;
+
+    private NearestNeighbors(Examples examples, NeighborSettings settings, NeighborIndex index) {
+        this.rows = examples.rows();
+        this.columns = examples.columns();
+        this.classes = examples.classes();
+        this.settings = settings;
+        this.labels = examples.labels();
+        this.index = index;
+    }
+
+    /** Returns a classifier that compares images with all of the examples; there must be one at least. */
+    public static NearestNeighbors fit(Examples examples, NeighborSettings settings) {
+        if (examples.size() == 0) {
+            throw new IllegalArgumentException("nearest neighbors need at least one example but there is none");
+        }
+        byte[] references =
+                preprocess(settings.preprocessing(), examples.rows(), examples.columns(), examples.pixels());
+        var features = NeighborFeatureChoice.of(references, examples.rows() * examples.columns());
+        return new NearestNeighbors(
+                examples, settings, new NeighborIndex(references, features, DistanceKernel.fastest()));
+    }
+
+    @Override
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    public NeighborSettings settings() {
+        return settings;
+    }
+
+    /** Returns the number of references. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Returns the class of a reference. */
+    public int label(int index) {
+        return labels[index];
+    }
+
+    /** Returns for each image the share of the votes that each class got. */
+    @Override
+    public Scores score(byte[] pixels, int images) {
+        return vote(search(pixels, images, settings.k()), settings.k());
+    }
+
+    /**
+     * Returns the k nearest references of each image, all references where there are fewer than k.
+     *
+     * @param pixels images x (rows*columns), unsigned
+     */
+    public Neighbors search(byte[] pixels, int images, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be at least 1 but was " + k);
+        }
+        if (pixels.length != (long) images * rows * columns) {
+            throw new IllegalArgumentException(images + " images of " + rows + " x " + columns + " have "
+                    + (long) images * rows * columns + " pixels but there were " + pixels.length);
+        }
+        byte[] queries = preprocess(settings.preprocessing(), rows, columns, pixels);
+        return index.search(queries, Math.min(k, size()));
+    }
+
+    /**
+     * Returns the votes for k that is not above that of the neighbors: what {@link #score} would answer, had it been
+     * fitted with that k. So one search serves the comparison of many k.
+     */
+    public Scores vote(Neighbors neighbors, int k) {
+        int voters = Math.min(k, neighbors.k());
+        var outputs = new float[Math.multiplyExact(neighbors.images(), classes)];
+        var votes = new double[classes];
+        for (int image = 0; image < neighbors.images(); image++) {
+            Arrays.fill(votes, 0);
+            double total = 0;
+            long nearest = neighbors.distance(image, 0);
+            for (int rank = 0; rank < voters; rank++) {
+                double vote = settings.weighting().vote(neighbors.distance(image, rank), nearest);
+                votes[labels[neighbors.index(image, rank)]] += vote;
+                total += vote;
+            }
+            for (int c = 0; c < classes; c++) {
+                outputs[image * classes + c] = (float) (votes[c] / total);
+            }
+        }
+        return new Scores(classes, outputs);
+    }
+
+    private static byte[] preprocess(Preprocessing preprocessing, int rows, int columns, byte[] pixels) {
+        return switch (preprocessing) {
+            case NONE -> pixels;
+            case DESKEW -> new Deskew(rows, columns).apply(pixels);
+        };
+    }
+
+    void writeBody(DataOutput output) throws IOException {
+        NeighborSnapshot.write(settings, labels, index, output);
+    }
+
+    static NearestNeighbors readBody(int rows, int columns, int classes, DataInput input)
+            throws IOException, InvalidSnapshotException {
+        NeighborSnapshot snapshot = NeighborSnapshot.read(rows, columns, classes, input);
+        var index = new NeighborIndex(snapshot.references.pixels(), snapshot.features, DistanceKernel.fastest());
+        return new NearestNeighbors(snapshot.references, snapshot.settings, index);
+    }
+}

@@ -1,0 +1,152 @@
+package io.glyphstream.model.perceptron;
+
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Shuffle;
+import io.glyphstream.matrix.Workforce;
+import io.glyphstream.model.Distortion;
+import io.glyphstream.model.Examples;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * Hands out the images of all epochs, piece by piece, distorted and scaled, each epoch in a new random order.
+ *
+ * <p>What an image becomes is a function of the seed, the epoch, and the image, so it may be prepared ahead, by any
+ * thread.
+ */
+final class BatchSource {
+
+    /**
+     * A piece has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
+     * enough that what a layer makes of them stays in the caches.
+     */
+    static final int MOST_IN_PIECE = 768;
+
+    private static final int AHEAD = 4;
+
+    private static final int IMAGES_AT_ONCE = 8;
+
+    private final Examples examples;
+    private final TrainingSettings settings;
+    private final Executor executor;
+    private final Workforce workforce;
+    private final float[] table;
+    private final Distortion distortion;
+    private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+    private final int stepSize;
+    private int[] order = {};
+    private int epoch;
+    private int nextFrom;
+
+    /**
+     * Returns the source of these examples.
+     *
+     * @param executor prepares what will be handed out soon
+     * @param workforce shares out what the executor does
+     */
+    BatchSource(Examples examples, TrainingSettings settings, Executor executor, Workforce workforce) {
+        this.examples = examples;
+        this.settings = settings;
+        this.executor = executor;
+        this.workforce = workforce;
+        this.table = settings.network().scaling().table();
+        this.distortion = new Distortion(settings.augmentation(), examples.rows(), examples.columns());
+        this.stepSize = Math.min(settings.course().batchSize(), examples.size());
+        int capacity = capacity(examples, settings);
+        for (int i = 0; i < AHEAD; i++) {
+            prepareNext(new Batch(capacity, examples.rows() * examples.columns()));
+        }
+    }
+
+    /** Returns how many images a piece of these examples has at most. */
+    static int capacity(Examples examples, TrainingSettings settings) {
+        return Math.min(Math.min(settings.course().batchSize(), examples.size()), MOST_IN_PIECE);
+    }
+
+    /** Returns the number of steps in an epoch. */
+    int steps() {
+        return (examples.size() + stepSize - 1) / stepSize;
+    }
+
+    /** Returns the next batch; it is the caller's until it is given back. */
+    Batch take() {
+        try {
+            return ahead.remove().join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("images could not be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives back a batch that was taken, to become a later one. */
+    void giveBack(Batch batch) {
+        prepareNext(batch);
+    }
+
+    private void prepareNext(Batch batch) {
+        if (nextFrom == order.length) {
+            epoch++;
+            order = order(epoch);
+            nextFrom = 0;
+        }
+        int stepFrom = nextFrom / stepSize * stepSize;
+        int stepTo = (int) Math.min((long) stepFrom + stepSize, order.length);
+        int to = Math.min(nextFrom + MOST_IN_PIECE, stepTo);
+        var piece = new Piece(epoch, stepFrom / stepSize + 1, nextFrom, to, stepFrom, stepTo);
+        int[] current = order;
+        nextFrom = to;
+        ahead.add(CompletableFuture.supplyAsync(() -> prepared(batch, piece, current), executor));
+    }
+
+    /** In full batches the order changes nothing but rounding, so it stays as it is. */
+    private int[] order(int number) {
+        if (stepSize < examples.size()) {
+            return Shuffle.permutation(
+                    examples.size(), RandomStream.of(settings.seed(), Network.Purpose.ORDER.code, number));
+        }
+        var unchanged = new int[examples.size()];
+        for (int i = 0; i < unchanged.length; i++) {
+            unchanged[i] = i;
+        }
+        return unchanged;
+    }
+
+    private Batch prepared(Batch batch, Piece piece, int[] current) {
+        batch.become(piece);
+        int parts = (piece.size() + IMAGES_AT_ONCE - 1) / IMAGES_AT_ONCE;
+        workforce.run(parts, part -> {
+            int from = part * IMAGES_AT_ONCE;
+            prepare(batch, current, from, Math.min(piece.size(), from + IMAGES_AT_ONCE));
+        });
+        if (!batch.input.isSparse(piece.size())) {
+            batch.input.expand(piece.size());
+            return batch;
+        }
+        batch.input.columns.transpose(batch.input.sparse, piece.size());
+        return batch;
+    }
+
+    private void prepare(Batch batch, int[] current, int fromRow, int toRow) {
+        Piece piece = batch.piece();
+        int area = examples.rows() * examples.columns();
+        var dropout = new Dropout(
+                settings.regularization().inputDropout(),
+                RandomStream.seed(settings.seed(), Network.Purpose.INPUT_DROPOUT.code, piece.epoch(), piece.from()));
+        for (int row = fromRow; row < toRow; row++) {
+            int example = current[piece.from() + row];
+            batch.labels[row] = examples.label(example);
+            var random = RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, piece.epoch(), example);
+            if (distortion.isNone()) {
+                batch.input.put(row, examples.pixels(), example * area, table);
+            }
+            if (!distortion.isNone()) {
+                batch.input.put(row, distortion.distorted(examples.pixels(), example * area, random), 0, table);
+            }
+            if (!dropout.isNone()) {
+                batch.input.sparse.change(row, dropout::apply);
+            }
+        }
+    }
+}

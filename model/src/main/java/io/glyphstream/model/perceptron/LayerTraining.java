@@ -1,0 +1,145 @@
+package io.glyphstream.model.perceptron;
+
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Product;
+import io.glyphstream.matrix.SparseProduct;
+import io.glyphstream.matrix.Strided;
+import io.glyphstream.matrix.Workforce;
+
+/** One layer while it learns: its parameters, what flowed through it last, and how the loss depends on that. */
+final class LayerTraining {
+
+    /** Sparse gradients are shared out in portions of this many inputs. */
+    private static final int INPUTS_AT_ONCE = 32;
+
+    private final DenseLayer layer;
+    private final Parameters weights;
+    private final Parameters biases;
+    private final Kernel kernel;
+    private final Workforce workforce;
+    /** The sums, or what their activation made of them. */
+    final Signals out;
+    /** The derivative of the loss by each sum. */
+    final float[] slopes;
+
+    LayerTraining(DenseLayer layer, int capacity, TrainingSettings settings, Kernel kernel, Workforce workforce) {
+        this.layer = layer;
+        this.weights = new Parameters(layer.weights, settings);
+        this.biases = new Parameters(layer.biases, settings);
+        this.kernel = kernel;
+        this.workforce = workforce;
+        this.out = Signals.forTraining(capacity, layer.outputs);
+        this.slopes = new float[capacity * out.stride];
+    }
+
+    int stride() {
+        return layer.stride;
+    }
+
+    /** Returns a copy of the parameters, or of their running average where there is one. */
+    DenseLayer learned() {
+        var copy = new DenseLayer(layer.inputs, layer.outputs);
+        float[] from = weights.average.length > 0 ? weights.average : weights.values;
+        System.arraycopy(from, 0, copy.weights, 0, from.length);
+        float[] fromBiases = biases.average.length > 0 ? biases.average : biases.values;
+        System.arraycopy(fromBiases, 0, copy.biases, 0, fromBiases.length);
+        copy.settle();
+        return copy;
+    }
+
+    void sums(Signals input, int rows) {
+        layer.sums(input, rows, out.values, kernel, workforce);
+    }
+
+    /** Rectifies the sums, and leaves out at random what dropout says. */
+    void activate(int rows, Dropout dropout) {
+        inPortions(rows, (from, to) -> {
+            Activations.rectify(out.values, from * out.stride, to * out.stride);
+            for (int row = from; row < to; row++) {
+                dropout.apply(row, out.values, row * out.stride, out.width);
+                out.sparse.gather(row, out.values, row * out.stride);
+            }
+        });
+        if (out.isSparse(rows)) {
+            inPortions(out.width, (from, to) -> out.columns.gatherColumns(out.values, out.stride, rows, from, to));
+        }
+    }
+
+    /** Writes the derivatives by the inputs, which are the activations of the layer before, to that layer. */
+    void passBack(LayerTraining before, int rows, Dropout dropout) {
+        new Product(
+                        Strided.rowMajor(slopes, layer.stride),
+                        Strided.rowMajor(layer.weights, layer.stride).transposed(),
+                        Strided.rowMajor(before.slopes, before.stride()),
+                        new Product.Shape(rows, layer.outputs, layer.inputs),
+                        Product.Start.ZERO)
+                .add(kernel, workforce);
+        float factor = dropout.factor();
+        inPortions(
+                rows,
+                (from, to) -> kernel.gate(
+                        before.slopes, before.out.values, factor, from * before.stride(), to * before.stride()));
+    }
+
+    /** Adds what some images say to the gradient; with the last of a step's images, takes the step too. */
+    void learn(Signals input, Piece piece, Step step) {
+        boolean sparse = input.isSparse(piece.size());
+        int portion = sparse ? INPUTS_AT_ONCE : (layer.inputs + workforce.size() - 1) / workforce.size();
+        inPortions(layer.inputs, portion, (from, to) -> {
+            if (piece.isFirst() && sparse) {
+                weights.clearGradient(from * layer.stride, to * layer.stride);
+            }
+            if (sparse) {
+                kernel.add(
+                        new SparseProduct(input.columns, slopes, weights.gradient, layer.stride, layer.outputs),
+                        from,
+                        to);
+            }
+            if (!sparse) {
+                addDense(input, piece, from, to);
+            }
+            if (piece.isLast()) {
+                step.changeWeights(weights, from * layer.stride, to * layer.stride);
+            }
+        });
+        learnBiases(piece, step);
+    }
+
+    private void addDense(Signals input, Piece piece, int from, int to) {
+        kernel.add(new Product(
+                Strided.rowMajor(input.values, input.stride).from(0, from).transposed(),
+                Strided.rowMajor(slopes, layer.stride),
+                Strided.rowMajor(weights.gradient, layer.stride).from(from, 0),
+                new Product.Shape(to - from, piece.size(), layer.outputs),
+                piece.isFirst() ? Product.Start.ZERO : Product.Start.OUTPUT));
+    }
+
+    private void learnBiases(Piece piece, Step step) {
+        if (piece.isFirst()) {
+            biases.clearGradient(0, layer.stride);
+        }
+        for (int row = 0; row < piece.size(); row++) {
+            for (int i = 0; i < layer.stride; i++) {
+                biases.gradient[i] += slopes[row * layer.stride + i];
+            }
+        }
+        if (piece.isLast()) {
+            step.change(biases, 0, layer.stride);
+        }
+    }
+
+    private void inPortions(int length, Range work) {
+        inPortions(length, (length + workforce.size() - 1) / workforce.size(), work);
+    }
+
+    private void inPortions(int length, int portion, Range work) {
+        workforce.run(
+                (length + portion - 1) / portion,
+                part -> work.apply(part * portion, Math.min(length, (part + 1) * portion)));
+    }
+
+    /** Work on what lies from the first to before the second. */
+    private interface Range {
+        void apply(int from, int to);
+    }
+}

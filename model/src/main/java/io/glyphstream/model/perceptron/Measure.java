@@ -1,0 +1,26 @@
+package io.glyphstream.model.perceptron;
+
+/**
+ * How some examples were answered.
+ *
+ * @param loss the sum over the examples
+ * @param right how many were answered right
+ */
+record Measure(int examples, double loss, int right) {
+
+    static final Measure NOTHING = new Measure(0, 0, 0);
+
+    Measure plus(Measure other) {
+        return new Measure(examples + other.examples, loss + other.loss, right + other.right);
+    }
+
+    /** Returns the average loss of an example; NaN where there is none. */
+    double meanLoss() {
+        return loss / examples;
+    }
+
+    /** Returns the share of examples that were answered right; NaN where there is none. */
+    double accuracy() {
+        return (double) right / examples;
+    }
+}

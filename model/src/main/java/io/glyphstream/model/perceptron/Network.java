@@ -1,0 +1,118 @@
+package io.glyphstream.model.perceptron;
+
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Workforce;
+import io.glyphstream.model.Scores;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A perceptron while it learns, by backpropagation.
+ *
+ * <p>D. Rumelhart, G. Hinton, R. Williams: Learning representations by back-propagating errors, 1986.
+ */
+final class Network {
+
+    private final List<LayerTraining> layers = new ArrayList<>();
+    private final TrainingSettings settings;
+    private final int classes;
+
+    /** Returns the network that learns from these weights on; it changes them in place. */
+    Network(List<DenseLayer> start, int capacity, TrainingSettings settings, Kernel kernel, Workforce workforce) {
+        for (DenseLayer layer : start) {
+            layers.add(new LayerTraining(layer, capacity, settings, kernel, workforce));
+        }
+        this.settings = settings;
+        this.classes = start.get(start.size() - 1).outputs;
+    }
+
+    /** Returns the random weights that training starts from. */
+    static List<DenseLayer> start(int inputs, int classes, TrainingSettings settings) {
+        var widths = new ArrayList<Integer>();
+        widths.add(inputs);
+        widths.addAll(settings.network().hidden());
+        widths.add(classes);
+        var layers = new ArrayList<DenseLayer>();
+        for (int i = 0; i + 1 < widths.size(); i++) {
+            var layer = new DenseLayer(widths.get(i), widths.get(i + 1));
+            var random = RandomStream.of(settings.seed(), Purpose.WEIGHTS.code, i);
+            for (int input = 0; input < layer.inputs; input++) {
+                for (int output = 0; output < layer.outputs; output++) {
+                    layer.weights[input * layer.stride + output] =
+                            (float) settings.network().initialization().draw(random, layer.inputs);
+                }
+            }
+            layers.add(layer);
+        }
+        return layers;
+    }
+
+    /** Returns copies of what was learned so far. */
+    List<DenseLayer> learned() {
+        return layers.stream().map(LayerTraining::learned).toList();
+    }
+
+    /** Learns from some images, and returns what it measured before the weights changed. */
+    Measure learn(Batch batch, Step step) {
+        Piece piece = batch.piece();
+        int rows = piece.size();
+        Signals flow = batch.input;
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).sums(flow, rows);
+            flow = layers.get(i).out;
+            if (i + 1 < layers.size()) {
+                layers.get(i).activate(rows, dropout(i, step, piece));
+            }
+        }
+        Measure measure = measure(batch);
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            if (i > 0) {
+                layers.get(i).passBack(layers.get(i - 1), rows, dropout(i - 1, step, piece));
+            }
+            layers.get(i).learn(i > 0 ? layers.get(i - 1).out : batch.input, piece, step);
+        }
+        return measure;
+    }
+
+    private Dropout dropout(int layer, Step step, Piece piece) {
+        double share = settings.regularization().hiddenDropout();
+        return new Dropout(
+                share, RandomStream.seed(settings.seed(), Purpose.DROPOUT.code, layer, step.number(), piece.from()));
+    }
+
+    /** Turns the last layer's sums into outputs, compares them with the labels, and writes the first slopes. */
+    private Measure measure(Batch batch) {
+        LayerTraining last = layers.get(layers.size() - 1);
+        OutputLayer output = settings.network().output();
+        float[] outputs = last.out.values;
+        double loss = 0;
+        int right = 0;
+        for (int row = 0; row < batch.piece().size(); row++) {
+            int at = row * last.stride();
+            int label = batch.labels[row];
+            Activations.finish(output, outputs, at, classes);
+            loss += Loss.of(output, outputs, at, classes, label);
+            right += Scores.largest(outputs, at, classes) == label ? 1 : 0;
+            var target = new Loss.Target(label, classes, batch.piece().stepSize());
+            Loss.slopes(output, outputs, last.slopes, at, target);
+        }
+        return new Measure(batch.piece().size(), loss, right);
+    }
+
+    /** What random numbers are drawn for, so that each purpose has its own. */
+    enum Purpose {
+        WEIGHTS(0),
+        ORDER(1),
+        DROPOUT(2),
+        INPUT_DROPOUT(3),
+        AUGMENTATION(4);
+
+        /** Part of the seed: if it changed, the same seed would give other weights. */
+        final int code;
+
+        Purpose(int code) {
+            this.code = code;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.glyphstream.model.perceptron;
+
+import io.glyphstream.matrix.SparseRows;
+
+/**
+ * What flows from one layer to the next for a portion of images: one row for each image.
+ *
+ * <p>Ink is rare on a page and a rectified sum is often zero, so each row is kept twice: in full, padded with zeros, and
+ * as the list of its entries that are not zero. Whoever reads takes the form that costs less; the bits are the same.
+ */
+final class Signals {
+
+    /** Below this share of entries, leaving out the zeros pays for reading through a list. */
+    private static final double SPARSE_SHARE = 0.35;
+
+    /** With fewer images than this, a tile of the dense product is mostly empty. */
+    static final int FEW = 6;
+
+    final int capacity;
+    final int width;
+    final int stride;
+    final float[] values;
+    final SparseRows sparse;
+    /** The same, column by column; what training needs of it. */
+    final SparseRows columns;
+    /** Whether the lists say what is in the rows, or only the full form does. */
+    boolean listed = true;
+
+    /** Returns room for what flows forward. */
+    Signals(int capacity, int width) {
+        this(capacity, width, new SparseRows(0, capacity));
+    }
+
+    /** Returns room for what training reads by columns, too. */
+    static Signals forTraining(int capacity, int width) {
+        return new Signals(capacity, width, new SparseRows(width, capacity));
+    }
+
+    private Signals(int capacity, int width, SparseRows columns) {
+        this.capacity = capacity;
+        this.width = width;
+        this.stride = SparseRows.stride(width);
+        this.values = new float[Math.multiplyExact(capacity, stride)];
+        this.sparse = new SparseRows(capacity, width);
+        this.columns = columns;
+    }
+
+    /** Makes one row an image, each pixel becoming what the table says. */
+    void put(int row, byte[] pixels, int at, float[] table) {
+        sparse.gather(row, pixels, at, table);
+    }
+
+    /** Writes the full form of rows that are known as lists only. */
+    void expand(int rows) {
+        sparse.scatter(values, stride, rows);
+    }
+
+    /** Says whether the lists are the cheaper form. */
+    boolean isSparse(int rows) {
+        return listed && (rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width);
+    }
+}

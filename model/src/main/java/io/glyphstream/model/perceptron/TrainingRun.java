@@ -1,0 +1,114 @@
+package io.glyphstream.model.perceptron;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One training from its first step to its last; used once. */
+final class TrainingRun {
+
+    private final TrainingSettings settings;
+    private final TrainingListener listener;
+    private final Network network;
+    private final BatchSource source;
+    private final Examination examination;
+    private final Perceptron start;
+    private final List<EpochFacts> history = new ArrayList<>();
+    private Perceptron best;
+    private int bestEpoch;
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private long steps;
+
+    TrainingRun(
+            TrainingSettings settings,
+            TrainingListener listener,
+            Perceptron start,
+            Network network,
+            BatchSource source,
+            Examination examination) {
+        this.settings = settings;
+        this.listener = listener;
+        this.start = start;
+        this.best = start;
+        this.network = network;
+        this.source = source;
+        this.examination = examination;
+    }
+
+    /** Trains until all epochs are done, nothing becomes better any more, or somebody asks to stop. */
+    TrainingResult toTheEnd(BooleanSupplier stopRequested) {
+        int epochs = settings.course().epochs();
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            Measure measure = Measure.NOTHING;
+            for (int batch = 1; batch <= source.steps(); batch++) {
+                measure = measure.plus(step(epoch, batch));
+                if (stopRequested.getAsBoolean() && !(epoch == epochs && batch == source.steps())) {
+                    return stopped(epoch);
+                }
+            }
+            finish(epoch, measure);
+            if (epoch < epochs && stopRequested.getAsBoolean()) {
+                return result(TrainingResult.Ending.STOPPED);
+            }
+            if (epoch < epochs && (long) epoch - bestEpoch >= settings.course().patience()) {
+                return result(TrainingResult.Ending.EARLY_STOP);
+            }
+        }
+        return result(TrainingResult.Ending.COMPLETED);
+    }
+
+    private Measure step(int epoch, int batch) {
+        steps++;
+        var step = new Step(settings, rate(epoch, batch), steps);
+        Measure measure = Measure.NOTHING;
+        boolean last = false;
+        while (!last) {
+            Batch images = source.take();
+            last = images.piece().isLast();
+            measure = measure.plus(network.learn(images, step));
+            source.giveBack(images);
+        }
+        if (!Double.isFinite(measure.loss())) {
+            throw new DivergedException(epoch, batch, measure.loss(), step.rate());
+        }
+        listener.batchDone(new BatchFacts(epoch, batch, source.steps(), measure.meanLoss(), measure.accuracy()));
+        return measure;
+    }
+
+    /** The schedule is asked about the middle of each step, so that neither the first nor the last has a rate of zero. */
+    private double rate(int epoch, int batch) {
+        double progress = epoch - 1 + (batch - 0.5) / source.steps();
+        return settings.optimizer().learningRate()
+                * settings.schedule().factor(progress, settings.course().epochs());
+    }
+
+    private void finish(int epoch, Measure measure) {
+        Measure validation = keepIfBest(epoch);
+        double rate = rate(epoch, source.steps());
+        var facts = new EpochFacts(
+                epoch, rate, measure.meanLoss(), measure.accuracy(), validation.meanLoss(), validation.accuracy());
+        history.add(facts);
+        listener.epochDone(facts);
+    }
+
+    private Measure keepIfBest(int epoch) {
+        var learned = new Perceptron(start.rows(), start.columns(), start.scaling(), network.learned(), start.output());
+        Measure validation = examination.of(learned);
+        if (examination.isEmpty() || validation.meanLoss() < bestLoss) {
+            best = learned;
+            bestEpoch = epoch;
+            bestLoss = validation.meanLoss();
+        }
+        return validation;
+    }
+
+    /** What an unfinished epoch has learned counts like any other. */
+    private TrainingResult stopped(int epoch) {
+        keepIfBest(epoch);
+        return result(TrainingResult.Ending.STOPPED);
+    }
+
+    private TrainingResult result(TrainingResult.Ending ending) {
+        return new TrainingResult(best, history, bestEpoch, ending);
+    }
+}

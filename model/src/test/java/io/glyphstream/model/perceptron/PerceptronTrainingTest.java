@@ -1,0 +1,217 @@
+package io.glyphstream.model.perceptron;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Workforce;
+import io.glyphstream.model.Augmentation;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.model.TestData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PerceptronTrainingTest {
+
+    private static final Augmentation DISTORTED = new Augmentation(1, 10, 0.1, 0.1, 0.7, 3);
+
+    static Stream<TrainingSettings> manySettings() {
+        NetworkSettings deep = NetworkSettings.classifier(40, 24);
+        return Stream.of(
+                settings(deep, Optimizer.Adam.withRate(0.003), new Course(2, 32, 5, 0), Regularization.NONE, DISTORTED),
+                settings(
+                        deep,
+                        new Optimizer.GradientDescent(0.05, 0.9),
+                        new Course(2, 50, 5, 0.9),
+                        new Regularization(0.01, 0.1, 0.2),
+                        Augmentation.NONE),
+                settings(
+                        new NetworkSettings(
+                                List.of(130),
+                                OutputLayer.LINEAR,
+                                Initialization.TRUNCATED_NORMAL,
+                                InputScaling.MINUS_ONE_TO_ONE),
+                        Optimizer.Adam.withRate(0.001),
+                        Course.of(2, Course.FULL_BATCH),
+                        Regularization.NONE,
+                        Augmentation.NONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manySettings")
+    void theSameSeedGivesTheSameBytesForAnyThreadsAndKernel(TrainingSettings settings) {
+        byte[] expected = snapshot(settings, 1, Kernel.scalar());
+
+        assertThat(snapshot(settings, 2, Kernel.scalar())).isEqualTo(expected);
+        assertThat(snapshot(settings, 1, Kernel.fastest())).isEqualTo(expected);
+        assertThat(snapshot(settings, 2, Kernel.fastest())).isEqualTo(expected);
+        assertThat(snapshot(settings, 3, Kernel.fastest())).isEqualTo(expected);
+    }
+
+    private static byte[] snapshot(TrainingSettings settings, int threads, Kernel kernel) {
+        var training = new PerceptronTraining(settings, threads, TrainingListener.silent(), kernel);
+        return Snapshots.write(
+                training.train(TestData.bars(333, 1), TestData.bars(50, 2)).perceptron());
+    }
+
+    @ParameterizedTest
+    @MethodSource("manySettings")
+    void trainingLearnsWhatItWasShown(TrainingSettings settings) {
+        var longer = settings(
+                settings.network(),
+                settings.optimizer(),
+                new Course(20, 32, Course.NO_EARLY_STOP, settings.course().averaging()),
+                settings.regularization(),
+                Augmentation.NONE);
+
+        TrainingResult result = new PerceptronTraining(longer, 1, TrainingListener.silent())
+                .train(TestData.bars(600, 3), TestData.bars(200, 4));
+
+        EpochFacts best = result.history().get(result.bestEpoch() - 1);
+        assertThat(best.validationAccuracy()).isGreaterThan(0.9);
+        assertThat(best.validationLoss())
+                .isEqualTo(result.history().stream()
+                        .mapToDouble(EpochFacts::validationLoss)
+                        .min()
+                        .orElseThrow());
+    }
+
+    @Test
+    void trainingEndsEarlyWhenNothingBecomesBetterAndKeepsTheBest() {
+        TrainingSettings settings = settings(
+                NetworkSettings.classifier(64),
+                Optimizer.Adam.withRate(0.02),
+                new Course(500, 16, 3, 0),
+                Regularization.NONE,
+                Augmentation.NONE);
+        Examples validation = TestData.bars(150, 6);
+
+        TrainingResult result =
+                new PerceptronTraining(settings, 1, TrainingListener.silent()).train(TestData.bars(100, 5), validation);
+
+        assertThat(result.ending()).isEqualTo(TrainingResult.Ending.EARLY_STOP);
+        assertThat(result.history()).hasSize(result.bestEpoch() + 3);
+        var examination = new Examination(validation, settings.network(), Kernel.scalar(), Workforce.alone());
+        assertThat(examination.of(result.perceptron()).meanLoss())
+                .isEqualTo(result.history().get(result.bestEpoch() - 1).validationLoss());
+    }
+
+    @Test
+    void askingToStopKeepsWhatWasLearned() {
+        TrainingSettings settings = settings(
+                NetworkSettings.classifier(16),
+                Optimizer.Adam.withRate(0.01),
+                Course.of(1_000, 10),
+                Regularization.NONE,
+                Augmentation.NONE);
+        Examples examples = TestData.bars(300, 7);
+        var training = new ArrayList<PerceptronTraining>();
+        var listener = new TrainingListener() {
+            @Override
+            public void batchDone(BatchFacts facts) {
+                if (facts.epoch() == 4 && facts.batch() == 2) {
+                    training.get(0).stop();
+                }
+            }
+        };
+        training.add(new PerceptronTraining(settings, 2, listener));
+
+        TrainingResult result = training.get(0).train(examples, examples.range(0, 0));
+
+        assertThat(result.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
+        assertThat(result.history()).hasSize(3);
+        assertThat(result.bestEpoch()).isEqualTo(4);
+    }
+
+    @Test
+    void askingToStopAtTheEndOfAnEpochTakesNoFurtherStep() {
+        Examples examples = TestData.bars(100, 7);
+        var training = new ArrayList<PerceptronTraining>();
+        var listener = new TrainingListener() {
+            @Override
+            public void epochDone(EpochFacts facts) {
+                if (facts.epoch() == 2) {
+                    training.get(0).stop();
+                }
+            }
+        };
+        training.add(new PerceptronTraining(epochs(5), 1, listener));
+        TrainingResult twoEpochs =
+                new PerceptronTraining(epochs(2), 1, TrainingListener.silent()).train(examples, examples.range(0, 0));
+
+        TrainingResult stopped = training.get(0).train(examples, examples.range(0, 0));
+
+        assertThat(stopped.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
+        assertThat(stopped.history()).isEqualTo(twoEpochs.history());
+        assertThat(Snapshots.write(stopped.perceptron())).isEqualTo(Snapshots.write(twoEpochs.perceptron()));
+    }
+
+    /** A schedule that knew how many epochs there are would make them differ. */
+    private static TrainingSettings epochs(int epochs) {
+        return new TrainingSettings(
+                NetworkSettings.classifier(16),
+                Optimizer.Adam.withRate(0.01),
+                new LearningRateSchedule.Constant(),
+                Course.of(epochs, 10),
+                Regularization.NONE,
+                Augmentation.NONE,
+                1);
+    }
+
+    @Test
+    void aLearningRateThatIsFarTooHighIsNamed() {
+        TrainingSettings settings = settings(
+                new NetworkSettings(List.of(16), OutputLayer.LINEAR, Initialization.HE, InputScaling.ZERO_TO_ONE),
+                new Optimizer.GradientDescent(1_000, 0.9),
+                Course.of(50, 10),
+                Regularization.NONE,
+                Augmentation.NONE);
+        Examples examples = TestData.bars(100, 8);
+        var training = new PerceptronTraining(settings, 1, TrainingListener.silent());
+
+        assertThatThrownBy(() -> training.train(examples, examples.range(0, 0)))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("use a lower learning rate");
+    }
+
+    @Test
+    void secondsOfTrainingReadHandwrittenDigits() throws IOException {
+        Examples training = TestData.mnist("train", 20_000);
+        Examples test = TestData.mnist("t10k", 2_000);
+        TrainingSettings settings = settings(
+                NetworkSettings.classifier(128),
+                Optimizer.Adam.withRate(0.002),
+                Course.of(2, 64),
+                Regularization.NONE,
+                Augmentation.NONE);
+
+        Perceptron perceptron = new PerceptronTraining(settings, 2, TrainingListener.silent())
+                .train(training, training.range(0, 0))
+                .perceptron();
+
+        var examination = new Examination(test, settings.network(), Kernel.fastest(), Workforce.alone());
+        assertThat(examination.of(perceptron).accuracy()).isGreaterThan(0.9);
+    }
+
+    private static TrainingSettings settings(
+            NetworkSettings network,
+            Optimizer optimizer,
+            Course course,
+            Regularization regularization,
+            Augmentation augmentation) {
+        return new TrainingSettings(
+                network,
+                optimizer,
+                new LearningRateSchedule.Cosine(0.5, 0.1),
+                course,
+                regularization,
+                augmentation,
+                42);
+    }
+}
