@@ -4,7 +4,7 @@ import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
 import io.glyphstream.model.perceptron.NetworkSettings;
 import io.glyphstream.model.perceptron.Optimizer;
@@ -63,7 +63,7 @@ public class InferenceBenchmark {
                 NetworkSettings.classifier(500),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Constant(),
-                Course.of(3, 64),
+                EpochSettings.of(3, 64),
                 Regularization.NONE,
                 Augmentation.NONE,
                 SEED);

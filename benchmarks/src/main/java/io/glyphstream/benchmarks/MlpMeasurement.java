@@ -4,8 +4,8 @@ import io.glyphstream.benchmarks.MlpFigures.Product;
 import io.glyphstream.benchmarks.MlpFigures.Training;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.Course;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
 import io.glyphstream.model.perceptron.NetworkSettings;
 import io.glyphstream.model.perceptron.Optimizer;
@@ -66,14 +66,14 @@ final class MlpMeasurement {
                 NetworkSettings.classifier(hidden.toArray(new Integer[0])),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Constant(),
-                Course.of(epochs, batch),
+                EpochSettings.of(epochs, batch),
                 Regularization.NONE,
                 Augmentation.NONE,
                 SEED);
         List<Long> ends = new ArrayList<>();
         var listener = new TrainingListener() {
             @Override
-            public void epochDone(EpochFacts facts) {
+            public void epochDone(EpochMetrics facts) {
                 ends.add(System.nanoTime());
             }
         };

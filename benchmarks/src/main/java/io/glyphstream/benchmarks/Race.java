@@ -68,11 +68,11 @@ final class Race {
         if (threads == 1) {
             return rateAlone(work, turn);
         }
-        var crew = Executors.newFixedThreadPool(threads);
+        var pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Double>> shares = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
-                shares.add(crew.submit(() -> rateAlone(work, turn)));
+                shares.add(pool.submit(() -> rateAlone(work, turn)));
             }
             double sum = 0;
             for (Future<Double> share : shares) {
@@ -85,7 +85,7 @@ final class Race {
         } catch (ExecutionException e) {
             throw new IllegalStateException("measuring " + name + " failed", e.getCause());
         } finally {
-            crew.shutdownNow();
+            pool.shutdownNow();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.Initialization;
 import io.glyphstream.model.perceptron.InputScaling;
 import io.glyphstream.model.perceptron.NetworkSettings;
@@ -85,7 +85,7 @@ final class HandStudies {
                 new NetworkSettings(
                         List.of(network.width()), OutputLayer.LINEAR, Initialization.HE, InputScaling.MINUS_ONE_TO_ONE),
                 new Optimizer.GradientDescent(CLASSES * network.rate(), 0),
-                Course.of(100, Course.FULL_BATCH),
+                EpochSettings.of(100, EpochSettings.FULL_BATCH),
                 seed);
     }
 
@@ -140,7 +140,7 @@ final class HandStudies {
                 PerceptronStudies.settings(
                         NetworkSettings.classifier(network.width()),
                         new Optimizer.GradientDescent(network.rate(), 0),
-                        Course.of(200, Course.FULL_BATCH),
+                        EpochSettings.of(200, EpochSettings.FULL_BATCH),
                         seed),
                 Trial.StopRule.NEVER);
     }

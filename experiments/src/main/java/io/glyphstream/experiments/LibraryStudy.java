@@ -1,6 +1,6 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.NetworkSettings;
 import io.glyphstream.model.perceptron.Optimizer;
 import java.util.List;
@@ -57,7 +57,7 @@ final class LibraryStudy {
         var settings = PerceptronStudies.settings(
                 NetworkSettings.classifier(network.width()),
                 Optimizer.Adam.withRate(network.rate()),
-                Course.of(EPOCHS, BATCH),
+                EpochSettings.of(EPOCHS, BATCH),
                 seed);
         return new Trial.Plan("mlp-library", network.setting(), settings, Trial.StopRule.LOSS_NO_LONGER_FALLS);
     }

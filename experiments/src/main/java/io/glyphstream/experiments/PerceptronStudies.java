@@ -3,8 +3,8 @@ package io.glyphstream.experiments;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.Course;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.Initialization;
 import io.glyphstream.model.perceptron.InputScaling;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
@@ -36,7 +36,7 @@ final class PerceptronStudies {
     private PerceptronStudies() {}
 
     /** Returns settings without any frills. */
-    static TrainingSettings settings(NetworkSettings network, Optimizer optimizer, Course course, long seed) {
+    static TrainingSettings settings(NetworkSettings network, Optimizer optimizer, EpochSettings course, long seed) {
         return new TrainingSettings(
                 network,
                 optimizer,
@@ -52,7 +52,10 @@ final class PerceptronStudies {
         var network = new NetworkSettings(
                 List.of(256, 128), OutputLayer.LINEAR, Initialization.TRUNCATED_NORMAL, InputScaling.MINUS_ONE_TO_ONE);
         var settings = settings(
-                network, new Optimizer.GradientDescent(0.01, 0), Course.of(100, Course.FULL_BATCH), laboratory.seed());
+                network,
+                new Optimizer.GradientDescent(0.01, 0),
+                EpochSettings.of(100, EpochSettings.FULL_BATCH),
+                laboratory.seed());
         var plan = new Trial.Plan("mlp-mse-4", "rate 0.01", settings, Trial.StopRule.NEVER);
         Examples training = LearningImages.of(mnist.training());
         Trial trial = Trial.run(laboratory, plan, training, training.range(0, 0));
@@ -72,7 +75,7 @@ final class PerceptronStudies {
                                                 Charts.Scale.LINEAR,
                                                 Charts.Scale.LOGARITHMIC,
                                                 LegendPosition.InsideNE),
-                                        List.of(curve("training", trial, EpochFacts::trainingLoss))),
+                                        List.of(curve("training", trial, EpochMetrics::trainingLoss))),
                                 Charts.lines(
                                         Charts.Frame.linear(
                                                 "784-256-128-10 with mean squared error: accuracy",
@@ -80,7 +83,7 @@ final class PerceptronStudies {
                                                 "accuracy, %",
                                                 LegendPosition.InsideSE),
                                         List.of(curve(
-                                                "training", trial, facts -> 100 * facts.trainingAccuracy()))))))));
+                                                "training", trial, metrics -> 100 * metrics.trainingAccuracy()))))))));
     }
 
     private static Findings concise(Laboratory laboratory) {
@@ -88,7 +91,10 @@ final class PerceptronStudies {
         Examples all = LearningImages.of(mnist.training());
         int kept = all.size() / 5 * 4;
         var settings = settings(
-                NetworkSettings.classifier(128), Optimizer.Adam.withRate(0.001), Course.of(5, 32), laboratory.seed());
+                NetworkSettings.classifier(128),
+                Optimizer.Adam.withRate(0.001),
+                EpochSettings.of(5, 32),
+                laboratory.seed());
         var plan = new Trial.Plan("mlp-concise", "Adam, rate 0.001", settings, Trial.StopRule.NEVER);
         Trial trial = Trial.run(laboratory, plan, all.range(0, kept), all.range(kept, all.size()));
         return new Findings(
@@ -107,18 +113,18 @@ final class PerceptronStudies {
                                         "cross-entropy, nats",
                                         LegendPosition.InsideNE),
                                 List.of(
-                                        marked(curve("training", trial, EpochFacts::trainingLoss)),
-                                        marked(curve("validation", trial, EpochFacts::validationLoss)))))));
+                                        marked(curve("training", trial, EpochMetrics::trainingLoss)),
+                                        marked(curve("validation", trial, EpochMetrics::validationLoss)))))));
     }
 
     /** Returns how a measure changed with the epochs, as far as it was finite and above zero. */
-    static Charts.Line curve(String name, Trial trial, ToDoubleFunction<EpochFacts> measure) {
+    static Charts.Line curve(String name, Trial trial, ToDoubleFunction<EpochMetrics> measure) {
         var epochs = new ArrayList<Double>();
         var values = new ArrayList<Double>();
-        for (EpochFacts facts : trial.history()) {
-            double value = measure.applyAsDouble(facts);
+        for (EpochMetrics metrics : trial.history()) {
+            double value = measure.applyAsDouble(metrics);
             if (Double.isFinite(value) && value > 0) {
-                epochs.add((double) facts.epoch());
+                epochs.add((double) metrics.epoch());
                 values.add(value);
             }
         }

@@ -2,7 +2,7 @@ package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -69,7 +69,7 @@ record RateAndWidth(int width, double rate) {
         List<Charts.Line> lines = networks.stream()
                 .flatMap(network ->
                         trials.stream().filter(trial -> trial.plan().setting().equals(network.setting())))
-                .map(trial -> PerceptronStudies.curve(trial.plan().setting(), trial, EpochFacts::trainingLoss))
+                .map(trial -> PerceptronStudies.curve(trial.plan().setting(), trial, EpochMetrics::trainingLoss))
                 .toList();
         return Charts.lines(
                 new Charts.Frame(

@@ -3,7 +3,7 @@ package io.glyphstream.experiments;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.perceptron.DivergedException;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
 import io.glyphstream.model.perceptron.TrainingListener;
@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * @param history every finished epoch
  * @param remark what is to be said of the training; may be empty
  */
-record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochFacts> history, Duration training, String remark) {
+record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochMetrics> history, Duration training, String remark) {
 
     Trial {
         history = List.copyOf(history);
@@ -112,7 +112,7 @@ record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochFacts> histor
 
         private final Laboratory laboratory;
         private final Plan plan;
-        private final List<EpochFacts> history = new ArrayList<>();
+        private final List<EpochMetrics> history = new ArrayList<>();
         private Optional<PerceptronTraining> training = Optional.empty();
         private double best = Double.POSITIVE_INFINITY;
         private int idle;
@@ -123,14 +123,14 @@ record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochFacts> histor
         }
 
         @Override
-        public void epochDone(EpochFacts facts) {
-            history.add(facts);
+        public void epochDone(EpochMetrics metrics) {
+            history.add(metrics);
             laboratory.watch(
                     plan.experiment() + ": " + plan.setting(),
-                    facts.epoch(),
-                    plan.settings().course().epochs(),
-                    String.format(Locale.ROOT, "loss %.4f", facts.trainingLoss()));
-            if (plan.stopRule() == StopRule.LOSS_NO_LONGER_FALLS && isIdle(facts.trainingLoss())) {
+                    metrics.epoch(),
+                    plan.settings().epochSettings().epochs(),
+                    String.format(Locale.ROOT, "loss %.4f", metrics.trainingLoss()));
+            if (plan.stopRule() == StopRule.LOSS_NO_LONGER_FALLS && isIdle(metrics.trainingLoss())) {
                 training.ifPresent(PerceptronTraining::stop);
             }
         }

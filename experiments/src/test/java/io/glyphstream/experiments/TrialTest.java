@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.Initialization;
 import io.glyphstream.model.perceptron.InputScaling;
 import io.glyphstream.model.perceptron.NetworkSettings;
@@ -37,8 +37,8 @@ class TrialTest {
     @Test
     void aTrialThatDivergesIsARowThatSaysSo() {
         var network = new NetworkSettings(List.of(16), OutputLayer.LINEAR, Initialization.HE, InputScaling.ZERO_TO_ONE);
-        var settings =
-                PerceptronStudies.settings(network, new Optimizer.GradientDescent(1000, 0.9), Course.of(30, 10), SEED);
+        var settings = PerceptronStudies.settings(
+                network, new Optimizer.GradientDescent(1000, 0.9), EpochSettings.of(30, 10), SEED);
         var plan = new Trial.Plan("study", "rate 1000", settings, Trial.StopRule.NEVER);
         Laboratory laboratory = laboratory();
 
@@ -62,7 +62,8 @@ class TrialTest {
     }
 
     private static Trial.Plan plan(Optimizer optimizer, Trial.StopRule rule) {
-        var settings = PerceptronStudies.settings(NetworkSettings.classifier(16), optimizer, Course.of(50, 100), SEED);
+        var settings =
+                PerceptronStudies.settings(NetworkSettings.classifier(16), optimizer, EpochSettings.of(50, 100), SEED);
         return new Trial.Plan("study", "a setting", settings, rule);
     }
 

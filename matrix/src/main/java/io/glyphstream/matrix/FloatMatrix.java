@@ -103,18 +103,18 @@ public final class FloatMatrix extends AbstractRealMatrix {
     /** Returns this x right. The elements of another kind of matrix are rounded to floats first. */
     @Override
     public FloatMatrix multiply(RealMatrix right) {
-        return multiply(right, Kernel.fastest(), Workforce.common());
+        return multiply(right, Kernel.fastest(), Workers.common());
     }
 
-    FloatMatrix multiply(RealMatrix right, Kernel kernel, Workforce workforce) {
+    FloatMatrix multiply(RealMatrix right, Kernel kernel, Workers workers) {
         MatrixUtils.checkMultiplicationCompatible(this, right);
-        return plain(of(right)).toNew(kernel, workforce);
+        return plain(of(right)).toNew(kernel, workers);
     }
 
     /** Writes this x right over what the product holds, and so allocates nothing. */
     public void multiplyInto(FloatMatrix product, RealMatrix right) {
         MatrixUtils.checkMultiplicationCompatible(this, right);
-        plain(of(right)).to(product, Kernel.fastest(), Workforce.common());
+        plain(of(right)).to(product, Kernel.fastest(), Workers.common());
     }
 
     private Factors plain(FloatMatrix right) {
@@ -123,18 +123,18 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     /** Returns this, transposed, x right. Nothing is copied to transpose it. */
     public FloatMatrix transposedMultiply(RealMatrix right) {
-        return transposedMultiply(right, Kernel.fastest(), Workforce.common());
+        return transposedMultiply(right, Kernel.fastest(), Workers.common());
     }
 
-    FloatMatrix transposedMultiply(RealMatrix right, Kernel kernel, Workforce workforce) {
+    FloatMatrix transposedMultiply(RealMatrix right, Kernel kernel, Workers workers) {
         requireSame(rows, right.getRowDimension());
-        return leftTransposed(of(right)).toNew(kernel, workforce);
+        return leftTransposed(of(right)).toNew(kernel, workers);
     }
 
     /** Writes this, transposed, x right over what the product holds, and so allocates nothing. */
     public void transposedMultiplyInto(FloatMatrix product, RealMatrix right) {
         requireSame(rows, right.getRowDimension());
-        leftTransposed(of(right)).to(product, Kernel.fastest(), Workforce.common());
+        leftTransposed(of(right)).to(product, Kernel.fastest(), Workers.common());
     }
 
     private Factors leftTransposed(FloatMatrix right) {
@@ -143,18 +143,18 @@ public final class FloatMatrix extends AbstractRealMatrix {
 
     /** Returns this x right, transposed. Nothing is copied to transpose it. */
     public FloatMatrix multiplyTransposed(RealMatrix right) {
-        return multiplyTransposed(right, Kernel.fastest(), Workforce.common());
+        return multiplyTransposed(right, Kernel.fastest(), Workers.common());
     }
 
-    FloatMatrix multiplyTransposed(RealMatrix right, Kernel kernel, Workforce workforce) {
+    FloatMatrix multiplyTransposed(RealMatrix right, Kernel kernel, Workers workers) {
         requireSame(columns, right.getColumnDimension());
-        return rightTransposed(of(right)).toNew(kernel, workforce);
+        return rightTransposed(of(right)).toNew(kernel, workers);
     }
 
     /** Writes this x right, transposed, over what the product holds, and so allocates nothing. */
     public void multiplyTransposedInto(FloatMatrix product, RealMatrix right) {
         requireSame(columns, right.getColumnDimension());
-        rightTransposed(of(right)).to(product, Kernel.fastest(), Workforce.common());
+        rightTransposed(of(right)).to(product, Kernel.fastest(), Workers.common());
     }
 
     private Factors rightTransposed(FloatMatrix right) {
@@ -174,19 +174,19 @@ public final class FloatMatrix extends AbstractRealMatrix {
     /** Both sides of a product. */
     private record Factors(Strided left, Strided right, Product.Shape shape) {
 
-        FloatMatrix toNew(Kernel kernel, Workforce workforce) {
+        FloatMatrix toNew(Kernel kernel, Workers workers) {
             var product = new FloatMatrix(shape.rows(), shape.columns());
-            to(product, kernel, workforce);
+            to(product, kernel, workers);
             return product;
         }
 
-        void to(FloatMatrix product, Kernel kernel, Workforce workforce) {
+        void to(FloatMatrix product, Kernel kernel, Workers workers) {
             requireSame(shape.rows(), product.rows);
             requireSame(shape.columns(), product.columns);
             if (product.values == left.values || product.values == right.values) {
                 throw new IllegalArgumentException("a product must not be written over one of its factors");
             }
-            new Product(left, right, product.strided(), shape, Product.Start.ZERO).add(kernel, workforce);
+            new Product(left, right, product.strided(), shape, Product.Start.ZERO).add(kernel, workers);
         }
     }
 }

@@ -115,29 +115,29 @@ final class NarrowProduct {
         for (int k = 0; k < depth; k++) {
             var columns = VectorKernel.load(right, k * LANES);
             var factor = FloatVector.broadcast(SPECIES, values[at0 + k]);
-            sum0 = columns.fma(factor, VectorKernel.sum(sum0));
+            sum0 = columns.fma(factor, VectorKernel.cast(sum0));
             factor = FloatVector.broadcast(SPECIES, values[at1 + k]);
-            sum1 = columns.fma(factor, VectorKernel.sum(sum1));
+            sum1 = columns.fma(factor, VectorKernel.cast(sum1));
             factor = FloatVector.broadcast(SPECIES, values[at2 + k]);
-            sum2 = columns.fma(factor, VectorKernel.sum(sum2));
+            sum2 = columns.fma(factor, VectorKernel.cast(sum2));
             factor = FloatVector.broadcast(SPECIES, values[at3 + k]);
-            sum3 = columns.fma(factor, VectorKernel.sum(sum3));
+            sum3 = columns.fma(factor, VectorKernel.cast(sum3));
             factor = FloatVector.broadcast(SPECIES, values[at4 + k]);
-            sum4 = columns.fma(factor, VectorKernel.sum(sum4));
+            sum4 = columns.fma(factor, VectorKernel.cast(sum4));
             factor = FloatVector.broadcast(SPECIES, values[at5 + k]);
-            sum5 = columns.fma(factor, VectorKernel.sum(sum5));
+            sum5 = columns.fma(factor, VectorKernel.cast(sum5));
             factor = FloatVector.broadcast(SPECIES, values[at6 + k]);
-            sum6 = columns.fma(factor, VectorKernel.sum(sum6));
+            sum6 = columns.fma(factor, VectorKernel.cast(sum6));
             factor = FloatVector.broadcast(SPECIES, values[at7 + k]);
-            sum7 = columns.fma(factor, VectorKernel.sum(sum7));
+            sum7 = columns.fma(factor, VectorKernel.cast(sum7));
         }
-        VectorKernel.sum(sum0).intoArray(sums, 0 * LANES);
-        VectorKernel.sum(sum1).intoArray(sums, 1 * LANES);
-        VectorKernel.sum(sum2).intoArray(sums, 2 * LANES);
-        VectorKernel.sum(sum3).intoArray(sums, 3 * LANES);
-        VectorKernel.sum(sum4).intoArray(sums, 4 * LANES);
-        VectorKernel.sum(sum5).intoArray(sums, 5 * LANES);
-        VectorKernel.sum(sum6).intoArray(sums, 6 * LANES);
-        VectorKernel.sum(sum7).intoArray(sums, 7 * LANES);
+        VectorKernel.cast(sum0).intoArray(sums, 0 * LANES);
+        VectorKernel.cast(sum1).intoArray(sums, 1 * LANES);
+        VectorKernel.cast(sum2).intoArray(sums, 2 * LANES);
+        VectorKernel.cast(sum3).intoArray(sums, 3 * LANES);
+        VectorKernel.cast(sum4).intoArray(sums, 4 * LANES);
+        VectorKernel.cast(sum5).intoArray(sums, 5 * LANES);
+        VectorKernel.cast(sum6).intoArray(sums, 6 * LANES);
+        VectorKernel.cast(sum7).intoArray(sums, 7 * LANES);
     }
 }

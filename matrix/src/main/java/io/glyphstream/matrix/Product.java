@@ -61,15 +61,15 @@ public final class Product {
     }
 
     /** Adds the product with as many threads as are worth it. Only rows or columns are shared out, never a sum. */
-    public void add(Kernel kernel, Workforce workforce) {
-        int most = (long) rows * depth * columns < WORTH_SHARING ? 1 : workforce.size();
+    public void add(Kernel kernel, Workers workers) {
+        int most = (long) rows * depth * columns < WORTH_SHARING ? 1 : workers.size();
         if (columns >= rows) {
             int portion = Math.max(portion(columns, most, COLUMNS_TOGETHER), 1);
-            workforce.run(parts(columns, portion), part -> kernel.add(columns(part * portion, portion)));
+            workers.run(parts(columns, portion), part -> kernel.add(columns(part * portion, portion)));
             return;
         }
         int portion = Math.max(portion(rows, most, ROWS_TOGETHER), 1);
-        workforce.run(parts(rows, portion), part -> kernel.add(rows(part * portion, portion)));
+        workers.run(parts(rows, portion), part -> kernel.add(rows(part * portion, portion)));
     }
 
     /** Portions are multiples of what the tiles divide, so that only the last has a ragged edge. */

@@ -128,30 +128,30 @@ final class TallProduct {
             var b = load(left, at + LANES);
             int next = k * PACKED_STEP;
             var factor = FloatVector.broadcast(SPECIES, right[next]);
-            a0 = a.fma(factor, VectorKernel.sum(a0));
-            b0 = b.fma(factor, VectorKernel.sum(b0));
+            a0 = a.fma(factor, VectorKernel.cast(a0));
+            b0 = b.fma(factor, VectorKernel.cast(b0));
             factor = FloatVector.broadcast(SPECIES, right[next + 1]);
-            a1 = a.fma(factor, VectorKernel.sum(a1));
-            b1 = b.fma(factor, VectorKernel.sum(b1));
+            a1 = a.fma(factor, VectorKernel.cast(a1));
+            b1 = b.fma(factor, VectorKernel.cast(b1));
             factor = FloatVector.broadcast(SPECIES, right[next + 2]);
-            a2 = a.fma(factor, VectorKernel.sum(a2));
-            b2 = b.fma(factor, VectorKernel.sum(b2));
+            a2 = a.fma(factor, VectorKernel.cast(a2));
+            b2 = b.fma(factor, VectorKernel.cast(b2));
             factor = FloatVector.broadcast(SPECIES, right[next + 3]);
-            a3 = a.fma(factor, VectorKernel.sum(a3));
-            b3 = b.fma(factor, VectorKernel.sum(b3));
+            a3 = a.fma(factor, VectorKernel.cast(a3));
+            b3 = b.fma(factor, VectorKernel.cast(b3));
             factor = FloatVector.broadcast(SPECIES, right[next + 4]);
-            a4 = a.fma(factor, VectorKernel.sum(a4));
-            b4 = b.fma(factor, VectorKernel.sum(b4));
+            a4 = a.fma(factor, VectorKernel.cast(a4));
+            b4 = b.fma(factor, VectorKernel.cast(b4));
             at += leftStep;
         }
-        VectorKernel.store(VectorKernel.sum(a0), VectorKernel.sum(b0), sums, 0);
-        VectorKernel.store(VectorKernel.sum(a1), VectorKernel.sum(b1), sums, TILE_ROWS);
-        VectorKernel.store(VectorKernel.sum(a2), VectorKernel.sum(b2), sums, 2 * TILE_ROWS);
-        VectorKernel.store(VectorKernel.sum(a3), VectorKernel.sum(b3), sums, 3 * TILE_ROWS);
-        VectorKernel.store(VectorKernel.sum(a4), VectorKernel.sum(b4), sums, 4 * TILE_ROWS);
+        VectorKernel.store(VectorKernel.cast(a0), VectorKernel.cast(b0), sums, 0);
+        VectorKernel.store(VectorKernel.cast(a1), VectorKernel.cast(b1), sums, TILE_ROWS);
+        VectorKernel.store(VectorKernel.cast(a2), VectorKernel.cast(b2), sums, 2 * TILE_ROWS);
+        VectorKernel.store(VectorKernel.cast(a3), VectorKernel.cast(b3), sums, 3 * TILE_ROWS);
+        VectorKernel.store(VectorKernel.cast(a4), VectorKernel.cast(b4), sums, 4 * TILE_ROWS);
     }
 
     private static FloatVector load(float[] values, int at) {
-        return VectorKernel.sum(FloatVector.fromArray(SPECIES, values, at));
+        return VectorKernel.cast(FloatVector.fromArray(SPECIES, values, at));
     }
 }

@@ -81,19 +81,19 @@ final class VectorKernel implements Kernel {
         for (int entry = product.left.start(row); entry < end; entry++) {
             var factor = FloatVector.broadcast(SPECIES, values[entry]);
             int at = columns[entry] * stride + column;
-            sum0 = load(right, at).fma(factor, sum(sum0));
-            sum1 = load(right, at + LANES).fma(factor, sum(sum1));
-            sum2 = load(right, at + 2 * LANES).fma(factor, sum(sum2));
-            sum3 = load(right, at + 3 * LANES).fma(factor, sum(sum3));
-            sum4 = load(right, at + 4 * LANES).fma(factor, sum(sum4));
-            sum5 = load(right, at + 5 * LANES).fma(factor, sum(sum5));
-            sum6 = load(right, at + 6 * LANES).fma(factor, sum(sum6));
-            sum7 = load(right, at + 7 * LANES).fma(factor, sum(sum7));
+            sum0 = load(right, at).fma(factor, cast(sum0));
+            sum1 = load(right, at + LANES).fma(factor, cast(sum1));
+            sum2 = load(right, at + 2 * LANES).fma(factor, cast(sum2));
+            sum3 = load(right, at + 3 * LANES).fma(factor, cast(sum3));
+            sum4 = load(right, at + 4 * LANES).fma(factor, cast(sum4));
+            sum5 = load(right, at + 5 * LANES).fma(factor, cast(sum5));
+            sum6 = load(right, at + 6 * LANES).fma(factor, cast(sum6));
+            sum7 = load(right, at + 7 * LANES).fma(factor, cast(sum7));
         }
-        store(sum(sum0), sum(sum1), out, outAt);
-        store(sum(sum2), sum(sum3), out, outAt + 2 * LANES);
-        store(sum(sum4), sum(sum5), out, outAt + 4 * LANES);
-        store(sum(sum6), sum(sum7), out, outAt + 6 * LANES);
+        store(cast(sum0), cast(sum1), out, outAt);
+        store(cast(sum2), cast(sum3), out, outAt + 2 * LANES);
+        store(cast(sum4), cast(sum5), out, outAt + 4 * LANES);
+        store(cast(sum6), cast(sum7), out, outAt + 6 * LANES);
     }
 
     private static void addOne(SparseProduct product, int row, int column) {
@@ -106,9 +106,9 @@ final class VectorKernel implements Kernel {
         var sum = load(product.out, outAt);
         for (int entry = product.left.start(row); entry < end; entry++) {
             var factor = FloatVector.broadcast(SPECIES, values[entry]);
-            sum = load(right, columns[entry] * stride + column).fma(factor, sum(sum));
+            sum = load(right, columns[entry] * stride + column).fma(factor, cast(sum));
         }
-        sum(sum).intoArray(product.out, outAt);
+        cast(sum).intoArray(product.out, outAt);
     }
 
     @Override
@@ -124,15 +124,16 @@ final class VectorKernel implements Kernel {
     }
 
     /**
-     * Returns the vector itself. Java's compiler keeps vectors in registers as long as it knows how wide they are, and it
-     * forgets that of sums that go round a loop. Without this it guesses what is usual, which a second width spoils.
+     * Returns the vector itself, cast to the class of this width. The compiler keeps a vector in a register as long as it
+     * knows its class, and it loses the class of a sum that a loop carries. Without the cast it relies on type profiles,
+     * which are wrong as soon as the program has vectors of a second width.
      */
-    static FloatVector sum(FloatVector sum) {
-        return TYPE.cast(sum);
+    static FloatVector cast(FloatVector vector) {
+        return TYPE.cast(vector);
     }
 
     static FloatVector load(float[] values, int at) {
-        return sum(FloatVector.fromArray(SPECIES, values, at));
+        return cast(FloatVector.fromArray(SPECIES, values, at));
     }
 
     static void store(FloatVector first, FloatVector second, float[] values, int at) {

@@ -208,37 +208,37 @@ final class WideProduct {
             var a = load(right, next);
             var b = load(right, next + LANES);
             var factor = FloatVector.broadcast(SPECIES, left[at]);
-            a0 = a.fma(factor, VectorKernel.sum(a0));
-            b0 = b.fma(factor, VectorKernel.sum(b0));
+            a0 = a.fma(factor, VectorKernel.cast(a0));
+            b0 = b.fma(factor, VectorKernel.cast(b0));
             factor = FloatVector.broadcast(SPECIES, left[at + 1]);
-            a1 = a.fma(factor, VectorKernel.sum(a1));
-            b1 = b.fma(factor, VectorKernel.sum(b1));
+            a1 = a.fma(factor, VectorKernel.cast(a1));
+            b1 = b.fma(factor, VectorKernel.cast(b1));
             factor = FloatVector.broadcast(SPECIES, left[at + 2]);
-            a2 = a.fma(factor, VectorKernel.sum(a2));
-            b2 = b.fma(factor, VectorKernel.sum(b2));
+            a2 = a.fma(factor, VectorKernel.cast(a2));
+            b2 = b.fma(factor, VectorKernel.cast(b2));
             factor = FloatVector.broadcast(SPECIES, left[at + 3]);
-            a3 = a.fma(factor, VectorKernel.sum(a3));
-            b3 = b.fma(factor, VectorKernel.sum(b3));
+            a3 = a.fma(factor, VectorKernel.cast(a3));
+            b3 = b.fma(factor, VectorKernel.cast(b3));
             factor = FloatVector.broadcast(SPECIES, left[at + 4]);
-            a4 = a.fma(factor, VectorKernel.sum(a4));
-            b4 = b.fma(factor, VectorKernel.sum(b4));
+            a4 = a.fma(factor, VectorKernel.cast(a4));
+            b4 = b.fma(factor, VectorKernel.cast(b4));
             factor = FloatVector.broadcast(SPECIES, left[at + 5]);
-            a5 = a.fma(factor, VectorKernel.sum(a5));
-            b5 = b.fma(factor, VectorKernel.sum(b5));
+            a5 = a.fma(factor, VectorKernel.cast(a5));
+            b5 = b.fma(factor, VectorKernel.cast(b5));
             at += TILE_ROWS;
             next += TILE_COLUMNS;
         }
         float[] out = tile.end;
-        VectorKernel.store(VectorKernel.sum(a0), VectorKernel.sum(b0), out, tile.endAt(0));
-        VectorKernel.store(VectorKernel.sum(a1), VectorKernel.sum(b1), out, tile.endAt(1));
-        VectorKernel.store(VectorKernel.sum(a2), VectorKernel.sum(b2), out, tile.endAt(2));
-        VectorKernel.store(VectorKernel.sum(a3), VectorKernel.sum(b3), out, tile.endAt(3));
-        VectorKernel.store(VectorKernel.sum(a4), VectorKernel.sum(b4), out, tile.endAt(4));
-        VectorKernel.store(VectorKernel.sum(a5), VectorKernel.sum(b5), out, tile.endAt(5));
+        VectorKernel.store(VectorKernel.cast(a0), VectorKernel.cast(b0), out, tile.endAt(0));
+        VectorKernel.store(VectorKernel.cast(a1), VectorKernel.cast(b1), out, tile.endAt(1));
+        VectorKernel.store(VectorKernel.cast(a2), VectorKernel.cast(b2), out, tile.endAt(2));
+        VectorKernel.store(VectorKernel.cast(a3), VectorKernel.cast(b3), out, tile.endAt(3));
+        VectorKernel.store(VectorKernel.cast(a4), VectorKernel.cast(b4), out, tile.endAt(4));
+        VectorKernel.store(VectorKernel.cast(a5), VectorKernel.cast(b5), out, tile.endAt(5));
     }
 
     private static FloatVector load(float[] values, int at) {
-        return VectorKernel.sum(FloatVector.fromArray(SPECIES, values, at));
+        return VectorKernel.cast(FloatVector.fromArray(SPECIES, values, at));
     }
 
     /** A part of a product: its place and size in the inner index, the rows, and the columns. */

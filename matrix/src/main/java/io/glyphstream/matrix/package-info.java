@@ -10,7 +10,7 @@
  *   <li>{@link io.glyphstream.matrix.Kernel}: the inner loops. {@code ScalarKernel} is the definition; {@code VectorKernel}
  *       returns the same bits faster.
  *   <li>{@link io.glyphstream.matrix.SparseRows}: matrices that are mostly zero, as images are.
- *   <li>{@link io.glyphstream.matrix.Workforce}: the threads that share out a product.
+ *   <li>{@link io.glyphstream.matrix.Workers}: the threads that share out a product.
  * </ul>
  */
 @NullMarked

@@ -76,9 +76,9 @@ class FloatMatrixTest {
         }
 
         for (Kernel kernel : new Kernel[] {new ScalarKernel(), new VectorKernel()}) {
-            assertSameBits(left.multiply(right, kernel, Workforce.common()), expected);
-            assertSameBits(left.transpose().transposedMultiply(right, kernel, Workforce.common()), expected);
-            assertSameBits(left.multiplyTransposed(right.transpose(), kernel, Workforce.common()), expected);
+            assertSameBits(left.multiply(right, kernel, Workers.common()), expected);
+            assertSameBits(left.transpose().transposedMultiply(right, kernel, Workers.common()), expected);
+            assertSameBits(left.multiplyTransposed(right.transpose(), kernel, Workers.common()), expected);
         }
     }
 
@@ -134,13 +134,13 @@ class FloatMatrixTest {
         FloatMatrix left = random(331, 127, 7);
         FloatMatrix right = random(127, 389, 8);
         float[] alone =
-                left.multiply(right, new ScalarKernel(), Workforce.alone()).toFloats();
+                left.multiply(right, new ScalarKernel(), Workers.alone()).toFloats();
 
-        try (var crew = new Crew(3)) {
-            assertSameBits(left.multiply(right, new VectorKernel(), crew), alone);
+        try (var pool = new WorkerPool(3)) {
+            assertSameBits(left.multiply(right, new VectorKernel(), pool), alone);
             assertSameBits(
                     right.transpose()
-                            .multiplyTransposed(left, new VectorKernel(), crew)
+                            .multiplyTransposed(left, new VectorKernel(), pool)
                             .transpose(),
                     alone);
         }

@@ -8,7 +8,7 @@ import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Weighting;
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
 import io.glyphstream.model.perceptron.NetworkSettings;
 import io.glyphstream.model.perceptron.Optimizer;
@@ -172,7 +172,7 @@ class SnapshotsTest {
                 NetworkSettings.classifier(20),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Constant(),
-                Course.of(1, 32),
+                EpochSettings.of(1, 32),
                 Regularization.NONE,
                 Augmentation.NONE,
                 5);

@@ -3,7 +3,7 @@ package io.glyphstream.trainer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import io.glyphstream.registry.Publication;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
@@ -93,20 +93,20 @@ public final class JsonReport {
         json.put("bestEpoch", course.bestEpoch());
         course.best().ifPresent(best -> putMeasured(json, "validationAccuracy", best.validationAccuracy()));
         var epochs = json.putArray("epochs");
-        for (var facts : course.history()) {
-            epochs.add(epoch(facts));
+        for (var metrics : course.history()) {
+            epochs.add(epoch(metrics));
         }
         return json;
     }
 
-    private static ObjectNode epoch(EpochFacts facts) {
+    private static ObjectNode epoch(EpochMetrics metrics) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("epoch", facts.epoch());
-        json.put("learningRate", facts.learningRate());
-        putMeasured(json, "trainingLoss", facts.trainingLoss());
-        putMeasured(json, "trainingAccuracy", facts.trainingAccuracy());
-        putMeasured(json, "validationLoss", facts.validationLoss());
-        putMeasured(json, "validationAccuracy", facts.validationAccuracy());
+        json.put("epoch", metrics.epoch());
+        json.put("learningRate", metrics.learningRate());
+        putMeasured(json, "trainingLoss", metrics.trainingLoss());
+        putMeasured(json, "trainingAccuracy", metrics.trainingAccuracy());
+        putMeasured(json, "validationLoss", metrics.validationLoss());
+        putMeasured(json, "validationAccuracy", metrics.validationAccuracy());
         return json;
     }
 

@@ -97,18 +97,19 @@ public final class MarkdownReport {
         line("| epoch | learning rate | training loss | training accuracy | validation loss | validation accuracy |");
         line("|---:|---:|---:|---:|---:|---:|");
         var every = 1 + course.history().size() / MOST_EPOCHS;
-        for (var facts : course.history()) {
-            if (facts.epoch() % every != 0 && facts.epoch() != course.history().size()) {
+        for (var metrics : course.history()) {
+            if (metrics.epoch() % every != 0
+                    && metrics.epoch() != course.history().size()) {
                 continue;
             }
             line(
                     "| %d | %.3g | %s | %s | %s | %s |",
-                    facts.epoch(),
-                    facts.learningRate(),
-                    loss(facts.trainingLoss()),
-                    percent(facts.trainingAccuracy()),
-                    loss(facts.validationLoss()),
-                    percent(facts.validationAccuracy()));
+                    metrics.epoch(),
+                    metrics.learningRate(),
+                    loss(metrics.trainingLoss()),
+                    percent(metrics.trainingAccuracy()),
+                    loss(metrics.validationLoss()),
+                    percent(metrics.validationAccuracy()));
         }
     }
 

@@ -2,8 +2,8 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neighbors.NearestNeighbors;
-import io.glyphstream.model.perceptron.BatchFacts;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.BatchMetrics;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import io.glyphstream.model.perceptron.PerceptronTraining;
 import io.glyphstream.model.perceptron.TrainingListener;
 import java.time.Clock;
@@ -75,30 +75,30 @@ final class ModelFitting implements ModelSpec.Visitor<Fitted> {
         private final TrainingProgress.Purpose purpose;
 
         StepWatch(PerceptronSpec spec, TrainingProgress.Purpose purpose) {
-            this.epochs = spec.training().course().epochs();
+            this.epochs = spec.training().epochSettings().epochs();
             this.purpose = purpose;
         }
 
         @Override
-        public void batchDone(BatchFacts facts) {
+        public void batchDone(BatchMetrics metrics) {
             var elapsed = Duration.between(startedAt, clock.instant());
-            var share = TrainingProgress.share(facts.epoch(), epochs, facts.batch(), facts.batches());
+            var share = TrainingProgress.share(metrics.epoch(), epochs, metrics.batch(), metrics.batches());
             var left = Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - share) / share));
             listener.stepDone(new TrainingProgress(
                     purpose,
-                    facts.epoch(),
+                    metrics.epoch(),
                     epochs,
-                    facts.batch(),
-                    facts.batches(),
-                    facts.loss(),
-                    facts.accuracy(),
+                    metrics.batch(),
+                    metrics.batches(),
+                    metrics.loss(),
+                    metrics.accuracy(),
                     elapsed,
                     left));
         }
 
         @Override
-        public void epochDone(EpochFacts facts) {
-            listener.epochDone(facts);
+        public void epochDone(EpochMetrics metrics) {
+            listener.epochDone(metrics);
         }
     }
 }

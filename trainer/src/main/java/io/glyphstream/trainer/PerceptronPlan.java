@@ -104,7 +104,7 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
 
     /** Returns the settings that suit so many images of this size. */
     PerceptronSpec sized(int images, int rows, int columns) {
-        var usual = PerceptronSpec.of(preset, seed).training().course().epochs();
+        var usual = PerceptronSpec.of(preset, seed).training().epochSettings().epochs();
         var epochs = Math.max(usual, divideUp(preset.leastSteps(), stepsInEpoch(images)));
         return fitted(images, rows, columns, epochs).with(changes);
     }
@@ -128,13 +128,13 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
     }
 
     private int stepsInEpoch(int images) {
-        var byHand = asPreset().training().course().batchSize();
+        var byHand = asPreset().training().epochSettings().batchSize();
         return divideUp(images, Math.min(images, changes.containsKey("batch-size") ? byHand : batchSize(images)));
     }
 
     /** Few images in small portions: their noise keeps a network from learning them by heart. */
     private int batchSize(int images) {
-        var most = PerceptronSpec.of(preset, seed).training().course().batchSize();
+        var most = PerceptronSpec.of(preset, seed).training().epochSettings().batchSize();
         return Math.max(LEAST_BATCH, Math.min(most, Integer.highestOneBit(images / STEPS_WORTH_OF_IMAGES + 1)));
     }
 
@@ -149,7 +149,7 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
     private Map<String, String> warmUp(int epochs) {
         var start = PerceptronSpec.of(preset, seed);
         var share = Double.parseDouble(start.settings().getOrDefault("warm-up-epochs", "0"))
-                / start.training().course().epochs();
+                / start.training().epochSettings().epochs();
         return Map.of("warm-up-epochs", "" + share * epochs);
     }
 

@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Augmentation;
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.Initialization;
 import io.glyphstream.model.perceptron.InputScaling;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
@@ -29,10 +29,10 @@ final class PerceptronSettingsText {
         text.put("scaling", training.network().scaling());
         write(training.optimizer(), text);
         write(training.schedule(), text);
-        var course = training.course();
+        var course = training.epochSettings();
         text.put("epochs", course.epochs());
-        text.put("batch-size", course.batchSize() == Course.FULL_BATCH ? FULL : "" + course.batchSize());
-        text.put("patience", course.patience() == Course.NO_EARLY_STOP ? NEVER : "" + course.patience());
+        text.put("batch-size", course.batchSize() == EpochSettings.FULL_BATCH ? FULL : "" + course.batchSize());
+        text.put("patience", course.patience() == EpochSettings.NO_EARLY_STOP ? NEVER : "" + course.patience());
         text.put("averaging", course.averaging());
         text.put("weight-decay", training.regularization().weightDecay());
         text.put("input-dropout", training.regularization().inputDropout());
@@ -86,10 +86,10 @@ final class PerceptronSettingsText {
                 text.constant("output", OutputLayer.class),
                 text.constant("initialization", Initialization.class),
                 text.constant("scaling", InputScaling.class));
-        var course = new Course(
+        var course = new EpochSettings(
                 text.integer("epochs"),
-                text.integerOr("batch-size", FULL).orElse(Course.FULL_BATCH),
-                text.integerOr("patience", NEVER).orElse(Course.NO_EARLY_STOP),
+                text.integerOr("batch-size", FULL).orElse(EpochSettings.FULL_BATCH),
+                text.integerOr("patience", NEVER).orElse(EpochSettings.NO_EARLY_STOP),
                 text.decimal("averaging"));
         var regularization = new Regularization(
                 text.decimal("weight-decay"), text.decimal("input-dropout"), text.decimal("hidden-dropout"));

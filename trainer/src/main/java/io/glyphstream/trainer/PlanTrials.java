@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +61,19 @@ final class PlanTrials {
         var best = trials.stream()
                 .reduce((one, other) -> other.isBetterThan(one) ? other : one)
                 .orElseThrow();
-        var facts =
-                trials.stream().map(trial -> trial.facts(trial.equals(best))).toList();
+        var metrics =
+                trials.stream().map(trial -> trial.metrics(trial.equals(best))).toList();
         if (stop.isMade()) {
-            return best.fitted().with(facts);
+            return best.fitted().with(metrics);
         }
         return last(best.distortion(), Math.max(best.steps(), plan.preset().leastSteps() / 2))
-                .with(facts);
+                .with(metrics);
     }
 
     private Trial trial(Map<String, String> distortion, Examples.Split split) {
         var training = split.training();
         var sized = plan.sized(training.size(), training.rows(), training.columns());
-        var patience = Math.max(1, sized.training().course().epochs() / PATIENCE_SHARE);
+        var patience = Math.max(1, sized.training().epochSettings().epochs() / PATIENCE_SHARE);
         var spec = sized.with(Map.of("patience", "" + patience, "validation-share", "" + VALIDATION_SHARE))
                 .with(plan.changes())
                 .with(distortion);
@@ -102,11 +102,11 @@ final class PlanTrials {
 
         /** Returns how many steps led to the best epoch. */
         int steps() {
-            var batch = Math.min(spec.training().course().batchSize(), fitted.trainedOn());
+            var batch = Math.min(spec.training().epochSettings().batchSize(), fitted.trainedOn());
             return course().bestEpoch() * ((fitted.trainedOn() + batch - 1) / batch);
         }
 
-        TrainingReport.TrialFacts facts(boolean isKept) {
+        TrainingReport.TrialFacts metrics(boolean isKept) {
             return new TrainingReport.TrialFacts(
                     !spec.training().augmentation().isNone(),
                     fitted.trainedOn(),
@@ -122,11 +122,11 @@ final class PlanTrials {
         }
 
         private double validationLoss() {
-            return course().best().map(EpochFacts::validationLoss).orElse(Double.POSITIVE_INFINITY);
+            return course().best().map(EpochMetrics::validationLoss).orElse(Double.POSITIVE_INFINITY);
         }
 
         private double validationAccuracy() {
-            return course().best().map(EpochFacts::validationAccuracy).orElse(0.0);
+            return course().best().map(EpochMetrics::validationAccuracy).orElse(0.0);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
@@ -26,13 +26,13 @@ final class Plots {
     private Plots() {}
 
     /** Returns loss above, accuracy below, by epoch; at least one epoch is needed. */
-    static BufferedImage learningCurve(List<EpochFacts> history) {
+    static BufferedImage learningCurve(List<EpochMetrics> history) {
         var loss = lines("Loss by epoch", "loss");
-        addSeries(loss, "training", history, EpochFacts::trainingLoss);
-        addSeries(loss, "validation", history, EpochFacts::validationLoss);
+        addSeries(loss, "training", history, EpochMetrics::trainingLoss);
+        addSeries(loss, "validation", history, EpochMetrics::validationLoss);
         var accuracy = lines("Accuracy by epoch", "accuracy, %");
-        addSeries(accuracy, "training", history, facts -> 100 * facts.trainingAccuracy());
-        addSeries(accuracy, "validation", history, facts -> 100 * facts.validationAccuracy());
+        addSeries(accuracy, "training", history, metrics -> 100 * metrics.trainingAccuracy());
+        addSeries(accuracy, "validation", history, metrics -> 100 * metrics.validationAccuracy());
         accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
 
         var both = new BufferedImage(WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
@@ -112,14 +112,14 @@ final class Plots {
     }
 
     private static void addSeries(
-            XYChart chart, String name, List<EpochFacts> history, ToDoubleFunction<EpochFacts> measure) {
+            XYChart chart, String name, List<EpochMetrics> history, ToDoubleFunction<EpochMetrics> measure) {
         var measured = history.stream()
-                .filter(facts -> Double.isFinite(measure.applyAsDouble(facts)))
+                .filter(metrics -> Double.isFinite(measure.applyAsDouble(metrics)))
                 .toList();
         if (measured.isEmpty()) {
             return;
         }
-        var epochs = measured.stream().mapToDouble(EpochFacts::epoch).toArray();
+        var epochs = measured.stream().mapToDouble(EpochMetrics::epoch).toArray();
         chart.addSeries(name, epochs, measured.stream().mapToDouble(measure).toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
     }

@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 
 /** Hears how a training goes on. Must be quick, and throw nothing. */
 public interface TrainerListener {
@@ -9,7 +9,7 @@ public interface TrainerListener {
     default void stepDone(TrainingProgress progress) {}
 
     /** Called on the training thread after every epoch. */
-    default void epochDone(EpochFacts facts) {}
+    default void epochDone(EpochMetrics metrics) {}
 
     /** Called while the model is measured on held-out images, on any thread. */
     default void evaluated(int done, int total) {}

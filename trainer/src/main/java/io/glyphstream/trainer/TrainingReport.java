@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import io.glyphstream.model.perceptron.TrainingResult;
 import io.glyphstream.schemas.Sha256;
 import java.time.Duration;
@@ -63,15 +63,17 @@ public record TrainingReport(
      *
      * @param bestEpoch the one whose weights were kept, counted from 1; 0 when none was finished
      */
-    public record CourseFacts(List<EpochFacts> history, int bestEpoch, TrainingResult.Ending ending) {
+    public record CourseFacts(List<EpochMetrics> history, int bestEpoch, TrainingResult.Ending ending) {
 
         public CourseFacts {
             history = List.copyOf(history);
         }
 
         /** Returns what was measured in the epoch whose weights were kept. */
-        public Optional<EpochFacts> best() {
-            return history.stream().filter(facts -> facts.epoch() == bestEpoch).findFirst();
+        public Optional<EpochMetrics> best() {
+            return history.stream()
+                    .filter(metrics -> metrics.epoch() == bestEpoch)
+                    .findFirst();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.model.neighbors.Weighting;
-import io.glyphstream.model.perceptron.Course;
+import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
 import io.glyphstream.model.perceptron.Optimizer;
 import java.util.Map;
@@ -38,7 +38,7 @@ class ModelSpecTest {
     void changesOnlyWhatWasAskedFor() {
         var quick = PerceptronSpec.quick(1);
         var changed = quick.with(Map.of("epochs", "3", "hidden", "64, 32", "seed", "9"));
-        assertThat(changed.training().course().epochs()).isEqualTo(3);
+        assertThat(changed.training().epochSettings().epochs()).isEqualTo(3);
         assertThat(changed.training().network().hidden()).containsExactly(64, 32);
         assertThat(changed.seed()).isEqualTo(9);
         assertThat(changed.training().optimizer()).isEqualTo(quick.training().optimizer());
@@ -64,8 +64,8 @@ class ModelSpecTest {
                         "2",
                         "step-factor",
                         "0.1"));
-        assertThat(spec.training().course().batchSize()).isEqualTo(Course.FULL_BATCH);
-        assertThat(spec.training().course().patience()).isEqualTo(5);
+        assertThat(spec.training().epochSettings().batchSize()).isEqualTo(EpochSettings.FULL_BATCH);
+        assertThat(spec.training().epochSettings().patience()).isEqualTo(5);
         assertThat(spec.training().schedule()).isEqualTo(new LearningRateSchedule.Step(2, 0.1));
     }
 

@@ -8,7 +8,7 @@ import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.perceptron.EpochFacts;
+import io.glyphstream.model.perceptron.EpochMetrics;
 import io.glyphstream.model.perceptron.TrainingResult;
 import io.glyphstream.schemas.Digests;
 import java.time.Clock;
@@ -107,7 +107,7 @@ class ModelTrainerTest {
         var trainer = new ModelTrainer(1, Clock.systemUTC());
         var model = trainer.train(DIGITS, SMALL.with(Map.of("epochs", "1000")), new TrainerListener() {
             @Override
-            public void epochDone(EpochFacts facts) {
+            public void epochDone(EpochMetrics metrics) {
                 trainer.stop();
             }
         });

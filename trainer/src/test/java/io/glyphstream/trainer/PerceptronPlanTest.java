@@ -55,7 +55,7 @@ class PerceptronPlanTest {
         var course = PerceptronPlan.of(Preset.QUICK, 1)
                 .sized(images, rows, columns)
                 .training()
-                .course();
+                .epochSettings();
         var batch = Math.min(images, course.batchSize());
         var steps = (long) course.epochs() * (long) Math.ceil((double) images / batch);
 
@@ -88,7 +88,8 @@ class PerceptronPlanTest {
         var schedule = PerceptronPlan.of(Preset.QUICK, 1).sized(200, 28, 28).training();
 
         assertThat(schedule.schedule())
-                .isEqualTo(new LearningRateSchedule.Cosine(schedule.course().epochs() / 16.0, 0));
+                .isEqualTo(
+                        new LearningRateSchedule.Cosine(schedule.epochSettings().epochs() / 16.0, 0));
     }
 
     @Test
@@ -109,8 +110,8 @@ class PerceptronPlanTest {
 
         var training = plan.sized(100, 28, 28).training();
 
-        assertThat(training.course().batchSize()).isEqualTo(10);
-        assertThat(training.course().epochs()).isEqualTo(Preset.QUICK.leastSteps() / 10);
+        assertThat(training.epochSettings().batchSize()).isEqualTo(10);
+        assertThat(training.epochSettings().epochs()).isEqualTo(Preset.QUICK.leastSteps() / 10);
         assertThat(training.augmentation().shift()).isEqualTo(0.5);
         assertThat(training.network().hidden()).containsExactly(9);
         assertThat(training.schedule()).isEqualTo(new LearningRateSchedule.Cosine(2, 0));

@@ -2,7 +2,7 @@ package io.glyphstream.model.perceptron;
 
 import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.matrix.Shuffle;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Distortion;
 import io.glyphstream.model.Examples;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ final class BatchSource {
     private final Examples examples;
     private final TrainingSettings settings;
     private final Executor executor;
-    private final Workforce workforce;
+    private final Workers workers;
     private final float[] table;
     private final Distortion distortion;
     private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
@@ -45,16 +45,16 @@ final class BatchSource {
      * Returns the source of these examples.
      *
      * @param executor prepares what will be handed out soon
-     * @param workforce shares out what the executor does
+     * @param workers shares out what the executor does
      */
-    BatchSource(Examples examples, TrainingSettings settings, Executor executor, Workforce workforce) {
+    BatchSource(Examples examples, TrainingSettings settings, Executor executor, Workers workers) {
         this.examples = examples;
         this.settings = settings;
         this.executor = executor;
-        this.workforce = workforce;
+        this.workers = workers;
         this.table = settings.network().scaling().table();
         this.distortion = new Distortion(settings.augmentation(), examples.rows(), examples.columns());
-        this.stepSize = Math.min(settings.course().batchSize(), examples.size());
+        this.stepSize = Math.min(settings.epochSettings().batchSize(), examples.size());
         int capacity = capacity(examples, settings);
         for (int i = 0; i < AHEAD; i++) {
             prepareNext(new Batch(capacity, examples.rows() * examples.columns()));
@@ -63,7 +63,7 @@ final class BatchSource {
 
     /** Returns how many images a piece of these examples has at most. */
     static int capacity(Examples examples, TrainingSettings settings) {
-        return Math.min(Math.min(settings.course().batchSize(), examples.size()), MOST_IN_PIECE);
+        return Math.min(Math.min(settings.epochSettings().batchSize(), examples.size()), MOST_IN_PIECE);
     }
 
     /** Returns the number of steps in an epoch. */
@@ -116,7 +116,7 @@ final class BatchSource {
     private Batch prepared(Batch batch, Piece piece, int[] current) {
         batch.become(piece);
         int parts = (piece.size() + IMAGES_AT_ONCE - 1) / IMAGES_AT_ONCE;
-        workforce.run(parts, part -> {
+        workers.run(parts, part -> {
             int from = part * IMAGES_AT_ONCE;
             prepare(batch, current, from, Math.min(piece.size(), from + IMAGES_AT_ONCE));
         });

@@ -6,7 +6,7 @@ import io.glyphstream.matrix.Product;
 import io.glyphstream.matrix.SparseProduct;
 import io.glyphstream.matrix.SparseRows;
 import io.glyphstream.matrix.Strided;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**
@@ -84,11 +84,11 @@ final class DenseLayer {
     }
 
     /** Writes biases + input x weights to the first rows of the output. */
-    void sums(Signals input, int rows, float[] out, Kernel kernel, Workforce workforce) {
+    void sums(Signals input, int rows, float[] out, Kernel kernel, Workers workers) {
         if (input.isSparse(rows)) {
             var product = new SparseProduct(input.sparse, weights, out, stride, outputs);
-            int portion = (rows + workforce.size() - 1) / workforce.size();
-            workforce.run((rows + portion - 1) / portion, part -> {
+            int portion = (rows + workers.size() - 1) / workers.size();
+            workers.run((rows + portion - 1) / portion, part -> {
                 int from = part * portion;
                 int to = Math.min(rows, from + portion);
                 fillWithBiases(out, from, to);
@@ -103,7 +103,7 @@ final class DenseLayer {
                         Strided.rowMajor(weights, stride),
                         Strided.rowMajor(out, stride),
                         shape)
-                .add(kernel, workforce);
+                .add(kernel, workers);
     }
 
     private void fillWithBiases(float[] out, int fromRow, int toRow) {

@@ -4,7 +4,7 @@ import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.Product;
 import io.glyphstream.matrix.SparseProduct;
 import io.glyphstream.matrix.Strided;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 
 /** One layer while it learns: its parameters, what flowed through it last, and how the loss depends on that. */
 final class LayerTraining {
@@ -16,18 +16,18 @@ final class LayerTraining {
     private final Parameters weights;
     private final Parameters biases;
     private final Kernel kernel;
-    private final Workforce workforce;
+    private final Workers workers;
     /** The sums, or what their activation made of them. */
     final Signals out;
     /** The derivative of the loss by each sum. */
     final float[] slopes;
 
-    LayerTraining(DenseLayer layer, int capacity, TrainingSettings settings, Kernel kernel, Workforce workforce) {
+    LayerTraining(DenseLayer layer, int capacity, TrainingSettings settings, Kernel kernel, Workers workers) {
         this.layer = layer;
         this.weights = new Parameters(layer.weights, settings);
         this.biases = new Parameters(layer.biases, settings);
         this.kernel = kernel;
-        this.workforce = workforce;
+        this.workers = workers;
         this.out = Signals.forTraining(capacity, layer.outputs);
         this.slopes = new float[capacity * out.stride];
     }
@@ -48,7 +48,7 @@ final class LayerTraining {
     }
 
     void sums(Signals input, int rows) {
-        layer.sums(input, rows, out.values, kernel, workforce);
+        layer.sums(input, rows, out.values, kernel, workers);
     }
 
     /** Rectifies the sums, and leaves out at random what dropout says. */
@@ -73,7 +73,7 @@ final class LayerTraining {
                         Strided.rowMajor(before.slopes, before.stride()),
                         new Product.Shape(rows, layer.outputs, layer.inputs),
                         Product.Start.ZERO)
-                .add(kernel, workforce);
+                .add(kernel, workers);
         float factor = dropout.factor();
         inPortions(
                 rows,
@@ -84,7 +84,7 @@ final class LayerTraining {
     /** Adds what some images say to the gradient; with the last of a step's images, takes the step too. */
     void learn(Signals input, Piece piece, Step step) {
         boolean sparse = input.isSparse(piece.size());
-        int portion = sparse ? INPUTS_AT_ONCE : (layer.inputs + workforce.size() - 1) / workforce.size();
+        int portion = sparse ? INPUTS_AT_ONCE : (layer.inputs + workers.size() - 1) / workers.size();
         inPortions(layer.inputs, portion, (from, to) -> {
             if (piece.isFirst() && sparse) {
                 weights.clearGradient(from * layer.stride, to * layer.stride);
@@ -129,11 +129,11 @@ final class LayerTraining {
     }
 
     private void inPortions(int length, Range work) {
-        inPortions(length, (length + workforce.size() - 1) / workforce.size(), work);
+        inPortions(length, (length + workers.size() - 1) / workers.size(), work);
     }
 
     private void inPortions(int length, int portion, Range work) {
-        workforce.run(
+        workers.run(
                 (length + portion - 1) / portion,
                 part -> work.apply(part * portion, Math.min(length, (part + 1) * portion)));
     }

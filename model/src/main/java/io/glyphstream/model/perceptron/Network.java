@@ -2,7 +2,7 @@ package io.glyphstream.model.perceptron;
 
 import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.RandomStream;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,9 @@ final class Network {
     private final int classes;
 
     /** Returns the network that learns from these weights on; it changes them in place. */
-    Network(List<DenseLayer> start, int capacity, TrainingSettings settings, Kernel kernel, Workforce workforce) {
+    Network(List<DenseLayer> start, int capacity, TrainingSettings settings, Kernel kernel, Workers workers) {
         for (DenseLayer layer : start) {
-            layers.add(new LayerTraining(layer, capacity, settings, kernel, workforce));
+            layers.add(new LayerTraining(layer, capacity, settings, kernel, workers));
         }
         this.settings = settings;
         this.classes = start.get(start.size() - 1).outputs;

@@ -19,7 +19,7 @@ final class Parameters {
         this.gradient = new float[values.length];
         this.first = new float[values.length];
         this.second = new float[settings.optimizer() instanceof Optimizer.Adam ? values.length : 0];
-        this.average = settings.course().averaging() > 0 ? values.clone() : new float[0];
+        this.average = settings.epochSettings().averaging() > 0 ? values.clone() : new float[0];
     }
 
     void clearGradient(int from, int to) {

@@ -1,7 +1,7 @@
 package io.glyphstream.model.perceptron;
 
 import io.glyphstream.matrix.Kernel;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.ModelKind;
@@ -144,7 +144,7 @@ public final class Perceptron implements Classifier {
         for (int i = 0; i < layers.size(); i++) {
             DenseLayer layer = layers.get(i);
             Signals out = flow.get(i + 1);
-            layer.sums(flow.get(i), count, out.values, kernel, Workforce.alone());
+            layer.sums(flow.get(i), count, out.values, kernel, Workers.alone());
             if (i == layers.size() - 1) {
                 return;
             }

@@ -1,8 +1,8 @@
 package io.glyphstream.model.perceptron;
 
-import io.glyphstream.matrix.Crew;
 import io.glyphstream.matrix.Kernel;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.WorkerPool;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Examples;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -73,14 +73,14 @@ public final class PerceptronTraining {
         requireFit(start, training);
         if (threads > 1) {
             // One more thread for the images would take turns with these, and all would wait for whose turn it is not.
-            try (var crew = new Crew(threads)) {
-                var source = new BatchSource(training, settings, Runnable::run, crew);
-                return run(start, source, training, validation, crew);
+            try (var pool = new WorkerPool(threads)) {
+                var source = new BatchSource(training, settings, Runnable::run, pool);
+                return run(start, source, training, validation, pool);
             }
         }
         if (settings.augmentation().isNone()) {
-            var source = new BatchSource(training, settings, Runnable::run, Workforce.alone());
-            return run(start, source, training, validation, Workforce.alone());
+            var source = new BatchSource(training, settings, Runnable::run, Workers.alone());
+            return run(start, source, training, validation, Workers.alone());
         }
         ExecutorService preparation = Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "image-preparation");
@@ -88,21 +88,21 @@ public final class PerceptronTraining {
             return thread;
         });
         try {
-            var source = new BatchSource(training, settings, preparation, Workforce.alone());
-            return run(start, source, training, validation, Workforce.alone());
+            var source = new BatchSource(training, settings, preparation, Workers.alone());
+            return run(start, source, training, validation, Workers.alone());
         } finally {
             preparation.shutdown();
         }
     }
 
     private TrainingResult run(
-            Perceptron start, BatchSource source, Examples training, Examples validation, Workforce workforce) {
+            Perceptron start, BatchSource source, Examples training, Examples validation, Workers workers) {
         List<DenseLayer> layers =
                 start.denseLayers().stream().map(DenseLayer::copy).toList();
         int capacity = BatchSource.capacity(training, settings);
-        var network = new Network(layers, capacity, settings, kernel, workforce);
-        var examination = new Examination(validation, settings.network(), kernel, workforce);
-        return new TrainingRun(settings, listener, start, network, source, examination).toTheEnd(() -> stopRequested);
+        var network = new Network(layers, capacity, settings, kernel, workers);
+        var validator = new Validator(validation, settings.network(), kernel, workers);
+        return new TrainingRun(settings, listener, start, network, source, validator).toTheEnd(() -> stopRequested);
     }
 
     private static void requireExamples(Examples training, Examples validation) {

@@ -45,7 +45,7 @@ final class Step {
         if (settings.optimizer() instanceof Optimizer.GradientDescent descent) {
             change(descent, parameters, from, to);
         }
-        if (settings.course().averaging() > 0) {
+        if (settings.epochSettings().averaging() > 0) {
             average(parameters, from, to);
         }
     }
@@ -88,7 +88,7 @@ final class Step {
 
     /** Young averages forget faster, so that the random start does not linger in them. */
     private void average(Parameters parameters, int from, int to) {
-        double kept = Math.min(settings.course().averaging(), (number + 1.0) / (number + 10.0));
+        double kept = Math.min(settings.epochSettings().averaging(), (number + 1.0) / (number + 10.0));
         float share = (float) (1 - kept);
         float[] values = parameters.values;
         float[] average = parameters.average;

@@ -4,10 +4,10 @@ package io.glyphstream.model.perceptron;
 public interface TrainingListener {
 
     /** Hears of every step. */
-    default void batchDone(BatchFacts facts) {}
+    default void batchDone(BatchMetrics metrics) {}
 
     /** Hears of every epoch. */
-    default void epochDone(EpochFacts facts) {}
+    default void epochDone(EpochMetrics metrics) {}
 
     /** Returns a listener that ignores everything. */
     static TrainingListener silent() {

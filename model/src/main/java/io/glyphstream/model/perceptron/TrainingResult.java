@@ -10,7 +10,7 @@ import java.util.List;
  * @param history every finished epoch, in order
  * @param bestEpoch the epoch the network was taken from, counted from 1; an unfinished one where training was stopped
  */
-public record TrainingResult(Perceptron perceptron, List<EpochFacts> history, int bestEpoch, Ending ending) {
+public record TrainingResult(Perceptron perceptron, List<EpochMetrics> history, int bestEpoch, Ending ending) {
 
     public TrainingResult {
         history = List.copyOf(history);

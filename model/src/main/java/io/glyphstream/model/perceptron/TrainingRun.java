@@ -11,9 +11,9 @@ final class TrainingRun {
     private final TrainingListener listener;
     private final Network network;
     private final BatchSource source;
-    private final Examination examination;
+    private final Validator validator;
     private final Perceptron start;
-    private final List<EpochFacts> history = new ArrayList<>();
+    private final List<EpochMetrics> history = new ArrayList<>();
     private Perceptron best;
     private int bestEpoch;
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -25,19 +25,19 @@ final class TrainingRun {
             Perceptron start,
             Network network,
             BatchSource source,
-            Examination examination) {
+            Validator validator) {
         this.settings = settings;
         this.listener = listener;
         this.start = start;
         this.best = start;
         this.network = network;
         this.source = source;
-        this.examination = examination;
+        this.validator = validator;
     }
 
     /** Trains until all epochs are done, nothing becomes better any more, or somebody asks to stop. */
     TrainingResult toTheEnd(BooleanSupplier stopRequested) {
-        int epochs = settings.course().epochs();
+        int epochs = settings.epochSettings().epochs();
         for (int epoch = 1; epoch <= epochs; epoch++) {
             Measure measure = Measure.NOTHING;
             for (int batch = 1; batch <= source.steps(); batch++) {
@@ -50,7 +50,8 @@ final class TrainingRun {
             if (epoch < epochs && stopRequested.getAsBoolean()) {
                 return result(TrainingResult.Ending.STOPPED);
             }
-            if (epoch < epochs && (long) epoch - bestEpoch >= settings.course().patience()) {
+            if (epoch < epochs
+                    && (long) epoch - bestEpoch >= settings.epochSettings().patience()) {
                 return result(TrainingResult.Ending.EARLY_STOP);
             }
         }
@@ -71,7 +72,7 @@ final class TrainingRun {
         if (!Double.isFinite(measure.loss())) {
             throw new DivergedException(epoch, batch, measure.loss(), step.rate());
         }
-        listener.batchDone(new BatchFacts(epoch, batch, source.steps(), measure.meanLoss(), measure.accuracy()));
+        listener.batchDone(new BatchMetrics(epoch, batch, source.steps(), measure.meanLoss(), measure.accuracy()));
         return measure;
     }
 
@@ -79,22 +80,22 @@ final class TrainingRun {
     private double rate(int epoch, int batch) {
         double progress = epoch - 1 + (batch - 0.5) / source.steps();
         return settings.optimizer().learningRate()
-                * settings.schedule().factor(progress, settings.course().epochs());
+                * settings.schedule().factor(progress, settings.epochSettings().epochs());
     }
 
     private void finish(int epoch, Measure measure) {
         Measure validation = keepIfBest(epoch);
         double rate = rate(epoch, source.steps());
-        var facts = new EpochFacts(
+        var metrics = new EpochMetrics(
                 epoch, rate, measure.meanLoss(), measure.accuracy(), validation.meanLoss(), validation.accuracy());
-        history.add(facts);
-        listener.epochDone(facts);
+        history.add(metrics);
+        listener.epochDone(metrics);
     }
 
     private Measure keepIfBest(int epoch) {
         var learned = new Perceptron(start.rows(), start.columns(), start.scaling(), network.learned(), start.output());
-        Measure validation = examination.of(learned);
-        if (examination.isEmpty() || validation.meanLoss() < bestLoss) {
+        Measure validation = validator.of(learned);
+        if (validator.isEmpty() || validation.meanLoss() < bestLoss) {
             best = learned;
             bestEpoch = epoch;
             bestLoss = validation.meanLoss();

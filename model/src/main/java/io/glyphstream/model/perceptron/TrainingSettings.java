@@ -7,7 +7,7 @@ public record TrainingSettings(
         NetworkSettings network,
         Optimizer optimizer,
         LearningRateSchedule schedule,
-        Course course,
+        EpochSettings epochSettings,
         Regularization regularization,
         Augmentation augmentation,
         long seed) {
@@ -18,7 +18,7 @@ public record TrainingSettings(
                 NetworkSettings.classifier(500),
                 Optimizer.Adam.withRate(0.002),
                 new LearningRateSchedule.Cosine(0.5, 0),
-                Course.of(8, 128),
+                EpochSettings.of(8, 128),
                 Regularization.NONE,
                 new Augmentation(1, 6, 0.06, 0.06, 0, 4),
                 seed);
@@ -30,7 +30,7 @@ public record TrainingSettings(
                 NetworkSettings.classifier(1024, 512),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Cosine(1, 0),
-                Course.of(60, 128),
+                EpochSettings.of(60, 128),
                 Regularization.NONE,
                 new Augmentation(1.5, 10, 0.1, 0.15, 2, 4),
                 seed);

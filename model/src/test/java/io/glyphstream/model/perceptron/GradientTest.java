@@ -33,7 +33,7 @@ class GradientTest {
     })
     void gradientsAgreeWithFiniteDifferences(OutputLayer output, InputScaling scaling, int hiddenLayers, long seed) {
         Examples examples = TestData.bars(19, seed);
-        TrainingSettings settings = settings(hidden(hiddenLayers), output, scaling, Course.FULL_BATCH, seed);
+        TrainingSettings settings = settings(hidden(hiddenLayers), output, scaling, EpochSettings.FULL_BATCH, seed);
         Perceptron before = start(examples, settings);
 
         Perceptron after = train(settings, before, examples);
@@ -56,7 +56,7 @@ class GradientTest {
         int count = 2 * BatchSource.MOST_IN_PIECE + 44;
         Examples examples = TestData.bars(count, 11);
         TrainingSettings settings =
-                settings(List.of(16), OutputLayer.SOFTMAX, InputScaling.ZERO_TO_ONE, Course.FULL_BATCH, 11);
+                settings(List.of(16), OutputLayer.SOFTMAX, InputScaling.ZERO_TO_ONE, EpochSettings.FULL_BATCH, 11);
         Perceptron before = start(examples, settings);
 
         Perceptron after = train(settings, before, examples);
@@ -81,7 +81,7 @@ class GradientTest {
                 new NetworkSettings(hidden, output, Initialization.HE, scaling),
                 new Optimizer.GradientDescent(1, 0),
                 new LearningRateSchedule.Constant(),
-                Course.of(1, batch),
+                EpochSettings.of(1, batch),
                 Regularization.NONE,
                 Augmentation.NONE,
                 seed);

@@ -35,7 +35,7 @@ class OracleLossesTest {
                 new NetworkSettings(List.of(32), output, Initialization.TRUNCATED_NORMAL, scaling),
                 new Optimizer.GradientDescent(rate, 0),
                 new LearningRateSchedule.Constant(),
-                Course.of(50, Course.FULL_BATCH),
+                EpochSettings.of(50, EpochSettings.FULL_BATCH),
                 Regularization.NONE,
                 Augmentation.NONE,
                 1);

@@ -145,7 +145,7 @@ class PerceptronTest {
                 new NetworkSettings(hidden, output, Initialization.HE, scaling),
                 Optimizer.Adam.withRate(0.001),
                 new LearningRateSchedule.Constant(),
-                Course.of(1, 1),
+                EpochSettings.of(1, 1),
                 Regularization.NONE,
                 Augmentation.NONE,
                 seed);

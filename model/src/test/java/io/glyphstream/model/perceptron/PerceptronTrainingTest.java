@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.matrix.Kernel;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Snapshots;
@@ -24,11 +24,16 @@ class PerceptronTrainingTest {
     static Stream<TrainingSettings> manySettings() {
         NetworkSettings deep = NetworkSettings.classifier(40, 24);
         return Stream.of(
-                settings(deep, Optimizer.Adam.withRate(0.003), new Course(2, 32, 5, 0), Regularization.NONE, DISTORTED),
+                settings(
+                        deep,
+                        Optimizer.Adam.withRate(0.003),
+                        new EpochSettings(2, 32, 5, 0),
+                        Regularization.NONE,
+                        DISTORTED),
                 settings(
                         deep,
                         new Optimizer.GradientDescent(0.05, 0.9),
-                        new Course(2, 50, 5, 0.9),
+                        new EpochSettings(2, 50, 5, 0.9),
                         new Regularization(0.01, 0.1, 0.2),
                         Augmentation.NONE),
                 settings(
@@ -38,7 +43,7 @@ class PerceptronTrainingTest {
                                 Initialization.TRUNCATED_NORMAL,
                                 InputScaling.MINUS_ONE_TO_ONE),
                         Optimizer.Adam.withRate(0.001),
-                        Course.of(2, Course.FULL_BATCH),
+                        EpochSettings.of(2, EpochSettings.FULL_BATCH),
                         Regularization.NONE,
                         Augmentation.NONE));
     }
@@ -66,18 +71,22 @@ class PerceptronTrainingTest {
         var longer = settings(
                 settings.network(),
                 settings.optimizer(),
-                new Course(20, 32, Course.NO_EARLY_STOP, settings.course().averaging()),
+                new EpochSettings(
+                        20,
+                        32,
+                        EpochSettings.NO_EARLY_STOP,
+                        settings.epochSettings().averaging()),
                 settings.regularization(),
                 Augmentation.NONE);
 
         TrainingResult result = new PerceptronTraining(longer, 1, TrainingListener.silent())
                 .train(TestData.bars(600, 3), TestData.bars(200, 4));
 
-        EpochFacts best = result.history().get(result.bestEpoch() - 1);
+        EpochMetrics best = result.history().get(result.bestEpoch() - 1);
         assertThat(best.validationAccuracy()).isGreaterThan(0.9);
         assertThat(best.validationLoss())
                 .isEqualTo(result.history().stream()
-                        .mapToDouble(EpochFacts::validationLoss)
+                        .mapToDouble(EpochMetrics::validationLoss)
                         .min()
                         .orElseThrow());
     }
@@ -87,7 +96,7 @@ class PerceptronTrainingTest {
         TrainingSettings settings = settings(
                 NetworkSettings.classifier(64),
                 Optimizer.Adam.withRate(0.02),
-                new Course(500, 16, 3, 0),
+                new EpochSettings(500, 16, 3, 0),
                 Regularization.NONE,
                 Augmentation.NONE);
         Examples validation = TestData.bars(150, 6);
@@ -97,8 +106,8 @@ class PerceptronTrainingTest {
 
         assertThat(result.ending()).isEqualTo(TrainingResult.Ending.EARLY_STOP);
         assertThat(result.history()).hasSize(result.bestEpoch() + 3);
-        var examination = new Examination(validation, settings.network(), Kernel.scalar(), Workforce.alone());
-        assertThat(examination.of(result.perceptron()).meanLoss())
+        var validator = new Validator(validation, settings.network(), Kernel.scalar(), Workers.alone());
+        assertThat(validator.of(result.perceptron()).meanLoss())
                 .isEqualTo(result.history().get(result.bestEpoch() - 1).validationLoss());
     }
 
@@ -107,15 +116,15 @@ class PerceptronTrainingTest {
         TrainingSettings settings = settings(
                 NetworkSettings.classifier(16),
                 Optimizer.Adam.withRate(0.01),
-                Course.of(1_000, 10),
+                EpochSettings.of(1_000, 10),
                 Regularization.NONE,
                 Augmentation.NONE);
         Examples examples = TestData.bars(300, 7);
         var training = new ArrayList<PerceptronTraining>();
         var listener = new TrainingListener() {
             @Override
-            public void batchDone(BatchFacts facts) {
-                if (facts.epoch() == 4 && facts.batch() == 2) {
+            public void batchDone(BatchMetrics metrics) {
+                if (metrics.epoch() == 4 && metrics.batch() == 2) {
                     training.get(0).stop();
                 }
             }
@@ -135,8 +144,8 @@ class PerceptronTrainingTest {
         var training = new ArrayList<PerceptronTraining>();
         var listener = new TrainingListener() {
             @Override
-            public void epochDone(EpochFacts facts) {
-                if (facts.epoch() == 2) {
+            public void epochDone(EpochMetrics metrics) {
+                if (metrics.epoch() == 2) {
                     training.get(0).stop();
                 }
             }
@@ -158,7 +167,7 @@ class PerceptronTrainingTest {
                 NetworkSettings.classifier(16),
                 Optimizer.Adam.withRate(0.01),
                 new LearningRateSchedule.Constant(),
-                Course.of(epochs, 10),
+                EpochSettings.of(epochs, 10),
                 Regularization.NONE,
                 Augmentation.NONE,
                 1);
@@ -169,7 +178,7 @@ class PerceptronTrainingTest {
         TrainingSettings settings = settings(
                 new NetworkSettings(List.of(16), OutputLayer.LINEAR, Initialization.HE, InputScaling.ZERO_TO_ONE),
                 new Optimizer.GradientDescent(1_000, 0.9),
-                Course.of(50, 10),
+                EpochSettings.of(50, 10),
                 Regularization.NONE,
                 Augmentation.NONE);
         Examples examples = TestData.bars(100, 8);
@@ -187,7 +196,7 @@ class PerceptronTrainingTest {
         TrainingSettings settings = settings(
                 NetworkSettings.classifier(128),
                 Optimizer.Adam.withRate(0.002),
-                Course.of(2, 64),
+                EpochSettings.of(2, 64),
                 Regularization.NONE,
                 Augmentation.NONE);
 
@@ -195,14 +204,14 @@ class PerceptronTrainingTest {
                 .train(training, training.range(0, 0))
                 .perceptron();
 
-        var examination = new Examination(test, settings.network(), Kernel.fastest(), Workforce.alone());
-        assertThat(examination.of(perceptron).accuracy()).isGreaterThan(0.9);
+        var validator = new Validator(test, settings.network(), Kernel.fastest(), Workers.alone());
+        assertThat(validator.of(perceptron).accuracy()).isGreaterThan(0.9);
     }
 
     private static TrainingSettings settings(
             NetworkSettings network,
             Optimizer optimizer,
-            Course course,
+            EpochSettings course,
             Regularization regularization,
             Augmentation augmentation) {
         return new TrainingSettings(

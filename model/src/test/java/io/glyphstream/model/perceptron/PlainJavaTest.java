@@ -69,7 +69,7 @@ class PlainJavaTest {
                 NetworkSettings.classifier(40, 20),
                 Optimizer.Adam.withRate(0.003),
                 new LearningRateSchedule.Cosine(1, 0.1),
-                new Course(2, 30, 5, 0.5),
+                new EpochSettings(2, 30, 5, 0.5),
                 new Regularization(0.01, 0.1, 0.1),
                 new Augmentation(1, 10, 0.1, 0.1, 0.7, 3),
                 17);

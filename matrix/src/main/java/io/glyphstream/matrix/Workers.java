@@ -4,27 +4,34 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Threads that share out numbered parts of work. Which thread does which part is open; results must not depend on it. */
-public interface Workforce {
+/**
+ * Threads that do the numbered parts of a task. Any thread may do any part, so a result must not depend on which one did
+ * it.
+ */
+public interface Workers {
 
     /** Returns the number of threads, that of the caller included. */
     int size();
 
-    /** Does all parts, numbered from 0, and returns when they are done. */
+    /**
+     * Does all parts, numbered from 0, and returns when they are done.
+     *
+     * @throws IllegalStateException or what the work threw, if a part failed
+     */
     void run(int parts, IntConsumer work);
 
     /** Returns Java's common pool, for a large task now and then. */
-    static Workforce common() {
+    static Workers common() {
         return Common.POOL;
     }
 
     /** Returns the caller's thread alone. */
-    static Workforce alone() {
+    static Workers alone() {
         return Alone.CALLER;
     }
 
     /** The threads of {@link ForkJoinPool#commonPool()}. */
-    enum Common implements Workforce {
+    enum Common implements Workers {
         POOL;
 
         @Override
@@ -42,8 +49,8 @@ public interface Workforce {
         }
     }
 
-    /** Whoever asks. */
-    enum Alone implements Workforce {
+    /** The caller's thread. */
+    enum Alone implements Workers {
         CALLER;
 
         @Override

@@ -1,26 +1,26 @@
 package io.glyphstream.model.perceptron;
 
 import io.glyphstream.matrix.Kernel;
-import io.glyphstream.matrix.Workforce;
+import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Scores;
 import java.util.Arrays;
 
 /** Measures networks on examples that they have not learned from. */
-final class Examination {
+final class Validator {
 
     private static final int AT_ONCE = 250;
 
     private final Examples examples;
     private final NetworkSettings settings;
     private final Kernel kernel;
-    private final Workforce workforce;
+    private final Workers workers;
 
-    Examination(Examples examples, NetworkSettings settings, Kernel kernel, Workforce workforce) {
+    Validator(Examples examples, NetworkSettings settings, Kernel kernel, Workers workers) {
         this.examples = examples;
         this.settings = settings;
         this.kernel = kernel;
-        this.workforce = workforce;
+        this.workers = workers;
     }
 
     /** Says whether there is nothing to measure on. */
@@ -31,7 +31,7 @@ final class Examination {
     /** Returns how the network answers the examples. */
     Measure of(Perceptron network) {
         var measures = new Measure[(examples.size() + AT_ONCE - 1) / AT_ONCE];
-        workforce.run(measures.length, part -> {
+        workers.run(measures.length, part -> {
             int from = part * AT_ONCE;
             measures[part] = of(network, from, Math.min(from + AT_ONCE, examples.size()));
         });

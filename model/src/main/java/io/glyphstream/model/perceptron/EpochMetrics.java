@@ -10,7 +10,7 @@ package io.glyphstream.model.perceptron;
  * @param validationLoss after the epoch; NaN where there are no validation examples
  * @param validationAccuracy likewise
  */
-public record EpochFacts(
+public record EpochMetrics(
         int epoch,
         double learningRate,
         double trainingLoss,

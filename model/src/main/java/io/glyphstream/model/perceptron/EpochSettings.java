@@ -1,7 +1,7 @@
 package io.glyphstream.model.perceptron;
 
 /**
- * How long training goes on, and in which portions.
+ * How many epochs training has at most, how large a batch is, and when training ends earlier.
  *
  * @param epochs passes over the examples, at most
  * @param batchSize examples for each step; {@link #FULL_BATCH} or more than there are means all of them
@@ -9,7 +9,7 @@ package io.glyphstream.model.perceptron;
  * @param averaging the share of the running average of all weights that each step keeps; 0 for no averaging. With it,
  *     what is measured and kept is the average.
  */
-public record Course(int epochs, int batchSize, int patience, double averaging) {
+public record EpochSettings(int epochs, int batchSize, int patience, double averaging) {
 
     /** All examples in one step. */
     public static final int FULL_BATCH = Integer.MAX_VALUE;
@@ -17,7 +17,7 @@ public record Course(int epochs, int batchSize, int patience, double averaging) 
     /** Training goes on to its last epoch. */
     public static final int NO_EARLY_STOP = Integer.MAX_VALUE;
 
-    public Course {
+    public EpochSettings {
         if (epochs < 1) {
             throw new IllegalArgumentException("epochs must be at least 1 but was " + epochs);
         }
@@ -32,8 +32,8 @@ public record Course(int epochs, int batchSize, int patience, double averaging) 
         }
     }
 
-    /** Returns a course without early stopping and averaging. */
-    public static Course of(int epochs, int batchSize) {
-        return new Course(epochs, batchSize, NO_EARLY_STOP, 0);
+    /** Returns settings without early stopping and averaging. */
+    public static EpochSettings of(int epochs, int batchSize) {
+        return new EpochSettings(epochs, batchSize, NO_EARLY_STOP, 0);
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Training hands out work several times within a millisecond, which is less than it takes to wake a sleeping thread.
- * So a helper that finds nothing to do spins for a while before it sleeps, and so does whoever waits for the helpers.
+ * So an idle thread spins for a while before it parks, and the caller spins while it waits for the other threads.
  */
-/** Threads that wait for one short task after another. */
-public final class Crew implements Workforce, AutoCloseable {
+/** A pool of threads for many short tasks, one after another. Idle threads spin before they park. */
+public final class WorkerPool implements Workers, AutoCloseable {
 
     private static final int SPINS = 20_000;
 
@@ -20,13 +20,13 @@ public final class Crew implements Workforce, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Returns a crew of so many threads, the caller's being one of them.
+     * Returns a pool of {@code size} threads. The caller's thread is one of them; the others start at once.
      *
      * @throws IllegalArgumentException if the size is below 1
      */
-    public Crew(int size) {
+    public WorkerPool(int size) {
         if (size < 1) {
-            throw new IllegalArgumentException("a crew must be at least 1 but was " + size);
+            throw new IllegalArgumentException("a pool must have at least 1 thread but had " + size);
         }
         helpers = new Thread[size - 1];
         for (int i = 0; i < helpers.length; i++) {
@@ -41,7 +41,7 @@ public final class Crew implements Workforce, AutoCloseable {
         return helpers.length + 1;
     }
 
-    /** Does as {@link Workforce#run} says; only one thread at a time may call this. */
+    /** Does as {@link Workers#run} says; only one thread at a time may call this. */
     @Override
     public void run(int parts, IntConsumer work) {
         if (parts <= 1 || helpers.length == 0) {

@@ -8,4 +8,4 @@ package io.glyphstream.model.perceptron;
  * @param loss the average over the batch
  * @param accuracy the share of the batch that was answered right
  */
-public record BatchFacts(int epoch, int batch, int batches, double loss, double accuracy) {}
+public record BatchMetrics(int epoch, int batch, int batches, double loss, double accuracy) {}
