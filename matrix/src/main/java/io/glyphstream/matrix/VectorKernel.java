@@ -7,9 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** The kernel on the machine's vectors: each lane is one element of the output. */
 final class VectorKernel implements Kernel {
 
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > SparseRows.PADDING
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES = VectorWidth.FLOATS;
     private static final Class<? extends FloatVector> TYPE =
             FloatVector.zero(SPECIES).getClass();
     private static final int LANES = SPECIES.length();

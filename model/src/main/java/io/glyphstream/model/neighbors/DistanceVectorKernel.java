@@ -1,5 +1,6 @@
 package io.glyphstream.model.neighbors;
 
+import io.glyphstream.matrix.VectorWidth;
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -10,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** The inner loops on the Vector API. Nothing may refer to this class before the module is known to be there. */
 final class DistanceVectorKernel implements DistanceKernel {
 
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS = VectorWidth.FLOATS;
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     private static final int WIDTH = FLOATS.length();
     private static final VectorSpecies<Byte> BYTES = WIDTH == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
