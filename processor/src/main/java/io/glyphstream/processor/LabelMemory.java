@@ -89,7 +89,7 @@ final class LabelMemory {
         }
         var image = known.get();
         if (label.label() >= image.classes()) {
-            return new LabelOutcome.Refused(label, outside(label, image));
+            return new LabelOutcome.Refused(outside(label, image));
         }
         return image.truth() == label.label()
                 ? new LabelOutcome.Nothing()
@@ -109,15 +109,12 @@ final class LabelMemory {
     private LabelOutcome await(LateLabel label) {
         var replaced = waiting.get(label.imageId());
         if (replaced == null && waiting.size() >= MOST_LABELS) {
-            return new LabelOutcome.Crowded(
-                    label, "more than " + MOST_LABELS + " labels wait for their images already");
+            return new LabelOutcome.Crowded("more than " + MOST_LABELS + " labels wait for their images already");
         }
         var bytes = waitingBytes + label.bytes() - (replaced == null ? 0 : replaced.label.bytes());
         if (bytes > MOST_LABEL_BYTES) {
-            return new LabelOutcome.Crowded(
-                    label,
-                    "the labels that wait for their images may take " + MOST_LABEL_BYTES + " bytes, and would take "
-                            + bytes + " with this one");
+            return new LabelOutcome.Crowded("the labels that wait for their images may take " + MOST_LABEL_BYTES
+                    + " bytes, and would take " + bytes + " with this one");
         }
         waits(label);
         return new LabelOutcome.Waits();

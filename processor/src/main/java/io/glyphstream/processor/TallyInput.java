@@ -3,14 +3,23 @@ package io.glyphstream.processor;
 import io.glyphstream.schemas.Prediction;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** What is tallied: answers, and labels that come later than their images. */
 sealed interface TallyInput {
+    /** Gives this to a tally, with the record that it came in. */
+    void tally(Tally tally, Record<byte[], Object> record);
+
     /** Images that were answered together, in the order of their offsets. */
     record Run(List<Answered> answers) implements TallyInput {
         public Run {
             Objects.requireNonNull(answers, "answers");
+        }
+
+        @Override
+        public void tally(Tally tally, Record<byte[], Object> record) {
+            answers.forEach(tally::count);
         }
     }
 
@@ -29,8 +38,9 @@ sealed interface TallyInput {
             this.value = value;
         }
 
-        byte @Nullable [] value() {
-            return value;
+        @Override
+        public void tally(Tally tally, Record<byte[], Object> record) {
+            tally.take(record, value);
         }
     }
 }
