@@ -8,12 +8,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -83,7 +81,7 @@ final class ClassificationTopology {
                                 .withTimestampExtractor(steps.timestamps())
                                 .withName("read-labels"))
                 .mapValues(TallyInput.Labeled::new, Named.as("label"));
-        builder.stream(
+        KStream<byte[], TallyOutput> tallied = builder.stream(
                         topics.images().name(),
                         Consumed.with(bytes, Polled.serde())
                                 .withTimestampExtractor(steps.timestamps())
@@ -97,12 +95,9 @@ final class ClassificationTopology {
                                 memory(Tally.LABELS),
                                 positions,
                                 CommitHook.builder(Tally.HOOK)),
-                        Named.as(Tally.NAME))
-                .split(Named.as("tallied-"))
-                .branch(
-                        (key, output) -> output instanceof TallyOutput.Counted,
-                        Branched.withConsumer(this::partials, "counts"))
-                .defaultBranch(Branched.withConsumer(this::deadLabels, "label"));
+                        Named.as(Tally.NAME));
+        partials(tallied);
+        deadLabels(tallied);
         return builder.build()
                 .addSink(
                         WRITE_PREDICTIONS,
@@ -120,8 +115,7 @@ final class ClassificationTopology {
     }
 
     private void partials(KStream<byte[], TallyOutput> outputs) {
-        outputs.mapValues(output -> (TallyOutput.Counted) output, Named.as("counts"))
-                .map((key, counted) -> KeyValue.pair(counted.key(), counted.partial()), Named.as("partial"))
+        outputs.flatMap((key, output) -> output.counts(), Named.as("partial"))
                 .repartition(Repartitioned.with(text, topics.accuracyPartials())
                         .withNumberOfPartitions(PARTIALS_PARTITIONS)
                         .withName(PARTIALS))
@@ -132,7 +126,7 @@ final class ClassificationTopology {
     }
 
     private void deadLabels(KStream<byte[], TallyOutput> outputs) {
-        outputs.mapValues(output -> ((TallyOutput.DeadLabel) output).value(), Named.as("dead-label"))
+        outputs.flatMapValues(TallyOutput::deadLetters, Named.as("dead-label"))
                 .to(
                         topics.deadLetters().name(),
                         Produced.with(bytes, topics.deadLetters().values()).withName("write-dead-labels"));
