@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.counting.LateLabels;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -39,7 +40,7 @@ final class ChangelogSearch {
             var changelog = Changelogs.name(applicationId, store);
             readers.put(changelog, value -> partials.deserialize(changelog, value));
         }
-        readers.put(Changelogs.name(applicationId, Tally.LABELS), LabelJournal::check);
+        readers.put(Changelogs.name(applicationId, Tally.LABELS), LateLabels::check);
     }
 
     /** Returns the failure with the place of the record that is to blame, if it is one of the changelogs. */

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.counting.LateLabel;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Topic;

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.counting.LabelPlacement;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -1,5 +1,10 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.counting.LabelPlacement;
+import io.glyphstream.counting.LateLabel;
+import io.glyphstream.counting.LateLabels;
+import io.glyphstream.counting.RefusedLabels;
+import io.glyphstream.counting.TallyLedger;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
@@ -57,12 +62,14 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
     public void init(ProcessorContext<byte[], TallyOutput> newContext) {
         KeyValueStore<String, AccuracyPartial> store = newContext.getStateStore(STORE);
         var compared = new ComparedScores(metrics, store);
-        var ledger = new TallyLedger(store, newContext.taskId().partition(), (key, partial) -> {
-            compared.counted(key, partial);
-            newContext.forward(
-                    new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs()));
-        });
-        var late = new LateLabels(newContext.getStateStore(LABELS), timeToLive, ledger, placement, new DeadLabels());
+        var ledger =
+                new TallyLedger(new StreamsStore<>(store), newContext.taskId().partition(), (key, partial) -> {
+                    compared.counted(key, partial);
+                    newContext.forward(new Record<>(
+                            null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs()));
+                });
+        var late = new LateLabels(
+                new StreamsStore<>(newContext.getStateStore(LABELS)), timeToLive, ledger, placement, new DeadLabels());
         var kept = inputs.positions(Input.LABELS, newContext);
         newContext.<CommitHook>getStateStore(HOOK).beforeCommit(() -> {
             ledger.save();

@@ -132,23 +132,6 @@ final class AccuracyTest {
         }
     }
 
-    @Test
-    void ledgerGoesOnFromItsStoreAndSendsAllOfItAgain() {
-        pipeline.feed(image("a", 1, 1), START);
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
-        var sent = new HashMap<String, AccuracyPartial>();
-        var restarted = new TallyLedger(stored, 0, sent::put);
-        var prediction = pipeline.predictions.readValue();
-        restarted.count(prediction, START.toEpochMilli(), prediction.getTruth());
-        restarted.send();
-        assertThat(sent).containsOnlyKeys("mlp@1", "knn@1", "mlp@1/" + START, "knn@1/" + START);
-        assertThat(sent.values())
-                .allSatisfy(partial -> assertThat(partial.getConfusion().stream()
-                                .mapToLong(Long::longValue)
-                                .sum())
-                        .isEqualTo(2));
-    }
-
     private static void recount(Map<String, Recount> counts, Prediction prediction, Instant time) {
         for (var score : prediction.getScores()) {
             var start = Instant.ofEpochMilli(time.toEpochMilli() / 60_000 * 60_000);

@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -210,61 +209,6 @@ final class LateLabelsTest {
     }
 
     @Test
-    void memoryIsTheSameAfterARestart() {
-        pipeline.feed(image("a", null, 1), START);
-        label("a", 1, START.plusSeconds(1));
-        label("b", 2, START.plusSeconds(2));
-        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Tally.LABELS);
-        var restarted = new LabelMemory(LIFE);
-
-        var unused = new LabelJournal(stored, restarted);
-
-        assertThat(restarted.labeled(late("a", 1))).isInstanceOf(LabelOutcome.Nothing.class);
-        assertThat(restarted.labeled(late("a", 2))).isInstanceOfSatisfying(LabelOutcome.Corrects.class, corrects -> {
-            assertThat(corrects.image().truth()).isEqualTo(1);
-            assertThat(corrects.image().windowStart()).isEqualTo(START.toEpochMilli());
-        });
-        assertThat(restarted.labelFor("b"))
-                .hasValueSatisfying(
-                        label -> assertThat(label.original().offset()).isEqualTo(1));
-    }
-
-    /** The image's segment goes before that of its label: what counted once must not wait for an image that does not come again. */
-    @Test
-    void labelThatCountedDoesNotComeUpAgainWhenItsImageIsForgottenAndTheProcessorRestarts() {
-        KeyValueStore<String, byte[]> store = pipeline.driver.getKeyValueStore(Tally.LABELS);
-        var before = new LabelMemory(LIFE);
-        var journal = new LabelJournal(store, before);
-        answer("a", START, before, journal);
-        journal.save();
-        var corrects = (LabelOutcome.Corrects) before.labeled(late("a", 1));
-        corrects.image().become(1);
-        journal.corrected(late("a", 1), START.plusSeconds(1).toEpochMilli());
-        answer("b", START.plusSeconds(2), before, journal);
-        journal.save();
-        answer("c", START.plus(LIFE).plusMillis(500), before, journal);
-        journal.save();
-        var restarted = new LabelMemory(LIFE);
-
-        var unused = new LabelJournal(store, restarted);
-
-        assertThat(restarted.arrived()).as("the segment of a is gone").isEqualTo(2);
-        assertThat(restarted.advance(START.plus(LIFE).plus(LIFE).toEpochMilli()))
-                .isEmpty();
-    }
-
-    private static void answer(String id, Instant time, LabelMemory memory, LabelJournal journal) {
-        var image = new AnsweredImage(
-                List.of(served("mlp", 1, perceptron(1)).reference()),
-                CLASSES,
-                new byte[] {1},
-                AnsweredImage.NONE,
-                AnsweredImage.NONE);
-        journal.answered(id, image, time.toEpochMilli());
-        memory.answered(id, image, time.toEpochMilli());
-    }
-
-    @Test
     void memoryHoldsOneTimeToLiveHoweverMuchTimePasses() {
         for (var hour = 0; hour < 50; hour++) {
             pipeline.feed(image("i" + hour, null, hour), START.plus(Duration.ofHours(hour)));
@@ -274,40 +218,6 @@ final class LateLabelsTest {
         try (var all = stored.all()) {
             assertThat(all).toIterable().hasSize(1);
         }
-    }
-
-    @Test
-    void aFullSecondBetweenTwoCommitsFitsIntoKafkasRecordsAndIsRememberedWhole() {
-        KeyValueStore<String, byte[]> store = pipeline.driver.getKeyValueStore(Tally.LABELS);
-        var before = new LabelMemory(LIFE);
-        var journal = new LabelJournal(store, before);
-        var model = served("mlp", 1, perceptron(1)).reference();
-        var images = 60_000;
-        for (var i = 0; i < images; i++) {
-            var answered = new AnsweredImage(List.of(model), CLASSES, new byte[] {1}, AnsweredImage.NONE, 0);
-            journal.answered("image-" + i, answered, START.toEpochMilli() + i / 60);
-            before.answered("image-" + i, answered, START.toEpochMilli() + i / 60);
-        }
-        journal.save();
-
-        try (var all = store.all()) {
-            all.forEachRemaining(segment -> assertThat(segment.value).hasSizeLessThan(32 << 10));
-        }
-        var restarted = new LabelMemory(LIFE);
-        var unused = new LabelJournal(store, restarted);
-        assertThat(restarted.arrived()).isEqualTo(images);
-        for (var i = 0; i < images; i++) {
-            assertThat(restarted.labeled(late("image-" + i, 0)))
-                    .as("image %d", i)
-                    .isInstanceOf(LabelOutcome.Nothing.class);
-            assertThat(restarted.labeled(late("image-" + i, 1)))
-                    .as("image %d", i)
-                    .isInstanceOf(LabelOutcome.Corrects.class);
-        }
-    }
-
-    private static LateLabel late(String id, int label) {
-        return new LateLabel(id, label, new ConsumerRecord<>("labels", 0, 9, new byte[0], new byte[0]));
     }
 
     private void label(String id, int label, Instant time) {

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,14 +11,14 @@ import org.apache.kafka.common.utils.Utils;
  * from one and labels from the other, most labels miss, and nothing fails but the join.
  */
 /** Where the usual clients put an id, so that a label that misses its image can tell why. Thread-safe. */
-final class LabelPlacement {
+public final class LabelPlacement {
     private static final String SETTING =
             "Producers on librdkafka agree with Java's when they set partitioner=murmur2_random";
 
     private volatile int partitions;
 
     /** Notes how many partitions images and labels have. */
-    void notePartitions(int count) {
+    public void notePartitions(int count) {
         if (partitions != count) {
             partitions = count;
         }

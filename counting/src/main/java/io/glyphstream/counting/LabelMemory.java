@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import java.time.Duration;
 import java.util.ArrayList;

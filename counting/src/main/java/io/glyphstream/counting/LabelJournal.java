@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -39,7 +38,7 @@ final class LabelJournal {
 
     private static final int FULL_SEGMENT_BYTES = 16 << 10;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyedStore<byte[]> store;
     private final LabelMemory memory;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -50,17 +49,15 @@ final class LabelJournal {
     private record Segment(String key, long arrived, long time) {}
 
     /** Lets the memory, which must be empty, learn what is in the store. */
-    LabelJournal(KeyValueStore<String, byte[]> store, LabelMemory memory) {
+    LabelJournal(KeyedStore<byte[]> store, LabelMemory memory) {
         this.store = store;
         this.memory = memory;
         var timeToLive = memory.timeToLive();
-        try (var stored = store.all()) {
-            stored.forEachRemaining(entry -> {
-                replay(entry.value, memory);
-                segments.addLast(new Segment(entry.key, memory.arrived(), memory.now()));
-                next = Long.parseLong(entry.key) + 1;
-            });
-        }
+        store.forEach((key, segment) -> {
+            replay(segment, memory);
+            segments.addLast(new Segment(key, memory.arrived(), memory.now()));
+            next = Long.parseLong(key) + 1;
+        });
         memory.remember(timeToLive);
     }
 

@@ -1,11 +1,11 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /*
  * An image is written down before the memory learns of it: the journal may end a segment first, and a segment is removed when the
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Counts the images of one partition together with the labels that come in records of their own, before or after their images.
  * What it remembers is in a store, and goes on after a restart. Not thread-safe.
  */
-final class LateLabels {
+public final class LateLabels {
     private final Duration timeToLive;
     private final TallyLedger ledger;
     private final LabelPlacement placement;
@@ -30,8 +30,8 @@ final class LateLabels {
      * @param timeToLive how long an image waits for its label, and a label for its image; if zero, nothing is remembered
      * @param ledger counts what is known
      */
-    LateLabels(
-            KeyValueStore<String, byte[]> store,
+    public LateLabels(
+            KeyedStore<byte[]> store,
             Duration timeToLive,
             TallyLedger ledger,
             LabelPlacement placement,
@@ -45,7 +45,7 @@ final class LateLabels {
     }
 
     /** Counts an image that was answered, with the label that waits for it, and remembers it. The time is its record's. */
-    void answered(Prediction prediction, long time) {
+    public void answered(Prediction prediction, long time) {
         if (timeToLive.isZero()) {
             ledger.count(prediction, time, prediction.getTruth());
             return;
@@ -71,14 +71,23 @@ final class LateLabels {
     }
 
     /** Takes in a label, whose record is of this time. */
-    void labeled(LateLabel label, long time) {
+    public void labeled(LateLabel label, long time) {
         refuse(memory.advance(time));
         memory.labeled(label).accept(new Taken(label, time));
     }
 
     /** Puts what is remembered into the store. */
-    void save() {
+    public void save() {
         journal.save();
+    }
+
+    /**
+     * Reads one value of the store, and keeps nothing of it.
+     *
+     * @throws UndecodableRecordException when it is not one that this release knows
+     */
+    public static void check(byte[] stored) {
+        LabelJournal.check(stored);
     }
 
     private static byte[] answers(Prediction prediction) {

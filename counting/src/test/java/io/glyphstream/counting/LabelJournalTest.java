@@ -1,8 +1,5 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
-import static io.glyphstream.processor.Samples.perceptron;
-import static io.glyphstream.processor.Samples.served;
-import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,22 +7,18 @@ import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.TextLimits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LabelMemoryTest {
+final class LabelJournalTest {
     private static final long TIME = 1_772_355_600_000L;
+    private static final Duration LIFE = Duration.ofMinutes(10);
     private static final List<ModelReference> MODELS = List.of(model("mlp", 3), model("knn", 12));
 
     /** As the version of 2026-11-26 wrote it: two images, a label that corrects, two that wait, and time that passes. */
@@ -41,22 +34,11 @@ final class LabelMemoryTest {
             + "676c79706873747265616d2e6c6162656c7300000002000000000000002affffffff0000000109"
             + "540000019ca8a03e84";
 
-    private final LabelMemory memory = new LabelMemory(Duration.ofMinutes(10));
-    private Pipeline pipeline;
-
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        pipeline = new Pipeline(set(1, List.of(served("mlp", 1, perceptron(1)))), folder);
-    }
-
-    @AfterEach
-    void stop() {
-        pipeline.close();
-    }
+    private final LabelMemory memory = new LabelMemory(LIFE);
+    private final TreeStore<byte[]> store = new TreeStore<>();
 
     @Test
     void whatTheVersionBeforeWroteIsRemembered() {
-        var store = store();
         store.put("0000000000000000000", HexFormat.of().parseHex(SEGMENT));
 
         var unused = new LabelJournal(store, memory);
@@ -84,7 +66,6 @@ final class LabelMemoryTest {
     /** A processor of the version before may take the partition over, in the middle of an upgrade. */
     @Test
     void whatIsWrittenIsWhatTheVersionBeforeReads() {
-        var store = store();
         var journal = new LabelJournal(store, memory);
 
         var image = new AnsweredImage(MODELS, 10, new byte[] {4, 9}, TIME, -1);
@@ -113,7 +94,6 @@ final class LabelMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "ü", "€", "😀", "\0"})
     void theLongestIdsOutliveARestartInRecordsThatKafkaTakes(String letter) {
-        var store = store();
         var journal = new LabelJournal(store, memory);
         var id = letter.repeat(TextLimits.ID / letter.getBytes(UTF_8).length);
         for (var i = 0; i < 5; i++) {
@@ -121,74 +101,71 @@ final class LabelMemoryTest {
             memory.waits(waits);
             journal.waits(waits, TIME);
         }
-        answer(journal, id);
+        answer(id, TIME, memory, journal);
         journal.save();
         var restarted = new LabelMemory(Duration.ofMinutes(10));
 
         var unused = new LabelJournal(store, restarted);
 
-        try (var all = store.all()) {
-            all.forEachRemaining(segment -> assertThat(segment.value).hasSizeLessThan(64 << 10));
-        }
+        store.forEach((key, segment) -> assertThat(segment).hasSizeLessThan(64 << 10));
         assertThat(restarted.labeled(late(id, 2, 0))).isInstanceOf(LabelOutcome.Corrects.class);
         for (var i = 0; i < 5; i++) {
             assertThat(restarted.labelFor(id.substring(letter.length()) + i)).isPresent();
         }
     }
 
+    /** The image's segment goes before that of its label: what counted once must not wait for an image that does not come again. */
     @Test
-    void rememberedImagesTakeNoMoreBytesThanTheyMay() {
-        var journal = new LabelJournal(store(), memory);
-        var perImage = TextLimits.ID + MODELS.size();
-        var fitting = (int) (LabelMemory.MOST_IMAGE_BYTES / perImage);
-        for (var i = 0; i < fitting; i++) {
-            answer(journal, longId(i));
-        }
-        assertThat(memory.labeled(late(longId(0), 1, 0))).isInstanceOf(LabelOutcome.Corrects.class);
+    void labelThatCountedDoesNotComeUpAgainWhenItsImageIsForgottenAndTheProcessorRestarts() {
+        var before = new LabelMemory(LIFE);
+        var journal = new LabelJournal(store, before);
+        answer("a", TIME, before, journal);
+        journal.save();
+        var corrects = (LabelOutcome.Corrects) before.labeled(late("a", 1, 0));
+        corrects.image().become(1);
+        journal.corrected(late("a", 1, 0), TIME + 1000);
+        answer("b", TIME + 2000, before, journal);
+        journal.save();
+        answer("c", TIME + LIFE.toMillis() + 500, before, journal);
+        journal.save();
+        var restarted = new LabelMemory(LIFE);
 
-        answer(journal, longId(fitting));
+        var unused = new LabelJournal(store, restarted);
 
-        assertThat(memory.labeled(late(longId(0), 1, 0))).isInstanceOf(LabelOutcome.Waits.class);
-        assertThat(memory.labeled(late(longId(1), 1, 0))).isInstanceOf(LabelOutcome.Corrects.class);
-        assertThat(memory.labeled(late(longId(fitting), 1, 0))).isInstanceOf(LabelOutcome.Corrects.class);
+        assertThat(restarted.arrived()).as("the segment of a is gone").isEqualTo(2);
+        assertThat(restarted.advance(TIME + 2 * LIFE.toMillis())).isEmpty();
     }
 
     @Test
-    void waitingLabelsTakeNoMoreBytesThanTheyMay() {
-        memory.advance(TIME);
-        var fitting = (int) (LabelMemory.MOST_LABEL_BYTES / Images.MAX_LABEL_BYTES);
-        for (var i = 0; i < fitting; i++) {
-            assertThat(memory.labeled(late("i" + i, 1, Images.MAX_LABEL_BYTES))).isInstanceOf(LabelOutcome.Waits.class);
+    void aFullSecondBetweenTwoCommitsFitsIntoKafkasRecordsAndIsRememberedWhole() {
+        var before = new LabelMemory(LIFE);
+        var journal = new LabelJournal(store, before);
+        var images = 60_000;
+        for (var i = 0; i < images; i++) {
+            var answered = new AnsweredImage(MODELS, 10, new byte[] {1, 2}, AnsweredImage.NONE, 0);
+            journal.answered("image-" + i, answered, TIME + i / 60);
+            before.answered("image-" + i, answered, TIME + i / 60);
         }
+        journal.save();
 
-        var refused = memory.labeled(late("one more", 1, 1));
-
-        assertThat(refused)
-                .isInstanceOfSatisfying(
-                        LabelOutcome.Crowded.class,
-                        outcome -> assertThat(outcome.reason())
-                                .isEqualTo(
-                                        "the labels that wait for their images may take 8388608 bytes, and would take 8388609"
-                                                + " with this one"));
-        assertThat(memory.labeled(late("i7", 2, Images.MAX_LABEL_BYTES)))
-                .as("it takes the place of the one before")
-                .isInstanceOf(LabelOutcome.Waits.class);
-        assertThat(memory.labelFor("i3")).isPresent();
-        assertThat(memory.labeled(late("one more", 1, 1))).isInstanceOf(LabelOutcome.Waits.class);
-        assertThat(memory.advance(TIME + Duration.ofMinutes(11).toMillis())).hasSize(fitting);
-        assertThat(memory.labeled(late("i3", 1, (int) LabelMemory.MOST_LABEL_BYTES)))
-                .isInstanceOf(LabelOutcome.Waits.class);
+        store.forEach((key, segment) -> assertThat(segment).hasSizeLessThan(32 << 10));
+        var restarted = new LabelMemory(LIFE);
+        var unused = new LabelJournal(store, restarted);
+        assertThat(restarted.arrived()).isEqualTo(images);
+        for (var i = 0; i < images; i++) {
+            assertThat(restarted.labeled(late("image-" + i, 0, 0)))
+                    .as("image %d", i)
+                    .isInstanceOf(LabelOutcome.Nothing.class);
+            assertThat(restarted.labeled(late("image-" + i, 1, 0)))
+                    .as("image %d", i)
+                    .isInstanceOf(LabelOutcome.Corrects.class);
+        }
     }
 
-    private void answer(LabelJournal journal, String id) {
-        var image = new AnsweredImage(MODELS, 10, new byte[] {1, 2}, AnsweredImage.NONE, 0);
-        journal.answered(id, image, TIME);
-        memory.answered(id, image, TIME);
-    }
-
-    private static String longId(int number) {
-        var end = Integer.toString(number);
-        return "i".repeat(TextLimits.ID - end.length()) + end;
+    private static void answer(String id, long time, LabelMemory memory, LabelJournal journal) {
+        var image = new AnsweredImage(MODELS, 10, new byte[] {1, 2}, AnsweredImage.NONE, AnsweredImage.NONE);
+        journal.answered(id, image, time);
+        memory.answered(id, image, time);
     }
 
     private static LateLabel late(String id, int label, int bytes) {
@@ -199,9 +176,5 @@ final class LabelMemoryTest {
         var digest = new byte[32];
         digest[31] = 7;
         return new ModelReference(name, version, new Sha256(digest));
-    }
-
-    private KeyValueStore<String, byte[]> store() {
-        return pipeline.driver.getKeyValueStore(Tally.LABELS);
     }
 }

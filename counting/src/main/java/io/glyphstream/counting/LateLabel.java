@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the true class, from 0 to 255
  * @param original the record that it came in, as it was
  */
-record LateLabel(String imageId, int label, ConsumerRecord<byte[], byte[]> original) {
+public record LateLabel(String imageId, int label, ConsumerRecord<byte[], byte[]> original) {
     /** Returns how many bytes its record takes: the key and the value. */
     int bytes() {
         return length(original.key()) + length(original.value());

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.ModelReference;
@@ -61,11 +61,11 @@ final class Counts {
         confusion[newTruth * classes + answer]++;
     }
 
-    /** Says that it has changed; returns whether that is news. */
+    /** Marks it as changed; returns true if it was not marked before. */
     boolean change() {
-        var news = !changed;
+        var first = !changed;
         changed = true;
-        return news;
+        return first;
     }
 
     /** Says that what has changed is on its way. */

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /** Makes reports of counts: a pure function. */
-final class AccuracyReports {
+public final class AccuracyReports {
     /** How many standard deviations off the mean 95 % of a normal distribution end. */
     private static final double Z = new NormalDistribution(0, 1).inverseCumulativeProbability(0.975);
 
@@ -22,7 +22,7 @@ final class AccuracyReports {
      * <p>Only one snapshot can have the name; where an older one had it, before all topics were made anew, its partials are
      * left out. The model is reported as champion if it was that in any partition lately.
      */
-    static AccuracyReport sum(List<AccuracyPartial> partials, Instant now) {
+    public static AccuracyReport sum(List<AccuracyPartial> partials, Instant now) {
         var newest = partials.get(partials.size() - 1);
         var classes = newest.getClasses();
         var confusion = new long[classes * classes];

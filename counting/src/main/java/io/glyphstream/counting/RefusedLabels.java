@@ -1,7 +1,7 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 /** Is told of late labels that cannot be counted, and why: one method for each kind, so that none can be forgotten. */
-interface RefusedLabels {
+public interface RefusedLabels {
     /** The label is none of the classes of the models that answered. */
     void wrongLabel(LateLabel label, String reason);
 

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 /** What becomes of a late label. */
 sealed interface LabelOutcome {

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyWindows;
@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * it finds in the store, for the last counts may have been committed but not sent.
  */
 /** The counts of one input partition, by {@link RecordKeys#accuracy}: in total and in each open window. */
-final class TallyLedger {
-    private final KeyValueStore<String, AccuracyPartial> store;
+public final class TallyLedger {
+    private final KeyedStore<AccuracyPartial> store;
     private final int partition;
     private final BiConsumer<String, AccuracyPartial> receiver;
 
@@ -45,17 +45,14 @@ final class TallyLedger {
      *
      * @param receiver gets the partials that are sent, with their keys
      */
-    TallyLedger(
-            KeyValueStore<String, AccuracyPartial> store, int partition, BiConsumer<String, AccuracyPartial> receiver) {
+    public TallyLedger(KeyedStore<AccuracyPartial> store, int partition, BiConsumer<String, AccuracyPartial> receiver) {
         this.store = store;
         this.partition = partition;
         this.receiver = receiver;
-        try (var stored = store.all()) {
-            stored.forEachRemaining(entry -> {
-                unsent.add(entry.key);
-                windows.add(entry.key, entry.value.getWindowStart());
-            });
-        }
+        store.forEach((key, partial) -> {
+            unsent.add(key);
+            windows.add(key, partial.getWindowStart());
+        });
     }
 
     /**
@@ -104,7 +101,7 @@ final class TallyLedger {
     }
 
     /** Puts what has changed into the store. */
-    void save() {
+    public void save() {
         for (var key : unsaved) {
             store.put(key, current(key));
             settle(key);
@@ -113,7 +110,7 @@ final class TallyLedger {
     }
 
     /** Sends what has changed. */
-    void send() {
+    public void send() {
         for (var key : unsent) {
             receiver.accept(key, current(key));
             settle(key);
@@ -206,6 +203,6 @@ final class TallyLedger {
 
     private AccuracyPartial current(String key) {
         var counts = recent.get(key);
-        return counts == null ? store.get(key) : counts.partial(partition);
+        return counts == null ? Objects.requireNonNull(store.get(key)) : counts.partial(partition);
     }
 }

@@ -1,4 +1,4 @@
-package io.glyphstream.processor;
+package io.glyphstream.counting;
 
 import io.glyphstream.schemas.ModelReference;
 import java.util.List;
