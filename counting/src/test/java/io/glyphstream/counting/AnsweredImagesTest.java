@@ -81,6 +81,52 @@ final class AnsweredImagesTest {
         assertThat(images.get(id(99))).isPresent();
     }
 
+    /** Sixteen places and 1,024 bytes at first: one less, as many and one more, from every beginning of the ring. */
+    @ParameterizedTest
+    @CsvSource({"15, 63", "16, 63", "17, 59", "16, 64", "31, 32", "32, 31", "33, 31"})
+    void nothingIsLostWhenTheRingsGrow(int count, int bytesOfAnImage) {
+        for (var begin = 0; begin < 40; begin++) {
+            var images = new AnsweredImages();
+            for (var i = 0; i < begin; i++) {
+                images.add("before" + i, image(new Random(i)), i);
+                images.removeOldest();
+            }
+            for (var i = 0; i < count; i++) {
+                var added = new AnsweredImage(ONE, 10, new byte[] {(byte) i}, 1000 + i, i % 10);
+                assertThat(images.add(Samples.id(i, bytesOfAnImage - 1), added, i))
+                        .isTrue();
+                assertThat(images.bytes()).isEqualTo((i + 1L) * bytesOfAnImage);
+            }
+
+            assertThat(images.size()).isEqualTo(count);
+            for (var i = 0; i < count; i++) {
+                var image = images.get(Samples.id(i, bytesOfAnImage - 1)).orElseThrow();
+                assertThat(image.answer(0)).isEqualTo(i);
+                assertThat(image.windowStart()).isEqualTo(1000 + i);
+                assertThat(image.truth()).isEqualTo(i % 10);
+                assertThat(image.models()).isEqualTo(ONE);
+            }
+            for (var i = 0; i < count; i++) {
+                assertThat(images.oldestArrival()).isEqualTo(i);
+                images.removeOldest();
+                assertThat(images.bytes()).isEqualTo((count - i - 1L) * bytesOfAnImage);
+                assertThat(images.get(Samples.id(i, bytesOfAnImage - 1))).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anImageThatIsLargerThanTheWholeRingIsKept() {
+        var images = new AnsweredImages();
+        images.add("a", image(new Random(1)), 0);
+        var id = Samples.id(7, 5000);
+
+        images.add(id, new AnsweredImage(ONE, 10, new byte[] {9}, 0, 3), 1);
+
+        assertThat(images.get(id).orElseThrow().answer(0)).isEqualTo(9);
+        assertThat(images.get("a")).isPresent();
+    }
+
     /** Of different lengths, one of them empty, some beyond ASCII. */
     private static String id(int number) {
         return number == 0 ? "" : "ü".repeat(number % 5) + "image-" + number;

@@ -2,11 +2,14 @@ package io.glyphstream.counting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.TextLimits;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LabelJournalTest {
@@ -160,6 +164,169 @@ final class LabelJournalTest {
                     .as("image %d", i)
                     .isInstanceOf(LabelOutcome.Corrects.class);
         }
+    }
+
+    /** Segments of 16 KiB: the format and the time to live take 9 bytes, time that passes 9, a correction 13 and its id. */
+    @ParameterizedTest
+    @CsvSource({"162, 2", "161, 1"})
+    void segmentEndsBeforeTheEntryThatFindsItFull(int idBytes, int segments) {
+        var journal = new LabelJournal(store, memory);
+        rememberALabel();
+        for (var i = 0; i < 1800; i++) {
+            journal.passed(TIME);
+        }
+        journal.corrected(late("i".repeat(idBytes), 1, 0), TIME);
+        assertThat(store.keys()).as("it is written with the next entry").isEmpty();
+        journal.passed(TIME);
+        assertThat(store.keys()).hasSize(segments - 1);
+
+        journal.save();
+
+        assertThat(store.keys()).hasSize(segments);
+        assertThat(store.at("0000000000000000000")).hasSize(segments == 2 ? 16 << 10 : (16 << 10) - 1 + 9);
+    }
+
+    @Test
+    void nothingIsWrittenWhereNothingHappened() {
+        var journal = new LabelJournal(store, memory);
+        rememberALabel();
+        journal.save();
+        assertThat(store.keys()).isEmpty();
+
+        journal.passed(TIME);
+        journal.save();
+        journal.save();
+
+        assertThat(store.keys()).hasSize(1);
+    }
+
+    @Test
+    void segmentsAreNumberedOnAfterARestart() {
+        for (var i = 0; i < 12; i++) {
+            var restarted = new LabelMemory(LIFE);
+            var journal = new LabelJournal(store, restarted);
+            answer("a" + i, TIME, restarted, journal);
+            journal.save();
+        }
+
+        assertThat(store.keys()).hasSize(12).first().isEqualTo("0000000000000000000");
+        assertThat(store.keys()).last().isEqualTo("0000000000000000011");
+        var unused = new LabelJournal(store, memory);
+        assertThat(memory.arrived()).isEqualTo(12);
+    }
+
+    /** Each segment tells which models answered, for those before it may be gone. */
+    @Test
+    void segmentThatIsReadAloneNamesItsModels() {
+        var journal = new LabelJournal(store, memory);
+        answer("a", TIME, memory, journal);
+        journal.save();
+        answer("b", TIME, memory, journal);
+        journal.save();
+        store.delete("0000000000000000000");
+        var restarted = new LabelMemory(LIFE);
+
+        var unused = new LabelJournal(store, restarted);
+
+        assertThat(restarted.labeled(late("b", 3, 0))).isInstanceOfSatisfying(LabelOutcome.Corrects.class, corrects -> {
+            assertThat(corrects.image().models()).isEqualTo(MODELS);
+            assertThat(corrects.image().answer(1)).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void segmentGoesWhenAllThatItTellsOfIsForgotten() {
+        var journal = new LabelJournal(store, memory);
+        answer("a", TIME, memory, journal);
+        journal.save();
+        answer("b", TIME + 1, memory, journal);
+        journal.save();
+        var label = late("c", 1, 0);
+        memory.advance(TIME + 1);
+        memory.waits(label);
+        journal.waits(label, TIME + 1);
+        journal.save();
+        assertThat(store.keys()).hasSize(3);
+
+        memory.advance(TIME + LIFE.toMillis());
+        journal.save();
+        assertThat(store.keys()).hasSize(3);
+        memory.advance(TIME + LIFE.toMillis() + 1);
+        journal.save();
+        assertThat(store.keys()).containsExactly("0000000000000000001", "0000000000000000002");
+        memory.advance(TIME + LIFE.toMillis() + 2);
+        journal.save();
+
+        assertThat(store.keys()).isEmpty();
+    }
+
+    @Test
+    void segmentIsReadWithTheTimeToLiveThatItWasWrittenUnder() {
+        var journal = new LabelJournal(store, memory);
+        answer("a", TIME, memory, journal);
+        answer("b", TIME + LIFE.toMillis() + 1, memory, journal);
+        journal.save();
+        var longer = new LabelMemory(LIFE.multipliedBy(2));
+
+        var unused = new LabelJournal(store, longer);
+
+        assertThat(longer.timeToLive()).isEqualTo(2 * LIFE.toMillis());
+        assertThat(longer.labeled(late("a", 1, 0))).as("it was forgotten then").isInstanceOf(LabelOutcome.Waits.class);
+        longer.advance(TIME + 3 * LIFE.toMillis() + 1);
+        assertThat(longer.labeled(late("b", 1, 0))).isInstanceOf(LabelOutcome.Corrects.class);
+    }
+
+    @Test
+    void correctionsLetTimePassAndHoldForAnImageThatIsStillThere() {
+        var journal = new LabelJournal(store, memory);
+        answer("a", TIME, memory, journal);
+        answer("b", TIME + 5, memory, journal);
+        journal.corrected(late("b", 7, 0), TIME + LIFE.toMillis() + 1);
+        journal.corrected(late("a", 7, 0), TIME);
+        journal.save();
+        var restarted = new LabelMemory(LIFE);
+
+        var unused = new LabelJournal(store, restarted);
+
+        assertThat(restarted.now()).isEqualTo(TIME + LIFE.toMillis() + 1);
+        assertThat(restarted.labeled(late("b", 7, 0))).isInstanceOf(LabelOutcome.Nothing.class);
+        assertThat(restarted.labeled(late("a", 7, 0))).isInstanceOf(LabelOutcome.Waits.class);
+    }
+
+    @Test
+    void labelThatWaitsLetsTimePass() {
+        var journal = new LabelJournal(store, memory);
+        memory.advance(TIME + 3);
+        memory.waits(late("a", 1, 0));
+        journal.waits(late("a", 1, 0), TIME + 3);
+        journal.save();
+        var restarted = new LabelMemory(LIFE);
+
+        var unused = new LabelJournal(store, restarted);
+
+        assertThat(restarted.now()).isEqualTo(TIME + 3);
+        assertThat(restarted.advance(TIME + 3 + LIFE.toMillis())).isEmpty();
+        assertThat(restarted.advance(TIME + 4 + LIFE.toMillis())).hasSize(1);
+    }
+
+    @Test
+    void whatALaterReleaseWroteOrEndsTooSoonIsRefused() {
+        assertThatThrownBy(() -> LabelJournal.check(new byte[] {2}))
+                .isInstanceOf(LaterReleaseException.class)
+                .hasMessageContaining("format 2 where this release knows 1");
+        assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05a")))
+                .isInstanceOf(LaterReleaseException.class)
+                .hasMessageContaining("unknown entry 90");
+        assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05400")))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessage("the processor's memory of labels ends too soon");
+        LabelJournal.check(HexFormat.of().parseHex(SEGMENT));
+    }
+
+    /** A segment is removed as soon as nothing is remembered any more. */
+    private void rememberALabel() {
+        memory.advance(TIME);
+        memory.waits(late("kept", 1, 0));
     }
 
     private static void answer(String id, long time, LabelMemory memory, LabelJournal journal) {

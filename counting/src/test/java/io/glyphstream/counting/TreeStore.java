@@ -1,13 +1,15 @@
 package io.glyphstream.counting;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store on the heap. */
 final class TreeStore<V> implements KeyedStore<V> {
-    private final Map<String, V> values = new TreeMap<>();
+    private final TreeMap<String, V> values = new TreeMap<>();
+    private int puts;
 
     @Override
     public @Nullable V get(String key) {
@@ -21,6 +23,7 @@ final class TreeStore<V> implements KeyedStore<V> {
 
     @Override
     public void put(String key, V value) {
+        puts++;
         values.put(key, value);
     }
 
@@ -29,7 +32,17 @@ final class TreeStore<V> implements KeyedStore<V> {
         values.remove(key);
     }
 
-    int size() {
-        return values.size();
+    /** Returns the value under a key, which there must be. */
+    V at(String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+
+    List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
+    /** Returns how often something was put. */
+    int puts() {
+        return puts;
     }
 }
