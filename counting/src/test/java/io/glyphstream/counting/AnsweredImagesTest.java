@@ -1,9 +1,11 @@
 package io.glyphstream.counting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,24 @@ final class AnsweredImagesTest {
                 assertThat(images.get(Samples.id(i, bytesOfAnImage - 1))).isEmpty();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Aa, BB", "0046131, 985dpn65"})
+    void idsWithTheSameHashAreToldApart(String one, String other) {
+        assertThat(Arrays.hashCode(one.getBytes(UTF_8))).isEqualTo(Arrays.hashCode(other.getBytes(UTF_8)));
+        var images = new AnsweredImages();
+        images.add(one, new AnsweredImage(ONE, 10, new byte[] {1}, 0, 3), 0);
+        assertThat(images.get(other)).isEmpty();
+        assertThat(images.add(other, new AnsweredImage(ONE, 10, new byte[] {2}, 0, 3), 1))
+                .isTrue();
+        assertThat(images.get(one).orElseThrow().answer(0)).isEqualTo(1);
+        assertThat(images.get(other).orElseThrow().answer(0)).isEqualTo(2);
+
+        images.removeOldest();
+
+        assertThat(images.get(one)).isEmpty();
+        assertThat(images.get(other).orElseThrow().answer(0)).isEqualTo(2);
     }
 
     @Test

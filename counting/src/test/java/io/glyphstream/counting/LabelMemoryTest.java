@@ -26,7 +26,11 @@ final class LabelMemoryTest {
         for (var i = 0; i < fitting; i++) {
             answer(longId(i));
         }
-        assertThat(memory.labeled(late(longId(0), 1, 0))).isInstanceOf(LabelOutcome.Corrects.class);
+        var left = (int) (LabelMemory.MOST_IMAGE_BYTES % perImage) - MODELS.size();
+        answer("f".repeat(left));
+        assertThat(memory.labeled(late(longId(0), 1, 0)))
+                .as("they take all that they may")
+                .isInstanceOf(LabelOutcome.Corrects.class);
 
         answer(longId(fitting));
 
