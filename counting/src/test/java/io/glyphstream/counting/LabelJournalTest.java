@@ -261,6 +261,23 @@ final class LabelJournalTest {
     }
 
     @Test
+    void segmentFromBeforeARestartGoesAsWell() {
+        var journal = new LabelJournal(store, memory);
+        answer("a", TIME, memory, journal);
+        journal.save();
+        var restarted = new LabelMemory(LIFE);
+        journal = new LabelJournal(store, restarted);
+
+        restarted.advance(TIME + LIFE.toMillis());
+        journal.save();
+        assertThat(store.keys()).hasSize(1);
+        restarted.advance(TIME + LIFE.toMillis() + 1);
+        journal.save();
+
+        assertThat(store.keys()).isEmpty();
+    }
+
+    @Test
     void segmentIsReadWithTheTimeToLiveThatItWasWrittenUnder() {
         var journal = new LabelJournal(store, memory);
         answer("a", TIME, memory, journal);
@@ -305,6 +322,11 @@ final class LabelJournalTest {
         var unused = new LabelJournal(store, restarted);
 
         assertThat(restarted.now()).isEqualTo(TIME + 3);
+        assertThat(restarted.labelFor("a")).hasValueSatisfying(label -> {
+            assertThat(label.original().key()).as("empty, not missing").isEmpty();
+            assertThat(label.original().value()).isEmpty();
+        });
+        restarted.waits(late("a", 1, 0));
         assertThat(restarted.advance(TIME + 3 + LIFE.toMillis())).isEmpty();
         assertThat(restarted.advance(TIME + 4 + LIFE.toMillis())).hasSize(1);
     }
