@@ -23,7 +23,9 @@ public final class DeadThreads extends AbstractFilter {
     /** What {@code KafkaThread} begins with when it reports its end. */
     private static final String REPORT = "Uncaught exception in thread";
 
-    private DeadThreads() {}
+    private DeadThreads() {
+        FullMemory.prepare();
+    }
 
     /** Called by Log4j. */
     @PluginFactory
@@ -49,6 +51,8 @@ public final class DeadThreads extends AbstractFilter {
     private static void endProgram(Error error) {
         try {
             new Failures(Output.ofThisProcess(FileDescriptor.err), Optional.empty()).report(error);
+        } catch (OutOfMemoryError stillFull) {
+            FullMemory.say();
         } finally {
             Runtime.getRuntime().halt(ExitCode.FAILED.value());
         }

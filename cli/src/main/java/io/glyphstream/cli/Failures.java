@@ -105,10 +105,7 @@ final class Failures {
             new Kind(ApiException.class, ExitCode.FAILED, "That is Kafka's answer; the brokers' logs may say more."),
             new Kind(ProcessorStateException.class, ExitCode.FAILED, "Name another --state-directory."),
             new Kind(IOException.class, ExitCode.FAILED, "Check that the disk has room and is readable."),
-            new Kind(
-                    OutOfMemoryError.class,
-                    ExitCode.FAILED,
-                    "Give Java more memory: GLYPHSTREAM_JAVA_OPTS=-Xmx4g. Or give the command less to do."));
+            new Kind(OutOfMemoryError.class, ExitCode.FAILED, FullMemory.ADVICE));
 
     private final Output err;
     private final Optional<LogFile> logFile;
@@ -205,7 +202,7 @@ final class Failures {
             return Causes.text(failure);
         }
         if (failure instanceof OutOfMemoryError) {
-            return "Java's memory of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is full";
+            return FullMemory.message();
         }
         if (failure instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);

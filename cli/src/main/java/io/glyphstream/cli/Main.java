@@ -9,10 +9,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        FullMemory.prepare();
         var surroundings = Surroundings.ofThisProcess();
         int exitCode;
         try {
             exitCode = run(List.of(arguments), surroundings);
+        } catch (OutOfMemoryError full) {
+            // There was no memory to report it. Threads that do not end by themselves are not waited for.
+            FullMemory.say();
+            Runtime.getRuntime().halt(ExitCode.FAILED.value());
+            return;
         } finally {
             // A command that fails because the program is told to end while it starts would be waited for in vain.
             surroundings.interruption().finish();

@@ -37,6 +37,8 @@ final class Program implements AutoCloseable {
                 main.getSimpleName(),
                 List.of(
                         java(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
                         "-Dlog4j2.configurationFile=log4j2-command.xml",
                         "-Dglyphstream.log.file=" + folder.resolve("other.log"),
                         "-cp",
