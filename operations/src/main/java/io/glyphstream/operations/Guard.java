@@ -50,10 +50,10 @@ public final class Guard implements AutoCloseable {
     /** Compares if a look is due, and rolls back if the champion is worse; {@code actor} goes on the log. */
     public GuardFinding act(String actor) {
         var finding = look();
-        if (!(finding instanceof GuardFinding.Drop drop)) {
-            return finding;
-        }
-        var look = drop.look();
+        return finding.unanswered().map(drop -> rollBack(drop, actor)).orElse(finding);
+    }
+
+    private GuardFinding rollBack(GuardLook look, String actor) {
         try {
             var decision = log.rollBackFrom(
                     look.champion().getModel(), look.predecessor().getModel(), actor, look.reason());

@@ -1,12 +1,18 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.registry.DeploymentDecision;
+import java.util.Optional;
 
 /** What the guard found when it compared the champion with the one before it. */
 public sealed interface GuardFinding {
 
     /** Tells the receiver. */
     void accept(Receiver receiver);
+
+    /** Returns the look that found a drop about which nothing was done yet. */
+    default Optional<GuardLook> unanswered() {
+        return Optional.empty();
+    }
 
     /** One case for each kind of finding. */
     interface Receiver {
@@ -47,6 +53,11 @@ public sealed interface GuardFinding {
         @Override
         public void accept(Receiver receiver) {
             receiver.drop(look);
+        }
+
+        @Override
+        public Optional<GuardLook> unanswered() {
+            return Optional.of(look);
         }
     }
 
