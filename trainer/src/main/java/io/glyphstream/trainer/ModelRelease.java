@@ -9,6 +9,7 @@ import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.Publication;
 import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.References;
 import io.glyphstream.registry.UnfitForStreamException;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
@@ -47,7 +48,7 @@ public final class ModelRelease {
         var current = deployments.current();
         var champion = current.map(Deployment::getChampion);
         if (champion.filter(reference::equals).isPresent()) {
-            var already = name(reference) + " is the champion already";
+            var already = References.text(reference) + " is the champion already";
             return new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty());
         }
         var verdict = gate.judge(order.gate(), model.evaluation(), incumbent(order.gate(), champion));
@@ -80,7 +81,7 @@ public final class ModelRelease {
     }
 
     private static String reason(DeploymentDecision decision, Verdict verdict) {
-        return decision instanceof DeploymentDecision.Unchanged unchanged ? unchanged.why() : verdict.reason();
+        return decision.whyUnchanged().orElse(verdict.reason());
     }
 
     /** Looks the champion up only where the gate will ask for it: its bytes may be many. */
@@ -92,20 +93,16 @@ public final class ModelRelease {
         var manifest = catalog.find(reference);
         if (manifest.isEmpty()) {
             return new ModelGate.Incumbent.Unreadable(
-                    name(reference) + " (SHA-256 " + Digests.hex(reference.getSha256()) + ")",
+                    References.text(reference) + " (SHA-256 " + Digests.hex(reference.getSha256()) + ")",
                     catalog.find(reference.getModel(), reference.getVersion()).isPresent()
                             ? "the models topic has another model under its number"
                             : "it is not on the models topic any more");
         }
         try {
             var classifier = Snapshots.read(catalog.snapshot(manifest.get()));
-            return new ModelGate.Incumbent.Champion(name(reference), classifier);
+            return new ModelGate.Incumbent.Champion(References.text(reference), classifier);
         } catch (InvalidModelException | InvalidSnapshotException e) {
-            return new ModelGate.Incumbent.Unreadable(name(reference), String.valueOf(e.getMessage()));
+            return new ModelGate.Incumbent.Unreadable(References.text(reference), String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String name(ModelReference reference) {
-        return reference.getModel() + "@" + reference.getVersion();
     }
 }
