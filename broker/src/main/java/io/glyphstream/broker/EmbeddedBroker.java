@@ -28,7 +28,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  *
  * A broker that died is still its partitions' leader in the metadata until its session is over. One that is back sooner believes
  * that it leads them and goes on with transactions that were left open; then the dead one is fenced, nobody leads for a moment, and
- * Kafka 4.3.1 takes a partition without a leader for a deleted one: the marker that ends a transaction there is never written. Its
+ * Kafka takes a partition without a leader for a deleted one: the marker that ends a transaction there is never written. Its
  * records then count with the next transaction, or block all that follow. So after such a death the controller runs alone first,
  * until it has fenced the dead broker. In a cluster of several nodes the others do that.
  */
