@@ -46,11 +46,18 @@ final class DeploymentHistory {
         } catch (UndecodableRecordException undecodable) {
             return new DeploymentUpdate.Voided(String.valueOf(undecodable.getMessage()));
         }
-        VersionNumbers.named(event).forEach(this::remember);
+        named(event).forEach(this::remember);
         if (!new String(stored.key(), StandardCharsets.UTF_8).equals(RecordKeys.deployment(event.getSequence()))) {
             return new DeploymentUpdate.Voided("its key is not that of deployment " + event.getSequence());
         }
         return apply(event);
+    }
+
+    /** Returns all versions that a deployment names. */
+    static Stream<ModelReference> named(Deployment event) {
+        return Stream.concat(
+                Stream.concat(Stream.of(event.getSubject()), Stream.ofNullable(event.getChampion())),
+                event.getChallengers().stream());
     }
 
     /** The key tells which decision it is: only the one that is due now can have been missed. */

@@ -40,7 +40,7 @@ public final class DeploymentLog implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
-    private final ModelCatalog catalog;
+    private final ModelReader models;
     private final DeploymentReader deployments;
     private final PromotionPolicy policy;
 
@@ -55,7 +55,7 @@ public final class DeploymentLog implements AutoCloseable {
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
-        catalog = new ModelCatalog(cluster, topics);
+        models = new ModelReader(cluster, topics);
         deployments = new DeploymentReader(cluster, topics);
     }
 
@@ -172,7 +172,7 @@ public final class DeploymentLog implements AutoCloseable {
                 throw new DeploymentRefusedException(
                         "what is in force is not known, so nothing was recorded: " + missed);
             });
-            ModelIndex index = catalog.index();
+            ModelIndex index = models.read();
             Ruling ruling = wish.apply(new DeploymentRules(history, index));
             Optional<DeploymentDecision> decision = ruling.match(
                     change -> {
@@ -256,7 +256,7 @@ public final class DeploymentLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        catalog.close();
+        models.close();
         deployments.close();
     }
 }

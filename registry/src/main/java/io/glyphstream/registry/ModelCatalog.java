@@ -4,11 +4,9 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The published versions, as the models topic has them at the time of each call.
@@ -17,21 +15,19 @@ import org.jspecify.annotations.Nullable;
  * not answer, its own exceptions pass through.
  */
 public final class ModelCatalog implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Comparator<ModelManifest> BY_NAME_AND_VERSION = Comparator.comparing(
                     (ModelManifest manifest) -> manifest.getReference().getModel())
             .thenComparing(manifest -> manifest.getReference().getVersion());
 
     private final KafkaCluster cluster;
     private final Topics topics;
-    private final ModelIndex index;
-    private @Nullable TopicReader reader;
+    private final ModelReader reader;
 
     /** Connects on first use. */
     public ModelCatalog(KafkaCluster cluster, Topics topics) {
         this.cluster = cluster;
         this.topics = topics;
-        index = new ModelIndex(topics.models());
+        reader = new ModelReader(cluster, topics);
     }
 
     /** Returns the manifests of all versions, by name and version. */
@@ -51,7 +47,8 @@ public final class ModelCatalog implements AutoCloseable {
 
     /** Returns why the newest version of a model cannot be read, if a later release published it. */
     public synchronized Optional<String> laterNewest(String model) {
-        return index().later(model, index.newestNumber(model));
+        ModelIndex index = index();
+        return index.later(model, index.newestNumber(model));
     }
 
     /** Returns the manifest of a version, such as version 3 of {@code mlp}. */
@@ -95,18 +92,11 @@ public final class ModelCatalog implements AutoCloseable {
 
     /** Reads on to the end. */
     synchronized ModelIndex index() {
-        if (reader == null) {
-            reader = new TopicReader(cluster, topics.models().name(), index::clear);
-        }
-        reader.readToEnd(index::apply, PATIENCE);
-        return index;
+        return reader.read();
     }
 
     @Override
     public synchronized void close() {
-        if (reader != null) {
-            reader.close();
-            reader = null;
-        }
+        reader.close();
     }
 }

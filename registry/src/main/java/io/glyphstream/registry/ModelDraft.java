@@ -5,7 +5,6 @@ import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * What a publisher says of a model that has no version yet.
@@ -30,8 +29,6 @@ public record ModelDraft(
         TrainingFacts training,
         List<Probe> probes,
         String publishedBy) {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-
     public ModelDraft {
         checkName(model);
         Objects.requireNonNull(kind, "kind");
@@ -49,7 +46,7 @@ public record ModelDraft(
 
     /** Requires that a model may have this name, so that nobody trains for minutes under one that is refused then. */
     public static void checkName(String model) {
-        if (!isName(model)) {
+        if (!ModelNames.isName(model)) {
             throw new IllegalArgumentException("model must be lower-case letters, digits, '.', '_' or '-', begin with a"
                     + " letter or digit and have at most 64 characters, but was '" + model + "'");
         }
@@ -71,9 +68,5 @@ public record ModelDraft(
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " must be within [" + least + ", " + most + "] but was " + value);
         }
-    }
-
-    static boolean isName(String model) {
-        return NAME.matcher(model).matches();
     }
 }

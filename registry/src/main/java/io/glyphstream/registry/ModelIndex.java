@@ -152,7 +152,7 @@ final class ModelIndex {
 
     private ModelUpdate add(String key, ModelManifest manifest, int encodedSize) {
         ModelReference reference = manifest.getReference();
-        if (!ModelDraft.isName(reference.getModel()) || reference.getVersion() < 1) {
+        if (!ModelNames.isName(reference.getModel()) || reference.getVersion() < 1) {
             return new ModelUpdate.Unreadable("it is the manifest of '" + References.text(reference)
                     + "', which is no name and version of a model");
         }

@@ -1,10 +1,8 @@
 package io.glyphstream.registry;
 
-import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * The numbers that a snapshot may get as a version of a model.
@@ -31,7 +29,7 @@ record VersionNumbers(OptionalInt former, int next) {
                     + ", and no number after " + MOST + " may be given. Publish it under another name");
         }
         OptionalInt former = history.events().stream()
-                .flatMap(VersionNumbers::named)
+                .flatMap(DeploymentHistory::named)
                 .filter(reference -> reference.getModel().equals(model)
                         && reference.getSha256().equals(snapshot))
                 .filter(reference -> !history.retired().contains(reference))
@@ -39,13 +37,6 @@ record VersionNumbers(OptionalInt former, int next) {
                 .filter(version -> index.find(model, version).isEmpty())
                 .max();
         return new VersionNumbers(former, newest + 1);
-    }
-
-    /** Returns all versions that a deployment names. */
-    static Stream<ModelReference> named(Deployment event) {
-        return Stream.concat(
-                Stream.concat(Stream.of(event.getSubject()), Stream.ofNullable(event.getChampion())),
-                event.getChallengers().stream());
     }
 
     /** Returns the number to give: the same bytes are one version, so a lost snapshot gets its number back. */
