@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.publishing.Publication;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
 import java.util.Locale;
