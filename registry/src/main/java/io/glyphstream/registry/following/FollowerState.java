@@ -36,7 +36,7 @@ final class FollowerState<M> {
     private final String modelsTopic;
     private final ModelIndex index;
     private final DeploymentHistory deployments;
-    private final ModelShelf<M> shelf;
+    private final LoadedModels<M> loaded;
     private final FollowerListener listener;
     private final Set<ModelReference> candidates = new LinkedHashSet<>();
     private List<Rejection> notServing = List.of();
@@ -50,7 +50,7 @@ final class FollowerState<M> {
         modelsTopic = topics.models().name();
         index = new ModelIndex(topics.models());
         deployments = new DeploymentHistory(topics.deployments());
-        shelf = new ModelShelf<>(index, loader, trust, progress, listener::rejected);
+        loaded = new LoadedModels<>(index, loader, trust, progress, listener::rejected);
         this.listener = listener;
     }
 
@@ -75,7 +75,7 @@ final class FollowerState<M> {
 
         @Override
         public void added(ModelManifest manifest) {
-            shelf.reconsider(manifest.getReference().getSha256());
+            loaded.reconsider(manifest.getReference().getSha256());
             nominate(manifest.getReference());
         }
 
@@ -86,7 +86,7 @@ final class FollowerState<M> {
 
         @Override
         public void chunksChanged(Sha256 snapshot) {
-            shelf.reconsider(snapshot);
+            loaded.reconsider(snapshot);
         }
 
         @Override
@@ -113,7 +113,7 @@ final class FollowerState<M> {
     void forgetModels() {
         index.clear();
         candidates.clear();
-        shelf.reconsiderAll();
+        loaded.reconsiderAll();
         live = false;
         settled = false;
     }
@@ -202,7 +202,7 @@ final class FollowerState<M> {
             refused.put(reference, new Rejection(reference, "it is retired"));
             return Optional.empty();
         }
-        return shelf.take(reference, source).match(Optional::of, reason -> {
+        return loaded.get(reference, source).match(Optional::of, reason -> {
             refused.put(reference, new Rejection(reference, reason));
             return Optional.empty();
         });
@@ -224,11 +224,11 @@ final class FollowerState<M> {
         List<ModelReference> champions = deployments.champions();
         for (ModelReference champion : champions.subList(0, Math.min(2, champions.size()))) {
             needed.add(champion);
-            if (shelf.isUntried(champion) && index.find(champion).isPresent()) {
+            if (loaded.isUntried(champion) && index.find(champion).isPresent()) {
                 candidates.add(champion);
             }
         }
-        shelf.keep(needed);
+        loaded.keep(needed);
     }
 
     private Set<ModelReference> inService() {
@@ -247,7 +247,7 @@ final class FollowerState<M> {
     /** Loads one version that is not in service, so that its promotion takes no time, or its defect is known early. */
     void loadAhead(ChunkSource source) {
         ModelReference candidate = candidates.iterator().next();
-        var unused = shelf.take(candidate, source);
+        var unused = loaded.get(candidate, source);
         candidates.remove(candidate);
         settled = false;
     }
@@ -258,7 +258,7 @@ final class FollowerState<M> {
 
     /** Returns all versions found unfit. */
     List<Rejection> rejections() {
-        return shelf.rejections();
+        return loaded.rejections();
     }
 
     private String remark() {

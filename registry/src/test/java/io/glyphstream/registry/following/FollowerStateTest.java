@@ -24,7 +24,7 @@ final class FollowerStateTest {
     private final WrittenTopics topics = new WrittenTopics();
     private ReadingFollower follower = new ReadingFollower(topics, ModelTrust.everybody());
 
-    /** When the bad version is met: after the good one served, or all at once by a follower that starts anew. */
+    /** When the bad version is met: after the good one served, or all at once by a follower that starts afterwards. */
     enum Met {
         LIVE,
         AT_START

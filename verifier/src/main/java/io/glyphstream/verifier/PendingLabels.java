@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The labels that came later than their images, of one partition: the last one of an image is its truth. Those that came
  * too late are dead letters.
  */
-final class LabelBook {
+final class PendingLabels {
     private final Topic<Label> topic;
     private final Place place;
     private final LetterCheck letters;
@@ -29,7 +29,8 @@ final class LabelBook {
     private long unknown;
     private long last = -1;
 
-    LabelBook(Topic<Label> topic, Place place, Fingerprints fingerprints, Generation generation, Findings findings) {
+    PendingLabels(
+            Topic<Label> topic, Place place, Fingerprints fingerprints, Generation generation, Findings findings) {
         this.topic = topic;
         this.place = place;
         this.findings = findings;

@@ -9,7 +9,7 @@ package io.glyphstream.model.perceptron;
  * @param stepFrom the place of the step's first image
  * @param stepTo the place after the step's last image
  */
-record Piece(int epoch, int batch, int from, int to, int stepFrom, int stepTo) {
+record MicroBatch(int epoch, int batch, int from, int to, int stepFrom, int stepTo) {
 
     int size() {
         return to - from;

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *
  * <p>Loads on demand, keeps what it is told to keep and a few more, and forgets the longest unused of the others.
  */
-final class ModelShelf<M> {
+final class LoadedModels<M> {
     private static final int OTHERS = 2;
     private static final int REJECTIONS = 1024;
 
@@ -36,7 +36,7 @@ final class ModelShelf<M> {
     private final Map<ModelReference, String> rejected = new LinkedHashMap<>();
 
     /** Hears of each rejection once, until the version is reconsidered. */
-    ModelShelf(
+    LoadedModels(
             ModelIndex index,
             ModelLoader<M> loader,
             ModelTrust trust,
@@ -49,8 +49,8 @@ final class ModelShelf<M> {
         this.onRejection = onRejection;
     }
 
-    /** Returns the version from the shelf, or loads it. */
-    LoadOutcome<M> take(ModelReference reference, ChunkSource source) {
+    /** Returns the version, which is loaded now if it was not before. */
+    LoadOutcome<M> get(ModelReference reference, ChunkSource source) {
         ServedModel<M> known = loaded.get(reference);
         if (known != null) {
             return new LoadOutcome.Ready<>(known);
@@ -111,12 +111,12 @@ final class ModelShelf<M> {
         return new LoadOutcome.Unfit<>(reason);
     }
 
-    /** Chunks or a manifest came or went: what was rejected for lack of them deserves another look. */
+    /** Chunks or a manifest came or went: what was rejected for lack of them is tried again. */
     void reconsider(Sha256 snapshot) {
         rejected.keySet().removeIf(reference -> reference.getSha256().equals(snapshot));
     }
 
-    /** Everything on the topic came anew: whatever was rejected deserves another look. */
+    /** The topic was deleted and created again: whatever was rejected is tried again. */
     void reconsiderAll() {
         rejected.clear();
     }
