@@ -52,14 +52,11 @@ public final class ModelRelease {
             return new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty());
         }
         var verdict = gate.judge(order.gate(), model.evaluation(), incumbent(order.gate(), champion));
-        return act(publication, verdict, order);
+        return verdict.match(promote -> promote(publication, promote, order), hold -> hold(publication, hold, order));
     }
 
-    private ReleaseOutcome act(Publication publication, Verdict verdict, ReleaseOrder order) {
+    private ReleaseOutcome hold(Publication publication, Verdict.Hold verdict, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
-        if (verdict instanceof Verdict.Promote) {
-            return promote(publication, verdict, order);
-        }
         if (order.notPromoted() == NotPromoted.CHALLENGES) {
             var decision = deployments.shadow(reference, order.actor(), verdict.reason());
             return new ReleaseOutcome.Shadowed(
@@ -68,7 +65,7 @@ public final class ModelRelease {
         return new ReleaseOutcome.Waiting(publication, verdict.reason(), verdict.comparison());
     }
 
-    private ReleaseOutcome promote(Publication publication, Verdict verdict, ReleaseOrder order) {
+    private ReleaseOutcome promote(Publication publication, Verdict.Promote verdict, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
         try {
             var decision = deployments.promote(reference, order.actor(), verdict.reason());
