@@ -14,6 +14,16 @@ public sealed interface FollowerStatus {
         return true;
     }
 
+    /** Returns true if it has read everything and has models in service. */
+    default boolean isServing() {
+        return false;
+    }
+
+    /** Returns what a log should warn of, although it serves. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
+
     /** Returns why it stopped for good, or nothing while it follows or tries again. */
     default Optional<Throwable> failure() {
         return Optional.empty();
@@ -67,6 +77,16 @@ public sealed interface FollowerStatus {
         public String text() {
             String serving = "serving " + lineup + remark;
             return notServing.isEmpty() ? serving : serving + "; not serving " + notServing;
+        }
+
+        @Override
+        public boolean isServing() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> warning() {
+            return remark.isEmpty() ? Optional.empty() : Optional.of(text());
         }
     }
 

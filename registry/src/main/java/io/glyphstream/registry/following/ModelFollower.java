@@ -85,7 +85,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         deployments = new TopicPartition(topics.deployments().name(), 0);
         this.listener = new LoggingListener(listener);
         state = new FollowerState<>(topics, loader, trust, new Recording(), (reference, read, total) -> {
-            if (!(status instanceof FollowerStatus.Serving)) {
+            if (!status.isServing()) {
                 become(new FollowerStatus.CatchingUp("chunks of " + References.text(reference), read, total));
             }
         });
@@ -356,10 +356,8 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void tell(FollowerStatus next) {
-            if (!next.equals(status)
-                    && next instanceof FollowerStatus.Serving serving
-                    && !serving.remark().isEmpty()) {
-                LOG.warn("{}", serving.text());
+            if (!next.equals(status)) {
+                next.warning().ifPresent(warning -> LOG.warn("{}", warning));
             }
         }
 

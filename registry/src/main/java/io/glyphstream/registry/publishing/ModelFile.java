@@ -3,6 +3,7 @@ package io.glyphstream.registry.publishing;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.topics.Limits;
 import io.glyphstream.registry.topics.ManifestRules;
+import io.glyphstream.registry.topics.ModelRecord;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.SchemaIds;
@@ -108,10 +109,9 @@ public final class ModelFile {
 
     private static ModelManifest manifest(byte[] encoded) throws InvalidModelException {
         try {
-            if (TOPICS.models().decode(encoded) instanceof ModelManifest manifest) {
-                return manifest;
-            }
-            throw new InvalidModelException("it holds no manifest");
+            return ModelRecord.decode(TOPICS.models(), encoded)
+                    .<Optional<ModelManifest>>match(Optional::of, chunk -> Optional.empty())
+                    .orElseThrow(() -> new InvalidModelException("it holds no manifest"));
         } catch (UndecodableRecordException undecodable) {
             throw new InvalidModelException("its manifest cannot be read: " + undecodable.getMessage(), undecodable);
         }

@@ -72,7 +72,7 @@ public final class KafkaChunks implements ChunkSource, AutoCloseable {
 
     private Optional<ModelChunk> decode(byte[] value) {
         try {
-            return topic.decode(value) instanceof ModelChunk chunk ? Optional.of(chunk) : Optional.empty();
+            return ModelRecord.decode(topic, value).match(manifest -> Optional.empty(), Optional::of);
         } catch (UndecodableRecordException undecodable) {
             return Optional.empty();
         }

@@ -60,14 +60,10 @@ public final class ModelIndex {
             return remove(key);
         }
         try {
-            SpecificRecord value = topic.decode(stored.value());
-            if (value instanceof ModelChunk chunk) {
-                return add(key, chunk, stored.offset());
-            }
-            if (value instanceof ModelManifest manifest) {
-                return add(key, manifest, stored.value().length);
-            }
-            return new ModelUpdate.Unreadable("it is a " + value.getSchema().getName());
+            return ModelRecord.decode(topic, stored.value())
+                    .match(
+                            manifest -> add(key, manifest, stored.value().length),
+                            chunk -> add(key, chunk, stored.offset()));
         } catch (LaterReleaseException unknown) {
             return note(key, unknown);
         } catch (UndecodableRecordException undecodable) {
