@@ -4,15 +4,15 @@ import io.glyphstream.schemas.Deployment;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What became of a wish to change who serves. A wish that cannot be granted throws {@link DeploymentRefusedException}. */
+/** What became of a request to change who serves. A request that cannot be granted throws {@link DeploymentRefusedException}. */
 public sealed interface DeploymentDecision {
     /** Returns the deployment in force now. */
     Deployment deployment();
 
-    /** Returns why nothing was recorded; empty if the wish is on the log. */
+    /** Returns why nothing was recorded; empty if the request is on the log. */
     Optional<String> whyUnchanged();
 
-    /** The wish is on the log, in force. */
+    /** The request is on the log, in force. */
     record Recorded(Deployment deployment) implements DeploymentDecision {
         public Recorded {
             Objects.requireNonNull(deployment, "deployment");

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.deployments;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.topics.DeploymentHistory;
 import io.glyphstream.registry.topics.DeploymentReader;
 import io.glyphstream.registry.topics.ModelIndex;
@@ -31,9 +32,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * The log of who answers, and the only writer of it.
  *
- * <p>Several writers may wish at once. Each appends the event that follows the newest one that it knows, then reads back:
+ * <p>Several writers may decide at once. Each appends the event that follows the newest one that it knows, then reads back:
  * of two events with the same sequence number the first on the log is in force and the other is void, whose writer
- * judges its wish again in the light of what came between.
+ * judges its request again in the light of what came between.
  *
  * <p>Safe for use by many threads, one at a time. Where Kafka does not answer, its own exceptions pass through; whether
  * an event was recorded then shows in the {@link #history()}.
@@ -44,8 +45,13 @@ public final class DeploymentLog implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
+
+    @GuardedBy("this")
     private final ModelReader models;
+
+    @GuardedBy("this")
     private final DeploymentReader deployments;
+
     private final PromotionPolicy policy;
 
     /** Connects on first use; puts every sound version in service that it is asked to. */
@@ -129,8 +135,8 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     /**
-     * Goes back to a former champion, but only if the present one is that which has failed: whoever decided meanwhile
-     * knew better.
+     * Goes back to a former champion, but only if the present one is that which has failed. A decision that was made
+     * meanwhile stays in force.
      *
      * @throws DeploymentRefusedException when the one to go back to never was champion, or is retired, or not whole
      */
@@ -167,7 +173,7 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     private synchronized DeploymentDecision decide(
-            Function<DeploymentRules, Ruling> wish, String actor, String reason) {
+            Function<DeploymentRules, Ruling> request, String actor, String reason) {
         checkText("the name of who decides", actor);
         checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -177,7 +183,7 @@ public final class DeploymentLog implements AutoCloseable {
                         "what is in force is not known, so nothing was recorded: " + missed);
             });
             ModelIndex index = models.read();
-            Ruling ruling = wish.apply(new DeploymentRules(history, index));
+            Ruling ruling = request.apply(new DeploymentRules(history, index));
             Optional<DeploymentDecision> decision = ruling.match(
                     change -> {
                         admit(change, index, history.state().champion().flatMap(index::find));
@@ -194,14 +200,14 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     /** Returns nothing if another writer's event came before this one, which is void then. */
-    private Optional<DeploymentDecision> record(Deployment event) {
+    private synchronized Optional<DeploymentDecision> record(Deployment event) {
         append(event);
         return deployments.read().contains(event)
                 ? Optional.of(new DeploymentDecision.Recorded(event))
                 : Optional.empty();
     }
 
-    /** Nobody would read a record with a longer one. */
+    /** Readers refuse a record with a longer one. */
     private static void checkText(String what, String text) {
         try {
             TextLimits.check(what, text, TextLimits.ANY);

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.deployments;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.topics.Limits;
 import io.glyphstream.registry.topics.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * at a time. Where Kafka does not answer, its own exceptions pass through.
  */
 public final class ProcessorRegister implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     /** A report that cannot be read does not tell for how long it holds; this release's hold for so long. */
     private static final Duration UNREAD_VALID = Duration.ofSeconds(15);
@@ -33,8 +34,14 @@ public final class ProcessorRegister implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
+
+    @GuardedBy("this")
     private final Map<String, Entry> entries = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Map<String, Unread> unread = new TreeMap<>();
+
+    @GuardedBy("this")
     private @Nullable TopicReader reader;
 
     /** Connects on first use. */
@@ -56,20 +63,21 @@ public final class ProcessorRegister implements AutoCloseable {
         return unreadAt(clock.instant());
     }
 
+    @GuardedBy("this")
     private void readOn() {
         if (reader == null) {
             reader = new TopicReader(cluster, topics.processors().name(), this::clear);
         }
-        reader.readToEnd(this::apply, PATIENCE);
+        reader.readToEnd(this::apply, TIME_LIMIT);
     }
 
-    private void clear() {
+    private synchronized void clear() {
         entries.clear();
         unread.clear();
     }
 
     /** Takes in the next record of the topic; what is no report there is passed over. */
-    void apply(ConsumerRecord<byte[], byte[]> stored) {
+    synchronized void apply(ConsumerRecord<byte[], byte[]> stored) {
         if (stored.key() == null) {
             return;
         }
@@ -93,14 +101,14 @@ public final class ProcessorRegister implements AutoCloseable {
         }
     }
 
-    List<ProcessorReport> at(Instant now) {
+    synchronized List<ProcessorReport> at(Instant now) {
         return entries.values().stream()
                 .filter(entry -> now.isBefore(entry.end()))
                 .map(Entry::report)
                 .toList();
     }
 
-    Map<String, String> unreadAt(Instant now) {
+    synchronized Map<String, String> unreadAt(Instant now) {
         Map<String, String> reasons = new TreeMap<>();
         unread.forEach((key, report) -> {
             if (now.isBefore(report.end())) {

@@ -28,7 +28,7 @@ final class RecentImagesReader {
     private static final int MOST = 1_000;
     private static final int LEAST_OF_A_PARTITION = 20;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
     private final KafkaCluster cluster;
     private final Topics topics;
@@ -45,13 +45,13 @@ final class RecentImagesReader {
         Map<RecentImages.Kind, Long> counts = new HashMap<>();
         try (var consumer = TopicReader.consumer(cluster)) {
             Map<TopicPartition, Long> ends = seekToTail(consumer);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 var batch = consumer.poll(POLL);
                 batch.forEach(stored -> count(stored, counts));
                 if (batch.isEmpty() && System.nanoTime() - deadline > 0) {
                     throw new TimeoutException("the newest records of topic "
-                            + topics.images().name() + " could not be read within " + PATIENCE.toSeconds() + " s");
+                            + topics.images().name() + " could not be read within " + TIME_LIMIT.toSeconds() + " s");
                 }
             }
         }
@@ -85,7 +85,7 @@ final class RecentImagesReader {
         return ends;
     }
 
-    /** What is no image has no size, and is a dead letter whoever answers. */
+    /** What is no image has no size. It becomes a dead letter with every champion. */
     private void count(ConsumerRecord<byte[], byte[]> stored, Map<RecentImages.Kind, Long> counts) {
         if (stored.value() == null) {
             return;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a wish to change who serves comes to, before it is written down. */
+/** What a request to change who serves comes to, before it is recorded. */
 sealed interface Ruling {
     /** Returns what one of the two functions makes of it; the second gets the reason. */
     <T> T match(Function<Change, T> granted, Function<String, T> alreadySo);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * <p>An image of another size than the champion's, or with a label that the champion does not know, becomes a dead
  * letter. So a champion of another size or with fewer classes ends a stream without an error.
  *
- * @param warnings what whoever promotes it should know
+ * @param warnings what the operator who promotes it should know
  * @param objection why it must not be promoted by mistake: images that come now would not be answered any more
  */
 record StreamFit(List<String> warnings, Optional<String> objection) {

@@ -22,7 +22,7 @@ public final class StreamFitPolicy implements PromotionPolicy {
     public enum Insistence {
         /** It is refused. */
         REFUSE,
-        /** Whoever promotes it knows; it is admitted with a warning. */
+        /** The operator knows of it; it is admitted with a warning. */
         FORCE
     }
 

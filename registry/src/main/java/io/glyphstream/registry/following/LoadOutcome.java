@@ -2,7 +2,7 @@ package io.glyphstream.registry.following;
 
 import java.util.function.Function;
 
-/** What became of the wish to have a version ready to serve. */
+/** What became of the request for a version that is ready to serve. */
 sealed interface LoadOutcome<M> {
     /** Returns what one of the two functions makes of it. */
     <T> T match(Function<ServedModel<M>, T> ready, Function<String, T> unfit);

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Follows the models and deployments topics and holds the models that are to serve, loaded and verified.
  *
  * <p>It reads with a consumer of its own, committed records only, from the beginning to the end and then on, in no group.
- * All loading is done on its thread. Whoever scores reads {@link #current()}, one atomic reference, and never waits.
+ * All loading is done on its thread. Threads that score read {@link #current()}, one atomic reference, and never wait.
  *
  * <p>Nothing on the topics stops it: a record that means nothing is passed over and counted, a version that is not whole
  * or that the loader refuses is named in {@link #rejections()}, and what served before goes on serving. When it cannot

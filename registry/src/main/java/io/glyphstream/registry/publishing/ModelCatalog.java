@@ -1,5 +1,6 @@
 package io.glyphstream.registry.publishing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.topics.KafkaChunks;
 import io.glyphstream.registry.topics.ModelIndex;
@@ -26,6 +27,8 @@ public final class ModelCatalog implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
+
+    @GuardedBy("this")
     private final ModelReader reader;
 
     /** Connects on first use. */

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.publishing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.topics.DeploymentHistory;
@@ -33,8 +34,13 @@ public final class ModelPublisher implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
     private final Clock clock;
+
+    @GuardedBy("this")
     private final ModelCatalog catalog;
+
+    @GuardedBy("this")
     private final DeploymentReader deployments;
+
     private final Optional<SigningKey> key;
     private volatile boolean closed;
 
@@ -88,6 +94,7 @@ public final class ModelPublisher implements AutoCloseable {
                 listener);
     }
 
+    @GuardedBy("this")
     private Publication publish(
             String model,
             SnapshotChunks chunks,
@@ -104,6 +111,7 @@ public final class ModelPublisher implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private Publication publish(
             String model,
             SnapshotChunks chunks,

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.publishing;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
@@ -30,7 +31,11 @@ import org.apache.kafka.common.KafkaException;
 public final class ModelRetention implements AutoCloseable {
     private final KafkaCluster cluster;
     private final Topics topics;
+
+    @GuardedBy("this")
     private final ModelCatalog catalog;
+
+    @GuardedBy("this")
     private final DeploymentReader deployments;
 
     /** Connects on first use. */
@@ -42,7 +47,7 @@ public final class ModelRetention implements AutoCloseable {
     }
 
     /**
-     * Returns the versions that nobody needs: not in service, not the champion that a rollback leads to, not retired yet,
+     * Returns the versions that are not needed: not in service, not the champion that a rollback leads to, not retired yet,
      * and not among the newest of their model.
      *
      * @param newest how many of the newest versions of each model to keep, at least 1
@@ -84,6 +89,7 @@ public final class ModelRetention implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private Removal remove(ModelReference retired, ModelTransaction transaction) {
         ModelIndex index = catalog.index();
         Sha256 snapshot = retired.getSha256();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the deployments topic to its end, again and again. Connects on first use; for one thread at a time. */
 public final class DeploymentReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     private final KafkaCluster cluster;
     private final Topics topics;
@@ -25,7 +25,7 @@ public final class DeploymentReader implements AutoCloseable {
         if (reader == null) {
             reader = new TopicReader(cluster, topics.deployments().name(), history::clear);
         }
-        reader.readToEnd(history::apply, PATIENCE);
+        reader.readToEnd(history::apply, TIME_LIMIT);
         return history;
     }
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Fetches chunks from the models topic, with a consumer of its own that goes where it is sent. */
 public final class KafkaChunks implements ChunkSource, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
     private final Topic<SpecificRecord> topic;
     private final TopicPartition partition;
@@ -60,12 +60,12 @@ public final class KafkaChunks implements ChunkSource, AutoCloseable {
         if (consumer.position(partition) != offset) {
             consumer.seek(partition, offset);
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
         while (fetched.isEmpty() && consumer.position(partition) <= offset) {
             consumer.poll(POLL).records(partition).forEach(fetched::add);
             if (fetched.isEmpty() && System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("the broker did not hand out offset " + offset + " of topic " + topic.name()
-                        + " within " + PATIENCE.toSeconds() + " s");
+                        + " within " + TIME_LIMIT.toSeconds() + " s");
             }
         }
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the models topic to its end, again and again. Connects on first use; for one thread at a time. */
 public final class ModelReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     private final KafkaCluster cluster;
     private final Topics topics;
@@ -25,7 +25,7 @@ public final class ModelReader implements AutoCloseable {
         if (reader == null) {
             reader = new TopicReader(cluster, topics.models().name(), index::clear);
         }
-        reader.readToEnd(index::apply, PATIENCE);
+        reader.readToEnd(index::apply, TIME_LIMIT);
         return index;
     }
 

@@ -50,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Returns a consumer that sees committed records only and belongs to no group. */
     public static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
-        Map<String, Object> defaults = impatience(cluster);
+        Map<String, Object> defaults = timeouts(cluster);
         defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         Map<String, Object> required = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -68,11 +68,11 @@ public final class TopicReader implements AutoCloseable {
 
     /** Returns a client for questions about topics. */
     public static Admin admin(KafkaCluster cluster) {
-        return Admin.create(cluster.clientSettings(impatience(cluster), Map.of()));
+        return Admin.create(cluster.clientSettings(timeouts(cluster), Map.of()));
     }
 
     /** Says within seconds that Kafka does not answer; the two depend on each other, so a user's own are left alone. */
-    private static Map<String, Object> impatience(KafkaCluster cluster) {
+    private static Map<String, Object> timeouts(KafkaCluster cluster) {
         Map<String, Object> defaults = new HashMap<>();
         if (!cluster.settings().containsKey(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)) {
             defaults.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);

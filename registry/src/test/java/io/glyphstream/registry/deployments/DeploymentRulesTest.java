@@ -63,7 +63,7 @@ final class DeploymentRulesTest {
     }
 
     @Test
-    void wishesThatAreFulfilledAlreadySaySo() {
+    void requestsThatAreFulfilledAlreadySaySo() {
         grant(rules -> rules.shadow(knn1));
         grant(rules -> rules.retire(mlp3));
 
@@ -155,8 +155,8 @@ final class DeploymentRulesTest {
         return new DeploymentRules(history, topics.index());
     }
 
-    private void grant(Function<DeploymentRules, Ruling> wish) {
-        var change = (Ruling.Change) wish.apply(rules());
+    private void grant(Function<DeploymentRules, Ruling> request) {
+        var change = (Ruling.Change) request.apply(rules());
         var event = deployment(
                 history.state().sequence() + 1,
                 change.action(),
@@ -172,7 +172,9 @@ final class DeploymentRulesTest {
         assertThat(history.state().challengers()).isEqualTo(List.of(challengers));
     }
 
-    private static void assertRefused(ThrowingCallable wish, String... parts) {
-        assertThatThrownBy(wish).isInstanceOf(DeploymentRefusedException.class).hasMessageContainingAll(parts);
+    private static void assertRefused(ThrowingCallable request, String... parts) {
+        assertThatThrownBy(request)
+                .isInstanceOf(DeploymentRefusedException.class)
+                .hasMessageContainingAll(parts);
     }
 }
