@@ -135,8 +135,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         return unreadable.get();
     }
 
-    /** Waits until models are in service, and returns whether they are; it gives up early when the follower
-     * stops. */
+    /** Waits until models are in service, and returns true if they are; returns early when the follower stops. */
     public boolean awaitServing(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         synchronized (statusChanged) {
@@ -351,14 +350,10 @@ public final class ModelFollower<M> implements AutoCloseable {
             chunks.rest();
             rejections = state.rejections();
             FollowerStatus next = state.status();
-            tell(next);
-            become(next);
-        }
-
-        private void tell(FollowerStatus next) {
             if (!next.equals(status)) {
                 next.warning().ifPresent(warning -> LOG.warn("{}", warning));
             }
+            become(next);
         }
 
         private void read(Duration wait) {

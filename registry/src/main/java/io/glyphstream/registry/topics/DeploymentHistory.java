@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The deployments that are or were in force, in order; void ones are left out. */
 public final class DeploymentHistory {
     private final Topic<Deployment> topic;
+    private final int mostModels;
     private final List<Deployment> events = new ArrayList<>();
     private final Set<ModelReference> retired = new LinkedHashSet<>();
     private final Map<String, Integer> newestNumbers = new HashMap<>();
@@ -30,7 +31,13 @@ public final class DeploymentHistory {
     private volatile Optional<String> missed = Optional.empty();
 
     public DeploymentHistory(Topic<Deployment> topic) {
+        this(topic, Limits.INDEXED_MODELS);
+    }
+
+    /** Remembers the newest numbers of so many models at most. */
+    DeploymentHistory(Topic<Deployment> topic, int mostModels) {
         this.topic = topic;
+        this.mostModels = mostModels;
     }
 
     /** Takes in the next record of the topic. */
@@ -71,7 +78,7 @@ public final class DeploymentHistory {
     }
 
     private void remember(ModelReference named) {
-        if (newestNumbers.size() < Limits.INDEXED_MODELS || newestNumbers.containsKey(named.getModel())) {
+        if (newestNumbers.size() < mostModels || newestNumbers.containsKey(named.getModel())) {
             newestNumbers.merge(named.getModel(), named.getVersion(), Math::max);
         }
     }

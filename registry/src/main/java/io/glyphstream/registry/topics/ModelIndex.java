@@ -38,6 +38,7 @@ public final class ModelIndex {
     private static final Pattern CHUNK_KEY = Pattern.compile("chunk/([0-9a-f]{64})/(0|[1-9][0-9]{0,8})");
 
     private final Topic<SpecificRecord> topic;
+    private final Bounds bounds;
     private final Map<String, ModelManifest> manifests = new LinkedHashMap<>();
     private final Map<Sha256, NavigableMap<Integer, StoredChunk>> chunks = new HashMap<>();
     private final Map<String, Integer> manifestSizes = new HashMap<>();
@@ -47,7 +48,24 @@ public final class ModelIndex {
     private int chunkCount;
 
     public ModelIndex(Topic<SpecificRecord> topic) {
+        this(topic, Bounds.USUAL);
+    }
+
+    ModelIndex(Topic<SpecificRecord> topic, Bounds bounds) {
         this.topic = topic;
+        this.bounds = bounds;
+    }
+
+    /**
+     * How much an index remembers.
+     *
+     * @param chunks of all snapshots together
+     * @param manifestBytes of all encoded manifests together
+     * @param models whose newest numbers are known, and how many versions of later releases are named
+     */
+    record Bounds(int chunks, long manifestBytes, int models) {
+        static final Bounds USUAL =
+                new Bounds(Limits.INDEXED_CHUNKS, Limits.INDEXED_MANIFEST_BYTES, Limits.INDEXED_MODELS);
     }
 
     /** Takes in the next record of the topic. */
@@ -135,9 +153,9 @@ public final class ModelIndex {
         }
         var known = chunks.get(chunk.getSha256());
         boolean first = known == null || !known.containsKey(index);
-        if (first && chunkCount == Limits.INDEXED_CHUNKS) {
+        if (first && chunkCount == bounds.chunks()) {
             return new ModelUpdate.Unreadable(
-                    "the topic holds more than " + Limits.INDEXED_CHUNKS + " chunks: retire old versions");
+                    "the topic holds more than " + bounds.chunks() + " chunks: retire old versions");
         }
         if (first) {
             chunkCount++;
@@ -167,9 +185,9 @@ public final class ModelIndex {
             return new ModelUpdate.Unreadable("it is another manifest of " + References.text(reference)
                     + ", which is published already: versions never change");
         }
-        if (manifestBytes + encodedSize > Limits.INDEXED_MANIFEST_BYTES) {
-            return new ModelUpdate.Unreadable("the topic holds manifests of more than " + Limits.INDEXED_MANIFEST_BYTES
-                    + " bytes: retire old versions");
+        if (manifestBytes + encodedSize > bounds.manifestBytes()) {
+            return new ModelUpdate.Unreadable(
+                    "the topic holds manifests of more than " + bounds.manifestBytes + " bytes: retire old versions");
         }
         return put(key, manifest, encodedSize);
     }
@@ -206,7 +224,7 @@ public final class ModelIndex {
             String model = manifestKey.group(1);
             int version = Integer.parseInt(manifestKey.group(2));
             remember(model, version);
-            if (later.size() < Limits.INDEXED_MODELS) {
+            if (later.size() < bounds.models()) {
                 later.put(key, model + "@" + version + " cannot be read: " + unknown.getMessage());
             }
         }
@@ -237,8 +255,8 @@ public final class ModelIndex {
 
     /** What was removed before this index was read is known by its tombstone, as long as compaction keeps that. */
     private ModelUpdate remember(String model, int version) {
-        if (newestNumbers.size() >= Limits.INDEXED_MODELS && !newestNumbers.containsKey(model)) {
-            return new ModelUpdate.Unreadable("the topic names more than " + Limits.INDEXED_MODELS + " models");
+        if (newestNumbers.size() >= bounds.models() && !newestNumbers.containsKey(model)) {
+            return new ModelUpdate.Unreadable("the topic names more than " + bounds.models() + " models");
         }
         newestNumbers.merge(model, version, Math::max);
         return new ModelUpdate.Nothing();

@@ -151,6 +151,44 @@ final class DeploymentRulesTest {
         assertRefused(() -> rules().unshadow(mlp2), "mlp@2 is no challenger", "knn@1");
     }
 
+    @Test
+    void nothingIsRolledBackBeforeTheFirstPromotion() {
+        var none = new DeploymentRules(new DeploymentHistory(TOPICS.deployments()), topics.index());
+
+        assertRefused(none::rollBack, "nothing was promoted yet", "knn@1, mlp@1, mlp@2, mlp@3");
+        assertRefused(() -> none.rollBack("mlp"), "nothing was promoted yet");
+    }
+
+    @Test
+    void rollingBackFromAVersionWorksOnlyWhileItIsTheChampion() {
+        grant(rules -> rules.promote(mlp2));
+
+        assertThat(rules().rollBackFrom(mlp1, mlp3))
+                .isEqualTo(new Ruling.AlreadySo("mlp@1 is not the champion any more"));
+        grant(rules -> rules.rollBackFrom(mlp2, mlp1));
+
+        assertInService(mlp1);
+    }
+
+    @Test
+    void rollingBackToTheChampionChangesNothingAndToARetiredOneIsRefused() {
+        grant(rules -> rules.promote(mlp2));
+        grant(rules -> rules.retire(mlp1));
+
+        assertThat(rules().rollBackTo(mlp2)).isEqualTo(new Ruling.AlreadySo("mlp@2 is the champion already"));
+        assertRefused(() -> rules().rollBackTo(mlp1), "mlp@1 is retired");
+    }
+
+    @Test
+    void aChallengerThatIsUnshadowedIsNotScoredAnyMore() {
+        grant(rules -> rules.shadow(knn1));
+        grant(rules -> rules.shadow(mlp2));
+
+        grant(rules -> rules.unshadow(knn1));
+
+        assertInService(mlp1, mlp2);
+    }
+
     private DeploymentRules rules() {
         return new DeploymentRules(history, topics.index());
     }

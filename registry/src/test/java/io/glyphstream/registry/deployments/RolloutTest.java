@@ -79,6 +79,13 @@ final class RolloutTest {
     }
 
     @Test
+    void aProcessorThatRefusedAnotherVersionIsWaitedFor() {
+        var report = report("one", 6, MLP1, List.of(), List.of(new RejectedModel(MLP1, "poisoned")));
+
+        assertThat(Rollout.of(DECIDED, 8, List.of(report)).waiting()).containsExactly(report);
+    }
+
+    @Test
     void aProcessorIsThereUntilItTakesItsReportBackOrItsTimeIsOver() {
         var register = new ProcessorRegister(new KafkaCluster("unused:9092", Map.of()), TOPICS, Clock.systemUTC());
         var first = report("first", 7, MLP2, List.of(), List.of());

@@ -94,6 +94,21 @@ final class StreamFitTest {
                 .endsWith("images of 5 x 5, 6 x 6, 7 x 7 and other sizes");
     }
 
+    @Test
+    void aSingleLabelIsNamedAloneAndThreeSizesAreAllThereAre() {
+        var label = recent(Map.of(image(28, 3), 4L));
+        var sizes = recent(Map.of(image(5), 1L, image(6), 1L, image(7), 1L));
+
+        assertThat(StreamFit.of(model(2, 28, 3), Optional.of(CHAMPION), label).objection())
+                .get()
+                .asString()
+                .endsWith("it does not take the label 3");
+        assertThat(StreamFit.of(CHAMPION, Optional.empty(), sizes).objection())
+                .get()
+                .asString()
+                .endsWith("images of 5 x 5, 6 x 6, 7 x 7");
+    }
+
     private static RecentImages recent(Map<RecentImages.Kind, Long> counts) {
         return new RecentImages(Duration.ofMinutes(10), counts);
     }

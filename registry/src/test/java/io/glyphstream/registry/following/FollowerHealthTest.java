@@ -3,8 +3,10 @@ package io.glyphstream.registry.following;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 final class FollowerHealthTest {
@@ -40,5 +42,14 @@ final class FollowerHealthTest {
         nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
 
         assertThat(health.age()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRightThatIsMissingIsNamedWithItsTopics() {
+        var denied = new TopicAuthorizationException("not authorized", Set.of("models", "deployments"));
+
+        assertThat(FollowerHealth.topics(denied)).isEqualTo("deployments and models");
+        assertThat(FollowerHealth.reason(denied))
+                .isEqualTo("the right READ is missing (not authorized); grant it to this user");
     }
 }

@@ -19,8 +19,12 @@ final class ReadingFollower implements FollowerListener {
     /** Bytes that begin with this are what its loader refuses. */
     static final byte POISON = 99;
 
+    /** Bytes that begin with this are what its loader has no memory for. */
+    static final byte TOO_LARGE = 97;
+
     final List<Swap> swaps = new ArrayList<>();
     final List<String> unreadable = new ArrayList<>();
+    final List<Rejection> rejected = new ArrayList<>();
     final Map<String, Integer> loads = new HashMap<>();
     final FollowerState<byte[]> state;
     private final WrittenTopics topics;
@@ -63,6 +67,9 @@ final class ReadingFollower implements FollowerListener {
         if (snapshot[0] == POISON) {
             throw new InvalidModelException("poisoned");
         }
+        if (snapshot[0] == TOO_LARGE) {
+            throw new OutOfMemoryError("Java heap space");
+        }
         return snapshot[0] == 98 ? new byte[] {snapshot[snapshot.length]} : snapshot;
     }
 
@@ -84,6 +91,11 @@ final class ReadingFollower implements FollowerListener {
     @Override
     public void swapped(Swap swap) {
         swaps.add(swap);
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        rejected.add(rejection);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class SnapshotChunksTest {
         }
         assertThat(joined.toByteArray()).isEqualTo(snapshot);
         assertThat(chunks.sha256()).isEqualTo(Digests.sha256(snapshot));
+        assertThat(chunks.size()).isEqualTo(size);
     }
 
     @Test

@@ -105,6 +105,18 @@ final class VersionNumbersTest {
                 .hasMessageContaining("another name");
     }
 
+    @Test
+    void theLastNumberIsGivenAndNoneAfterIt() {
+        topics.promote(reference(999_999_998, 1));
+
+        assertThat(numbers(NEW).number()).isEqualTo(999_999_999);
+        assertThat(numbers(NEW).keeps(999_999_999)).isTrue();
+        assertThat(numbers(NEW).keeps(1_000_000_000)).isFalse();
+
+        topics.promote(reference(999_999_999, 2));
+        assertThatThrownBy(() -> numbers(NEW)).isInstanceOf(PublishException.class);
+    }
+
     private static ModelReference reference(int version, long seed) {
         return manifest("mlp", version, bytes(170, seed)).getReference();
     }

@@ -11,8 +11,10 @@ import io.glyphstream.schemas.ModelReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeploymentStateTest {
@@ -42,6 +44,26 @@ final class DeploymentStateTest {
         assertVoid(deployment(2, DeploymentAction.SHADOW, ONE, ONE, ONE), "champion among the challengers");
         var crowd = Collections.nCopies(Limits.CHALLENGERS + 1, TWO).toArray(ModelReference[]::new);
         assertVoid(deployment(2, DeploymentAction.SHADOW, TWO, ONE, crowd), "17 challengers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, deployment 1 came where 2 was due: its writer lost a race",
+        "0, 'deployment 0 came where 2 was due: it was decided before, or its writer knew an older copy of the topic only'",
+        "3, deployment 3 came where 2 was due: those before it are missing",
+    })
+    void theReasonSaysWhyAnEventIsNotDue(long sequence, String reason) {
+        assertThat(afterOne.apply(promotion(sequence, TWO))).isEqualTo(new DeploymentUpdate.Voided(reason));
+    }
+
+    @Test
+    void asManyChallengersAsTheLimitAreInForce() {
+        var crowd = IntStream.rangeClosed(1, Limits.CHALLENGERS)
+                .mapToObj(version -> new ModelReference("knn", version, ONE.getSha256()))
+                .toArray(ModelReference[]::new);
+        var event = deployment(2, DeploymentAction.SHADOW, crowd[0], ONE, crowd);
+
+        assertThat(afterOne.apply(event)).isEqualTo(new DeploymentUpdate.InForce(DeploymentState.of(event)));
     }
 
     private void assertVoid(Deployment event, String reason) {

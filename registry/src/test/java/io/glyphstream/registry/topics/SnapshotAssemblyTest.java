@@ -12,6 +12,7 @@ import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -129,6 +130,17 @@ final class SnapshotAssemblyTest {
                         .toList();
 
         assertRejected(manifest(new ModelReference("mlp", 1, DIGEST), size, claimed), reason);
+    }
+
+    @Test
+    void progressIsToldAfterEachChunk() throws InvalidModelException {
+        topics.chunks(DIGEST, cut(SNAPSHOT));
+        var told = new ArrayList<String>();
+
+        new SnapshotAssembly(MANIFEST, topics.index().chunks(DIGEST))
+                .assemble(topics.source(), (reference, read, total) -> told.add(read + " of " + total));
+
+        assertThat(told).containsExactly("1 of 6", "2 of 6", "3 of 6", "4 of 6", "5 of 6", "6 of 6");
     }
 
     private byte[] assemble(ModelManifest manifest) throws InvalidModelException {
