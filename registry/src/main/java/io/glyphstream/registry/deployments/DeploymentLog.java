@@ -1,7 +1,6 @@
 package io.glyphstream.registry.deployments;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.registry.topics.DeploymentHistory;
 import io.glyphstream.registry.topics.DeploymentReader;
 import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.ModelReader;
@@ -177,13 +176,13 @@ public final class DeploymentLog implements AutoCloseable {
         checkText("the name of who decides", actor);
         checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            DeploymentHistory history = deployments.read();
+            var history = deployments.read();
             history.missed().ifPresent(missed -> {
                 throw new DeploymentRefusedException(
                         "what is in force is not known, so nothing was recorded: " + missed);
             });
-            ModelIndex index = models.read();
-            Ruling ruling = request.apply(new DeploymentRules(history, index));
+            var index = models.read();
+            var ruling = request.apply(new DeploymentRules(history, index));
             Optional<DeploymentDecision> decision = ruling.match(
                     change -> {
                         admit(change, index, history.state().champion().flatMap(index::find));
@@ -217,7 +216,7 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     private void admit(Ruling.Change change, ModelIndex index, Optional<ModelManifest> champion) {
-        ModelReference subject = change.subject();
+        var subject = change.subject();
         switch (change.action()) {
             case PROMOTE, ROLLBACK -> policy.admitChampion(index.find(subject).orElseThrow(), champion);
             case SHADOW -> policy.admitChallenger(index.find(subject).orElseThrow(), champion);
@@ -239,8 +238,8 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     private void append(Deployment event) {
-        byte[] key = RecordKeys.deployment(event.getSequence()).getBytes(StandardCharsets.UTF_8);
-        byte[] value = topics.deployments().encode(event);
+        var key = RecordKeys.deployment(event.getSequence()).getBytes(StandardCharsets.UTF_8);
+        var value = topics.deployments().encode(event);
         Map<String, Object> defaults = Map.of(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 30_000,

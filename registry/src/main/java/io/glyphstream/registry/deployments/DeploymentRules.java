@@ -2,7 +2,6 @@ package io.glyphstream.registry.deployments;
 
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.topics.DeploymentHistory;
-import io.glyphstream.registry.topics.DeploymentState;
 import io.glyphstream.registry.topics.Limits;
 import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.SnapshotAssembly;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What may be asked for, given what was decided and published so far.
@@ -62,21 +60,21 @@ final class DeploymentRules {
 
     /** Goes back to the champion before the present one, whatever its model. */
     Ruling rollBack() {
-        ModelReference present = requireChampion();
+        var present = requireChampion();
         return goBack(history.champions(), "no earlier champion than " + References.text(present));
     }
 
     /** Goes back to the champion of this model before its present one, or to its last one when another model answers. */
     Ruling rollBack(String model) {
         requireChampion();
-        List<ModelReference> ofModel = history.champions().stream()
+        var ofModel = history.champions().stream()
                 .filter(champion -> champion.getModel().equals(model))
                 .toList();
         return goBack(ofModel, "no earlier champion of model " + model);
     }
 
     private Ruling goBack(List<ModelReference> champions, String nobody) {
-        for (ModelReference candidate : champions) {
+        for (var candidate : champions) {
             if (!isChampion(candidate) && unusable(candidate).isEmpty()) {
                 return champion(DeploymentAction.ROLLBACK, candidate);
             }
@@ -91,7 +89,7 @@ final class DeploymentRules {
 
     Ruling shadow(ModelReference wanted) {
         requireUsable(wanted);
-        DeploymentState state = history.state();
+        var state = history.state();
         if (isChampion(wanted)) {
             throw new DeploymentRefusedException(
                     References.text(wanted) + " is the champion, which is scored on every image anyway");
@@ -103,14 +101,14 @@ final class DeploymentRules {
             throw new DeploymentRefusedException("there are " + Limits.CHALLENGERS
                     + " challengers, and no more may be: unshadow one of " + References.texts(state.challengers()));
         }
-        List<ModelReference> challengers = new ArrayList<>(state.challengers());
+        var challengers = new ArrayList<ModelReference>(state.challengers());
         challengers.add(wanted);
         return new Ruling.Change(
                 DeploymentAction.SHADOW, wanted, state.champion().orElse(null), challengers);
     }
 
     Ruling unshadow(ModelReference wanted) {
-        DeploymentState state = history.state();
+        var state = history.state();
         if (!state.challengers().contains(wanted)) {
             throw new DeploymentRefusedException(References.text(wanted) + " is no challenger. Challengers are: "
                     + References.texts(state.challengers()));
@@ -120,7 +118,7 @@ final class DeploymentRules {
     }
 
     Ruling retire(ModelReference wanted) {
-        DeploymentState state = history.state();
+        var state = history.state();
         if (history.retired().contains(wanted)) {
             return new Ruling.AlreadySo(References.text(wanted) + " is retired already");
         }
@@ -157,7 +155,7 @@ final class DeploymentRules {
     }
 
     private void requireUsable(ModelReference wanted) {
-        Optional<String> why = unusable(wanted);
+        var why = unusable(wanted);
         if (why.isPresent()) {
             throw new DeploymentRefusedException(why.get());
         }
@@ -167,7 +165,7 @@ final class DeploymentRules {
         if (history.retired().contains(wanted)) {
             return Optional.of(References.text(wanted) + " is retired. Published are: " + published());
         }
-        Optional<ModelManifest> manifest = index.find(wanted);
+        var manifest = index.find(wanted);
         if (manifest.isEmpty()) {
             return Optional.of(missing(wanted));
         }
@@ -185,7 +183,7 @@ final class DeploymentRules {
     }
 
     private String published() {
-        Set<ModelReference> retired = history.retired();
+        var retired = history.retired();
         return References.texts(index.manifests().stream()
                 .map(ModelManifest::getReference)
                 .filter(reference -> !retired.contains(reference))

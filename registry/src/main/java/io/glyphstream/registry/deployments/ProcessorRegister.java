@@ -81,15 +81,15 @@ public final class ProcessorRegister implements AutoCloseable {
         if (stored.key() == null) {
             return;
         }
-        String key = new String(stored.key(), StandardCharsets.UTF_8);
+        var key = new String(stored.key(), StandardCharsets.UTF_8);
         unread.remove(key);
         if (stored.value() == null) {
             entries.remove(key);
             return;
         }
-        Instant taken = Instant.ofEpochMilli(stored.timestamp());
+        var taken = Instant.ofEpochMilli(stored.timestamp());
         try {
-            ProcessorReport report = topics.processors().decode(stored.value());
+            var report = topics.processors().decode(stored.value());
             entries.put(key, new Entry(report, taken.plusMillis(report.getValidMillis())));
         } catch (LaterReleaseException later) {
             entries.remove(key);
@@ -109,7 +109,7 @@ public final class ProcessorRegister implements AutoCloseable {
     }
 
     synchronized Map<String, String> unreadAt(Instant now) {
-        Map<String, String> reasons = new TreeMap<>();
+        var reasons = new TreeMap<String, String>();
         unread.forEach((key, report) -> {
             if (now.isBefore(report.end())) {
                 reasons.put(key, report.reason());

@@ -1,14 +1,12 @@
 package io.glyphstream.registry.deployments;
 
 import io.glyphstream.registry.topics.TopicReader;
-import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -42,9 +40,9 @@ final class RecentImagesReader {
 
     /** Returns the images that came within the last minutes, or none where the topic is not there. */
     RecentImages read() {
-        Map<RecentImages.Kind, Long> counts = new HashMap<>();
+        var counts = new HashMap<RecentImages.Kind, Long>();
         try (var consumer = TopicReader.consumer(cluster)) {
-            Map<TopicPartition, Long> ends = seekToTail(consumer);
+            var ends = seekToTail(consumer);
             long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 var batch = consumer.poll(POLL);
@@ -64,7 +62,7 @@ final class RecentImagesReader {
         if (found == null || found.isEmpty()) {
             return Map.of();
         }
-        List<TopicPartition> partitions = found.stream()
+        var partitions = found.stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         // A consumer logs a warning for each partition that it is asked about and is not assigned.
@@ -72,8 +70,8 @@ final class RecentImagesReader {
         long since = clock.instant().minus(WITHIN).toEpochMilli();
         var times = partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> since));
         int each = Math.max(LEAST_OF_A_PARTITION, MOST / partitions.size());
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        Map<TopicPartition, Long> begins = new HashMap<>();
+        var ends = new HashMap<TopicPartition, Long>(consumer.endOffsets(partitions));
+        var begins = new HashMap<TopicPartition, Long>();
         consumer.offsetsForTimes(times).forEach((partition, first) -> {
             if (first != null) {
                 begins.put(partition, Math.max(first.offset(), ends.getOrDefault(partition, 0L) - each));
@@ -91,7 +89,7 @@ final class RecentImagesReader {
             return;
         }
         try {
-            Image image = topics.images().decode(stored.value());
+            var image = topics.images().decode(stored.value());
             Integer label = image.getLabel();
             var kind = new RecentImages.Kind(
                     image.getRows(), image.getColumns(), label == null ? OptionalInt.empty() : OptionalInt.of(label));

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How far a deployment has come, by the processors' own reports.
@@ -39,10 +38,10 @@ public record Rollout(
      *     was replaced, and is waited for
      */
     public static Rollout of(Deployment deployment, long newest, List<ProcessorReport> reports) {
-        List<ProcessorReport> serving = new ArrayList<>();
-        List<ProcessorReport> waiting = new ArrayList<>();
-        List<ProcessorReport> refusing = new ArrayList<>();
-        for (ProcessorReport report : reports) {
+        var serving = new ArrayList<ProcessorReport>();
+        var waiting = new ArrayList<ProcessorReport>();
+        var refusing = new ArrayList<ProcessorReport>();
+        for (var report : reports) {
             if (report.getState() == ProcessorState.FAILED) {
                 continue;
             }
@@ -62,7 +61,7 @@ public record Rollout(
 
     /** Returns why a processor does not serve a deployment, or nothing when it has found no fault with it. */
     public static Optional<RejectedModel> refusal(ProcessorReport report, Deployment deployment) {
-        Set<ModelReference> asked = new LinkedHashSet<>(deployment.getChallengers());
+        var asked = new LinkedHashSet<ModelReference>(deployment.getChallengers());
         if (deployment.getChampion() != null) {
             asked.add(deployment.getChampion());
         }

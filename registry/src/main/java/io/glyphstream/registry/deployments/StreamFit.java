@@ -30,7 +30,7 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
      * @param champion the present one, where there is one and its manifest is known
      */
     static StreamFit of(ModelManifest wanted, Optional<ModelManifest> champion, RecentImages recent) {
-        List<String> warnings = new ArrayList<>();
+        var warnings = new ArrayList<String>();
         champion.flatMap(present -> difference(wanted, present)).ifPresent(warnings::add);
         Predicate<RecentImages.Kind> unanswered = kind -> !answers(wanted, kind);
         Predicate<RecentImages.Kind> answeredNow =
@@ -39,7 +39,7 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
         if (lost == 0) {
             return new StreamFit(warnings, Optional.empty());
         }
-        String why = loss(wanted, recent, lost, unanswered.and(answeredNow));
+        var why = loss(wanted, recent, lost, unanswered.and(answeredNow));
         if (champion.isEmpty() && lost < recent.count()) {
             warnings.add(why);
             return new StreamFit(warnings, Optional.empty());
@@ -86,7 +86,7 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
                 sizes.merge(kind.rows() + " x " + kind.columns(), count, Long::sum);
             }
         });
-        List<String> reasons = new ArrayList<>();
+        var reasons = new ArrayList<String>();
         if (!sizes.isEmpty()) {
             reasons.add("images of "
                     + sizes.keySet().stream().limit(3).collect(Collectors.joining(", "))

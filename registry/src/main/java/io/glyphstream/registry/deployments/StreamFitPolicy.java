@@ -39,7 +39,7 @@ public final class StreamFitPolicy implements PromotionPolicy {
 
     @Override
     public void admitChampion(ModelManifest wanted, Optional<ModelManifest> champion) {
-        StreamFit fit = StreamFit.of(wanted, champion, reader.read());
+        var fit = StreamFit.of(wanted, champion, reader.read());
         fit.warnings().forEach(this::warn);
         if (fit.objection().isEmpty()) {
             return;

@@ -131,7 +131,7 @@ final class FollowerState<M> {
 
     /** Returns the versions in service that are not on the models topic: a follower that starts now could not load them. */
     private Set<ModelReference> notPublished() {
-        Set<ModelReference> references = inService();
+        var references = inService();
         references.removeIf(reference -> index.find(reference).isPresent());
         return references;
     }
@@ -157,14 +157,14 @@ final class FollowerState<M> {
 
     /** Puts the models in service that the deployments ask for, as far as they are fit to serve. */
     void settle(ChunkSource source) {
-        Map<ModelReference, Rejection> refused = new LinkedHashMap<>();
-        List<Deployment> events = deployments.events();
+        var refused = new LinkedHashMap<ModelReference, Rejection>();
+        var events = deployments.events();
         for (int newest = events.size() - 1; newest >= 0; newest--) {
-            Deployment event = events.get(newest);
+            var event = events.get(newest);
             if (event.getChampion() == null || isBeforeCurrent(event)) {
                 break;
             }
-            Optional<ModelSet<M>> models = modelsOf(event, source, refused);
+            var models = modelsOf(event, source, refused);
             if (models.isPresent()) {
                 activate(models.get(), event);
                 break;
@@ -185,12 +185,12 @@ final class FollowerState<M> {
 
     private Optional<ModelSet<M>> modelsOf(
             Deployment event, ChunkSource source, Map<ModelReference, Rejection> refused) {
-        Optional<ServedModel<M>> champion = take(event.getChampion(), source, refused);
+        var champion = take(event.getChampion(), source, refused);
         if (champion.isEmpty()) {
             return Optional.empty();
         }
-        List<ServedModel<M>> challengers = new ArrayList<>();
-        for (ModelReference challenger : event.getChallengers()) {
+        var challengers = new ArrayList<ServedModel<M>>();
+        for (var challenger : event.getChallengers()) {
             take(challenger, source, refused).ifPresent(challengers::add);
         }
         return Optional.of(new ModelSet<>(event.getSequence(), champion.get(), challengers));
@@ -220,9 +220,9 @@ final class FollowerState<M> {
 
     /** The champion that a rollback leads to is loaded ahead, before all other candidates. */
     private void prepareRollback() {
-        Set<ModelReference> needed = inService();
-        List<ModelReference> champions = deployments.champions();
-        for (ModelReference champion : champions.subList(0, Math.min(2, champions.size()))) {
+        var needed = inService();
+        var champions = deployments.champions();
+        for (var champion : champions.subList(0, Math.min(2, champions.size()))) {
             needed.add(champion);
             if (loaded.isUntried(champion) && index.find(champion).isPresent()) {
                 candidates.add(champion);
@@ -232,7 +232,7 @@ final class FollowerState<M> {
     }
 
     private Set<ModelReference> inService() {
-        Set<ModelReference> references = new HashSet<>();
+        var references = new HashSet<ModelReference>();
         if (current != null) {
             references.add(current.champion().reference());
             current.challengers().forEach(challenger -> references.add(challenger.reference()));
@@ -246,7 +246,7 @@ final class FollowerState<M> {
 
     /** Loads one version that is not in service, so that its promotion takes no time, or its defect is known early. */
     void loadAhead(ChunkSource source) {
-        ModelReference candidate = candidates.iterator().next();
+        var candidate = candidates.iterator().next();
         var unused = loaded.get(candidate, source);
         candidates.remove(candidate);
         settled = false;
@@ -262,7 +262,7 @@ final class FollowerState<M> {
     }
 
     private String remark() {
-        Set<ModelReference> lost = notPublished();
+        var lost = notPublished();
         return (servesEarlierLog ? ", by a log of deployments that was replaced since" : "")
                 + (lost.isEmpty() ? "" : "; not on the models topic any more: " + References.texts(lost));
     }

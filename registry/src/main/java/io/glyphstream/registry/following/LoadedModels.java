@@ -10,11 +10,9 @@ import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -51,23 +49,23 @@ final class LoadedModels<M> {
 
     /** Returns the version, which is loaded now if it was not before. */
     LoadOutcome<M> get(ModelReference reference, ChunkSource source) {
-        ServedModel<M> known = loaded.get(reference);
+        var known = loaded.get(reference);
         if (known != null) {
             return new LoadOutcome.Ready<>(known);
         }
-        Optional<ModelManifest> manifest = index.find(reference);
+        var manifest = index.find(reference);
         if (manifest.isEmpty()) {
             return new LoadOutcome.Unfit<>(
                     index.find(reference.getModel(), reference.getVersion()).isPresent()
                             ? "it is published with another SHA-256"
                             : "it is not published");
         }
-        String reason = rejected.get(reference);
+        var reason = rejected.get(reference);
         if (reason != null) {
             return new LoadOutcome.Unfit<>(reason);
         }
         try {
-            ServedModel<M> model = new ServedModel<>(reference, load(manifest.get(), source));
+            var model = new ServedModel<M>(reference, load(manifest.get(), source));
             loaded.put(reference, model);
             return new LoadOutcome.Ready<>(model);
         } catch (InvalidModelException invalid) {
@@ -76,7 +74,7 @@ final class LoadedModels<M> {
     }
 
     private M load(ModelManifest manifest, ChunkSource source) throws InvalidModelException {
-        Optional<String> objection = trust.objection(manifest);
+        var objection = trust.objection(manifest);
         if (objection.isPresent()) {
             throw new InvalidModelException(objection.get());
         }
@@ -123,9 +121,9 @@ final class LoadedModels<M> {
 
     /** Drops all loaded versions but these and the few used last. */
     void keep(Set<ModelReference> needed) {
-        List<ModelReference> others = new ArrayList<>(loaded.keySet());
+        var others = new ArrayList<ModelReference>(loaded.keySet());
         others.removeAll(needed);
-        Collection<ModelReference> surplus = others.subList(0, Math.max(0, others.size() - OTHERS));
+        var surplus = others.subList(0, Math.max(0, others.size() - OTHERS));
         loaded.keySet().removeAll(surplus);
     }
 

@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -173,7 +171,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         synchronized (statusChanged) {
             statusChanged.notifyAll();
         }
-        Following begun = following;
+        var begun = following;
         if (begun != null) {
             begun.stop();
         }
@@ -257,7 +255,7 @@ public final class ModelFollower<M> implements AutoCloseable {
 
         /** Kafka's clients have waited for an answer already, so the pause is short. */
         private void waitForKafka(RuntimeException unavailable) throws InterruptedException {
-            FollowerStatus next = current == null
+            var next = current == null
                     ? new FollowerStatus.CatchingUp("Kafka does not answer: " + unavailable.getMessage(), 0, -1)
                     : new FollowerStatus.NotFollowing(names(), String.valueOf(unavailable.getMessage()));
             halt(next, RETRY);
@@ -349,7 +347,7 @@ public final class ModelFollower<M> implements AutoCloseable {
             state.settle(chunks);
             chunks.rest();
             rejections = state.rejections();
-            FollowerStatus next = state.status();
+            var next = state.status();
             if (!next.equals(status)) {
                 next.warning().ifPresent(warning -> LOG.warn("{}", warning));
             }
@@ -357,13 +355,13 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void read(Duration wait) {
-            ConsumerRecords<byte[], byte[]> batch = consumer.poll(health.hasFailed() ? PROOF : wait);
-            Map<TopicPartition, Long> next = new HashMap<>();
+            var batch = consumer.poll(health.hasFailed() ? PROOF : wait);
+            var next = new HashMap<TopicPartition, Long>();
             batch.partitions()
                     .forEach(partition ->
                             next.put(partition, batch.records(partition).get(0).offset()));
             try {
-                for (ConsumerRecord<byte[], byte[]> stored : batch) {
+                for (var stored : batch) {
                     state.accept(stored);
                     next.put(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1);
                 }

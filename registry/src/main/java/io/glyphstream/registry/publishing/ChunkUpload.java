@@ -38,7 +38,7 @@ final class ChunkUpload {
     }
 
     private boolean isVisible(int index) {
-        StoredChunk stored = visible.get(index);
+        var stored = visible.get(index);
         return stored != null && stored.sha256().equals(chunks.hashes().get(index));
     }
 

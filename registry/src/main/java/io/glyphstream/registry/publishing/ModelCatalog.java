@@ -55,7 +55,7 @@ public final class ModelCatalog implements AutoCloseable {
 
     /** Returns why the newest version of a model cannot be read, if a later release published it. */
     public synchronized Optional<String> laterNewest(String model) {
-        ModelIndex index = index();
+        var index = index();
         return index.later(model, index.newestNumber(model));
     }
 
@@ -87,7 +87,7 @@ public final class ModelCatalog implements AutoCloseable {
      * @throws InvalidModelException when they are not exactly those that the manifest names
      */
     public synchronized byte[] snapshot(ModelManifest manifest) throws InvalidModelException {
-        SnapshotAssembly assembly = assembly(manifest);
+        var assembly = assembly(manifest);
         try (var chunks = new KafkaChunks(cluster, topics.models())) {
             return assembly.assemble(chunks, (reference, read, total) -> {});
         }

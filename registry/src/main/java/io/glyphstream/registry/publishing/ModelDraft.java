@@ -40,7 +40,7 @@ public record ModelDraft(
         within("rows", rows, 1, Images.MAX_SIDE);
         within("columns", columns, 1, Images.MAX_SIDE);
         within("classes", classes, 2, Images.MAX_CLASSES);
-        for (Probe probe : probes) {
+        for (var probe : probes) {
             check(probe, rows * columns, classes);
         }
     }

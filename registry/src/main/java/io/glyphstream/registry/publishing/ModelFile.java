@@ -50,7 +50,7 @@ public final class ModelFile {
      * @throws InvalidModelException when they are not exactly those that the manifest names
      */
     public static ModelFile of(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
-        Optional<String> defect = ManifestRules.defect(manifest);
+        var defect = ManifestRules.defect(manifest);
         if (defect.isPresent()) {
             throw new InvalidModelException(defect.get());
         }
@@ -119,7 +119,7 @@ public final class ModelFile {
 
     /** Writes the file's bytes; the stream stays open. */
     public void write(OutputStream out) throws IOException {
-        byte[] encoded = TOPICS.models().encode(manifest);
+        var encoded = TOPICS.models().encode(manifest);
         out.write(MAGIC);
         out.write(ByteBuffer.allocate(Integer.BYTES).putInt(encoded.length).array());
         out.write(encoded);

@@ -3,7 +3,6 @@ package io.glyphstream.registry.publishing;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.SigningKey;
-import io.glyphstream.registry.topics.DeploymentHistory;
 import io.glyphstream.registry.topics.DeploymentReader;
 import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.schemas.KafkaCluster;
@@ -83,7 +82,7 @@ public final class ModelPublisher implements AutoCloseable {
      */
     public synchronized Publication publish(ModelFile file, PublishListener listener) {
         var chunks = new SnapshotChunks(file.snapshot());
-        ModelManifest manifest = file.manifest();
+        var manifest = file.manifest();
         return publish(
                 manifest.getReference().getModel(),
                 chunks,
@@ -118,9 +117,9 @@ public final class ModelPublisher implements AutoCloseable {
             Function<VersionNumbers, ModelManifest> naming,
             ModelTransaction transaction,
             PublishListener listener) {
-        DeploymentHistory history = deployments.read();
-        ModelIndex index = catalog.index();
-        Optional<ModelManifest> same = published(index, history.retired(), model, chunks);
+        var history = deployments.read();
+        var index = catalog.index();
+        var same = published(index, history.retired(), model, chunks);
         ModelManifest manifest =
                 signed(same.orElseGet(() -> naming.apply(VersionNumbers.of(model, chunks.sha256(), index, history))));
         new ChunkUpload(chunks, index.chunks(chunks.sha256()), listener, () -> checkNotStopped(model))
@@ -145,12 +144,12 @@ public final class ModelPublisher implements AutoCloseable {
      * @throws PublishException when it is not published, or the broker refuses
      */
     public synchronized ModelManifest sign(ModelReference reference) {
-        SigningKey signer = key.orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
+        var signer = key.orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
         String what = "signing " + References.text(reference);
         try (var transaction = new ModelTransaction(cluster, topics, reference.getModel(), 0, what)) {
             transaction.begin();
             try {
-                ModelManifest manifest = signer.sign(catalog.index()
+                var manifest = signer.sign(catalog.index()
                         .find(reference)
                         .orElseThrow(() -> new PublishException(what + " failed: it is not published")));
                 transaction.send(manifest);

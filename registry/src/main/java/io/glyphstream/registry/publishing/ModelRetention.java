@@ -4,22 +4,18 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
-import io.glyphstream.registry.topics.DeploymentHistory;
 import io.glyphstream.registry.topics.DeploymentReader;
-import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.StoredChunk;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topics;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -56,10 +52,10 @@ public final class ModelRetention implements AutoCloseable {
         if (newest < 1) {
             throw new IllegalArgumentException("newest must be at least 1 but was " + newest);
         }
-        DeploymentHistory history = deployments.read();
-        Set<ModelReference> needed = new HashSet<>(history.needed());
+        var history = deployments.read();
+        var needed = new HashSet<ModelReference>(history.needed());
         needed.addAll(history.retired());
-        Map<String, Integer> seen = new HashMap<>();
+        var seen = new HashMap<String, Integer>();
         return catalog.manifests().stream()
                 .map(ModelManifest::getReference)
                 .sorted(Comparator.comparing(ModelReference::getVersion).reversed())
@@ -91,12 +87,12 @@ public final class ModelRetention implements AutoCloseable {
 
     @GuardedBy("this")
     private Removal remove(ModelReference retired, ModelTransaction transaction) {
-        ModelIndex index = catalog.index();
-        Sha256 snapshot = retired.getSha256();
+        var index = catalog.index();
+        var snapshot = retired.getSha256();
         if (index.find(retired).isPresent()) {
             transaction.remove(RecordKeys.manifest(retired.getModel(), retired.getVersion()));
         }
-        Set<ModelReference> allRetired = deployments.read().retired();
+        var allRetired = deployments.read().retired();
         // What a later release published may use the same chunks.
         boolean shared = !index.later().isEmpty()
                 || index.manifests().stream()

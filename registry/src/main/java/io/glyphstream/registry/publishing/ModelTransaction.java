@@ -4,7 +4,6 @@ import io.glyphstream.registry.topics.Limits;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
@@ -52,8 +51,8 @@ final class ModelTransaction implements AutoCloseable {
         this.what = what;
         id = ModelPublisher.transactionalId(topics, model);
         topic = topics.models();
-        Duration timeout = BASE_TIMEOUT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
-        Map<String, Object> defaults = new HashMap<>();
+        var timeout = BASE_TIMEOUT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+        var defaults = new HashMap<String, Object>();
         defaults.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000L);
         defaults.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
@@ -88,7 +87,7 @@ final class ModelTransaction implements AutoCloseable {
     }
 
     void send(ModelManifest manifest) {
-        ModelReference reference = manifest.getReference();
+        var reference = manifest.getReference();
         send(RecordKeys.manifest(reference.getModel(), reference.getVersion()), topic.encode(manifest), () -> {});
     }
 

@@ -30,7 +30,7 @@ record VersionNumbers(OptionalInt former, int next) {
             throw new PublishException("publishing " + model + " failed: a record names " + model + "@" + newest
                     + ", and no number after " + MOST + " may be given. Publish it under another name");
         }
-        OptionalInt former = history.events().stream()
+        var former = history.events().stream()
                 .flatMap(DeploymentHistory::named)
                 .filter(reference -> reference.getModel().equals(model)
                         && reference.getSha256().equals(snapshot))

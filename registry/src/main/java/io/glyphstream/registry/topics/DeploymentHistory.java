@@ -91,7 +91,7 @@ public final class DeploymentHistory {
     }
 
     private DeploymentUpdate enforce(Deployment event, DeploymentState next) {
-        Optional<ModelReference> revived = revived(event);
+        var revived = revived(event);
         if (revived.isPresent()) {
             return new DeploymentUpdate.Voided("deployment " + event.getSequence() + " puts "
                     + References.text(revived.get()) + " in service, which is retired");
@@ -106,7 +106,7 @@ public final class DeploymentHistory {
 
     /** No honest writer asks for a retired version, but a replayed record might. */
     private Optional<ModelReference> revived(Deployment event) {
-        Set<ModelReference> gone = new LinkedHashSet<>(retired);
+        var gone = new LinkedHashSet<ModelReference>(retired);
         if (event.getAction() == DeploymentAction.RETIRE) {
             gone.add(event.getSubject());
         }
@@ -167,16 +167,16 @@ public final class DeploymentHistory {
 
     /** Returns the versions in service and the champion that a rollback leads to. */
     public Set<ModelReference> needed() {
-        Set<ModelReference> needed = new LinkedHashSet<>(state.challengers());
-        List<ModelReference> champions = champions();
+        var needed = new LinkedHashSet<ModelReference>(state.challengers());
+        var champions = champions();
         needed.addAll(champions.subList(0, Math.min(2, champions.size())));
         return needed;
     }
 
     /** Returns every version that ever was champion, in the order in which they first were. */
     public Set<ModelReference> formerChampions() {
-        Set<ModelReference> champions = new LinkedHashSet<>();
-        for (Deployment event : events) {
+        var champions = new LinkedHashSet<ModelReference>();
+        for (var event : events) {
             if (event.getChampion() != null) {
                 champions.add(event.getChampion());
             }
@@ -190,9 +190,9 @@ public final class DeploymentHistory {
      * and not forward again.
      */
     public List<ModelReference> champions() {
-        List<ModelReference> stack = new ArrayList<>();
-        for (Deployment event : events) {
-            ModelReference champion = event.getChampion();
+        var stack = new ArrayList<ModelReference>();
+        for (var event : events) {
+            var champion = event.getChampion();
             if (champion == null || (!stack.isEmpty() && champion.equals(stack.get(stack.size() - 1)))) {
                 continue;
             }

@@ -46,7 +46,7 @@ public final class FollowedTopic {
 
     /** Looks at the topic, sends its consumer back to the beginning if it is another log, and returns its state. */
     public TopicState look(Admin admin, Consumer<?, ?> consumer, Duration limit) {
-        TopicState state = TopicState.of(admin, partition, limit);
+        var state = TopicState.of(admin, partition, limit);
         if (id != null) {
             state.breakAfter(id, position).ifPresent(why -> {
                 LOG.warn("topic {} {}. It is read from its beginning.", partition.topic(), why);

@@ -46,7 +46,7 @@ public final class KafkaChunks implements ChunkSource, AutoCloseable {
         if (fetched.isEmpty() || fetched.element().offset() > offset) {
             fetch(offset);
         }
-        ConsumerRecord<byte[], byte[]> next = fetched.peek();
+        var next = fetched.peek();
         if (next == null || next.offset() != offset || next.value() == null) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package io.glyphstream.registry.topics;
 
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.Probe;
 import java.util.Optional;
 
 /** What a manifest must keep to before any of its claims is acted on. */
@@ -45,7 +44,7 @@ public final class ManifestRules {
 
     private static Optional<String> probeDefect(ModelManifest manifest) {
         int pixels = manifest.getRows() * manifest.getColumns();
-        for (Probe probe : manifest.getProbes()) {
+        for (var probe : manifest.getProbes()) {
             if (probe.getPixels().remaining() != pixels) {
                 return Optional.of("its manifest has a probe of "
                         + probe.getPixels().remaining() + " pixels where the model takes " + pixels);

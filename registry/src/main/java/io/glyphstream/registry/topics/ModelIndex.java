@@ -11,7 +11,6 @@ import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,7 +136,7 @@ public final class ModelIndex {
     }
 
     private ModelUpdate add(String key, ModelChunk chunk, long offset) {
-        ByteBuffer data = chunk.getData();
+        var data = chunk.getData();
         int index = chunk.getIndex();
         if (index < 0 || index >= Limits.CHUNKS) {
             return new ModelUpdate.Unreadable(
@@ -166,7 +164,7 @@ public final class ModelIndex {
     }
 
     private ModelUpdate add(String key, ModelManifest manifest, int encodedSize) {
-        ModelReference reference = manifest.getReference();
+        var reference = manifest.getReference();
         if (!ModelNames.isName(reference.getModel()) || reference.getVersion() < 1) {
             return new ModelUpdate.Unreadable("it is the manifest of '" + References.text(reference)
                     + "', which is no name and version of a model");
@@ -174,7 +172,7 @@ public final class ModelIndex {
         if (!key.equals(RecordKeys.manifest(reference.getModel(), reference.getVersion()))) {
             return mismatch(key, RecordKeys.manifest(reference.getModel(), reference.getVersion()));
         }
-        ModelManifest known = manifests.get(key);
+        var known = manifests.get(key);
         if (known != null && known.equals(manifest)) {
             return new ModelUpdate.Nothing();
         }
@@ -197,7 +195,7 @@ public final class ModelIndex {
         later.remove(key);
         manifestBytes += encodedSize - manifestSizes.getOrDefault(key, 0);
         manifestSizes.put(key, encodedSize);
-        ModelReference reference = manifest.getReference();
+        var reference = manifest.getReference();
         newestNumbers.merge(reference.getModel(), reference.getVersion(), Math::max);
         return new ModelUpdate.ManifestAdded(manifest);
     }
@@ -219,9 +217,9 @@ public final class ModelIndex {
 
     /** The key tells which version it is. Its number is given, or this release would publish another under it. */
     private ModelUpdate note(String key, LaterReleaseException unknown) {
-        Matcher manifestKey = MANIFEST_KEY.matcher(key);
+        var manifestKey = MANIFEST_KEY.matcher(key);
         if (manifestKey.matches()) {
-            String model = manifestKey.group(1);
+            var model = manifestKey.group(1);
             int version = Integer.parseInt(manifestKey.group(2));
             remember(model, version);
             if (later.size() < bounds.models()) {
@@ -233,17 +231,17 @@ public final class ModelIndex {
 
     private ModelUpdate remove(String key) {
         later.remove(key);
-        ModelManifest manifest = manifests.remove(key);
+        var manifest = manifests.remove(key);
         if (manifest != null) {
             manifestBytes -= manifestSizes.getOrDefault(key, 0);
             manifestSizes.remove(key);
             return new ModelUpdate.ManifestRemoved(manifest);
         }
-        Matcher chunkKey = CHUNK_KEY.matcher(key);
+        var chunkKey = CHUNK_KEY.matcher(key);
         if (chunkKey.matches()) {
             return removeChunk(Digests.parse(chunkKey.group(1)), Integer.parseInt(chunkKey.group(2)));
         }
-        Matcher manifestKey = MANIFEST_KEY.matcher(key);
+        var manifestKey = MANIFEST_KEY.matcher(key);
         if (manifestKey.matches()) {
             return remember(manifestKey.group(1), Integer.parseInt(manifestKey.group(2)));
         }

@@ -6,7 +6,6 @@ import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Sha256;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,10 +30,10 @@ public final class SnapshotAssembly {
     }
 
     private Optional<String> chunkDefect() {
-        List<Sha256> hashes = manifest.getChunkHashes();
+        var hashes = manifest.getChunkHashes();
         long sum = 0;
         for (int index = 0; index < hashes.size(); index++) {
-            StoredChunk chunk = chunks.get(index);
+            var chunk = chunks.get(index);
             if (chunk == null) {
                 return Optional.of(name(index) + " is missing");
             }
@@ -55,17 +54,17 @@ public final class SnapshotAssembly {
      * @throws InvalidModelException when they are not exactly those that the manifest names
      */
     public byte[] assemble(ChunkSource source, LoadProgress progress) throws InvalidModelException {
-        Optional<String> defect = defect();
+        var defect = defect();
         if (defect.isPresent()) {
             throw new InvalidModelException(defect.get());
         }
-        List<Sha256> hashes = manifest.getChunkHashes();
-        ByteBuffer snapshot = ByteBuffer.allocate(Math.toIntExact(manifest.getSize()));
+        var hashes = manifest.getChunkHashes();
+        var snapshot = ByteBuffer.allocate(Math.toIntExact(manifest.getSize()));
         for (int index = 0; index < hashes.size(); index++) {
             snapshot.put(read(index, source));
             progress.read(manifest.getReference(), index + 1, hashes.size());
         }
-        Sha256 whole = Digests.sha256(snapshot.array());
+        var whole = Digests.sha256(snapshot.array());
         if (!whole.equals(manifest.getReference().getSha256())) {
             throw new InvalidModelException("the SHA-256 of its snapshot is " + Digests.hex(whole)
                     + " but it should be " + Digests.hex(manifest.getReference().getSha256()));
@@ -74,14 +73,14 @@ public final class SnapshotAssembly {
     }
 
     private ByteBuffer read(int index, ChunkSource source) throws InvalidModelException {
-        StoredChunk expected = chunks.get(index);
+        var expected = chunks.get(index);
         if (expected == null) {
             throw new InvalidModelException(name(index) + " is missing");
         }
         ModelChunk chunk =
                 source.at(expected.offset()).orElseThrow(() -> new InvalidModelException(name(index) + " is gone"));
-        ByteBuffer data = chunk.getData().duplicate();
-        Sha256 actual = Digests.sha256(data.duplicate());
+        var data = chunk.getData().duplicate();
+        var actual = Digests.sha256(data.duplicate());
         if (data.remaining() != expected.size() || !actual.equals(expected.sha256())) {
             throw new InvalidModelException(differing(index, expected.sha256(), actual));
         }

@@ -50,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Returns a consumer that sees committed records only and belongs to no group. */
     public static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
-        Map<String, Object> defaults = timeouts(cluster);
+        var defaults = timeouts(cluster);
         defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         Map<String, Object> required = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -61,7 +61,7 @@ public final class TopicReader implements AutoCloseable {
                 "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false);
-        Map<String, Object> settings = cluster.clientSettings(defaults, required);
+        var settings = cluster.clientSettings(defaults, required);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -73,7 +73,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Says within seconds that Kafka does not answer; the two depend on each other, so a user's own are left alone. */
     private static Map<String, Object> timeouts(KafkaCluster cluster) {
-        Map<String, Object> defaults = new HashMap<>();
+        var defaults = new HashMap<String, Object>();
         if (!cluster.settings().containsKey(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)) {
             defaults.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
             defaults.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);

@@ -30,10 +30,10 @@ public record TopicState(Uuid id, long end) {
      */
     public static TopicState of(Admin admin, TopicPartition partition, Duration limit) {
         int millis = (int) limit.toMillis();
-        String topic = partition.topic();
+        var topic = partition.topic();
         try {
             var described = admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(millis));
-            Uuid id = described.allTopicNames().get().values().iterator().next().topicId();
+            var id = described.allTopicNames().get().values().iterator().next().topicId();
             long end = admin.listOffsets(
                             Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions().timeoutMs(millis))
                     .partitionResult(partition)

@@ -27,11 +27,11 @@ final class StreamFitTest {
 
     @Test
     void anotherSizeIsAWarningWithBothAndWhereSuchImagesComeAnObjection() {
-        ModelManifest small = model(2, 8, 10);
+        var small = model(2, 8, 10);
         String both = "mlp@2 takes images of 8 x 8 in 10 classes, the champion mlp@1 images of 28 x 28 in 10 classes";
 
-        StreamFit quiet = StreamFit.of(small, Optional.of(CHAMPION), NOTHING);
-        StreamFit busy = StreamFit.of(small, Optional.of(CHAMPION), recent(Map.of(image(28), 118L, image(8), 2L)));
+        var quiet = StreamFit.of(small, Optional.of(CHAMPION), NOTHING);
+        var busy = StreamFit.of(small, Optional.of(CHAMPION), recent(Map.of(image(28), 118L, image(8), 2L)));
 
         assertThat(quiet.warnings()).containsExactly(both);
         assertThat(quiet.objection()).isEmpty();
@@ -43,10 +43,10 @@ final class StreamFitTest {
 
     @Test
     void otherClassesAreAWarningAndLabelsOutsideThemAnObjection() {
-        ModelManifest fewer = model(2, 28, 3);
-        ModelManifest more = model(2, 28, 12);
+        var fewer = model(2, 28, 3);
+        var more = model(2, 28, 12);
 
-        StreamFit known = StreamFit.of(fewer, Optional.of(CHAMPION), recent(Map.of(image(28, 2), 5L, image(28), 5L)));
+        var known = StreamFit.of(fewer, Optional.of(CHAMPION), recent(Map.of(image(28, 2), 5L, image(28), 5L)));
         StreamFit unknown =
                 StreamFit.of(fewer, Optional.of(CHAMPION), recent(Map.of(image(28, 3), 4L, image(28, 9), 1L)));
 
@@ -72,10 +72,10 @@ final class StreamFitTest {
 
     @Test
     void theFirstChampionMustAnswerSomeOfWhatComes() {
-        ModelManifest first = model(1, 28, 10);
+        var first = model(1, 28, 10);
 
-        StreamFit some = StreamFit.of(first, Optional.empty(), recent(Map.of(image(28), 1L, image(8), 9L)));
-        StreamFit none = StreamFit.of(first, Optional.empty(), recent(Map.of(image(8), 9L)));
+        var some = StreamFit.of(first, Optional.empty(), recent(Map.of(image(28), 1L, image(8), 9L)));
+        var none = StreamFit.of(first, Optional.empty(), recent(Map.of(image(8), 9L)));
 
         assertThat(some.objection()).isEmpty();
         assertThat(some.warnings()).singleElement().asString().contains("9 of the 10", "8 x 8");
@@ -122,7 +122,7 @@ final class StreamFitTest {
     }
 
     private static ModelManifest model(int version, int side, int classes) {
-        ModelManifest any = manifest("mlp", version, bytes(170, version));
+        var any = manifest("mlp", version, bytes(170, version));
         return new ModelManifest(
                 any.getReference(),
                 any.getKind(),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.topics.WrittenTopics;
-import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +32,7 @@ final class FollowerCandidatesTest {
     @Test
     void aRefusedVersionIsToldOnceAndNotTriedAgainWhenAnotherIsPublished() {
         servingGood();
-        ModelReference bad = topics.publish("mlp", 2, poisoned(5));
+        var bad = topics.publish("mlp", 2, poisoned(5));
         follower.read();
 
         topics.publish("mlp", 3, good(3));
@@ -73,8 +72,8 @@ final class FollowerCandidatesTest {
 
     @Test
     void aChallengerThatServesAndIsNotPublishedAnyMoreIsNamed() {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
-        ModelReference knn1 = topics.publish("knn", 1, good(2));
+        var mlp1 = topics.publish("mlp", 1, good(1));
+        var knn1 = topics.publish("knn", 1, good(2));
         topics.promote(mlp1, knn1);
         follower.read();
 
@@ -99,7 +98,7 @@ final class FollowerCandidatesTest {
 
     @Test
     void aChampionIsLackingUntilItsManifestIsThere() {
-        ModelReference mlp2 = manifest("mlp", 2, good(2)).getReference();
+        var mlp2 = manifest("mlp", 2, good(2)).getReference();
         follower.read();
         assertThat(follower.state.lacksChampion()).as("nothing is promoted").isFalse();
 
@@ -140,7 +139,7 @@ final class FollowerCandidatesTest {
     }
 
     private static byte[] beginning(byte first, long seed) {
-        byte[] snapshot = bytes(170, seed);
+        var snapshot = bytes(170, seed);
         snapshot[0] = first;
         return snapshot;
     }

@@ -9,7 +9,6 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.topics.WrittenTopics;
 import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.Digests;
-import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,7 @@ final class FollowerStateTest {
     void nothingServesBeforeThePromotion() {
         follower.read();
         assertThat(follower.status()).isEqualTo("waiting for a model: none is published yet");
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
+        var mlp1 = topics.publish("mlp", 1, good(1));
 
         follower.read();
         assertThat(follower.status()).isEqualTo("waiting for a model: none is promoted yet");
@@ -47,16 +46,16 @@ final class FollowerStateTest {
 
     @Test
     void aSwapNamesBothSidesAndTheCause() {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
-        ModelReference knn1 = topics.publish("knn", 1, good(2));
+        var mlp1 = topics.publish("mlp", 1, good(1));
+        var knn1 = topics.publish("knn", 1, good(2));
         topics.promote(mlp1);
         follower.read();
-        ModelReference mlp2 = topics.publish("mlp", 2, good(3));
+        var mlp2 = topics.publish("mlp", 2, good(3));
         topics.promote(mlp2, knn1);
 
         follower.read();
 
-        Swap swap = follower.swaps.get(1);
+        var swap = follower.swaps.get(1);
         assertThat(swap.from()).contains(new Lineup(1, mlp1, List.of()));
         assertThat(swap.to()).isEqualTo(new Lineup(2, mlp2, List.of(knn1)));
         assertThat(swap.cause().getSequence()).isEqualTo(2);
@@ -66,7 +65,7 @@ final class FollowerStateTest {
     @EnumSource
     void aVersionThatTheLoaderRefusesNeverReplacesAGoodOne(Met met) {
         servingGoodThen(met);
-        ModelReference bad = topics.publish("mlp", 2, poisoned(5));
+        var bad = topics.publish("mlp", 2, poisoned(5));
         topics.promote(bad);
 
         follower.read();
@@ -78,7 +77,7 @@ final class FollowerStateTest {
     @EnumSource
     void aVersionWithAMissingChunkNeverReplacesAGoodOne(Met met) {
         servingGoodThen(met);
-        ModelManifest torn = manifest("mlp", 2, good(5));
+        var torn = manifest("mlp", 2, good(5));
         topics.write(torn);
         topics.promote(torn.getReference());
 
@@ -91,7 +90,7 @@ final class FollowerStateTest {
     @EnumSource
     void aManifestWithHugeClaimsNeverReplacesAGoodOne(Met met) {
         servingGoodThen(met);
-        ModelReference huge = new ModelReference("mlp", 2, Digests.sha256(good(5)));
+        var huge = new ModelReference("mlp", 2, Digests.sha256(good(5)));
         topics.write(manifest(huge, 1L << 31, List.of(Digests.sha256(good(5)))));
         topics.promote(huge);
 
@@ -104,7 +103,7 @@ final class FollowerStateTest {
     @EnumSource
     void aVersionThatIsNotPublishedNeverReplacesAGoodOne(Met met) {
         servingGoodThen(met);
-        ModelReference missing = new ModelReference("mlp", 7, Digests.sha256(good(7)));
+        var missing = new ModelReference("mlp", 7, Digests.sha256(good(7)));
         topics.promote(missing);
 
         follower.read();
@@ -116,7 +115,7 @@ final class FollowerStateTest {
     @Test
     void aDeploymentThatArrivesBeforeItsManifestIsPutInForceWhenThatIsThere() {
         servingGoodThen(Met.LIVE);
-        ModelReference mlp2 = manifest("mlp", 2, good(2)).getReference();
+        var mlp2 = manifest("mlp", 2, good(2)).getReference();
         topics.promote(mlp2);
         follower.read();
 
@@ -129,7 +128,7 @@ final class FollowerStateTest {
     @Test
     void chunksThatWereMissingHealAVersion() {
         servingGoodThen(Met.LIVE);
-        ModelManifest torn = manifest("mlp", 2, good(2));
+        var torn = manifest("mlp", 2, good(2));
         topics.write(torn);
         topics.promote(torn.getReference());
         follower.read();
@@ -143,9 +142,9 @@ final class FollowerStateTest {
 
     @Test
     void aRefusedChallengerIsLeftOutAndNamed() {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
-        ModelReference knn1 = topics.publish("knn", 1, poisoned(2));
-        ModelReference knn2 = topics.publish("knn", 2, good(3));
+        var mlp1 = topics.publish("mlp", 1, good(1));
+        var knn1 = topics.publish("knn", 1, poisoned(2));
+        var knn2 = topics.publish("knn", 2, good(3));
         topics.promote(mlp1, knn1, knn2);
 
         follower.read();
@@ -156,8 +155,8 @@ final class FollowerStateTest {
 
     @Test
     void voidDeploymentsAndJunkAreReportedAndChangeNothing() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        var mlp1 = servingGoodThen(Met.LIVE);
+        var mlp2 = topics.publish("mlp", 2, good(2));
         follower.read();
         topics.write(WrittenTopics.deployment(1, DeploymentAction.PROMOTE, mlp2, mlp2));
         topics.write(WrittenTopics.deployment(3, DeploymentAction.PROMOTE, mlp2, mlp2));
@@ -175,8 +174,8 @@ final class FollowerStateTest {
     @Test
     void versionsAreLoadedBeforeAnybodyPromotesThem() {
         servingGoodThen(Met.LIVE);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
-        ModelReference bad = topics.publish("mlp", 3, poisoned(3));
+        var mlp2 = topics.publish("mlp", 2, good(2));
+        var bad = topics.publish("mlp", 3, poisoned(3));
 
         follower.read();
 
@@ -189,7 +188,7 @@ final class FollowerStateTest {
 
     @Test
     void aRestartLoadsTheChampionThePreviousOneAndTheNewestOnly() {
-        List<ModelReference> versions = new ArrayList<>();
+        var versions = new ArrayList<ModelReference>();
         for (int version = 1; version <= 10; version++) {
             versions.add(topics.publish("mlp", version, good(version)));
         }
@@ -210,14 +209,14 @@ final class FollowerStateTest {
     @Test
     void manyVersionsNeverStayLoadedAtOnce() {
         servingGoodThen(Met.LIVE);
-        List<ModelReference> versions = new ArrayList<>();
+        var versions = new ArrayList<ModelReference>();
         for (int version = 2; version <= 30; version++) {
             versions.add(topics.publish("mlp", version, good(version)));
             follower.read();
         }
 
         int again = 0;
-        for (ModelReference version : versions) {
+        for (var version : versions) {
             topics.promote(version);
             follower.read();
             again += follower.loads.getOrDefault(References.text(version), 0) - 1;
@@ -228,7 +227,7 @@ final class FollowerStateTest {
 
     @Test
     void aRetiredVersionGoesOnServingUntilItsSuccessorDoes() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+        var mlp1 = servingGoodThen(Met.LIVE);
         topics.raw(RecordKeys.manifest("mlp", 1), null);
         topics.raw(RecordKeys.chunk(mlp1.getSha256(), 0), null);
 
@@ -240,7 +239,7 @@ final class FollowerStateTest {
     @Test
     void aLoaderThatFailsUnforeseenIsARejection() {
         servingGoodThen(Met.LIVE);
-        ModelReference odd = topics.publish("mlp", 2, new byte[] {98});
+        var odd = topics.publish("mlp", 2, new byte[] {98});
         topics.promote(odd);
 
         follower.read();
@@ -250,8 +249,8 @@ final class FollowerStateTest {
 
     @Test
     void modelsThatServeGoOnWhenTheirTopicIsAnotherOneWithoutThem() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
-        ModelReference other = manifest("mlp", 1, good(9)).getReference();
+        var mlp1 = servingGoodThen(Met.LIVE);
+        var other = manifest("mlp", 1, good(9)).getReference();
         topics.models.clear();
         topics.publish("mlp", 1, good(9));
 
@@ -268,8 +267,8 @@ final class FollowerStateTest {
 
     @Test
     void anotherLogOfDeploymentsDecidesWhateverItsNumbers() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        var mlp1 = servingGoodThen(Met.LIVE);
+        var mlp2 = topics.publish("mlp", 2, good(2));
         topics.promote(mlp2);
         follower.read();
         topics.deployments.clear();
@@ -286,11 +285,11 @@ final class FollowerStateTest {
 
     @Test
     void anotherLogOfDeploymentsNeverReplacesAGoodVersionByABadOneOrByAnOlderDecision() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        var mlp1 = servingGoodThen(Met.LIVE);
+        var mlp2 = topics.publish("mlp", 2, good(2));
         topics.promote(mlp2);
         follower.read();
-        ModelReference bad = topics.publish("mlp", 3, poisoned(3));
+        var bad = topics.publish("mlp", 3, poisoned(3));
         topics.deployments.clear();
         topics.promote(mlp1);
         topics.promote(bad);
@@ -303,7 +302,7 @@ final class FollowerStateTest {
 
     @Test
     void anOlderCopyOfTheLogThatDecidesTheSameSwapsNothing() {
-        ModelReference mlp1 = servingGoodThen(Met.LIVE);
+        var mlp1 = servingGoodThen(Met.LIVE);
 
         follower.readDeploymentsAgain();
 
@@ -313,7 +312,7 @@ final class FollowerStateTest {
     }
 
     private ModelReference servingGoodThen(Met met) {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
+        var mlp1 = topics.publish("mlp", 1, good(1));
         topics.promote(mlp1);
         if (met == Met.LIVE) {
             follower.read();
@@ -331,13 +330,13 @@ final class FollowerStateTest {
     }
 
     private static byte[] good(long seed) {
-        byte[] snapshot = bytes(170, seed);
+        var snapshot = bytes(170, seed);
         snapshot[0] = 1;
         return snapshot;
     }
 
     private static byte[] poisoned(long seed) {
-        byte[] snapshot = good(seed);
+        var snapshot = good(seed);
         snapshot[0] = ReadingFollower.POISON;
         return snapshot;
     }

@@ -11,7 +11,6 @@ import io.glyphstream.registry.topics.WrittenTopics;
 import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,9 @@ final class FollowerTrustTest {
     void withTrustedKeysAVersionServesOnlyIfOneOfThemHasSignedItAsItIs(FollowerStateTest.Met met) {
         follower = new ReadingFollower(topics, ModelTrust.in(List.of(TRUSTED.publicKey())));
         servingGoodThen(met);
-        ModelManifest unsigned = publishSigned(2, Optional.empty());
-        ModelManifest foreign = publishSigned(3, Optional.of(SigningKeys.generate()));
-        ModelManifest trusted = publishSigned(4, Optional.of(TRUSTED));
+        var unsigned = publishSigned(2, Optional.empty());
+        var foreign = publishSigned(3, Optional.of(SigningKeys.generate()));
+        var trusted = publishSigned(4, Optional.of(TRUSTED));
         var relabeled = manifest("mlp", 5, good(4));
         topics.write(ManifestStatement.signed(relabeled, trusted.getSignature()));
         for (var manifest : List.of(unsigned, foreign, relabeled)) {
@@ -58,7 +57,7 @@ final class FollowerTrustTest {
     void aVersionThatIsSignedAfterItWasRefusedServes() {
         follower = new ReadingFollower(topics, ModelTrust.in(List.of(TRUSTED.publicKey())));
         servingGoodThen(FollowerStateTest.Met.LIVE);
-        ModelManifest unsigned = publishSigned(2, Optional.empty());
+        var unsigned = publishSigned(2, Optional.empty());
         topics.promote(unsigned.getReference());
         follower.read();
 
@@ -75,9 +74,9 @@ final class FollowerTrustTest {
     @ParameterizedTest
     @EnumSource
     void whatWasRetiredNeverServesAgainWhateverIsReplayed(FollowerStateTest.Met met) {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
+        var mlp1 = topics.publish("mlp", 1, good(1));
         topics.promote(mlp1);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        var mlp2 = topics.publish("mlp", 2, good(2));
         topics.promote(mlp2);
         topics.deploy(DeploymentAction.RETIRE, mlp1, mlp2);
         topics.raw(RecordKeys.manifest("mlp", 1), null);
@@ -100,11 +99,11 @@ final class FollowerTrustTest {
 
     @Test
     void aRestartThatFallsBackBehindABadChampionPassesOverWhatWasRetiredSince() {
-        ModelReference mlp1 = topics.publish("mlp", 1, good(1));
+        var mlp1 = topics.publish("mlp", 1, good(1));
         topics.promote(mlp1);
-        ModelReference mlp2 = topics.publish("mlp", 2, good(2));
+        var mlp2 = topics.publish("mlp", 2, good(2));
         topics.promote(mlp2);
-        ModelReference bad = topics.publish("mlp", 3, poisoned(3));
+        var bad = topics.publish("mlp", 3, poisoned(3));
         topics.promote(bad);
         topics.deploy(DeploymentAction.RETIRE, mlp2, bad);
 
@@ -115,9 +114,8 @@ final class FollowerTrustTest {
     }
 
     private ModelManifest publishSigned(int version, Optional<SigningKeys.Pair> pair) {
-        ModelManifest manifest = manifest("mlp", version, good(version));
-        ModelManifest signed = pair.map(
-                        keys -> SigningKey.parse(keys.privateKey()).sign(manifest))
+        var manifest = manifest("mlp", version, good(version));
+        var signed = pair.map(keys -> SigningKey.parse(keys.privateKey()).sign(manifest))
                 .orElse(manifest);
         topics.chunks(manifest.getReference().getSha256(), WrittenTopics.cut(good(version)));
         topics.write(signed);
@@ -132,13 +130,13 @@ final class FollowerTrustTest {
     }
 
     private static byte[] good(long seed) {
-        byte[] snapshot = bytes(170, seed);
+        var snapshot = bytes(170, seed);
         snapshot[0] = 1;
         return snapshot;
     }
 
     private static byte[] poisoned(long seed) {
-        byte[] snapshot = good(seed);
+        var snapshot = good(seed);
         snapshot[0] = ReadingFollower.POISON;
         return snapshot;
     }

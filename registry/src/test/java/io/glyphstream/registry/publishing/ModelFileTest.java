@@ -32,9 +32,9 @@ final class ModelFileTest {
 
     @Test
     void aFileThatIsCutShortAnywhereIsRefused() throws Exception {
-        byte[] file = file();
+        var file = file();
         for (int length = 0; length < file.length; length++) {
-            byte[] cut = Arrays.copyOf(file, length);
+            var cut = Arrays.copyOf(file, length);
 
             assertThatThrownBy(() -> ModelFile.parse(cut)).isInstanceOf(InvalidModelException.class);
         }
@@ -48,7 +48,7 @@ final class ModelFileTest {
     void noFlippedBitReachesTheModel(long seed) throws Exception {
         var random = new Random(seed);
         for (int trial = 0; trial < 2000; trial++) {
-            byte[] damaged = file();
+            var damaged = file();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             try {
                 assertThat(ModelFile.parse(damaged).snapshot()).isEqualTo(SNAPSHOT);

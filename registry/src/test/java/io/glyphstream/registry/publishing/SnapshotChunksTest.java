@@ -24,7 +24,7 @@ final class SnapshotChunksTest {
                 2_000_003
             })
     void chunksInOrderAreTheSnapshot(int size) {
-        byte[] snapshot = WrittenTopics.bytes(size, size);
+        var snapshot = WrittenTopics.bytes(size, size);
 
         var chunks = new SnapshotChunks(snapshot);
 
@@ -33,7 +33,7 @@ final class SnapshotChunksTest {
             var data = chunks.chunk(index).getData();
             assertThat(data.remaining()).isBetween(1, Limits.CHUNK_BYTES);
             assertThat(Digests.sha256(data)).isEqualTo(chunks.hashes().get(index));
-            byte[] copy = new byte[data.remaining()];
+            var copy = new byte[data.remaining()];
             data.get(copy);
             joined.writeBytes(copy);
         }

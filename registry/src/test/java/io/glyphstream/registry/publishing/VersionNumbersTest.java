@@ -51,7 +51,7 @@ final class VersionNumbersTest {
 
     @Test
     void numbersContinueAboveEveryVersionThatARecordOfTheLostModelsWasFor() {
-        ModelReference champion = reference(3, 1);
+        var champion = reference(3, 1);
         topics.promote(champion, reference(5, 2));
         assertThat(numbers(NEW).number()).as("a challenger").isEqualTo(6);
 
@@ -67,7 +67,7 @@ final class VersionNumbersTest {
         topics.promote(reference(3, 1));
         topics.promote(reference(4, 2));
 
-        VersionNumbers lost = numbers(bytes(170, 1));
+        var lost = numbers(bytes(170, 1));
 
         assertThat(lost.number()).isEqualTo(3);
         assertThat(lost.keeps(3)).isTrue();
@@ -79,7 +79,7 @@ final class VersionNumbersTest {
 
     @Test
     void aRetiredSnapshotGetsANewNumber() {
-        ModelReference retired = reference(3, 1);
+        var retired = reference(3, 1);
         topics.promote(retired);
         topics.promote(reference(4, 2));
         topics.deploy(DeploymentAction.RETIRE, retired, reference(4, 2));

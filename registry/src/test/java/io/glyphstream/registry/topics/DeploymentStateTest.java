@@ -86,9 +86,9 @@ final class DeploymentStateTest {
                 lastKnown[writer] = history.state().sequence();
             }
             boolean upToDate = lastKnown[writer] == history.state().sequence();
-            Deployment event = promotion(lastKnown[writer] + 1, random.nextBoolean() ? ONE : TWO);
+            var event = promotion(lastKnown[writer] + 1, random.nextBoolean() ? ONE : TWO);
 
-            DeploymentUpdate update = history.apply(event);
+            var update = history.apply(event);
 
             assertThat(update instanceof DeploymentUpdate.InForce).isEqualTo(upToDate);
         }

@@ -27,7 +27,7 @@ final class ModelIndexTest {
 
     @Test
     void recordsThatMeanNothingAreUnreadableAndChangeNothing() {
-        ModelReference published = topics.publish("mlp", 1, SNAPSHOT);
+        var published = topics.publish("mlp", 1, SNAPSHOT);
         int good = topics.models.size();
         var chunk = new ModelChunk(DIGEST, 0, ByteBuffer.wrap(bytes(10, 2)));
         topics.raw(null, TOPICS.models().encode(chunk));
@@ -79,7 +79,7 @@ final class ModelIndexTest {
         var index = new ModelIndex(TOPICS.models());
         for (var stored : List.copyOf(topics.models)) {
             for (int trial = 0; trial < 300; trial++) {
-                byte[] damaged = stored.value().clone();
+                var damaged = stored.value().clone();
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
                 topics.models.clear();
                 topics.raw(new String(stored.key(), StandardCharsets.UTF_8), damaged);
@@ -91,7 +91,7 @@ final class ModelIndexTest {
 
     @Test
     void aVersionNeverChanges() {
-        ModelReference first = topics.publish("mlp", 1, SNAPSHOT);
+        var first = topics.publish("mlp", 1, SNAPSHOT);
         topics.publish("mlp", 1, bytes(450, 9));
 
         assertThat(topics.index().find("mlp", 1))
@@ -110,14 +110,14 @@ final class ModelIndexTest {
 
     @Test
     void tombstonesRemoveWhatTheyName() {
-        ModelReference gone = topics.publish("mlp", 1, SNAPSHOT);
-        ModelReference stays = topics.publish("mlp", 2, bytes(450, 2));
+        var gone = topics.publish("mlp", 1, SNAPSHOT);
+        var stays = topics.publish("mlp", 2, bytes(450, 2));
         topics.raw(RecordKeys.manifest("mlp", 1), null);
         topics.raw(RecordKeys.chunk(DIGEST, 0), null);
         topics.raw(RecordKeys.chunk(DIGEST, 0), null);
         topics.raw(RecordKeys.manifest("mlp", 99), null);
 
-        ModelIndex index = topics.index();
+        var index = topics.index();
 
         assertThat(index.find(gone)).isEmpty();
         assertThat(index.find(stays)).isPresent();

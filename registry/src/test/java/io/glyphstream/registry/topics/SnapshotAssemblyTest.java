@@ -15,7 +15,6 @@ import io.glyphstream.schemas.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ final class SnapshotAssemblyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, CHUNK - 1, CHUNK, CHUNK + 1, 7 * CHUNK, 1009})
     void whatWasPublishedIsAssembled(int size) throws InvalidModelException {
-        byte[] snapshot = bytes(size, size);
+        var snapshot = bytes(size, size);
         topics.publish("mlp", 1, snapshot);
 
         assertThat(assemble(manifest("mlp", 1, snapshot))).isEqualTo(snapshot);
@@ -42,7 +41,7 @@ final class SnapshotAssemblyTest {
 
     @Test
     void theOrderOfChunksOnTheTopicDoesNotMatter() throws InvalidModelException {
-        List<byte[]> pieces = cut(SNAPSHOT);
+        var pieces = cut(SNAPSHOT);
         for (int index = pieces.size() - 1; index >= 0; index--) {
             topics.chunk(DIGEST, index, pieces.get(index));
         }
@@ -53,7 +52,7 @@ final class SnapshotAssemblyTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 5})
     void aMissingChunkIsNamed(int missing) {
-        List<byte[]> pieces = cut(SNAPSHOT);
+        var pieces = cut(SNAPSHOT);
         for (int index = 0; index < pieces.size(); index++) {
             if (index != missing) {
                 topics.chunk(DIGEST, index, pieces.get(index));
@@ -65,11 +64,11 @@ final class SnapshotAssemblyTest {
 
     @Test
     void everyFlippedBitOfAChunkIsFound() {
-        List<byte[]> pieces = cut(SNAPSHOT);
+        var pieces = cut(SNAPSHOT);
         for (int bit = 0; bit < 8 * CHUNK; bit += 37) {
             topics.models.clear();
             topics.chunks(DIGEST, pieces);
-            byte[] flipped = pieces.get(2).clone();
+            var flipped = pieces.get(2).clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             topics.chunk(DIGEST, 2, flipped);
 
@@ -79,7 +78,7 @@ final class SnapshotAssemblyTest {
 
     @Test
     void aTruncatedChunkIsFound() {
-        List<byte[]> pieces = cut(SNAPSHOT);
+        var pieces = cut(SNAPSHOT);
         topics.chunks(DIGEST, pieces);
         topics.chunk(DIGEST, 1, Arrays.copyOf(pieces.get(1), CHUNK - 1));
 
@@ -88,7 +87,7 @@ final class SnapshotAssemblyTest {
 
     @Test
     void chunksThatMatchTheManifestButNotItsDigestAreFound() {
-        byte[] other = bytes(SNAPSHOT.length, 43);
+        var other = bytes(SNAPSHOT.length, 43);
         topics.chunks(DIGEST, cut(other));
 
         assertRejected(
@@ -123,8 +122,8 @@ final class SnapshotAssemblyTest {
     })
     void whatAManifestClaimsIsNotBelieved(long size, int chunks, String reason) {
         topics.chunks(DIGEST, cut(SNAPSHOT));
-        List<Sha256> hashes = MANIFEST.getChunkHashes();
-        List<Sha256> claimed = chunks <= 6
+        var hashes = MANIFEST.getChunkHashes();
+        var claimed = chunks <= 6
                 ? hashes.subList(0, chunks)
                 : Stream.concat(hashes.stream(), Collections.nCopies(chunks - 6, DIGEST).stream())
                         .toList();

@@ -40,14 +40,14 @@ public final class WrittenTopics {
     }
 
     public static byte[] bytes(int size, long seed) {
-        byte[] bytes = new byte[size];
+        var bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
     /** Returns the manifest of a snapshot that is cut into small chunks. */
     public static ModelManifest manifest(String model, int version, byte[] snapshot) {
-        List<Sha256> hashes = cut(snapshot).stream().map(Digests::sha256).toList();
+        var hashes = cut(snapshot).stream().map(Digests::sha256).toList();
         return manifest(new ModelReference(model, version, Digests.sha256(snapshot)), snapshot.length, hashes);
     }
 
@@ -69,7 +69,7 @@ public final class WrittenTopics {
     }
 
     public static List<byte[]> cut(byte[] snapshot) {
-        List<byte[]> pieces = new ArrayList<>();
+        var pieces = new ArrayList<byte[]>();
         for (int from = 0; from < snapshot.length; from += CHUNK) {
             pieces.add(Arrays.copyOfRange(snapshot, from, Math.min(snapshot.length, from + CHUNK)));
         }
@@ -78,7 +78,7 @@ public final class WrittenTopics {
 
     /** Writes all chunks and the manifest; returns the reference. */
     public ModelReference publish(String model, int version, byte[] snapshot) {
-        ModelManifest manifest = manifest(model, version, snapshot);
+        var manifest = manifest(model, version, snapshot);
         chunks(manifest.getReference().getSha256(), cut(snapshot));
         write(manifest);
         return manifest.getReference();
@@ -95,7 +95,7 @@ public final class WrittenTopics {
     }
 
     public void write(ModelManifest manifest) {
-        ModelReference reference = manifest.getReference();
+        var reference = manifest.getReference();
         model(RecordKeys.manifest(reference.getModel(), reference.getVersion()), manifest);
     }
 
@@ -138,7 +138,7 @@ public final class WrittenTopics {
     /** Returns what lies at an offset of the models topic, as a consumer that was sent there would. */
     public ChunkSource source() {
         return offset -> {
-            byte[] value = models.get((int) offset).value();
+            var value = models.get((int) offset).value();
             return value != null && TOPICS.models().decode(value) instanceof ModelChunk chunk
                     ? Optional.of(chunk)
                     : Optional.empty();
