@@ -2,9 +2,9 @@ package io.glyphstream.benchmarks;
 
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorSettings;
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelPublisher;
-import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;

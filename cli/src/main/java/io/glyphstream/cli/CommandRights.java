@@ -4,7 +4,7 @@ import io.glyphstream.operations.Replay;
 import io.glyphstream.processor.Changelogs;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorRights;
-import io.glyphstream.registry.ModelPublisher;
+import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.Topics;
 import java.util.List;

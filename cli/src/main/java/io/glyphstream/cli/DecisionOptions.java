@@ -2,12 +2,12 @@ package io.glyphstream.cli;
 
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.RolloutWait;
-import io.glyphstream.registry.DeploymentDecision;
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.Rollout;
-import io.glyphstream.registry.StreamFitPolicy;
-import io.glyphstream.registry.UnfitForStreamException;
+import io.glyphstream.registry.deployments.DeploymentDecision;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.Rollout;
+import io.glyphstream.registry.deployments.StreamFitPolicy;
+import io.glyphstream.registry.deployments.UnfitForStreamException;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Rights;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelPublisher;
-import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;

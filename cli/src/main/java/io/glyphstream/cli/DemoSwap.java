@@ -2,8 +2,8 @@ package io.glyphstream.cli;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.registry.ModelSet;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.ReleaseOutcome;

@@ -1,6 +1,6 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.registry.StreamFitPolicy.Insistence;
+import io.glyphstream.registry.deployments.StreamFitPolicy.Insistence;
 import picocli.CommandLine.Option;
 
 /** Lets a model answer that cannot answer the images that come at present. */

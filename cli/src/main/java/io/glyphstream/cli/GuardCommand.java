@@ -4,7 +4,7 @@ import io.glyphstream.operations.Guard;
 import io.glyphstream.operations.GuardFinding;
 import io.glyphstream.operations.GuardLook;
 import io.glyphstream.operations.GuardPolicy;
-import io.glyphstream.registry.DeploymentDecision;
+import io.glyphstream.registry.deployments.DeploymentDecision;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -2,9 +2,9 @@ package io.glyphstream.cli;
 
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.producer.ImageSource;
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Topics;

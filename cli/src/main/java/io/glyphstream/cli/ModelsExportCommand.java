@@ -2,9 +2,9 @@ package io.glyphstream.cli;
 
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelFile;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelFile;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.operations.JsonView;
-import io.glyphstream.registry.DeploymentLog;
+import io.glyphstream.registry.deployments.DeploymentLog;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,14 +1,14 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.operations.JsonView;
-import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelFile;
-import io.glyphstream.registry.ModelPublisher;
-import io.glyphstream.registry.Publication;
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.StreamFitPolicy;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.StreamFitPolicy;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelFile;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.Publication;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import java.io.IOException;

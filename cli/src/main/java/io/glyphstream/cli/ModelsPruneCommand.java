@@ -4,7 +4,7 @@ import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.ModelPruning;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.Removal;
+import io.glyphstream.registry.publishing.Removal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.registry.DeploymentDecision;
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.deployments.DeploymentDecision;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

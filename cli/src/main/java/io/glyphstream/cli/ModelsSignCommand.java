@@ -1,9 +1,9 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelPublisher;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

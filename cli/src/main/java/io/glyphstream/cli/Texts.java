@@ -1,8 +1,8 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.operations.Numbers;
-import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.deployments.DeploymentDecision;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
 import java.time.Instant;

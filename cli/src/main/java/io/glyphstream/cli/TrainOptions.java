@@ -1,7 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.registry.SigningKey;
-import io.glyphstream.registry.StreamFitPolicy.Insistence;
+import io.glyphstream.registry.deployments.StreamFitPolicy.Insistence;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;

@@ -1,7 +1,7 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.operations.ModelNames;
-import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ModelManifest;
 import java.util.function.Supplier;
 

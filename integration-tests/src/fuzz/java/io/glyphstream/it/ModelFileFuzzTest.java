@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelFile;
+import io.glyphstream.registry.publishing.ModelFile;
 
 /** Exported models: a manifest and a snapshot in one file. */
 final class ModelFileFuzzTest {

@@ -1,6 +1,6 @@
 package io.glyphstream.it;
 
-import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.publishing.Publication;
 
 /** A program that publishes one snapshot after the other and says so on standard output, until it is killed. */
 final class EndlessPublisher {

@@ -3,6 +3,7 @@ package io.glyphstream.it;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -32,6 +33,7 @@ import org.apache.avro.specific.AvroGenerated;
 final class HouseRulesTest {
 
     private static final String COMMANDS = "io.glyphstream.cli..";
+    private static final String REGISTRY = "io.glyphstream.registry";
 
     @ArchTest
     static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
@@ -161,6 +163,39 @@ final class HouseRulesTest {
             .should(beNamedBy("io.glyphstream.model.ModelKinds"))
             .because(
                     "a model that no snapshot can hold cannot be published; Classifier cannot be sealed across packages");
+
+    @ArchTest
+    static final ArchRule thoseWhoPublishDeployAndFollowShareTheTopicsAlone = layeredArchitecture()
+            .consideringAllDependencies()
+            .layer("topics")
+            .definedBy(REGISTRY + ".topics..")
+            .layer("deployments")
+            .definedBy(REGISTRY + ".deployments..")
+            .layer("publishing")
+            .definedBy(REGISTRY + ".publishing..")
+            .layer("following")
+            .definedBy(REGISTRY + ".following..")
+            .whereLayer("topics")
+            .mayOnlyBeAccessedByLayers("deployments", "publishing", "following")
+            .because("what the records mean is decided in one place, and nobody outside depends on its form");
+
+    @ArchTest
+    static final ArchRule thoseWhoPublishDeployAndFollowDoNotSeeEachOther = slices().matching(REGISTRY + ".(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(REGISTRY + ".topics.."))
+            .ignoreDependency(
+                    resideInAPackage(REGISTRY + ".publishing.."), resideInAPackage(REGISTRY + ".deployments.."))
+            .because("they meet on the topics; publishing alone knows of deployments: it removes only what is retired");
+
+    @ArchTest
+    static final ArchRule whatTheRegistrySharesKnowsNoneOfItsTrades = noClasses()
+            .that()
+            .resideInAPackage(REGISTRY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REGISTRY + ".*..")
+            .because("packages must not depend on each other in a circle");
 
     @ArchTest
     static final ArchRule classesAreFinal = classes()

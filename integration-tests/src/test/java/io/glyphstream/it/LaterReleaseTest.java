@@ -11,7 +11,7 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.processor.HttpAddress;
 import io.glyphstream.processor.ProcessorStatus;
-import io.glyphstream.registry.DeploymentRefusedException;
+import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.verifier.Finding;
 import java.nio.ByteBuffer;

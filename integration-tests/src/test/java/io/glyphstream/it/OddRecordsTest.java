@@ -11,7 +11,7 @@ import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.processor.ProcessorStatus;
 import io.glyphstream.producer.ProducerSettings;
-import io.glyphstream.registry.ProcessorRegister;
+import io.glyphstream.registry.deployments.ProcessorRegister;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.DeploymentAction;

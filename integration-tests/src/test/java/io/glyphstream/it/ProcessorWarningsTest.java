@@ -11,7 +11,7 @@ import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorStatus;
-import io.glyphstream.registry.ProcessorRegister;
+import io.glyphstream.registry.deployments.ProcessorRegister;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.SchemaIds;
 import java.nio.file.Path;

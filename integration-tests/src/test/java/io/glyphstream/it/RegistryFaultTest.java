@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.registry.ModelRetention;
+import io.glyphstream.registry.publishing.ModelRetention;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import java.io.BufferedReader;

@@ -9,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.registry.DeploymentRefusedException;
-import io.glyphstream.registry.ModelRetention;
-import io.glyphstream.registry.Publication;
-import io.glyphstream.registry.PublishException;
-import io.glyphstream.registry.PublishListener;
+import io.glyphstream.registry.deployments.DeploymentRefusedException;
+import io.glyphstream.registry.publishing.ModelRetention;
+import io.glyphstream.registry.publishing.Publication;
+import io.glyphstream.registry.publishing.PublishException;
+import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;

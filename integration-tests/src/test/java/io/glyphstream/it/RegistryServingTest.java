@@ -10,11 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.Publication;
-import io.glyphstream.registry.PublishListener;
-import io.glyphstream.registry.Rejection;
+import io.glyphstream.registry.deployments.DeploymentDecision;
+import io.glyphstream.registry.following.Rejection;
+import io.glyphstream.registry.publishing.Publication;
+import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;

@@ -1,6 +1,6 @@
 package io.glyphstream.it;
 
-import io.glyphstream.registry.ModelDraft;
+import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Probe;
 import java.nio.ByteBuffer;

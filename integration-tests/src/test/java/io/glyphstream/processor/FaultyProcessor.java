@@ -1,9 +1,9 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.FollowerListener;
-import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelTrust;
+import io.glyphstream.registry.following.FollowerListener;
+import io.glyphstream.registry.following.ModelFollower;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.serving.ModelSnapshotLoader;

@@ -1,7 +1,7 @@
 package io.glyphstream.model;
 
 /**
- * How far each training image is distorted, anew every time it is learned from. Every amount is drawn evenly between
+ * How far each training image is distorted, differently every time it is learned from. Every amount is drawn evenly between
  * minus and plus its limit.
  *
  * <p>P. Simard, D. Steinkraus, J. Platt: Best practices for convolutional neural networks applied to visual document

@@ -2,9 +2,9 @@ package io.glyphstream.operations;
 
 import static io.glyphstream.registry.References.text;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.DeploymentRefusedException;
-import io.glyphstream.registry.StreamFitPolicy;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.DeploymentRefusedException;
+import io.glyphstream.registry.deployments.StreamFitPolicy;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;

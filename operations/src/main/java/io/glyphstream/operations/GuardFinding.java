@@ -1,6 +1,6 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.DeploymentDecision;
+import io.glyphstream.registry.deployments.DeploymentDecision;
 import java.util.Optional;
 
 /** What the guard found when it compared the champion with the one before it. */

@@ -1,8 +1,8 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.Removal;
-import io.glyphstream.registry.Rollout;
+import io.glyphstream.registry.deployments.Rollout;
+import io.glyphstream.registry.publishing.Removal;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;

@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.ModelCatalog;
 import io.glyphstream.registry.References;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;

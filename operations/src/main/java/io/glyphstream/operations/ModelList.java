@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;

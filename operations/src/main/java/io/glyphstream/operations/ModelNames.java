@@ -1,6 +1,6 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ModelManifest;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelRetention;
-import io.glyphstream.registry.Removal;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelRetention;
+import io.glyphstream.registry.publishing.Removal;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;

@@ -1,9 +1,9 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.registry.DeploymentLog;
-import io.glyphstream.registry.ProcessorRegister;
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.Rollout;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.ProcessorRegister;
+import io.glyphstream.registry.deployments.Rollout;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;

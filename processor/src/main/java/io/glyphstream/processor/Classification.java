@@ -2,8 +2,8 @@ package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Scores;
-import io.glyphstream.registry.ModelSet;
-import io.glyphstream.registry.ServedModel;
+import io.glyphstream.registry.following.ModelSet;
+import io.glyphstream.registry.following.ServedModel;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;

@@ -1,13 +1,13 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.FollowerListener;
-import io.glyphstream.registry.FollowerStatus;
-import io.glyphstream.registry.ModelFollower;
-import io.glyphstream.registry.ModelSet;
 import io.glyphstream.registry.ModelTrust;
-import io.glyphstream.registry.Rejection;
-import io.glyphstream.registry.Swap;
+import io.glyphstream.registry.following.FollowerListener;
+import io.glyphstream.registry.following.FollowerStatus;
+import io.glyphstream.registry.following.ModelFollower;
+import io.glyphstream.registry.following.ModelSet;
+import io.glyphstream.registry.following.Rejection;
+import io.glyphstream.registry.following.Swap;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.TopicAdministration;

@@ -1,6 +1,6 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.registry.Lineup;
+import io.glyphstream.registry.following.Lineup;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;

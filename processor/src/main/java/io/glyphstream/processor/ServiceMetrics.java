@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.registry.following.ModelFollower;
 
 /** The metrics that say how a processor is at this moment. */
 final class ServiceMetrics {

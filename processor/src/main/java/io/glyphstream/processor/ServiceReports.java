@@ -1,11 +1,11 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.FollowerStatus;
-import io.glyphstream.registry.ModelFollower;
-import io.glyphstream.registry.ModelSet;
-import io.glyphstream.registry.Rejection;
-import io.glyphstream.registry.ServedModel;
+import io.glyphstream.registry.following.FollowerStatus;
+import io.glyphstream.registry.following.ModelFollower;
+import io.glyphstream.registry.following.ModelSet;
+import io.glyphstream.registry.following.Rejection;
+import io.glyphstream.registry.following.ServedModel;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.RejectedModel;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.StatusServer.Page;
-import io.glyphstream.registry.ModelFollower;
+import io.glyphstream.registry.following.ModelFollower;
 import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;

@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.KafkaCluster;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.ModelSet;
+import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package io.glyphstream.registry;
 
 import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelManifest;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -48,11 +47,11 @@ public final class ModelTrust {
     }
 
     private static boolean isSignedBy(PublicKey key, ModelManifest manifest) {
-        ByteBuffer signed = manifest.getSignature();
+        var signed = manifest.getSignature();
         if (signed == null) {
             return false;
         }
-        byte[] bytes = new byte[signed.remaining()];
+        var bytes = new byte[signed.remaining()];
         signed.duplicate().get(bytes);
         try {
             var signature = Signature.getInstance(SigningKeys.ALGORITHM);

@@ -12,7 +12,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ed25519 keys (RFC 8032) as PEM texts: PKCS #8 for private ones, X.509 for public ones, as OpenSSL has them. */
@@ -51,7 +50,7 @@ public final class SigningKeys {
     }
 
     static PrivateKey privateKey(String pem) {
-        byte[] encoded = content(pem, PRIVATE);
+        var encoded = content(pem, PRIVATE);
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException wrong) {
@@ -60,7 +59,7 @@ public final class SigningKeys {
     }
 
     static PublicKey publicKey(String pem) {
-        byte[] encoded = content(pem, PUBLIC);
+        var encoded = content(pem, PUBLIC);
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException wrong) {
@@ -75,7 +74,7 @@ public final class SigningKeys {
     }
 
     private static byte[] content(String pem, String kind) {
-        Matcher found = PEM.matcher(pem);
+        var found = PEM.matcher(pem);
         if (!found.find()) {
             throw new IllegalArgumentException("a key must be a PEM text that begins with -----BEGIN " + kind
                     + "-----, but there is none such; to make a pair: glyphstream models keygen NAME");

@@ -1,7 +1,7 @@
 package io.glyphstream.registry;
 
-import static io.glyphstream.registry.WrittenTopics.bytes;
-import static io.glyphstream.registry.WrittenTopics.manifest;
+import static io.glyphstream.registry.topics.WrittenTopics.bytes;
+import static io.glyphstream.registry.topics.WrittenTopics.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -5,7 +5,7 @@ import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelLoader;
+import io.glyphstream.registry.following.ModelLoader;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Probe;
 import java.util.List;

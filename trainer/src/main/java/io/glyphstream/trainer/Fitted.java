@@ -13,7 +13,7 @@ import java.util.Optional;
 record Fitted(
         ModelSpec spec,
         Classifier classifier,
-        Optional<TrainingReport.CourseFacts> course,
+        Optional<TrainingReport.TrainingHistory> history,
         int trainedOn,
         int validatedOn,
         List<TrainingReport.TrialFacts> trials) {
@@ -23,6 +23,6 @@ record Fitted(
     }
 
     Fitted with(List<TrainingReport.TrialFacts> tried) {
-        return new Fitted(spec, classifier, course, trainedOn, validatedOn, tried);
+        return new Fitted(spec, classifier, history, trainedOn, validatedOn, tried);
     }
 }

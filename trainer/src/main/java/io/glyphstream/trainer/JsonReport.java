@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.publishing.Publication;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public final class JsonReport {
                 .put("sha256", Digests.hex(report.snapshot().sha256()))
                 .put("size", report.snapshot().size());
         addTrials(json.putArray("trials"), report.trials());
-        report.course().ifPresent(course -> json.set("course", course(course)));
+        report.history().ifPresent(history -> json.set("course", history(history)));
         addClasses(json.putArray("classes"), confusion);
         addRows(json.putArray("confusion"), confusion);
         var mistakes = json.putArray("worstMistakes");
@@ -87,13 +87,13 @@ public final class JsonReport {
         }
     }
 
-    private static ObjectNode course(TrainingReport.CourseFacts course) {
+    private static ObjectNode history(TrainingReport.TrainingHistory history) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("ending", course.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        json.put("bestEpoch", course.bestEpoch());
-        course.best().ifPresent(best -> putMeasured(json, "validationAccuracy", best.validationAccuracy()));
+        json.put("ending", history.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("bestEpoch", history.bestEpoch());
+        history.best().ifPresent(best -> putMeasured(json, "validationAccuracy", best.validationAccuracy()));
         var epochs = json.putArray("epochs");
-        for (var metrics : course.history()) {
+        for (var metrics : history.epochs()) {
             epochs.add(epoch(metrics));
         }
         return json;

@@ -20,7 +20,7 @@ public final class MarkdownReport {
         var page = new MarkdownReport();
         page.summary(report);
         page.trials(report.trials());
-        report.course().ifPresent(page::course);
+        report.history().ifPresent(page::history);
         page.classes(report.confusion());
         page.confusion(report.confusion());
         page.mistakes(report);
@@ -48,7 +48,7 @@ public final class MarkdownReport {
         if (data.validatedOn() > 0) {
             line("| best epoch chosen on | %,d other images |", data.validatedOn());
         }
-        report.course().flatMap(TrainingReport.CourseFacts::best).ifPresent(best -> {
+        report.history().flatMap(TrainingReport.TrainingHistory::best).ifPresent(best -> {
             if (Double.isFinite(best.validationAccuracy())) {
                 line("| accuracy on those | %s |", percent(best.validationAccuracy()));
             }
@@ -85,21 +85,21 @@ public final class MarkdownReport {
         }
     }
 
-    private void course(TrainingReport.CourseFacts course) {
+    private void history(TrainingReport.TrainingHistory history) {
         line("");
         line("## Epochs");
         line("");
         line(
                 "Kept: epoch %d. Ended: %s.",
-                course.bestEpoch(),
-                course.ending().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                history.bestEpoch(),
+                history.ending().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         line("");
         line("| epoch | learning rate | training loss | training accuracy | validation loss | validation accuracy |");
         line("|---:|---:|---:|---:|---:|---:|");
-        var every = 1 + course.history().size() / MOST_EPOCHS;
-        for (var metrics : course.history()) {
+        var every = 1 + history.epochs().size() / MOST_EPOCHS;
+        for (var metrics : history.epochs()) {
             if (metrics.epoch() % every != 0
-                    && metrics.epoch() != course.history().size()) {
+                    && metrics.epoch() != history.epochs().size()) {
                 continue;
             }
             line(

@@ -57,11 +57,11 @@ final class ModelFitting implements ModelSpec.Visitor<Fitted> {
     private Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
         var training = new PerceptronTraining(spec.training(), threads, new StepWatch(spec, purpose));
         var result = stop.during(training, () -> training.train(split.training(), split.validation()));
-        var course = new TrainingReport.CourseFacts(result.history(), result.bestEpoch(), result.ending());
+        var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 spec,
                 result.perceptron(),
-                Optional.of(course),
+                Optional.of(history),
                 split.training().size(),
                 split.validation().size(),
                 List.of());

@@ -2,6 +2,8 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.Classifier;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Decides whether a model takes the champion's place. Knows models and images, but no Kafka. */
 final class ModelGate {
@@ -29,16 +31,13 @@ final class ModelGate {
     }
 
     private Verdict judge(Evaluation candidate, Incumbent incumbent) {
-        if (incumbent instanceof Incumbent.Champion champion) {
-            return judge(candidate, champion);
-        }
-        if (incumbent instanceof Incumbent.Unreadable unreadable) {
-            return new Verdict.Hold(
-                    "not promoted: the champion " + unreadable.name() + " cannot be compared with, since "
-                            + unreadable.why() + WAY_OUT,
-                    Optional.empty());
-        }
-        return new Verdict.Promote("promoted: there is no champion yet", Optional.empty());
+        return incumbent.match(
+                () -> new Verdict.Promote("promoted: there is no champion yet", Optional.empty()),
+                champion -> judge(candidate, champion),
+                unreadable -> new Verdict.Hold(
+                        "not promoted: the champion " + unreadable.name() + " cannot be compared with, since "
+                                + unreadable.why() + WAY_OUT,
+                        Optional.empty()));
     }
 
     private Verdict judge(Evaluation candidate, Incumbent.Champion champion) {
@@ -64,13 +63,34 @@ final class ModelGate {
     /** Who answers at present. */
     sealed interface Incumbent {
 
+        /** Returns what one of the three functions makes of it. */
+        <T> T match(Supplier<T> nobody, Function<Champion, T> champion, Function<Unreadable, T> unreadable);
+
         /** Nobody does. */
-        record Nobody() implements Incumbent {}
+        record Nobody() implements Incumbent {
+
+            @Override
+            public <T> T match(Supplier<T> nobody, Function<Champion, T> champion, Function<Unreadable, T> unreadable) {
+                return nobody.get();
+            }
+        }
 
         /** A model that can be compared with. */
-        record Champion(String name, Classifier classifier) implements Incumbent {}
+        record Champion(String name, Classifier classifier) implements Incumbent {
+
+            @Override
+            public <T> T match(Supplier<T> nobody, Function<Champion, T> champion, Function<Unreadable, T> unreadable) {
+                return champion.apply(this);
+            }
+        }
 
         /** A model whose bytes cannot be had. */
-        record Unreadable(String name, String why) implements Incumbent {}
+        record Unreadable(String name, String why) implements Incumbent {
+
+            @Override
+            public <T> T match(Supplier<T> nobody, Function<Champion, T> champion, Function<Unreadable, T> unreadable) {
+                return unreadable.apply(this);
+            }
+        }
     }
 }

@@ -2,15 +2,15 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.registry.DeploymentDecision;
-import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelCatalog;
-import io.glyphstream.registry.ModelPublisher;
-import io.glyphstream.registry.Publication;
-import io.glyphstream.registry.PublishListener;
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.UnfitForStreamException;
+import io.glyphstream.registry.deployments.DeploymentDecision;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.UnfitForStreamException;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.Publication;
+import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
@@ -39,8 +39,8 @@ public final class ModelRelease {
     /**
      * Publishes a model and acts on the gate's verdict, whose reason goes on the log of deployments.
      *
-     * @throws io.glyphstream.registry.PublishException when it could not be published
-     * @throws io.glyphstream.registry.DeploymentRefusedException when it was published but could not be deployed
+     * @throws io.glyphstream.registry.publishing.PublishException when it could not be published
+     * @throws io.glyphstream.registry.deployments.DeploymentRefusedException when it was published but could not be deployed
      */
     public ReleaseOutcome release(TrainedModel model, ReleaseOrder order, PublishListener listener) {
         var publication = publisher.publish(model.draft(order.model(), order.actor()), model.snapshot(), listener);
@@ -52,14 +52,11 @@ public final class ModelRelease {
             return new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty());
         }
         var verdict = gate.judge(order.gate(), model.evaluation(), incumbent(order.gate(), champion));
-        return act(publication, verdict, order);
+        return verdict.match(promote -> promote(publication, promote, order), hold -> hold(publication, hold, order));
     }
 
-    private ReleaseOutcome act(Publication publication, Verdict verdict, ReleaseOrder order) {
+    private ReleaseOutcome hold(Publication publication, Verdict.Hold verdict, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
-        if (verdict instanceof Verdict.Promote) {
-            return promote(publication, verdict, order);
-        }
         if (order.notPromoted() == NotPromoted.CHALLENGES) {
             var decision = deployments.shadow(reference, order.actor(), verdict.reason());
             return new ReleaseOutcome.Shadowed(
@@ -68,7 +65,7 @@ public final class ModelRelease {
         return new ReleaseOutcome.Waiting(publication, verdict.reason(), verdict.comparison());
     }
 
-    private ReleaseOutcome promote(Publication publication, Verdict verdict, ReleaseOrder order) {
+    private ReleaseOutcome promote(Publication publication, Verdict.Promote verdict, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
         try {
             var decision = deployments.promote(reference, order.actor(), verdict.reason());

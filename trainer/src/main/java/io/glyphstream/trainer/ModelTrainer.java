@@ -68,7 +68,7 @@ public final class ModelTrainer {
                 data,
                 fitted.spec().settings(),
                 fitted.spec().seed(),
-                fitted.course(),
+                fitted.history(),
                 fitted.trials(),
                 startedAt,
                 trainingTime,

@@ -27,13 +27,14 @@ final class PerceptronSettingsText {
         text.put("output", training.network().output());
         text.put("initialization", training.network().initialization());
         text.put("scaling", training.network().scaling());
-        write(training.optimizer(), text);
-        write(training.schedule(), text);
-        var course = training.epochSettings();
-        text.put("epochs", course.epochs());
-        text.put("batch-size", course.batchSize() == EpochSettings.FULL_BATCH ? FULL : "" + course.batchSize());
-        text.put("patience", course.patience() == EpochSettings.NO_EARLY_STOP ? NEVER : "" + course.patience());
-        text.put("averaging", course.averaging());
+        var writer = new Writer(text);
+        training.optimizer().accept(writer);
+        training.schedule().accept(writer);
+        var epochs = training.epochSettings();
+        text.put("epochs", epochs.epochs());
+        text.put("batch-size", epochs.batchSize() == EpochSettings.FULL_BATCH ? FULL : "" + epochs.batchSize());
+        text.put("patience", epochs.patience() == EpochSettings.NO_EARLY_STOP ? NEVER : "" + epochs.patience());
+        text.put("averaging", epochs.averaging());
         text.put("weight-decay", training.regularization().weightDecay());
         text.put("input-dropout", training.regularization().inputDropout());
         text.put("hidden-dropout", training.regularization().hiddenDropout());
@@ -49,44 +50,13 @@ final class PerceptronSettingsText {
         return text.toMap();
     }
 
-    private static void write(Optimizer optimizer, SettingsText text) {
-        if (optimizer instanceof Optimizer.GradientDescent descent) {
-            text.put("optimizer", OptimizerName.SGD);
-            text.put("learning-rate", descent.learningRate());
-            text.put("momentum", descent.momentum());
-        }
-        if (optimizer instanceof Optimizer.Adam adam) {
-            text.put("optimizer", OptimizerName.ADAM);
-            text.put("learning-rate", adam.learningRate());
-            text.put("first-decay", adam.firstDecay());
-            text.put("second-decay", adam.secondDecay());
-            text.put("epsilon", adam.epsilon());
-        }
-    }
-
-    private static void write(LearningRateSchedule schedule, SettingsText text) {
-        if (schedule instanceof LearningRateSchedule.Constant) {
-            text.put("schedule", ScheduleName.CONSTANT);
-        }
-        if (schedule instanceof LearningRateSchedule.Cosine cosine) {
-            text.put("schedule", ScheduleName.COSINE);
-            text.put("warm-up-epochs", cosine.warmUpEpochs());
-            text.put("final-share", cosine.finalShare());
-        }
-        if (schedule instanceof LearningRateSchedule.Step step) {
-            text.put("schedule", ScheduleName.STEP);
-            text.put("step-epochs", step.everyEpochs());
-            text.put("step-factor", step.factor());
-        }
-    }
-
     static PerceptronSpec read(SettingsText text) {
         var network = new NetworkSettings(
                 text.integers("hidden"),
                 text.constant("output", OutputLayer.class),
                 text.constant("initialization", Initialization.class),
                 text.constant("scaling", InputScaling.class));
-        var course = new EpochSettings(
+        var epochs = new EpochSettings(
                 text.integer("epochs"),
                 text.integerOr("batch-size", FULL).orElse(EpochSettings.FULL_BATCH),
                 text.integerOr("patience", NEVER).orElse(EpochSettings.NO_EARLY_STOP),
@@ -101,7 +71,7 @@ final class PerceptronSettingsText {
                 text.decimal("elastic"),
                 text.decimal("elastic-spacing"));
         var training = new TrainingSettings(
-                network, optimizer(text), schedule(text), course, regularization, augmentation, text.number("seed"));
+                network, optimizer(text), schedule(text), epochs, regularization, augmentation, text.number("seed"));
         return new PerceptronSpec(training, text.decimal("validation-share"));
     }
 
@@ -128,6 +98,45 @@ final class PerceptronSettingsText {
             case STEP ->
                 new LearningRateSchedule.Step(text.integer("step-epochs", 10), text.decimal("step-factor", 0.5));
         };
+    }
+
+    /** Writes the settings that one kind of optimizer or schedule has and others have not. */
+    private record Writer(SettingsText text) implements Optimizer.Visitor, LearningRateSchedule.Visitor {
+
+        @Override
+        public void gradientDescent(Optimizer.GradientDescent descent) {
+            text.put("optimizer", OptimizerName.SGD);
+            text.put("learning-rate", descent.learningRate());
+            text.put("momentum", descent.momentum());
+        }
+
+        @Override
+        public void adam(Optimizer.Adam adam) {
+            text.put("optimizer", OptimizerName.ADAM);
+            text.put("learning-rate", adam.learningRate());
+            text.put("first-decay", adam.firstDecay());
+            text.put("second-decay", adam.secondDecay());
+            text.put("epsilon", adam.epsilon());
+        }
+
+        @Override
+        public void constant() {
+            text.put("schedule", ScheduleName.CONSTANT);
+        }
+
+        @Override
+        public void cosine(LearningRateSchedule.Cosine cosine) {
+            text.put("schedule", ScheduleName.COSINE);
+            text.put("warm-up-epochs", cosine.warmUpEpochs());
+            text.put("final-share", cosine.finalShare());
+        }
+
+        @Override
+        public void step(LearningRateSchedule.Step step) {
+            text.put("schedule", ScheduleName.STEP);
+            text.put("step-epochs", step.everyEpochs());
+            text.put("step-factor", step.factor());
+        }
     }
 
     private enum OptimizerName {

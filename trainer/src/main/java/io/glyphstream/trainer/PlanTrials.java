@@ -103,7 +103,7 @@ final class PlanTrials {
         /** Returns how many steps led to the best epoch. */
         int steps() {
             var batch = Math.min(spec.training().epochSettings().batchSize(), fitted.trainedOn());
-            return course().bestEpoch() * ((fitted.trainedOn() + batch - 1) / batch);
+            return history().bestEpoch() * ((fitted.trainedOn() + batch - 1) / batch);
         }
 
         TrainingReport.TrialFacts metrics(boolean isKept) {
@@ -111,22 +111,22 @@ final class PlanTrials {
                     !spec.training().augmentation().isNone(),
                     fitted.trainedOn(),
                     fitted.validatedOn(),
-                    course().bestEpoch(),
+                    history().bestEpoch(),
                     validationLoss(),
                     validationAccuracy(),
                     isKept);
         }
 
-        private TrainingReport.CourseFacts course() {
-            return fitted.course().orElseThrow();
+        private TrainingReport.TrainingHistory history() {
+            return fitted.history().orElseThrow();
         }
 
         private double validationLoss() {
-            return course().best().map(EpochMetrics::validationLoss).orElse(Double.POSITIVE_INFINITY);
+            return history().best().map(EpochMetrics::validationLoss).orElse(Double.POSITIVE_INFINITY);
         }
 
         private double validationAccuracy() {
-            return course().best().map(EpochMetrics::validationAccuracy).orElse(0.0);
+            return history().best().map(EpochMetrics::validationAccuracy).orElse(0.0);
         }
     }
 }

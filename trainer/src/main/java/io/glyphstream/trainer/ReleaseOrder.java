@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.registry.ModelDraft;
+import io.glyphstream.registry.publishing.ModelDraft;
 
 /**
  * How to release a model.

@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.registry.Publication;
+import io.glyphstream.registry.publishing.Publication;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelReference;
 import java.util.Optional;

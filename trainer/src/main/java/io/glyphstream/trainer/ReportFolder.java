@@ -27,8 +27,8 @@ public final class ReportFolder {
         written.add(Files.writeString(
                 folder.resolve("report.json"), JsonReport.of(report).toPrettyString() + "\n"));
         var pictures = new ArrayList<Path>();
-        if (report.course().isPresent() && !report.course().get().history().isEmpty()) {
-            var curve = Plots.learningCurve(report.course().get().history());
+        if (report.history().isPresent() && !report.history().get().epochs().isEmpty()) {
+            var curve = Plots.learningCurve(report.history().get().epochs());
             pictures.add(writePicture(folder.resolve("learning-curve.png"), curve));
         }
         pictures.add(writePicture(folder.resolve("confusion.png"), Plots.confusion(report.confusion())));

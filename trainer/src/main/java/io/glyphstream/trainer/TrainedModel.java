@@ -2,7 +2,7 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.registry.ModelDraft;
+import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.util.List;

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param kind {@code perceptron} or {@code nearest-neighbors}
  * @param data what it learned from and was judged by
  * @param settings every setting that shaped the model, by name
- * @param course how its training went; none for a model that is fitted in one go
+ * @param history how its training went; none for a model that is fitted in one go
  * @param trials what was tried on a part of the training images to find settings; empty where all were given
  * @param trainingTime without measuring
  * @param snapshot the model as bytes
@@ -29,7 +29,7 @@ public record TrainingReport(
         DataFacts data,
         Map<String, String> settings,
         long seed,
-        Optional<CourseFacts> course,
+        Optional<TrainingHistory> history,
         List<TrialFacts> trials,
         Instant startedAt,
         Duration trainingTime,
@@ -61,17 +61,18 @@ public record TrainingReport(
     /**
      * How a training went.
      *
+     * @param epochs what was measured in each epoch that was finished
      * @param bestEpoch the one whose weights were kept, counted from 1; 0 when none was finished
      */
-    public record CourseFacts(List<EpochMetrics> history, int bestEpoch, TrainingResult.Ending ending) {
+    public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, TrainingResult.Ending ending) {
 
-        public CourseFacts {
-            history = List.copyOf(history);
+        public TrainingHistory {
+            epochs = List.copyOf(epochs);
         }
 
         /** Returns what was measured in the epoch whose weights were kept. */
         public Optional<EpochMetrics> best() {
-            return history.stream()
+            return epochs.stream()
                     .filter(metrics -> metrics.epoch() == bestEpoch)
                     .findFirst();
         }

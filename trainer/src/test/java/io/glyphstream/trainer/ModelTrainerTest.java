@@ -39,7 +39,7 @@ class ModelTrainerTest {
         assertThat(report.data().validatedOn()).isEqualTo(150);
         assertThat(report.data().heldOut()).isEqualTo(333);
         assertThat(report.confusion().total()).isEqualTo(333);
-        assertThat(report.course().orElseThrow().history()).hasSize(4);
+        assertThat(report.history().orElseThrow().epochs()).hasSize(4);
         assertThat(report.settings()).isEqualTo(SMALL.settings());
         assertThat(report.snapshot().sha256()).isEqualTo(Digests.sha256(PERCEPTRON.snapshot()));
         assertThat(report.accuracy()).isGreaterThan(0.5);
@@ -111,9 +111,9 @@ class ModelTrainerTest {
                 trainer.stop();
             }
         });
-        var course = model.report().course().orElseThrow();
-        assertThat(course.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
-        assertThat(course.history()).hasSize(1);
+        var history = model.report().history().orElseThrow();
+        assertThat(history.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
+        assertThat(history.epochs()).hasSize(1);
         assertThat(model.report().confusion().total()).isEqualTo(333);
     }
 
@@ -140,7 +140,7 @@ class ModelTrainerTest {
         var spec = NeighborSpec.plain().with(Map.of("references", "700", "k", "1"));
         var model = new ModelTrainer(2, Clock.systemUTC()).train(DIGITS, spec, TrainerListener.silent());
         assertThat(model.report().data().trainedOn()).isEqualTo(700);
-        assertThat(model.report().course()).isEmpty();
+        assertThat(model.report().history()).isEmpty();
         var answers = model.classifier().score(DIGITS.training().range(0, 700).pixels(), 700);
         for (var image = 0; image < 700; image++) {
             assertThat(answers.label(image)).isEqualTo(DIGITS.training().label(image));

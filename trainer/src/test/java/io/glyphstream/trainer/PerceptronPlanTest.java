@@ -52,12 +52,12 @@ class PerceptronPlanTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "50, 8, 8", "200, 28, 28", "1300, 24, 24", "5000, 64, 64", "19999, 28, 28"})
     void fewImagesGetAsManyStepsAsManyDo(int images, int rows, int columns) {
-        var course = PerceptronPlan.of(Preset.QUICK, 1)
+        var epochs = PerceptronPlan.of(Preset.QUICK, 1)
                 .sized(images, rows, columns)
                 .training()
                 .epochSettings();
-        var batch = Math.min(images, course.batchSize());
-        var steps = (long) course.epochs() * (long) Math.ceil((double) images / batch);
+        var batch = Math.min(images, epochs.batchSize());
+        var steps = (long) epochs.epochs() * (long) Math.ceil((double) images / batch);
 
         assertThat(steps).isGreaterThanOrEqualTo(Preset.QUICK.leastSteps());
         assertThat(steps - (long) Math.ceil((double) images / batch))

@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ final class Clocks {
     /** Clocks that are set by the network differ by less. */
     private static final Duration APART = Duration.ofSeconds(2);
 
+    @GuardedBy("this")
     private final Map<String, Contradiction> contradictions = new TreeMap<>();
+
+    @GuardedBy("this")
     private Duration most = Duration.ZERO;
 
     private record Contradiction(long count, Duration most, String place) {}

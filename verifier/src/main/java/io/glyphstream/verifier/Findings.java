@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,10 +18,19 @@ final class Findings {
     /** So that a broken topic cannot fill the memory. */
     private static final int LOSSES_KEPT = 1_000;
 
+    @GuardedBy("this")
     private final Map<Finding, Long> counts = new EnumMap<>(Finding.class);
+
+    @GuardedBy("this")
     private final Map<Finding, List<String>> told = new EnumMap<>(Finding.class);
+
+    @GuardedBy("this")
     private final List<String> notes = new ArrayList<>();
+
+    @GuardedBy("this")
     private final List<Loss> losses = new ArrayList<>();
+
+    @GuardedBy("this")
     private final List<Loss> undecided = new ArrayList<>();
 
     void add(Finding finding, Supplier<String> text) {
@@ -35,6 +45,7 @@ final class Findings {
         }
     }
 
+    @GuardedBy("this")
     private void tell(Finding finding, String text) {
         var texts = told.computeIfAbsent(finding, missing -> new ArrayList<>());
         if (texts.size() < limit(finding) && !texts.contains(text)) {
@@ -63,7 +74,8 @@ final class Findings {
 
     /** Adds offsets of which nobody can tell whether there was an input. */
     synchronized void undecide(List<Loss> offsets) {
-        offsets.stream().limit(LOSSES_KEPT - undecided.size()).forEach(undecided::add);
+        var room = LOSSES_KEPT - undecided.size();
+        undecided.addAll(offsets.subList(0, Math.min(room, offsets.size())));
     }
 
     /** Takes the undecided offsets of a topic for losses, as no transaction was ever seen on it. */
@@ -72,7 +84,9 @@ final class Findings {
                 .filter(offset -> offset.topic().equals(topic))
                 .toList();
         undecided.removeAll(lost);
-        lost.forEach(loss -> lose(loss, Place.Letters.COMPLETE));
+        for (var loss : lost) {
+            lose(loss, Place.Letters.COMPLETE);
+        }
     }
 
     /** Adds what people should know though nothing is wrong. */
@@ -87,18 +101,35 @@ final class Findings {
         var count = counts.remove(Finding.DUPLICATE);
         if (count != null) {
             counts.merge(Finding.REPEATED, count, Long::sum);
-            told.getOrDefault(Finding.DUPLICATE, List.of()).forEach(text -> tell(Finding.REPEATED, text));
+            for (var text : told.getOrDefault(Finding.DUPLICATE, List.of())) {
+                tell(Finding.REPEATED, text);
+            }
             told.remove(Finding.DUPLICATE);
         }
     }
 
     /** Adds all that another has found. */
-    synchronized void addAll(Findings other) {
-        other.counts.forEach((finding, count) -> counts.merge(finding, count, Long::sum));
-        other.told.forEach((finding, texts) -> texts.forEach(text -> tell(finding, text)));
-        other.notes.forEach(this::note);
-        other.losses.stream().limit(LOSSES_KEPT - losses.size()).forEach(losses::add);
-        undecide(other.undecided);
+    void addAll(Findings other) {
+        for (var finding : Finding.values()) {
+            add(finding, other.count(finding), other.told(finding));
+        }
+        other.notes().forEach(this::note);
+        addLosses(other.losses());
+        undecide(other.undecided());
+    }
+
+    private synchronized void add(Finding finding, long count, List<String> texts) {
+        if (count > 0) {
+            counts.merge(finding, count, Long::sum);
+        }
+        for (var text : texts) {
+            tell(finding, text);
+        }
+    }
+
+    private synchronized void addLosses(List<Loss> others) {
+        var room = LOSSES_KEPT - losses.size();
+        losses.addAll(others.subList(0, Math.min(room, others.size())));
     }
 
     synchronized long count(Finding finding) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Finds out whether images or labels are younger than outcomes that are there: deleted and made anew. */
+/** Finds out whether images or labels are younger than outcomes that are there: deleted and created again. */
 final class Generations {
     private final Topics topics;
     private final TopicContents contents;
@@ -77,7 +77,7 @@ final class Generations {
         }
     }
 
-    /** Looks at the partitions in which something is wrong: a topic that was made anew shows as that first. */
+    /** Looks at the partitions in which something is wrong: a topic that was created again shows as that first. */
     private Map<Integer, Long> formerAnswers(
             List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Ends ends) {
         var former = new HashMap<Integer, Long>();

@@ -30,7 +30,7 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Longer than the transaction that a dead processor leaves behind stays open. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(90);
 
     /** Longer than a live processor or publisher keeps a transaction open. */
     private static final Duration SUSPICION = Duration.ofSeconds(5);
@@ -170,14 +170,14 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
         /** Returns the transaction that is in the way, if it is not worth waiting for its end. */
         private Optional<HeldPartition> look(long position, Duration waited) {
             var open = transactions.find(partition).filter(found -> found.stableOffset() <= position);
-            if (waited.compareTo(PATIENCE) > 0) {
+            if (waited.compareTo(TIME_LIMIT) > 0) {
                 return Optional.of(open.orElseThrow(() ->
                         new TimeoutException(partition + " could be read to offset " + position + " of " + span.end()
-                                + " only, within " + PATIENCE.toSeconds() + " s: the broker does not answer")));
+                                + " only, within " + TIME_LIMIT.toSeconds() + " s: the broker does not answer")));
             }
             return open.filter(found -> found.transaction()
                     .flatMap(HeldPartition.Transaction::timeOut)
-                    .filter(limit -> limit.compareTo(PATIENCE) > 0)
+                    .filter(limit -> limit.compareTo(TIME_LIMIT) > 0)
                     .isPresent());
         }
 

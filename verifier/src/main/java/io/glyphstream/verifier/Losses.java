@@ -1,6 +1,9 @@
 package io.glyphstream.verifier;
 
-/** What to make of losses that cannot be undone: records that retention removed in time, or topics that were made anew. */
+/**
+ * What to make of losses that cannot be undone: records that retention removed in time, or topics that were deleted and
+ * created again.
+ */
 public enum Losses {
     /** A loss is a problem. */
     REFUSED,

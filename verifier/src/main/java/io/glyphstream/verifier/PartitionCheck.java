@@ -59,7 +59,7 @@ final class PartitionCheck {
     record Evidence(
             Generation generation,
             Fingerprints letters,
-            LabelBook labels,
+            PendingLabels labels,
             LineupCheck lineups,
             Versions versions,
             Findings findings) {}

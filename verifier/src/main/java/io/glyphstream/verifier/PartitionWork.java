@@ -19,7 +19,7 @@ final class PartitionWork {
     }
 
     /** One partition, done, and what was found wrong in it. */
-    record Done(PartitionCheck check, LabelBook labels, Findings findings) {}
+    record Done(PartitionCheck check, PendingLabels labels, Findings findings) {}
 
     /** Verifies a partition under what is assumed of the ages of images and labels. */
     Done run(Place place, Generations.Known known, LineupCheck lineups) {
@@ -28,7 +28,7 @@ final class PartitionWork {
         var imagesAge = known.images(partition);
         var labelsAge = known.labels(partition);
         var ofLabels = new Findings();
-        var labels = new LabelBook(topics.labels(), place, letters.ofLabels(partition), labelsAge, ofLabels);
+        var labels = new PendingLabels(topics.labels(), place, letters.ofLabels(partition), labelsAge, ofLabels);
         reading.read(topics.labels().name(), partition, place.labels(), labels::read);
         var evidence = new PartitionCheck.Evidence(
                 imagesAge, letters.ofImages(partition), labels, lineups, versions, findings);

@@ -1,9 +1,9 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.DeploymentLog;
 import io.glyphstream.registry.InvalidModelException;
-import io.glyphstream.registry.ModelCatalog;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;

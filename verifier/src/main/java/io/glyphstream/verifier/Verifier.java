@@ -145,7 +145,7 @@ public final class Verifier {
                 .toList();
     }
 
-    /** Dead letters are fed back in a transaction, so whoever never had one of an image has none of its markers. */
+    /** Dead letters are fed back in a transaction, so a run without dead letters of images has none of its markers. */
     private void decideSingles(Collection<PartitionWork.Done> checks, DeadLetters letters, Spans spans) {
         if (letters.countOfImages() == 0
                 && !Spans.isCut(spans.deadLetters())

@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.schemas.Deployment;
@@ -21,18 +22,19 @@ final class Versions {
 
     private final PublishedModels models;
     private final Set<ModelReference> retired;
+
+    @GuardedBy("this")
     private final Set<ModelReference> deployed = new HashSet<>();
+
     private final Findings findings;
+
+    @GuardedBy("this")
     private final Map<ModelReference, Version> judged = new HashMap<>();
-    private final Map<ModelReference, Classifier> loaded = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ModelReference, Classifier> eldest) {
-            return size() > kept;
-        }
-    };
+    @GuardedBy("this")
+    private final Map<ModelReference, Classifier> loaded = new LinkedHashMap<>(16, 0.75f, true);
 
+    @GuardedBy("this")
     private int kept = USUALLY_KEPT;
 
     Versions(PublishedModels models, List<Deployment> deployments, Findings findings) {
@@ -118,6 +120,7 @@ final class Versions {
         return Optional.ofNullable(loaded.get(reference));
     }
 
+    @GuardedBy("this")
     private Version version(ModelReference reference) {
         Version known = judged.get(reference);
         if (known == null) {
@@ -127,6 +130,7 @@ final class Versions {
         return known;
     }
 
+    @GuardedBy("this")
     private Version judge(ModelReference reference) {
         @Nullable ModelManifest manifest = models.find(reference).orElse(null);
         if (manifest != null) {
@@ -144,9 +148,13 @@ final class Versions {
         return new Version.Unfit("was never published");
     }
 
+    @GuardedBy("this")
     private Version load(ModelManifest manifest) {
         try {
             loaded.put(manifest.getReference(), models.load(manifest));
+            if (loaded.size() > kept) {
+                loaded.remove(loaded.keySet().iterator().next());
+            }
             return new Version.Fit(manifest);
         } catch (InvalidModelException e) {
             return new Version.Unfit("is not fit to serve: " + e.getMessage());

@@ -5,19 +5,19 @@ final class Batch {
 
     final Signals input;
     final int[] labels;
-    private Piece piece = new Piece(0, 0, 0, 0, 0, 0);
+    private MicroBatch microBatch = new MicroBatch(0, 0, 0, 0, 0, 0);
 
     Batch(int capacity, int width) {
         this.input = Signals.forTraining(capacity, width);
         this.labels = new int[capacity];
     }
 
-    Piece piece() {
-        return piece;
+    MicroBatch microBatch() {
+        return microBatch;
     }
 
     /** Says which images are in it from now on. */
-    void become(Piece next) {
-        piece = next;
+    void become(MicroBatch next) {
+        microBatch = next;
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Hands out the images of all epochs, piece by piece, distorted and scaled, each epoch in a new random order.
+ * Hands out the images of all epochs, microBatch by microBatch, distorted and scaled, each epoch in a new random order.
  *
  * <p>What an image becomes is a function of the seed, the epoch, and the image, so it may be prepared ahead, by any
  * thread.
@@ -20,10 +20,10 @@ import java.util.concurrent.Executor;
 final class BatchSource {
 
     /**
-     * A piece has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
+     * A microBatch has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
      * enough that what a layer makes of them stays in the caches.
      */
-    static final int MOST_IN_PIECE = 768;
+    static final int MOST_IN_MICRO_BATCH = 768;
 
     private static final int AHEAD = 4;
 
@@ -61,9 +61,9 @@ final class BatchSource {
         }
     }
 
-    /** Returns how many images a piece of these examples has at most. */
+    /** Returns how many images a microBatch of these examples has at most. */
     static int capacity(Examples examples, TrainingSettings settings) {
-        return Math.min(Math.min(settings.epochSettings().batchSize(), examples.size()), MOST_IN_PIECE);
+        return Math.min(Math.min(settings.epochSettings().batchSize(), examples.size()), MOST_IN_MICRO_BATCH);
     }
 
     /** Returns the number of steps in an epoch. */
@@ -93,11 +93,11 @@ final class BatchSource {
         }
         int stepFrom = nextFrom / stepSize * stepSize;
         int stepTo = (int) Math.min((long) stepFrom + stepSize, order.length);
-        int to = Math.min(nextFrom + MOST_IN_PIECE, stepTo);
-        var piece = new Piece(epoch, stepFrom / stepSize + 1, nextFrom, to, stepFrom, stepTo);
+        int to = Math.min(nextFrom + MOST_IN_MICRO_BATCH, stepTo);
+        var microBatch = new MicroBatch(epoch, stepFrom / stepSize + 1, nextFrom, to, stepFrom, stepTo);
         int[] current = order;
         nextFrom = to;
-        ahead.add(CompletableFuture.supplyAsync(() -> prepared(batch, piece, current), executor));
+        ahead.add(CompletableFuture.supplyAsync(() -> prepared(batch, microBatch, current), executor));
     }
 
     /** In full batches the order changes nothing but rounding, so it stays as it is. */
@@ -113,31 +113,33 @@ final class BatchSource {
         return unchanged;
     }
 
-    private Batch prepared(Batch batch, Piece piece, int[] current) {
-        batch.become(piece);
-        int parts = (piece.size() + IMAGES_AT_ONCE - 1) / IMAGES_AT_ONCE;
+    private Batch prepared(Batch batch, MicroBatch microBatch, int[] current) {
+        batch.become(microBatch);
+        int parts = (microBatch.size() + IMAGES_AT_ONCE - 1) / IMAGES_AT_ONCE;
         workers.run(parts, part -> {
             int from = part * IMAGES_AT_ONCE;
-            prepare(batch, current, from, Math.min(piece.size(), from + IMAGES_AT_ONCE));
+            prepare(batch, current, from, Math.min(microBatch.size(), from + IMAGES_AT_ONCE));
         });
-        if (!batch.input.isSparse(piece.size())) {
-            batch.input.expand(piece.size());
+        if (!batch.input.isSparse(microBatch.size())) {
+            batch.input.expand(microBatch.size());
             return batch;
         }
-        batch.input.columns.transpose(batch.input.sparse, piece.size());
+        batch.input.columns.transpose(batch.input.sparse, microBatch.size());
         return batch;
     }
 
     private void prepare(Batch batch, int[] current, int fromRow, int toRow) {
-        Piece piece = batch.piece();
+        MicroBatch microBatch = batch.microBatch();
         int area = examples.rows() * examples.columns();
         var dropout = new Dropout(
                 settings.regularization().inputDropout(),
-                RandomStream.seed(settings.seed(), Network.Purpose.INPUT_DROPOUT.code, piece.epoch(), piece.from()));
+                RandomStream.seed(
+                        settings.seed(), Network.Purpose.INPUT_DROPOUT.code, microBatch.epoch(), microBatch.from()));
         for (int row = fromRow; row < toRow; row++) {
-            int example = current[piece.from() + row];
+            int example = current[microBatch.from() + row];
             batch.labels[row] = examples.label(example);
-            var random = RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, piece.epoch(), example);
+            var random =
+                    RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, microBatch.epoch(), example);
             if (distortion.isNone()) {
                 batch.input.put(row, examples.pixels(), example * area, table);
             }

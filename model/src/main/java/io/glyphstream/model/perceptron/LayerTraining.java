@@ -82,11 +82,11 @@ final class LayerTraining {
     }
 
     /** Adds what some images say to the gradient; with the last of a step's images, takes the step too. */
-    void learn(Signals input, Piece piece, Step step) {
-        boolean sparse = input.isSparse(piece.size());
+    void learn(Signals input, MicroBatch microBatch, Step step) {
+        boolean sparse = input.isSparse(microBatch.size());
         int portion = sparse ? INPUTS_AT_ONCE : (layer.inputs + workers.size() - 1) / workers.size();
         inPortions(layer.inputs, portion, (from, to) -> {
-            if (piece.isFirst() && sparse) {
+            if (microBatch.isFirst() && sparse) {
                 weights.clearGradient(from * layer.stride, to * layer.stride);
             }
             if (sparse) {
@@ -96,34 +96,34 @@ final class LayerTraining {
                         to);
             }
             if (!sparse) {
-                addDense(input, piece, from, to);
+                addDense(input, microBatch, from, to);
             }
-            if (piece.isLast()) {
+            if (microBatch.isLast()) {
                 step.changeWeights(weights, from * layer.stride, to * layer.stride);
             }
         });
-        learnBiases(piece, step);
+        learnBiases(microBatch, step);
     }
 
-    private void addDense(Signals input, Piece piece, int from, int to) {
+    private void addDense(Signals input, MicroBatch microBatch, int from, int to) {
         kernel.add(new Product(
                 Strided.rowMajor(input.values, input.stride).from(0, from).transposed(),
                 Strided.rowMajor(slopes, layer.stride),
                 Strided.rowMajor(weights.gradient, layer.stride).from(from, 0),
-                new Product.Shape(to - from, piece.size(), layer.outputs),
-                piece.isFirst() ? Product.Start.ZERO : Product.Start.OUTPUT));
+                new Product.Shape(to - from, microBatch.size(), layer.outputs),
+                microBatch.isFirst() ? Product.Start.ZERO : Product.Start.OUTPUT));
     }
 
-    private void learnBiases(Piece piece, Step step) {
-        if (piece.isFirst()) {
+    private void learnBiases(MicroBatch microBatch, Step step) {
+        if (microBatch.isFirst()) {
             biases.clearGradient(0, layer.stride);
         }
-        for (int row = 0; row < piece.size(); row++) {
+        for (int row = 0; row < microBatch.size(); row++) {
             for (int i = 0; i < layer.stride; i++) {
                 biases.gradient[i] += slopes[row * layer.stride + i];
             }
         }
-        if (piece.isLast()) {
+        if (microBatch.isLast()) {
             step.change(biases, 0, layer.stride);
         }
     }

@@ -13,12 +13,30 @@ public sealed interface LearningRateSchedule {
      */
     double factor(double progress, int epochs);
 
+    /** Calls the method for this kind of schedule. */
+    void accept(Visitor visitor);
+
+    /** What is done with each kind. */
+    interface Visitor {
+
+        void constant();
+
+        void cosine(Cosine cosine);
+
+        void step(Step step);
+    }
+
     /** The same rate from the first batch to the last. */
     record Constant() implements LearningRateSchedule {
 
         @Override
         public double factor(double progress, int epochs) {
             return 1;
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.constant();
         }
     }
 
@@ -48,6 +66,11 @@ public sealed interface LearningRateSchedule {
             double phase = Math.min(1, (progress - warmUpEpochs) / rest);
             return finalShare + (1 - finalShare) * (1 + FastMath.cos(FastMath.PI * phase)) / 2;
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.cosine(this);
+        }
     }
 
     /**
@@ -69,6 +92,11 @@ public sealed interface LearningRateSchedule {
         @Override
         public double factor(double progress, int epochs) {
             return FastMath.pow(factor, (int) (progress / everyEpochs));
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.step(this);
         }
     }
 }

@@ -55,30 +55,31 @@ final class Network {
 
     /** Learns from some images, and returns what it measured before the weights changed. */
     Measure learn(Batch batch, Step step) {
-        Piece piece = batch.piece();
-        int rows = piece.size();
+        MicroBatch microBatch = batch.microBatch();
+        int rows = microBatch.size();
         Signals flow = batch.input;
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).sums(flow, rows);
             flow = layers.get(i).out;
             if (i + 1 < layers.size()) {
-                layers.get(i).activate(rows, dropout(i, step, piece));
+                layers.get(i).activate(rows, dropout(i, step, microBatch));
             }
         }
         Measure measure = measure(batch);
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (i > 0) {
-                layers.get(i).passBack(layers.get(i - 1), rows, dropout(i - 1, step, piece));
+                layers.get(i).passBack(layers.get(i - 1), rows, dropout(i - 1, step, microBatch));
             }
-            layers.get(i).learn(i > 0 ? layers.get(i - 1).out : batch.input, piece, step);
+            layers.get(i).learn(i > 0 ? layers.get(i - 1).out : batch.input, microBatch, step);
         }
         return measure;
     }
 
-    private Dropout dropout(int layer, Step step, Piece piece) {
+    private Dropout dropout(int layer, Step step, MicroBatch microBatch) {
         double share = settings.regularization().hiddenDropout();
         return new Dropout(
-                share, RandomStream.seed(settings.seed(), Purpose.DROPOUT.code, layer, step.number(), piece.from()));
+                share,
+                RandomStream.seed(settings.seed(), Purpose.DROPOUT.code, layer, step.number(), microBatch.from()));
     }
 
     /** Turns the last layer's sums into outputs, compares them with the labels, and writes the first slopes. */
@@ -88,16 +89,16 @@ final class Network {
         float[] outputs = last.out.values;
         double loss = 0;
         int right = 0;
-        for (int row = 0; row < batch.piece().size(); row++) {
+        for (int row = 0; row < batch.microBatch().size(); row++) {
             int at = row * last.stride();
             int label = batch.labels[row];
             Activations.finish(output, outputs, at, classes);
             loss += Loss.of(output, outputs, at, classes, label);
             right += Scores.largest(outputs, at, classes) == label ? 1 : 0;
-            var target = new Loss.Target(label, classes, batch.piece().stepSize());
+            var target = new Loss.Target(label, classes, batch.microBatch().stepSize());
             Loss.slopes(output, outputs, last.slopes, at, target);
         }
-        return new Measure(batch.piece().size(), loss, right);
+        return new Measure(batch.microBatch().size(), loss, right);
     }
 
     /** What random numbers are drawn for, so that each purpose has its own. */

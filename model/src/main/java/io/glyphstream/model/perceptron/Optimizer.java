@@ -6,6 +6,20 @@ public sealed interface Optimizer {
     /** Returns the learning rate before the schedule changes it. */
     double learningRate();
 
+    /** Calls the method for this kind of optimizer. */
+    void accept(Visitor visitor);
+
+    /** Returns how many running means it keeps of each gradient: its velocity, or its moments. */
+    int means();
+
+    /** What is done with each kind. */
+    interface Visitor {
+
+        void gradientDescent(GradientDescent descent);
+
+        void adam(Adam adam);
+    }
+
     /**
      * Stochastic gradient descent with momentum: velocity = momentum x velocity + gradient, weight -= rate x velocity.
      *
@@ -16,6 +30,16 @@ public sealed interface Optimizer {
         public GradientDescent {
             requireRate(learningRate);
             requireShare("momentum", momentum);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.gradientDescent(this);
+        }
+
+        @Override
+        public int means() {
+            return 1;
         }
     }
 
@@ -42,6 +66,16 @@ public sealed interface Optimizer {
         /** Returns Adam with the paper's constants. */
         public static Adam withRate(double learningRate) {
             return new Adam(learningRate, 0.9, 0.999, 1e-8);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.adam(this);
+        }
+
+        @Override
+        public int means() {
+            return 2;
         }
     }
 

@@ -18,7 +18,7 @@ final class Parameters {
         this.values = values;
         this.gradient = new float[values.length];
         this.first = new float[values.length];
-        this.second = new float[settings.optimizer() instanceof Optimizer.Adam ? values.length : 0];
+        this.second = new float[settings.optimizer().means() > 1 ? values.length : 0];
         this.average = settings.epochSettings().averaging() > 0 ? values.clone() : new float[0];
     }
 

@@ -39,14 +39,33 @@ final class Step {
 
     /** Changes some parameters. */
     void change(Parameters parameters, int from, int to) {
-        if (settings.optimizer() instanceof Optimizer.Adam adam) {
-            change(adam, parameters, from, to);
-        }
-        if (settings.optimizer() instanceof Optimizer.GradientDescent descent) {
-            change(descent, parameters, from, to);
-        }
+        settings.optimizer().accept(new Change(parameters, from, to));
         if (settings.epochSettings().averaging() > 0) {
             average(parameters, from, to);
+        }
+    }
+
+    /** Changes some parameters as the optimizer does it. */
+    private final class Change implements Optimizer.Visitor {
+
+        private final Parameters parameters;
+        private final int from;
+        private final int to;
+
+        Change(Parameters parameters, int from, int to) {
+            this.parameters = parameters;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public void gradientDescent(Optimizer.GradientDescent descent) {
+            change(descent, parameters, from, to);
+        }
+
+        @Override
+        public void adam(Optimizer.Adam adam) {
+            change(adam, parameters, from, to);
         }
     }
 

@@ -65,7 +65,7 @@ final class TrainingRun {
         boolean last = false;
         while (!last) {
             Batch images = source.take();
-            last = images.piece().isLast();
+            last = images.microBatch().isLast();
             measure = measure.plus(network.learn(images, step));
             source.giveBack(images);
         }

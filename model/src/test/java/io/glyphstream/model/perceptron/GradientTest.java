@@ -52,8 +52,8 @@ class GradientTest {
     }
 
     @Test
-    void aStepInPiecesIsTheStepAtOnce() {
-        int count = 2 * BatchSource.MOST_IN_PIECE + 44;
+    void aStepInMicroBatchesIsTheStepAtOnce() {
+        int count = 2 * BatchSource.MOST_IN_MICRO_BATCH + 44;
         Examples examples = TestData.bars(count, 11);
         TrainingSettings settings =
                 settings(List.of(16), OutputLayer.SOFTMAX, InputScaling.ZERO_TO_ONE, EpochSettings.FULL_BATCH, 11);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.registry.deployments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.registry.following;
+
+import org.jspecify.annotations.NullMarked;

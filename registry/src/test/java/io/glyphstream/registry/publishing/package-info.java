@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.registry.publishing;
+
+import org.jspecify.annotations.NullMarked;

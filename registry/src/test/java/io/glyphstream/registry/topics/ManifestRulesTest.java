@@ -1,0 +1,102 @@
+package io.glyphstream.registry.topics;
+
+import static io.glyphstream.registry.topics.WrittenTopics.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Probe;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a manifest may claim: the limits themselves are allowed, one more is not, and the reason has the value. */
+final class ManifestRulesTest {
+    private static final long MOST_BYTES = Limits.SNAPSHOT_BYTES;
+    private static final int MOST_CHUNKS = Limits.CHUNKS;
+    private static final int CHUNK = Limits.CHUNK_BYTES;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        CHUNK + ", 1",
+        "2, 2",
+        MOST_BYTES + ", 583",
+        MOST_BYTES + ", " + MOST_CHUNKS,
+        MOST_CHUNKS + ", " + MOST_CHUNKS,
+    })
+    void sizesUpToTheLimitsAreAccepted(long size, int chunks) {
+        assertThat(ManifestRules.defect(sized(size, chunks))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, its manifest claims 0 bytes where 1 to 536870912 may be",
+        (MOST_BYTES + 1) + ", 583, its manifest claims 536870913 bytes where 1 to 536870912 may be",
+        "5, 0, its manifest claims 0 chunks where 1 to 4096 may be",
+        "5000, " + (MOST_CHUNKS + 1) + ", its manifest claims 4097 chunks where 1 to 4096 may be",
+        "2, 3, its manifest claims 2 bytes in 3 chunks of 1 to 921600 bytes",
+        (CHUNK + 1) + ", 1, its manifest claims 921601 bytes in 1 chunks of 1 to 921600 bytes",
+    })
+    void sizesBeyondTheLimitsAreRefused(long size, int chunks, String reason) {
+        assertThat(ManifestRules.defect(sized(size, chunks))).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 2",
+        Images.MAX_SIDE + ", 1, 2",
+        "1, " + Images.MAX_SIDE + ", 2",
+        "2, 3, " + Images.MAX_CLASSES,
+    })
+    void imagesAndClassesUpToTheLimitsAreAccepted(int rows, int columns, int classes) {
+        assertThat(ManifestRules.defect(shaped(rows, columns, classes))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 3, 2, its manifest claims images of 0 x 3 where each side may be 1 to 1024",
+        "1025, 3, 2, its manifest claims images of 1025 x 3 where each side may be 1 to 1024",
+        "3, 0, 2, its manifest claims images of 3 x 0 where each side may be 1 to 1024",
+        "3, 1025, 2, its manifest claims images of 3 x 1025 where each side may be 1 to 1024",
+        "3, 3, 1, its manifest claims 1 classes where 2 to 256 may be",
+        "3, 3, 257, its manifest claims 257 classes where 2 to 256 may be",
+    })
+    void imagesAndClassesBeyondTheLimitsAreRefused(int rows, int columns, int classes, String reason) {
+        assertThat(ManifestRules.defect(shaped(rows, columns, classes))).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 2, its manifest has a probe of 5 pixels where the model takes 6",
+        "6, 3, its manifest has a probe with 3 outputs for 2 classes",
+    })
+    void aProbeThatIsNoImageOfTheModelIsRefused(int pixels, int outputs, String reason) {
+        var manifest = sized(10, 1);
+        manifest.put("probes", List.of(probe(6, 2), probe(pixels, outputs)));
+
+        assertThat(ManifestRules.defect(manifest)).contains(reason);
+    }
+
+    private static ModelManifest sized(long size, int chunks) {
+        var digest = Digests.sha256(new byte[] {1});
+        return manifest(new ModelReference("mlp", 1, digest), size, Collections.nCopies(chunks, digest));
+    }
+
+    private static ModelManifest shaped(int rows, int columns, int classes) {
+        var manifest = sized(10, 1);
+        manifest.put("rows", rows);
+        manifest.put("columns", columns);
+        manifest.put("classes", classes);
+        manifest.put("probes", List.of(probe(rows * columns, classes)));
+        return manifest;
+    }
+
+    private static Probe probe(int pixels, int outputs) {
+        return new Probe(ByteBuffer.wrap(new byte[pixels]), 0, Collections.nCopies(outputs, 0.5f));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.registry.topics;
+
+import org.jspecify.annotations.NullMarked;
