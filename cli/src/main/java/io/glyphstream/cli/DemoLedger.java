@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ final class DemoLedger {
     private final Map<ModelReference, Tally> tallies = new TreeMap<>();
     private final Map<ModelReference, AccuracyReport> reports = new TreeMap<>();
     private final List<Reign> reigns = new ArrayList<>();
-    private final LatencyHistogram latencies = new LatencyHistogram();
+    /** In milliseconds, exact up to two seconds, and to three digits beyond. */
+    private final Histogram latencies = new Histogram(3);
+
     private final Deque<Answer> newest = new ArrayDeque<>();
     private final Deque<Answer> mistakes = new ArrayDeque<>();
     private final Map<Place, GrayImage> pictures = new LinkedHashMap<>() {
@@ -117,7 +120,7 @@ final class DemoLedger {
                 List.copyOf(reigns),
                 Map.copyOf(tallies),
                 List.copyOf(reports.values()),
-                new DemoState.Latency(latencies.percentile(0.5), latencies.percentile(0.99)),
+                new DemoState.Latency(latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99)),
                 Optional.ofNullable(firstCaptured),
                 Optional.ofNullable(firstArrival),
                 Optional.ofNullable(lastArrival),
@@ -142,7 +145,8 @@ final class DemoLedger {
     private void enterPrediction(Prediction prediction, Instant arrival) {
         predictions++;
         answer(prediction.getInputPartition(), prediction.getInputOffset(), arrival);
-        latencies.add(arrival.toEpochMilli() - prediction.getCapturedAt().toEpochMilli());
+        latencies.recordValue(Math.max(
+                0, Duration.between(prediction.getCapturedAt(), arrival).toMillis()));
         if (firstCaptured == null || prediction.getCapturedAt().isBefore(firstCaptured)) {
             firstCaptured = prediction.getCapturedAt();
         }

@@ -62,7 +62,7 @@ record DemoState(
     }
 
     /** From an image's creation to the arrival of its committed answer, in milliseconds. */
-    record Latency(int p50, int p99) {}
+    record Latency(long p50, long p99) {}
 
     /** The newest answers, and the newest wrong ones. */
     record Shown(List<DemoLedger.Answer> newest, List<DemoLedger.Answer> mistakes) {}

@@ -73,6 +73,22 @@ final class DemoLedgerTest {
     }
 
     @Test
+    void tellsHowLongAnswersTookAndCountsANegativeTimeAsNone() {
+        enterImages(100);
+        for (int i = 0; i < 98; i++) {
+            enterPrediction(i, FIRST, 3, 3);
+        }
+        enterPrediction(98, NOON.minusSeconds(1));
+        enterPrediction(99, NOON.plusSeconds(60));
+
+        assertThat(ledger.state().latency()).isEqualTo(new DemoState.Latency(25, 25));
+
+        enterPrediction(100, NOON.minusSeconds(1));
+
+        assertThat(ledger.state().latency()).isEqualTo(new DemoState.Latency(25, 1025));
+    }
+
+    @Test
     void aDeadLabelIsNoOutcomeOfTheImageAtItsOffset() {
         enterImages(3);
         enterPrediction(0, FIRST, 3, 3);
@@ -113,6 +129,14 @@ final class DemoLedgerTest {
     }
 
     private void enterPrediction(int offset, ModelReference model, int answer, int truth) {
+        enterPrediction(offset, model, answer, truth, NOON);
+    }
+
+    private void enterPrediction(int offset, Instant captured) {
+        enterPrediction(offset, FIRST, 3, 3, captured);
+    }
+
+    private void enterPrediction(int offset, ModelReference model, int answer, int truth, Instant captured) {
         var score = new Score(model, Role.CHAMPION, answer, 1f, List.of(1f));
         var prediction = new Prediction(
                 "image-" + offset,
@@ -123,7 +147,7 @@ final class DemoLedgerTest {
                 truth,
                 List.of(score),
                 (long) model.getVersion(),
-                NOON,
+                captured,
                 NOON);
         enter(topics.predictions().name(), offset, topics.predictions().encode(prediction));
     }
