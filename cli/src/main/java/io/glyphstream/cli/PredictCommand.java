@@ -19,7 +19,6 @@ import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,18 +94,17 @@ final class PredictCommand implements Callable<Integer> {
                     .source(files, DatasetPart.TEST);
         }
         source.highestLabel().ifPresent(highest -> warn(highest, loaded));
-        var failed = new ArrayList<String>();
+        var exitCode = ExitCode.OK;
         for (int i = 0; i < source.size(); i++) {
-            var item = source.item(i);
-            if (item instanceof ImageSource.Item.Found found) {
-                answer(found, loaded);
-            }
-            if (item instanceof ImageSource.Item.Unusable unusable) {
-                failed.add(unusable.origin());
-                surroundings.err().println("glyphstream: " + SourceNames.complaint(unusable));
-            }
+            var answered = source.item(i).match(found -> answer(found, loaded), this::complain);
+            exitCode = answered == ExitCode.OK ? exitCode : answered;
         }
-        return (failed.isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA).value();
+        return exitCode.value();
+    }
+
+    private ExitCode complain(ImageSource.Item.Unusable unusable) {
+        surroundings.err().println("glyphstream: " + unusable.reason());
+        return ExitCode.BAD_DATA;
     }
 
     private void warn(int highestLabel, Loaded loaded) {
@@ -119,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void answer(ImageSource.Item.Found found, Loaded loaded) {
+    private ExitCode answer(ImageSource.Item.Found found, Loaded loaded) {
         GrayImage image = fitted(found.image(), loaded.classifier());
         Scores scores = loaded.classifier().score(image.pixels(), 1);
         int label = scores.label(0);
@@ -132,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
                     "outputs", scores.outputs(0),
                     "model", loaded.name());
             surroundings.out().println(Json.line(facts));
-            return;
+            return ExitCode.OK;
         }
         var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
         if (show) {
@@ -149,6 +147,7 @@ final class PredictCommand implements Callable<Integer> {
                         found.label().isEmpty() || found.label().getAsInt() == label
                                 ? ""
                                 : " WRONG, is a " + found.label().getAsInt()));
+        return ExitCode.OK;
     }
 
     private Loaded load() throws InvalidModelException, InvalidSnapshotException {

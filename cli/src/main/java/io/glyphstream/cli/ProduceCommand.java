@@ -143,8 +143,8 @@ final class ProduceCommand implements Callable<Integer> {
             ProduceResult result = send(cluster, feed, producerSettings, display);
             display.clear();
             if (result.sent() == 0 && feed.skipped() > 0) {
-                throw new DataException("not one usable image: "
-                        + SourceNames.complaint(feed.firstSkipped().get(0)));
+                throw new DataException(
+                        "not one usable image: " + feed.firstSkipped().get(0).reason());
             }
             report(result, feed, images.labelsOfFolders());
             return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
@@ -226,7 +226,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void report(ProduceResult result, ImageFeed feed, Map<String, Map<String, Integer>> labelsOfFolders) {
-        feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + SourceNames.complaint(left)));
+        feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + left.reason()));
         if (feed.skipped() > feed.firstSkipped().size()) {
             surroundings.err().println("left out " + Numbers.count(feed.skipped(), "picture") + " in all");
         }

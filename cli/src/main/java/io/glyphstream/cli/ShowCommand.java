@@ -63,20 +63,20 @@ final class ShowCommand implements Callable<Integer> {
             }
             item = source.item(0);
         }
-        if (item instanceof ImageSource.Item.Found found) {
-            show(found);
-            return ExitCode.OK.value();
-        }
-        surroundings.err().println("glyphstream: " + SourceNames.complaint((ImageSource.Item.Unusable) item));
-        return ExitCode.BAD_DATA.value();
+        return item.match(this::show, this::complain).value();
     }
 
-    private void show(ImageSource.Item.Found found) {
+    private ExitCode complain(ImageSource.Item.Unusable unusable) {
+        surroundings.err().println("glyphstream: " + unusable.reason());
+        return ExitCode.BAD_DATA;
+    }
+
+    private ExitCode show(ImageSource.Item.Found found) {
         GrayImage image = found.image();
         if (png.isPresent()) {
             write(image, png.get());
             surroundings.err().println("The image is in " + png.get());
-            return;
+            return ExitCode.OK;
         }
         var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
         HalfBlocks.lines(image, style).forEach(surroundings.out()::println);
@@ -84,6 +84,7 @@ final class ShowCommand implements Callable<Integer> {
                 .out()
                 .println(found.origin() + ": " + image.rows() + " x " + image.columns()
                         + (found.label().isPresent() ? ", is a " + found.label().getAsInt() : ""));
+        return ExitCode.OK;
     }
 
     /** The raw samples are the pixels, as those who read pictures here expect. */

@@ -83,13 +83,6 @@ final class SourceNames {
         return distinct;
     }
 
-    /** Returns what is wrong with what, naming it once. */
-    static String complaint(ImageSource.Item.Unusable unusable) {
-        return unusable.reason().startsWith(unusable.origin())
-                ? unusable.reason()
-                : unusable.origin() + ": " + unusable.reason();
-    }
-
     private ImageSource source(String name, DatasetPart part, String prefix) {
         var reference = ImageReference.parse(name);
         if (reference.isPresent()) {
