@@ -83,7 +83,7 @@ final class DemoSwap implements AutoCloseable {
         try {
             var model = models.betterPerceptron(trainer, new Listener());
             ReleaseOutcome outcome = releases.championIfBetter(model);
-            if (!(outcome instanceof ReleaseOutcome.Promoted)) {
+            if (outcome.kind() != ReleaseOutcome.Kind.PROMOTED) {
                 view.say(References.text(outcome.reference()) + " was not promoted: " + outcome.reason());
                 return;
             }

@@ -65,7 +65,7 @@ final class ModelsImportCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var display = new ProgressDisplay(surroundings);
                 var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), signer)) {
-            var publication = publisher.publish(model, (bytes, total) -> display.progress("publishing", bytes, total));
+            var publication = publisher.publish(model, (bytes, total) -> display.show("publishing", bytes, total));
             tell(model, publication, warnings(publication, cluster, topics));
         }
         return ExitCode.OK.value();
@@ -96,7 +96,7 @@ final class ModelsImportCommand implements Callable<Integer> {
         Warnings.print(surroundings, warnings);
         if (output.isJson()) {
             var facts = JsonView.of(manifest);
-            facts.put("published", publication instanceof Publication.Published);
+            facts.put("published", publication.isNew());
             facts.put("warnings", warnings);
             surroundings.out().println(Json.line(facts));
             return;
@@ -104,10 +104,7 @@ final class ModelsImportCommand implements Callable<Integer> {
         String name = References.text(manifest.getReference());
         surroundings
                 .out()
-                .println(
-                        publication instanceof Publication.Published
-                                ? "published " + name
-                                : "unchanged: these bytes are " + name + " already");
+                .println(publication.isNew() ? "published " + name : "unchanged: these bytes are " + name + " already");
         if (model.manifest().getSignature() != null && manifest.getSignature() == null) {
             surroundings
                     .err()

@@ -14,7 +14,10 @@ record Released(ReleaseOutcome outcome, List<String> warnings) {
 
     /** One that was to be promoted and must not answer what comes at present is a failure. */
     ExitCode exitCode() {
-        return outcome instanceof ReleaseOutcome.Refused ? ExitCode.NO_MODEL : ExitCode.OK;
+        return switch (outcome.kind()) {
+            case PROMOTED, SHADOWED, WAITING -> ExitCode.OK;
+            case REFUSED -> ExitCode.NO_MODEL;
+        };
     }
 
     ObjectNode json() {

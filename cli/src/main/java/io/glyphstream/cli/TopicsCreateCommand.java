@@ -73,31 +73,26 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
 
     private static String sentence(TopicOutcome outcome) {
-        if (outcome instanceof TopicOutcome.Created created) {
-            return "created    " + created.name() + " (" + Numbers.count(created.partitions(), "partition") + ", "
-                    + Numbers.count(created.replicationFactor(), "copy") + ")";
-        }
-        if (outcome instanceof TopicOutcome.Corrected corrected) {
-            return "corrected  " + corrected.name() + " " + corrected.settings();
-        }
-        return "unchanged  " + outcome.name();
+        return outcome.match(
+                created -> "created    " + created.name() + " (" + Numbers.count(created.partitions(), "partition")
+                        + ", " + Numbers.count(created.replicationFactor(), "copy") + ")",
+                corrected -> "corrected  " + corrected.name() + " " + corrected.settings(),
+                unchanged -> "unchanged  " + unchanged.name());
     }
 
     private static Map<String, ?> facts(TopicOutcome outcome) {
-        if (outcome instanceof TopicOutcome.Created created) {
-            return JsonView.object(
-                    "topic",
-                    created.name(),
-                    "outcome",
-                    "created",
-                    "partitions",
-                    created.partitions(),
-                    "replicationFactor",
-                    created.replicationFactor());
-        }
-        if (outcome instanceof TopicOutcome.Corrected corrected) {
-            return JsonView.object("topic", corrected.name(), "outcome", "corrected", "settings", corrected.settings());
-        }
-        return JsonView.object("topic", outcome.name(), "outcome", "unchanged");
+        return outcome.<Map<String, ?>>match(
+                created -> JsonView.object(
+                        "topic",
+                        created.name(),
+                        "outcome",
+                        "created",
+                        "partitions",
+                        created.partitions(),
+                        "replicationFactor",
+                        created.replicationFactor()),
+                corrected -> JsonView.object(
+                        "topic", corrected.name(), "outcome", "corrected", "settings", corrected.settings()),
+                unchanged -> JsonView.object("topic", unchanged.name(), "outcome", "unchanged"));
     }
 }

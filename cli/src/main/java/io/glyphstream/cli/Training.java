@@ -148,7 +148,7 @@ final class Training {
                 var catalog = new ModelCatalog(cluster, topics);
                 var deployments = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {
             var outcome = new ModelRelease(publisher, catalog, deployments, threads)
-                    .release(model, order, (bytes, total) -> display.progress("publishing", bytes, total));
+                    .release(model, order, (bytes, total) -> display.show("publishing", bytes, total));
             return new Released(outcome, policy.warnings());
         }
     }
@@ -169,7 +169,6 @@ final class Training {
 
     private void print(TrainedModel model, Optional<Released> released, TrainOptions options) {
         var report = model.report();
-        var outcome = released.map(Released::outcome);
         released.ifPresent(done -> Warnings.print(surroundings, done.warnings()));
         if (options.isJson()) {
             var json = JsonReport.of(report);
@@ -187,16 +186,21 @@ final class Training {
                         MarkdownReport.accuracy(report.confusion()),
                         report.trainingTime().toMillis() / 1000.0,
                         Numbers.count(report.snapshot().size(), "byte")));
-        outcome.ifPresent(done -> surroundings
-                .out()
-                .println(References.text(done.reference()) + ": " + done.reason()
-                        + (done instanceof ReleaseOutcome.Shadowed ? "; scored beside the champion" : "")));
-        outcome.filter(ReleaseOutcome.Refused.class::isInstance)
-                .ifPresent(refused -> surroundings
-                        .err()
-                        .println("If that is meant: glyphstream models promote " + References.text(refused.reference())
-                                + " --force"));
+        released.map(Released::outcome).ifPresent(this::tell);
         options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
         options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
+    }
+
+    private void tell(ReleaseOutcome outcome) {
+        var name = References.text(outcome.reference());
+        var became = name + ": " + outcome.reason();
+        switch (outcome.kind()) {
+            case PROMOTED, WAITING -> surroundings.out().println(became);
+            case SHADOWED -> surroundings.out().println(became + "; scored beside the champion");
+            case REFUSED -> {
+                surroundings.out().println(became);
+                surroundings.err().println("If that is meant: glyphstream models promote " + name + " --force");
+            }
+        }
     }
 }
