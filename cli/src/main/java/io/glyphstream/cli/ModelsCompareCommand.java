@@ -66,7 +66,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
         ModelComparison compared;
         try (var display = new ProgressDisplay(surroundings)) {
             compared = ModelComparison.read(cluster, topics, one, other, (topic, done, total) -> {
-                display.progress("reading " + topic, done, total);
+                display.show("reading " + topic, done, total);
                 return !surroundings.interruption().isRequested();
             });
         }

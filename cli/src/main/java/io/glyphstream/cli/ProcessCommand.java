@@ -200,7 +200,7 @@ final class ProcessCommand implements Callable<Integer> {
             if (status instanceof ProcessorStatus.Failed failed) {
                 return Optional.of(failed);
             }
-            if (!status.text().equals(told) && !status.text().startsWith("serving")) {
+            if (!status.text().equals(told)) {
                 told = status.text();
                 say(told);
             }

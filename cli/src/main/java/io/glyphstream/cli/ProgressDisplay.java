@@ -23,20 +23,30 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
         this.terminal = surroundings.terminal();
     }
 
+    /** Shows how much of a file was downloaded. */
     @Override
     public void progress(String work, long done, long total) {
+        show(work, done, total, "", Unit.MEGABYTE);
+    }
+
+    /** Shows that so much is done. */
+    void show(String work, long done, long total) {
         show(work, done, total, "");
     }
 
     /** Shows that so much is done, and a remark behind the bar. */
-    synchronized void show(String work, long done, long total, String remark) {
+    void show(String work, long done, long total, String remark) {
+        show(work, done, total, remark, Unit.ONE);
+    }
+
+    private synchronized void show(String work, long done, long total, String remark, Unit unit) {
         if (!terminal.showsMessages()) {
             return;
         }
         if (bar == null || !work.equals(what)) {
             clear();
             what = work;
-            bar = open(work, total);
+            bar = open(work, total, unit);
         }
         bar.maxHint(total).stepTo(done).setExtraMessage(remark);
     }
@@ -55,21 +65,33 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
         }
     }
 
-    private ProgressBar open(String work, long total) {
+    private ProgressBar open(String work, long total, Unit unit) {
         int columns = terminal.columns() > 0 ? terminal.columns() : USUAL_COLUMNS;
-        var builder = new ProgressBarBuilder()
+        return new ProgressBarBuilder()
                 .setTaskName(work)
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(MILLIS_BETWEEN_UPDATES)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1));
-        if (work.startsWith("downloading")) {
-            builder.setUnit(" MB", 1 << 20);
-        }
-        return builder.build();
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1))
+                .setUnit(unit.text, unit.size)
+                .build();
     }
 
     private void draw(String line) {
         err.replaceLine(line);
+    }
+
+    /** In what progress is counted. */
+    private enum Unit {
+        ONE("", 1),
+        MEGABYTE(" MB", 1 << 20);
+
+        private final String text;
+        private final long size;
+
+        Unit(String text, long size) {
+            this.text = text;
+            this.size = size;
+        }
     }
 }

@@ -91,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
                     kafka.topics(),
                     settings,
                     surroundings.clock(),
-                    (done, total) -> display.progress("verifying", done, total));
+                    (done, total) -> display.show("verifying", done, total));
         }
         if (output.isJson()) {
             surroundings.out().lines(Json.pretty(JsonView.of(report)));
