@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         })
 final class BrokerCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--port",
@@ -46,22 +46,22 @@ final class BrokerCommand implements Callable<Integer> {
             description = "Any of Kafka's broker settings; may come more than once.")
     private List<NamedValue> settings = List.of();
 
-    BrokerCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BrokerCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var wanted = Usage.check(() -> new BrokerSettings(directory, port, NamedValue.byName(settings)));
         try (var broker = EmbeddedBroker.start(wanted)) {
-            surroundings.out().println(broker.bootstrapServers());
-            surroundings
+            environment.out().println(broker.bootstrapServers());
+            environment
                     .err()
                     .println("Kafka is ready at " + broker.bootstrapServers() + ", data in " + broker.directory()
                             + (directory.isEmpty() ? " (until it stops)" : "") + ". Ctrl-C stops it.");
-            surroundings.interruption().await();
+            environment.interruption().await();
         }
-        surroundings.err().println("Kafka has stopped.");
+        environment.err().println("Kafka has stopped.");
         return ExitCode.OK.value();
     }
 }

@@ -38,9 +38,9 @@ final class DatasetOptions {
     private boolean offline;
 
     /** Returns the dataset of this name, or the one whose IDX files lie in a folder of this name. */
-    Dataset load(String dataset, Surroundings surroundings, ProgressListener listener) {
+    Dataset load(String dataset, Environment environment, ProgressListener listener) {
         if (Datasets.NAMES.contains(dataset)) {
-            return Datasets.load(dataset, locations(surroundings), listener);
+            return Datasets.load(dataset, locations(environment), listener);
         }
         Path folder = Path.of(dataset);
         if (Files.isDirectory(folder)) {
@@ -53,10 +53,10 @@ final class DatasetOptions {
     }
 
     /** Returns where any dataset is looked for. */
-    DatasetLocations locations(Surroundings surroundings) {
+    DatasetLocations locations(Environment environment) {
         return Usage.check(() -> new DatasetLocations(
                 data,
-                cache.orElse(surroundings.cacheFolder()),
+                cache.orElse(environment.cacheFolder()),
                 mirrors.isEmpty() ? DatasetLocations.PUBLIC_MIRRORS : mirrors,
                 offline ? Network.OFFLINE : Network.ALLOWED));
     }

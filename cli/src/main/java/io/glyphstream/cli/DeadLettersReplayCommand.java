@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class DeadLettersReplayCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(names = "--resize", description = "Bring images of another size to the champion's.")
     private boolean resize;
@@ -51,8 +51,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    DeadLettersReplayCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    DeadLettersReplayCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -70,20 +70,20 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         var mode = dryRun ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND;
         var result = new Replay(cluster, topics, repair).run(mode);
         if (output.isJson()) {
-            surroundings.out().println(Json.line(JsonView.of(result, mode)));
+            environment.out().println(Json.line(JsonView.of(result, mode)));
             return ExitCode.OK.value();
         }
-        surroundings
+        environment
                 .out()
                 .println(Numbers.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " fed back, "
                         + Numbers.format(result.before()) + " fed back before, " + Numbers.format(result.left())
                         + " left");
-        result.reasons().forEach(reason -> surroundings.err().println("left: " + reason));
+        result.reasons().forEach(reason -> environment.err().println("left: " + reason));
         return ExitCode.OK.value();
     }
 
     private ModelManifest champion(KafkaCluster cluster, Topics topics) {
-        try (var log = new DeploymentLog(cluster, topics, surroundings.clock());
+        try (var log = new DeploymentLog(cluster, topics, environment.clock());
                 var catalog = new ModelCatalog(cluster, topics)) {
             var champion = log.current()
                     .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))

@@ -44,18 +44,18 @@ final class DecisionOptions {
     private final OutputOptions output = new OutputOptions();
 
     /** Makes the decision and tells what came of it. */
-    int decide(Surroundings surroundings, Decision decision) throws InterruptedException {
-        return decide(surroundings, CommandRights.SHADOW, StreamFitPolicy.Insistence.REFUSE, decision);
+    int decide(Environment environment, Decision decision) throws InterruptedException {
+        return decide(environment, CommandRights.SHADOW, StreamFitPolicy.Insistence.REFUSE, decision);
     }
 
     /** Makes the decision, even if images that come now would not be answered where that is insisted on. */
-    int decide(Surroundings surroundings, StreamFitPolicy.Insistence insistence, Decision decision)
+    int decide(Environment environment, StreamFitPolicy.Insistence insistence, Decision decision)
             throws InterruptedException {
-        return decide(surroundings, CommandRights.PROMOTE, insistence, decision);
+        return decide(environment, CommandRights.PROMOTE, insistence, decision);
     }
 
     private int decide(
-            Surroundings surroundings, CommandRights rights, StreamFitPolicy.Insistence insistence, Decision decision)
+            Environment environment, CommandRights rights, StreamFitPolicy.Insistence insistence, Decision decision)
             throws InterruptedException {
         if (timeout < 1 || timeout > MOST_SECONDS) {
             throw Usage.mistake("--timeout must be within [1, " + MOST_SECONDS + "] s but was " + timeout);
@@ -63,24 +63,24 @@ final class DecisionOptions {
         var topics = kafka.topics();
         var waiting = isWaiting ? CommandRights.WAIT.of(topics, "") : Rights.none();
         var cluster = kafka.reachableCluster(rights.of(topics, "").and(waiting));
-        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), insistence);
+        var policy = new StreamFitPolicy(cluster, topics, environment.clock(), insistence);
         try (var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {
-            var signature = new Signature(actor.orElse(surroundings.user()), reason.orElse("by hand"));
+                var log = new DeploymentLog(cluster, topics, environment.clock(), policy)) {
+            var signature = new Signature(actor.orElse(environment.user()), reason.orElse("by hand"));
             var decided = decision.decide(log, catalog, signature);
-            Warnings.print(surroundings, policy.warnings());
-            return tell(surroundings, cluster, decided, policy.warnings()).value();
+            Warnings.print(environment, policy.warnings());
+            return tell(environment, cluster, decided, policy.warnings()).value();
         } catch (UnfitForStreamException unfit) {
-            refuse(surroundings, unfit, policy.warnings());
+            refuse(environment, unfit, policy.warnings());
             throw unfit;
         }
     }
 
     /** The message itself is told as that of every failure. */
-    private void refuse(Surroundings surroundings, UnfitForStreamException unfit, List<String> warnings) {
-        Warnings.print(surroundings, warnings);
+    private void refuse(Environment environment, UnfitForStreamException unfit, List<String> warnings) {
+        Warnings.print(environment, warnings);
         if (output.isJson()) {
-            surroundings
+            environment
                     .out()
                     .println(Json.line(
                             JsonView.object("recorded", false, "refused", unfit.getMessage(), "warnings", warnings)));
@@ -88,24 +88,23 @@ final class DecisionOptions {
     }
 
     private ExitCode tell(
-            Surroundings surroundings, KafkaCluster cluster, DeploymentDecision decision, List<String> warnings)
+            Environment environment, KafkaCluster cluster, DeploymentDecision decision, List<String> warnings)
             throws InterruptedException {
         if (!output.isJson()) {
-            surroundings.out().println(Texts.sentence(decision));
+            environment.out().println(Texts.sentence(decision));
         }
         var rollout = isWaiting
-                ? Optional.of(
-                        new RolloutWait(cluster, kafka.topics(), surroundings.clock(), Duration.ofSeconds(timeout))
-                                .await(decision.deployment(), surroundings.interruption()::await))
+                ? Optional.of(new RolloutWait(cluster, kafka.topics(), environment.clock(), Duration.ofSeconds(timeout))
+                        .await(decision.deployment(), environment.interruption()::await))
                 : Optional.<Rollout>empty();
         if (output.isJson()) {
             var object = JsonView.of(decision.deployment());
             object.put("recorded", decision.whyUnchanged().isEmpty());
             object.put("warnings", warnings);
             rollout.ifPresent(reached -> object.put("rollout", JsonView.of(reached)));
-            surroundings.out().println(Json.line(object));
+            environment.out().println(Json.line(object));
         }
-        rollout.map(RolloutWait::lines).ifPresent(surroundings.err()::lines);
+        rollout.map(RolloutWait::lines).ifPresent(environment.err()::lines);
         return rollout.map(RolloutWait::isComplete).orElse(true) ? ExitCode.OK : ExitCode.FAILED;
     }
 

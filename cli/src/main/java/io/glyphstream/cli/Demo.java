@@ -51,7 +51,7 @@ final class Demo {
     /** The images whose scores are computed again: enough to show it, few enough to wait for. */
     private static final int RESCORED = 1_000;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
     private final DemoSettings settings;
     private final DemoView view;
     private final Instant started;
@@ -62,8 +62,8 @@ final class Demo {
      *
      * @param started when the user began to wait
      */
-    Demo(Surroundings surroundings, DemoSettings settings, DemoView view, Instant started) {
-        this.surroundings = surroundings;
+    Demo(Environment environment, DemoSettings settings, DemoView view, Instant started) {
+        this.environment = environment;
         this.settings = settings;
         this.view = view;
         this.started = started;
@@ -73,7 +73,7 @@ final class Demo {
     DemoSummary run(Supplier<Dataset> data) throws InterruptedException {
         // The models need no broker, and the broker needs no models.
         var loading = ThreadPerTask.start(data);
-        var modeling = loading.thenApply(dataset -> new DemoModels(dataset, settings.seed(), surroundings.clock()));
+        var modeling = loading.thenApply(dataset -> new DemoModels(dataset, settings.seed(), environment.clock()));
         var fitting = modeling.thenApplyAsync(DemoModels::neighbors, ThreadPerTask.INSTANCE);
         var training = modeling.thenApplyAsync(DemoModels::firstPerceptron, ThreadPerTask.INSTANCE);
         try (var broker = EmbeddedBroker.start(new BrokerSettings(Optional.empty(), settings.port(), Map.of()))) {
@@ -83,12 +83,12 @@ final class Demo {
             Dataset dataset = join(loading);
             view.say(dataset.name() + ": " + Numbers.count(dataset.training().size(), "training image") + ", "
                     + Numbers.count(dataset.test().size(), "test image"));
-            try (var releases = new DemoReleases(cluster, topics, surroundings.clock());
-                    var processor = new ImageProcessor(cluster, topics, processorSettings(), surroundings.clock())) {
+            try (var releases = new DemoReleases(cluster, topics, environment.clock());
+                    var processor = new ImageProcessor(cluster, topics, processorSettings(), environment.clock())) {
                 processor.start();
                 deploy(releases, join(training), fitting);
                 requireServing(processor);
-                return stream(cluster, new Cast(dataset, join(modeling), releases, processor));
+                return stream(cluster, new Parts(dataset, join(modeling), releases, processor));
             }
         }
     }
@@ -120,21 +120,20 @@ final class Demo {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (processor.models().filter(set -> !set.challengers().isEmpty()).isEmpty()) {
-            boolean stopped = surroundings.interruption().await(20, TimeUnit.MILLISECONDS);
+            boolean stopped = environment.interruption().await(20, TimeUnit.MILLISECONDS);
             if (stopped || hasFailed(processor) || System.nanoTime() > deadline) {
                 throw new CommandException(ExitCode.FAILED, "the challenger did not come into service", "");
             }
         }
     }
 
-    private DemoSummary stream(KafkaCluster cluster, Cast cast) throws InterruptedException {
+    private DemoSummary stream(KafkaCluster cluster, Parts parts) throws InterruptedException {
         var ledger = new DemoLedger(topics);
-        var feed = new ImageFeed(ImageSources.dataset(cast.dataset(), DatasetPart.TEST), feedSettings());
+        var feed = new ImageFeed(ImageSources.dataset(parts.dataset(), DatasetPart.TEST), feedSettings());
         String address = cluster.bootstrapServers().endsWith(":9092") ? "" : " -b " + cluster.bootstrapServers();
         view.say("images stream; join in from another terminal: glyphstream watch predictions" + address);
-        try (var swap = new DemoSwap(cast.models(), cast.releases(), cast.processor(), view);
-                var observer =
-                        new DemoObserver(cluster, ledger, view, surroundings.clock(), feed.total(), swap::text)) {
+        try (var swap = new DemoSwap(parts.models(), parts.releases(), parts.processor(), view);
+                var observer = new DemoObserver(cluster, ledger, view, environment.clock(), feed.total(), swap::text)) {
             observer.start();
             swap.start();
             var pace = new DemoPace(
@@ -142,9 +141,9 @@ final class Demo {
                     feed.total(),
                     settings.rate(),
                     swap::secondsLeft,
-                    () -> surroundings.interruption().isRequested()
+                    () -> environment.interruption().isRequested()
                             || observer.hasFailed()
-                            || hasFailed(cast.processor()));
+                            || hasFailed(parts.processor()));
             ProduceResult result = produce(cluster, pace);
             observer.requireWorking();
             DemoState end =
@@ -157,10 +156,10 @@ final class Demo {
                     .map(first -> Duration.between(started, first).toMillis() / 1000.0)
                     .orElse(0.0);
             return new DemoSummary(
-                    cast.dataset().name(),
+                    parts.dataset().name(),
                     end,
                     verify(cluster, end),
-                    cast.releases().history(),
+                    parts.releases().history(),
                     waited);
         }
     }
@@ -173,12 +172,12 @@ final class Demo {
                 sample,
                 PATIENCE_TO_COMMIT,
                 Runtime.getRuntime().availableProcessors());
-        return Verification.run(cluster, topics, wanted, surroundings.clock(), (done, total) -> {});
+        return Verification.run(cluster, topics, wanted, environment.clock(), (done, total) -> {});
     }
 
     private ProduceResult produce(KafkaCluster cluster, DemoPace pace) {
-        try (var producer = new ImageProducer(cluster, topics, ProducerSettings.defaults(), surroundings.clock())) {
-            return surroundings.interruption().stopping(producer::stop, () -> producer.run(pace, progress -> {}));
+        try (var producer = new ImageProducer(cluster, topics, ProducerSettings.defaults(), environment.clock())) {
+            return environment.interruption().stopping(producer::stop, () -> producer.run(pace, progress -> {}));
         }
     }
 
@@ -212,6 +211,6 @@ final class Demo {
         }
     }
 
-    /** All that takes part once images stream. */
-    private record Cast(Dataset dataset, DemoModels models, DemoReleases releases, ImageProcessor processor) {}
+    /** The parts that run while images stream. */
+    private record Parts(Dataset dataset, DemoModels models, DemoReleases releases, ImageProcessor processor) {}
 }

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
               glyphstream watch predictions
               glyphstream models list                     then promote, rollback, shadow""";
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(names = "--once", description = "End after all test images.")
     private boolean once;
@@ -84,20 +84,20 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    DemoCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    DemoCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         DemoSettings settings = Usage.check(this::settings);
-        Instant started = ProcessHandle.current().info().startInstant().orElseGet(surroundings.clock()::instant);
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(environment.clock()::instant);
         DemoSummary summary;
         try (var view = view()) {
-            summary = new Demo(surroundings, settings, view, started).run(() -> load(view));
+            summary = new Demo(environment, settings, view, started).run(() -> load(view));
         }
         print(summary);
-        summary.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));
+        summary.problems().forEach(problem -> environment.err().println("glyphstream: " + problem));
         return (summary.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED).value();
     }
 
@@ -113,8 +113,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Without a name, the demo has to work everywhere: where MNIST cannot be had, it draws. */
     private Dataset load(DemoView view) {
-        try (var display = new ProgressDisplay(surroundings)) {
-            return data.load(dataset.orElse(Datasets.MNIST), surroundings, display);
+        try (var display = new ProgressDisplay(environment)) {
+            return data.load(dataset.orElse(Datasets.MNIST), environment, display);
         } catch (MissingDataException missing) {
             if (dataset.isPresent()) {
                 throw missing;
@@ -122,26 +122,26 @@ final class DemoCommand implements Callable<Integer> {
             view.say("*** MNIST IS NOT HERE, AND COULD NOT BE DOWNLOADED: THE DIGITS ARE DRAWN BY THIS PROGRAM. ***");
             view.say(missing.what());
             view.say(missing.advice());
-            return data.load(Datasets.DIGITS, surroundings, (what, done, total) -> {});
+            return data.load(Datasets.DIGITS, environment, (what, done, total) -> {});
         }
     }
 
     private DemoView view() {
-        boolean colorful = !surroundings.environment().containsKey("NO_COLOR")
-                && !surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb");
-        boolean fits = surroundings.terminal().canShow(ScreenDemoView.COLUMNS, ScreenDemoView.ROWS);
+        boolean colorful = !environment.variables().containsKey("NO_COLOR")
+                && !environment.variables().getOrDefault("TERM", "dumb").equals("dumb");
+        boolean fits = environment.terminal().canShow(ScreenDemoView.COLUMNS, ScreenDemoView.ROWS);
         return fits && colorful && !output.isJson()
-                ? new ScreenDemoView(surroundings.out())
-                : new PlainDemoView(surroundings.err());
+                ? new ScreenDemoView(environment.out())
+                : new PlainDemoView(environment.err());
     }
 
     private void print(DemoSummary summary) {
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(summary.facts()));
+            environment.out().lines(Json.pretty(summary.facts()));
             return;
         }
-        surroundings.out().println();
-        surroundings.out().lines(summary.lines());
-        surroundings.out().lines(WHERE_NEXT.lines().toList());
+        environment.out().println();
+        environment.out().lines(summary.lines());
+        environment.out().lines(WHERE_NEXT.lines().toList());
     }
 }

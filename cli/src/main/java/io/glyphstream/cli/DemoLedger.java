@@ -38,7 +38,7 @@ final class DemoLedger {
     private final Map<Integer, BitSet> answered = new TreeMap<>();
     private final Map<ModelReference, Tally> tallies = new TreeMap<>();
     private final Map<ModelReference, AccuracyReport> reports = new TreeMap<>();
-    private final List<Reign> reigns = new ArrayList<>();
+    private final List<Champion> champions = new ArrayList<>();
     /** In milliseconds, exact up to two seconds, and to three digits beyond. */
     private final Histogram latencies = new Histogram(3);
 
@@ -117,7 +117,7 @@ final class DemoLedger {
                 deadLetters,
                 missing(),
                 duplicates,
-                List.copyOf(reigns),
+                List.copyOf(champions),
                 Map.copyOf(tallies),
                 List.copyOf(reports.values()),
                 new DemoState.Latency(latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99)),
@@ -154,11 +154,11 @@ final class DemoLedger {
             tallies.merge(score.getModel(), Tally.of(score, prediction.getTruth()), Tally::plus);
         }
         ModelReference champion = prediction.getScores().get(0).getModel();
-        reigns.stream()
-                .filter(reign -> reign.deployment() == prediction.getDeploymentSequence())
+        champions.stream()
+                .filter(known -> known.deployment() == prediction.getDeploymentSequence())
                 .findFirst()
                 .ifPresentOrElse(
-                        known -> {}, () -> reigns.add(new Reign(prediction.getDeploymentSequence(), champion)));
+                        known -> {}, () -> champions.add(new Champion(prediction.getDeploymentSequence(), champion)));
         keep(prediction, champion);
     }
 
@@ -217,8 +217,8 @@ final class DemoLedger {
     /** Where an image lies. */
     private record Place(int partition, long offset) {}
 
-    /** A champion's time in office, by the first answer under its deployment. */
-    record Reign(long deployment, ModelReference champion) {}
+    /** The champion under a deployment, as the first answer says. */
+    record Champion(long deployment, ModelReference model) {}
 
     /** An answer to be shown. */
     record Answer(String imageId, Optional<GrayImage> picture, int label, Optional<Integer> truth, String model) {

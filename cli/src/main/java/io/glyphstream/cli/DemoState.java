@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param missing inputs without an answer
  * @param duplicates answers to inputs that had one already
- * @param reigns the champions, in the order in which they first answered under each deployment
+ * @param champions the champions, in the order in which they first answered under each deployment
  * @param tallies how often each version was right, counted from the predictions
  * @param reports the same as the accuracy topic has it at present
  */
@@ -25,7 +25,7 @@ record DemoState(
         long deadLetters,
         long missing,
         long duplicates,
-        List<DemoLedger.Reign> reigns,
+        List<DemoLedger.Champion> champions,
         Map<ModelReference, DemoLedger.Tally> tallies,
         List<AccuracyReport> reports,
         Latency latency,

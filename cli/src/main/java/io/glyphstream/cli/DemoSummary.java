@@ -44,18 +44,18 @@ record DemoSummary(
     }
 
     List<Swap> swaps() {
-        var reigns = state.reigns().stream()
-                .sorted(Comparator.comparingLong(DemoLedger.Reign::deployment))
+        var champions = state.champions().stream()
+                .sorted(Comparator.comparingLong(DemoLedger.Champion::deployment))
                 .toList();
         var swaps = new ArrayList<Swap>();
-        for (int i = 1; i < reigns.size(); i++) {
-            var from = reigns.get(i - 1).champion();
-            var to = reigns.get(i).champion();
+        for (int i = 1; i < champions.size(); i++) {
+            var from = champions.get(i - 1).model();
+            var to = champions.get(i).model();
             if (!from.equals(to)) {
                 swaps.add(new Swap(
                         References.text(from),
                         References.text(to),
-                        reasonOf(reigns.get(i).deployment())));
+                        reasonOf(champions.get(i).deployment())));
             }
         }
         return swaps;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsCompareCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String first = "";
@@ -46,8 +46,8 @@ final class ModelsCompareCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsCompareCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsCompareCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -64,10 +64,10 @@ final class ModelsCompareCommand implements Callable<Integer> {
             throw Usage.mistake("two versions must be named but both are " + References.text(one));
         }
         ModelComparison compared;
-        try (var display = new ProgressDisplay(surroundings)) {
+        try (var display = new ProgressDisplay(environment)) {
             compared = ModelComparison.read(cluster, topics, one, other, (topic, done, total) -> {
                 display.show("reading " + topic, done, total);
-                return !surroundings.interruption().isRequested();
+                return !environment.interruption().isRequested();
             });
         }
         var scores = compared.scores();
@@ -78,7 +78,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
                     "Let one be scored beside the other for a while: glyphstream models shadow MODEL");
         }
         if (output.isJson()) {
-            surroundings.out().println(Json.line(JsonView.of(compared)));
+            environment.out().println(Json.line(JsonView.of(compared)));
         } else {
             print(References.text(one), References.text(other), scores);
         }
@@ -86,7 +86,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
     }
 
     private void print(String one, String other, PairedScores scores) {
-        var out = surroundings.out();
+        var out = environment.out();
         var comparison = scores.comparison();
         out.println(Numbers.count(scores.images(), "image") + " scored by both, " + Numbers.format(comparison.images())
                 + " of them with a known truth");

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsExportCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -50,8 +50,8 @@ final class ModelsExportCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
-    ModelsExportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsExportCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -64,7 +64,7 @@ final class ModelsExportCommand implements Callable<Integer> {
                         ExitCode.FAILED, target + " is there already", "Choose another --output, or --overwrite it.");
             }
             write(ModelFile.of(manifest, catalog.snapshot(manifest)), target);
-            surroundings
+            environment
                     .err()
                     .println(References.text(manifest.getReference()) + " is in " + target + ", "
                             + Numbers.count(Files.size(target), "byte"));

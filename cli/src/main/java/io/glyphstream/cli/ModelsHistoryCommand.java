@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  glyphstream models history", "  glyphstream models history --json | tail -1"})
 final class ModelsHistoryCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -21,22 +21,22 @@ final class ModelsHistoryCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsHistoryCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsHistoryCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         try (var log = new DeploymentLog(
-                kafka.reachableCluster(CommandRights.READ_MODELS), kafka.topics(), surroundings.clock())) {
+                kafka.reachableCluster(CommandRights.READ_MODELS), kafka.topics(), environment.clock())) {
             var history = log.history();
             if (history.isEmpty()) {
-                surroundings
+                environment
                         .err()
                         .println("Nothing was decided yet. The first decision: glyphstream models promote MODEL");
             }
             for (var deployment : history) {
-                surroundings
+                environment
                         .out()
                         .println(output.isJson() ? Json.line(JsonView.of(deployment)) : Texts.sentence(deployment));
             }

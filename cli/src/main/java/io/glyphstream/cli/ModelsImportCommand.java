@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsImportCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "FILE", description = "What glyphstream models export wrote.")
     private Path file = Path.of("");
@@ -52,8 +52,8 @@ final class ModelsImportCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsImportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsImportCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -63,8 +63,8 @@ final class ModelsImportCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(
                 CommandRights.IMPORT, model.manifest().getReference().getModel());
         var topics = kafka.topics();
-        try (var display = new ProgressDisplay(surroundings);
-                var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), signer)) {
+        try (var display = new ProgressDisplay(environment);
+                var publisher = new ModelPublisher(cluster, topics, environment.clock(), signer)) {
             var publication = publisher.publish(model, (bytes, total) -> display.show("publishing", bytes, total));
             tell(model, publication, warnings(publication, cluster, topics));
         }
@@ -80,9 +80,9 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
 
     private List<String> warnings(Publication publication, KafkaCluster cluster, Topics topics) {
-        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), StreamFitPolicy.Insistence.REFUSE);
+        var policy = new StreamFitPolicy(cluster, topics, environment.clock(), StreamFitPolicy.Insistence.REFUSE);
         try (var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+                var log = new DeploymentLog(cluster, topics, environment.clock())) {
             var champion = log.current()
                     .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))
                     .flatMap(catalog::find);
@@ -93,20 +93,20 @@ final class ModelsImportCommand implements Callable<Integer> {
 
     private void tell(ModelFile model, Publication publication, List<String> warnings) {
         var manifest = publication.manifest();
-        Warnings.print(surroundings, warnings);
+        Warnings.print(environment, warnings);
         if (output.isJson()) {
             var facts = JsonView.of(manifest);
             facts.put("published", publication.isNew());
             facts.put("warnings", warnings);
-            surroundings.out().println(Json.line(facts));
+            environment.out().println(Json.line(facts));
             return;
         }
         String name = References.text(manifest.getReference());
-        surroundings
+        environment
                 .out()
                 .println(publication.isNew() ? "published " + name : "unchanged: these bytes are " + name + " already");
         if (model.manifest().getSignature() != null && manifest.getSignature() == null) {
-            surroundings
+            environment
                     .err()
                     .println("Its signature was for "
                             + References.text(model.manifest().getReference())

@@ -23,13 +23,13 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsKeygenCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "NAME", description = "What the two files' names begin with; may have a folder in front.")
     private String name = "";
 
-    ModelsKeygenCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsKeygenCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class ModelsKeygenCommand implements Callable<Integer> {
         Path privateFile = Path.of(name + ".key");
         Path publicFile = Path.of(name + ".pub");
         KeyFiles.write(SigningKeys.generate(), privateFile, publicFile);
-        surroundings.err().println("The private key is in " + privateFile + ", the public key in " + publicFile);
+        environment.err().println("The private key is in " + privateFile + ", the public key in " + publicFile);
         return ExitCode.OK.value();
     }
 }

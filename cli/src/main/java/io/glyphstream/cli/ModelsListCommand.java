@@ -25,7 +25,7 @@ final class ModelsListCommand implements Callable<Integer> {
 
     private static final int DIGITS_OF_DIGEST = 12;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -33,32 +33,32 @@ final class ModelsListCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsListCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsListCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         var cluster = kafka.reachableCluster(CommandRights.READ_MODELS);
         var topics = kafka.topics();
-        var list = ModelList.read(cluster, topics, surroundings.clock());
+        var list = ModelList.read(cluster, topics, environment.clock());
         if (output.isJson()) {
-            list.versions().forEach(version -> surroundings.out().println(Json.line(JsonView.of(version))));
+            list.versions().forEach(version -> environment.out().println(Json.line(JsonView.of(version))));
         } else {
             print(list);
         }
-        list.unreadable().forEach(surroundings.err()::println);
+        list.unreadable().forEach(environment.err()::println);
         var missing = list.missing();
-        missing.forEach(reference -> surroundings.err().println(MissingModels.sentence(reference, topics)));
+        missing.forEach(reference -> environment.err().println(MissingModels.sentence(reference, topics)));
         if (!missing.isEmpty()) {
-            surroundings.err().println(Texts.MISSING_MODELS_ADVICE);
+            environment.err().println(Texts.MISSING_MODELS_ADVICE);
         }
         return ExitCode.OK.value();
     }
 
     private void print(ModelList list) {
         if (list.versions().isEmpty()) {
-            surroundings.err().println("There are no models yet. Train one: glyphstream train mlp");
+            environment.err().println("There are no models yet. Train one: glyphstream train mlp");
             return;
         }
         var table = new TextTable("MODEL", "ROLE", "KIND", "HELD-OUT", "BYTES", "PUBLISHED", "SHA-256");
@@ -77,6 +77,6 @@ final class ModelsListCommand implements Callable<Integer> {
                             .orElse(""),
                     Digests.hex(version.reference().getSha256()).substring(0, DIGITS_OF_DIGEST));
         }
-        surroundings.out().print(table);
+        environment.out().print(table);
     }
 }

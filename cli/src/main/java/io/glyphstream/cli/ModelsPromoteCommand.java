@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsPromoteCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -30,14 +30,14 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
-    ModelsPromoteCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsPromoteCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         return decision.decide(
-                surroundings,
+                environment,
                 force.insistence(),
                 (log, catalog, by) -> log.promote(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }

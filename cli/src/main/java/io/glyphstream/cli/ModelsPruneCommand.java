@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         })
 final class ModelsPruneCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--keep",
@@ -51,8 +51,8 @@ final class ModelsPruneCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsPruneCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsPruneCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -61,13 +61,13 @@ final class ModelsPruneCommand implements Callable<Integer> {
             throw Usage.mistake("--keep must be at least 1 but was " + keep);
         }
         var cluster = kafka.reachableCluster(isDryRun ? CommandRights.READ_MODELS : CommandRights.PRUNE);
-        try (var pruning = new ModelPruning(cluster, kafka.topics(), surroundings.clock())) {
+        try (var pruning = new ModelPruning(cluster, kafka.topics(), environment.clock())) {
             if (isDryRun) {
                 var planned = pruning.plan(keep);
-                planned.forEach(reference -> surroundings.out().println("would remove " + References.text(reference)));
+                planned.forEach(reference -> environment.out().println("would remove " + References.text(reference)));
                 sayIfNone(planned.size());
             } else {
-                sayIfNone(pruning.prune(keep, surroundings.user(), reason, this::print));
+                sayIfNone(pruning.prune(keep, environment.user(), reason, this::print));
             }
         }
         return ExitCode.OK.value();
@@ -75,7 +75,7 @@ final class ModelsPruneCommand implements Callable<Integer> {
 
     private void sayIfNone(int removed) {
         if (removed == 0) {
-            surroundings
+            environment
                     .err()
                     .println("Nothing to remove: every version is in service, or among the newest " + keep + ".");
         }
@@ -83,10 +83,10 @@ final class ModelsPruneCommand implements Callable<Integer> {
 
     private void print(Removal removal) {
         if (output.isJson()) {
-            surroundings.out().println(Json.line(JsonView.of(removal)));
+            environment.out().println(Json.line(JsonView.of(removal)));
             return;
         }
-        surroundings
+        environment
                 .out()
                 .println("removed " + References.text(removal.reference()) + ": "
                         + Numbers.count(removal.chunks(), "chunk") + ", " + Numbers.count(removal.bytes(), "byte"));

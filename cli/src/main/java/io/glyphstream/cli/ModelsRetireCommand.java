@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  glyphstream models retire mlp@1 --reason \"trained on wrong labels\""})
 final class ModelsRetireCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -20,14 +20,14 @@ final class ModelsRetireCommand implements Callable<Integer> {
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
-    ModelsRetireCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsRetireCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         return decision.decide(
-                surroundings,
+                environment,
                 (log, catalog, by) -> log.retire(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

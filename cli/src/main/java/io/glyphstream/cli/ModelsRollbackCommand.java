@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ModelsRollbackCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Stay with this model.")
     private Optional<String> model = Optional.empty();
@@ -41,8 +41,8 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
-    ModelsRollbackCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsRollbackCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
             throw Usage.mistake(
                     "--to takes a version with its model's name, such as mlp@" + number + ", but was " + number);
         });
-        return decision.decide(surroundings, force.insistence(), this::rollBack);
+        return decision.decide(environment, force.insistence(), this::rollBack);
     }
 
     private DeploymentDecision rollBack(DeploymentLog log, ModelCatalog catalog, DecisionOptions.Signature by) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  glyphstream models shadow knn@1"})
 final class ModelsShadowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -23,14 +23,14 @@ final class ModelsShadowCommand implements Callable<Integer> {
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
-    ModelsShadowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsShadowCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         return decision.decide(
-                surroundings,
+                environment,
                 (log, catalog, by) -> log.shadow(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  glyphstream models show mlp@2", "  glyphstream models show knn --json"})
 final class ModelsShowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -42,8 +42,8 @@ final class ModelsShowCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ModelsShowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsShowCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ModelsShowCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(CommandRights.SHOW);
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+                var log = new DeploymentLog(cluster, topics, environment.clock())) {
             var manifest = Usage.model(catalog, model);
             var role = ServiceRole.of(manifest.getReference(), log.current(), log.retired())
                     .text();
@@ -62,18 +62,18 @@ final class ModelsShowCommand implements Callable<Integer> {
                 facts.put("role", role);
                 facts.put("defect", defect.orElse(null));
                 facts.put("live", live.map(JsonView::of).orElse(null));
-                surroundings.out().println(Json.line(facts));
+                environment.out().println(Json.line(facts));
                 return ExitCode.OK.value();
             }
             print(manifest, role.isEmpty() ? "not in service" : role, live);
-            defect.ifPresent(why -> surroundings.err().println("glyphstream: it cannot serve: " + why));
+            defect.ifPresent(why -> environment.err().println("glyphstream: it cannot serve: " + why));
         }
         return ExitCode.OK.value();
     }
 
     private void print(ModelManifest manifest, String role, Optional<AccuracyReport> live) {
         var training = manifest.getTraining();
-        var out = surroundings.out();
+        var out = environment.out();
         out.println(References.text(manifest.getReference()) + ", " + manifest.getKind() + ", " + role);
         out.println("  SHA-256     " + Digests.hex(manifest.getReference().getSha256()));
         out.println("  size        " + Numbers.count(manifest.getSize(), "byte") + " in "

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  glyphstream models sign mlp@2 --signing-key release.key"})
 final class ModelsSignCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -38,8 +38,8 @@ final class ModelsSignCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
-    ModelsSignCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsSignCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -48,11 +48,11 @@ final class ModelsSignCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(CommandRights.SIGN, model.replaceFirst("@.*", ""));
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
-                var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), Optional.of(signer))) {
+                var publisher = new ModelPublisher(cluster, topics, environment.clock(), Optional.of(signer))) {
             var manifest = Usage.model(catalog, model);
             catalog.snapshot(manifest);
             publisher.sign(manifest.getReference());
-            surroundings.out().println(References.text(manifest.getReference()) + " is signed");
+            environment.out().println(References.text(manifest.getReference()) + " is signed");
         }
         return ExitCode.OK.value();
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  glyphstream models unshadow knn@1"})
 final class ModelsUnshadowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "MODEL", description = "mlp@2, or mlp for its newest version.")
     private String model = "";
@@ -20,14 +20,14 @@ final class ModelsUnshadowCommand implements Callable<Integer> {
     @Mixin
     private final DecisionOptions decision = new DecisionOptions();
 
-    ModelsUnshadowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ModelsUnshadowCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         return decision.decide(
-                surroundings,
+                environment,
                 (log, catalog, by) ->
                         log.unshadow(Usage.model(catalog, model).getReference(), by.actor(), by.reason()));
     }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
         })
 final class PredictCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(
             arity = "1..*",
@@ -80,8 +80,8 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    PredictCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    PredictCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -89,8 +89,8 @@ final class PredictCommand implements Callable<Integer> {
         Loaded loaded = load();
         Classifier classifier = loaded.classifier();
         ImageSource source;
-        try (var display = new ProgressDisplay(surroundings)) {
-            source = new SourceNames(data, fit(classifier), folders.labels(), surroundings, display)
+        try (var display = new ProgressDisplay(environment)) {
+            source = new SourceNames(data, fit(classifier), folders.labels(), environment, display)
                     .source(files, DatasetPart.TEST);
         }
         source.highestLabel().ifPresent(highest -> warn(highest, loaded));
@@ -103,14 +103,14 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private ExitCode complain(ImageSource.Item.Unusable unusable) {
-        surroundings.err().println("glyphstream: " + unusable.reason());
+        environment.err().println("glyphstream: " + unusable.reason());
         return ExitCode.BAD_DATA;
     }
 
     private void warn(int highestLabel, Loaded loaded) {
         int classes = loaded.classifier().classes();
         if (highestLabel >= classes) {
-            surroundings
+            environment
                     .err()
                     .println("label " + highestLabel + " cannot be answered: " + loaded.name() + " has " + classes
                             + " classes, and labels within [0, " + (classes - 1) + "]");
@@ -129,14 +129,14 @@ final class PredictCommand implements Callable<Integer> {
                     "truth", found.label().isPresent() ? found.label().getAsInt() : null,
                     "outputs", scores.outputs(0),
                     "model", loaded.name());
-            surroundings.out().println(Json.line(facts));
+            environment.out().println(Json.line(facts));
             return ExitCode.OK;
         }
-        var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
+        var style = environment.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
         if (show) {
-            HalfBlocks.lines(image, style).forEach(surroundings.out()::println);
+            HalfBlocks.lines(image, style).forEach(environment.out()::println);
         }
-        surroundings
+        environment
                 .out()
                 .println(String.format(
                         Locale.ROOT,
@@ -160,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(CommandRights.READ_MODELS);
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
-                var log = new DeploymentLog(cluster, topics, surroundings.clock())) {
+                var log = new DeploymentLog(cluster, topics, environment.clock())) {
             ModelManifest manifest = Usage.model(catalog, model.orElseGet(() -> champion(log)));
             return new Loaded(References.text(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
         }

@@ -53,7 +53,7 @@ final class ProcessCommand implements Callable<Integer> {
     private static final int TRIED_PORTS = 100;
     private static final String PORTS = USUAL_PORT + " to " + (USUAL_PORT + TRIED_PORTS - 1);
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--application-id",
@@ -168,15 +168,15 @@ final class ProcessCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
-    ProcessCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ProcessCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var settings = Usage.check(this::settings);
         var trust = KeyFiles.trust(trustedKeys);
-        var clock = Clock.offset(surroundings.clock(), Duration.ofSeconds(clockOffset));
+        var clock = Clock.offset(environment.clock(), Duration.ofSeconds(clockOffset));
         try (var processor =
                 new ImageProcessor(kafka.reachableCluster(), kafka.topics(stateDirectory), trust, settings, clock)) {
             start(processor);
@@ -195,7 +195,7 @@ final class ProcessCommand implements Callable<Integer> {
     private Optional<ProcessorStatus.Failed> follow(ImageProcessor processor) throws InterruptedException {
         String told = "";
         String serving = "";
-        while (!surroundings.interruption().await(200, TimeUnit.MILLISECONDS)) {
+        while (!environment.interruption().await(200, TimeUnit.MILLISECONDS)) {
             var status = processor.status();
             if (status instanceof ProcessorStatus.Failed failed) {
                 return Optional.of(failed);
@@ -295,8 +295,8 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
-        surroundings
+        environment
                 .err()
-                .printf(Locale.ROOT, "%tT %s%n", surroundings.clock().instant().atZone(ZoneId.systemDefault()), what);
+                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
     }
 }

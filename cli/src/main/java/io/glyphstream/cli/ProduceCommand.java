@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ProduceCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(
             arity = "1..*",
@@ -122,16 +122,16 @@ final class ProduceCommand implements Callable<Integer> {
         test
     }
 
-    ProduceCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ProduceCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         FeedSettings feedSettings = feedSettings();
         ProducerSettings producerSettings = producerSettings();
-        try (var display = new ProgressDisplay(surroundings)) {
-            var images = new SourceNames(data, pictures.fit(), folders.labels(), surroundings, display);
+        try (var display = new ProgressDisplay(environment)) {
+            var images = new SourceNames(data, pictures.fit(), folders.labels(), environment, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
             KafkaCluster cluster = kafka.reachableCluster(
                     producerSettings.labels() == LabelPolicy.LATER
@@ -177,14 +177,14 @@ final class ProduceCommand implements Callable<Integer> {
                     "Send it all the same with --force, without labels with --labels never,"
                             + " or leave subfolders out with --leave-out NAME.");
         }
-        surroundings.err().println(complaint.get());
+        environment.err().println(complaint.get());
     }
 
     private Optional<String> complaint(KafkaCluster cluster, ImageSource source) {
         try {
-            return new KnownClasses(cluster, kafka.topics(), surroundings.clock()).complaint(source);
+            return new KnownClasses(cluster, kafka.topics(), environment.clock()).complaint(source);
         } catch (AuthorizationException denied) {
-            surroundings
+            environment
                     .err()
                     .println("labels are not compared with the champion's classes: "
                             + Failures.reason(CommandRights.READ_MODELS
@@ -196,11 +196,11 @@ final class ProduceCommand implements Callable<Integer> {
 
     private ProduceResult send(
             KafkaCluster cluster, ImageFeed feed, ProducerSettings settings, ProgressDisplay display) {
-        try (var producer = new ImageProducer(cluster, kafka.topics(), settings, surroundings.clock())) {
+        try (var producer = new ImageProducer(cluster, kafka.topics(), settings, environment.clock())) {
             long total = feed.total().orElse(ProgressListener.UNKNOWN);
             ProduceListener listener =
                     progress -> display.show("sending", progress.acknowledged(), total, remark(progress));
-            return surroundings.interruption().stopping(producer::stop, () -> producer.run(feed, listener));
+            return environment.interruption().stopping(producer::stop, () -> producer.run(feed, listener));
         }
     }
 
@@ -214,7 +214,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private ImageIds ids() {
         if (run.isEmpty()) {
-            return ImageIds.ofRunStarted(surroundings.clock().instant());
+            return ImageIds.ofRunStarted(environment.clock().instant());
         }
         return run.get().equals("-") ? ImageIds.repeatable() : ImageIds.ofRun(run.get());
     }
@@ -226,17 +226,17 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void report(ProduceResult result, ImageFeed feed, Map<String, Map<String, Integer>> labelsOfFolders) {
-        feed.firstSkipped().forEach(left -> surroundings.err().println("left out: " + left.reason()));
+        feed.firstSkipped().forEach(left -> environment.err().println("left out: " + left.reason()));
         if (feed.skipped() > feed.firstSkipped().size()) {
-            surroundings.err().println("left out " + Numbers.count(feed.skipped(), "picture") + " in all");
+            environment.err().println("left out " + Numbers.count(feed.skipped(), "picture") + " in all");
         }
         result.firstFailure()
-                .ifPresent(first -> surroundings
+                .ifPresent(first -> environment
                         .err()
                         .println("glyphstream: " + Numbers.count(result.failed(), "image") + " failed, the first was "
                                 + first.imageId() + ": " + first.reason()));
         if (output.isJson()) {
-            surroundings
+            environment
                     .out()
                     .println(Json.line(JsonView.object(
                             "sent", result.sent(),
@@ -249,7 +249,7 @@ final class ProduceCommand implements Callable<Integer> {
                             "labels", labelsOfFolders)));
             return;
         }
-        surroundings
+        environment
                 .out()
                 .println(String.format(
                         Locale.ROOT,

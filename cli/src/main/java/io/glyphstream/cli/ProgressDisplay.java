@@ -18,9 +18,9 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     private String what = "";
     private @Nullable ProgressBar bar;
 
-    ProgressDisplay(Surroundings surroundings) {
-        this.err = surroundings.err();
-        this.terminal = surroundings.terminal();
+    ProgressDisplay(Environment environment) {
+        this.err = environment.err();
+        this.terminal = environment.terminal();
     }
 
     /** Shows how much of a file was downloaded. */

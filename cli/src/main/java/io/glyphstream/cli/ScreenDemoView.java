@@ -108,9 +108,9 @@ final class ScreenDemoView implements DemoView {
 
     private static List<String> versions(DemoState state) {
         var table = new TextTable("MODEL", "", "SCORED", "RIGHT", "ACCURACY");
-        ModelReference champion = state.reigns().isEmpty()
+        ModelReference champion = state.champions().isEmpty()
                 ? null
-                : state.reigns().get(state.reigns().size() - 1).champion();
+                : state.champions().get(state.champions().size() - 1).model();
         for (var entry : DemoText.versions(state)) {
             table.row(
                     References.text(entry.getKey()),

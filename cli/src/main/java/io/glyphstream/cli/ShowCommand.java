@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ShowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(paramLabel = "IMAGE", description = "A picture file, or an image such as mnist:test:0.")
     private String name = "";
@@ -47,15 +47,15 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
 
-    ShowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ShowCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         ImageSource.Item item;
-        try (var display = new ProgressDisplay(surroundings)) {
-            var source = new SourceNames(data, pictures.fit(), FolderLabels.byName(), surroundings, display)
+        try (var display = new ProgressDisplay(environment)) {
+            var source = new SourceNames(data, pictures.fit(), FolderLabels.byName(), environment, display)
                     .source(List.of(name), DatasetPart.TEST);
             if (source.size() != 1) {
                 throw Usage.mistake("one image can be shown at a time but " + name + " has " + source.size()
@@ -67,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private ExitCode complain(ImageSource.Item.Unusable unusable) {
-        surroundings.err().println("glyphstream: " + unusable.reason());
+        environment.err().println("glyphstream: " + unusable.reason());
         return ExitCode.BAD_DATA;
     }
 
@@ -75,12 +75,12 @@ final class ShowCommand implements Callable<Integer> {
         GrayImage image = found.image();
         if (png.isPresent()) {
             write(image, png.get());
-            surroundings.err().println("The image is in " + png.get());
+            environment.err().println("The image is in " + png.get());
             return ExitCode.OK;
         }
-        var style = surroundings.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
-        HalfBlocks.lines(image, style).forEach(surroundings.out()::println);
-        surroundings
+        var style = environment.terminal().showsOutput() ? HalfBlocks.Style.GRAY : HalfBlocks.Style.PLAIN;
+        HalfBlocks.lines(image, style).forEach(environment.out()::println);
+        environment
                 .out()
                 .println(found.origin() + ": " + image.rows() + " x " + image.columns()
                         + (found.label().isPresent() ? ", is a " + found.label().getAsInt() : ""));

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
         })
 final class SoakCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--minutes",
@@ -90,28 +90,28 @@ final class SoakCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    SoakCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    SoakCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        long chosenSeed = seed.orElseGet(() -> surroundings.clock().millis());
+        long chosenSeed = seed.orElseGet(() -> environment.clock().millis());
         var faults = faults();
         var settings = Usage.check(() ->
                 new SoakSettings(Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults));
         directory.ifPresent(SoakCommand::prepare);
         var program = ServiceLoader.load(SoakProgram.class).findFirst().orElseThrow(SoakCommand::absent);
         Path folder = directory.orElseGet(SoakCommand::temporaryFolder);
-        surroundings.err().println("seed " + chosenSeed + ", everything in " + folder);
+        environment.err().println("seed " + chosenSeed + ", everything in " + folder);
         var result = run(program, settings, folder);
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(result.facts()));
+            environment.out().lines(Json.pretty(result.facts()));
         } else {
-            surroundings.out().lines(result.lines());
+            environment.out().lines(result.lines());
         }
         var problems = result.problems();
-        problems.forEach(problem -> surroundings.err().println("glyphstream: " + problem));
+        problems.forEach(problem -> environment.err().println("glyphstream: " + problem));
         if (problems.isEmpty() && directory.isEmpty()) {
             Folders.delete(folder);
         }
@@ -124,9 +124,9 @@ final class SoakCommand implements Callable<Integer> {
             return program.run(
                     settings,
                     folder,
-                    surroundings.clock(),
-                    surroundings.interruption()::await,
-                    what -> surroundings
+                    environment.clock(),
+                    environment.interruption()::await,
+                    what -> environment
                             .err()
                             .println(DemoText.event(Duration.ofNanos(System.nanoTime() - start), what)));
         } catch (SoakFailedException failed) {

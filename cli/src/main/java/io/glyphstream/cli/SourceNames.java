@@ -28,7 +28,7 @@ final class SourceNames {
     private final DatasetOptions data;
     private final PictureFit fit;
     private final FolderLabels labels;
-    private final Surroundings surroundings;
+    private final Environment environment;
     private final ProgressListener listener;
     private final Set<String> prefixes = new HashSet<>();
     private final Map<String, Map<String, Integer>> labelsOfFolders = new LinkedHashMap<>();
@@ -37,12 +37,12 @@ final class SourceNames {
             DatasetOptions data,
             PictureFit fit,
             FolderLabels labels,
-            Surroundings surroundings,
+            Environment environment,
             ProgressListener listener) {
         this.data = data;
         this.fit = fit;
         this.labels = labels;
-        this.surroundings = surroundings;
+        this.environment = environment;
         this.listener = listener;
     }
 
@@ -86,12 +86,12 @@ final class SourceNames {
     private ImageSource source(String name, DatasetPart part, String prefix) {
         var reference = ImageReference.parse(name);
         if (reference.isPresent()) {
-            var dataset = data.load(reference.get().dataset(), surroundings, listener);
+            var dataset = data.load(reference.get().dataset(), environment, listener);
             return ImageSources.reference(reference.get(), dataset);
         }
         Path path = path(name);
         if (Datasets.NAMES.contains(name) || Datasets.isIdxFolder(path)) {
-            return ImageSources.dataset(data.load(name, surroundings, listener), part);
+            return ImageSources.dataset(data.load(name, environment, listener), part);
         }
         if (Files.isDirectory(path)) {
             return folder(path, prefix);
@@ -110,7 +110,7 @@ final class SourceNames {
             throw new DataException("of the four IDX files " + folder + " lacks " + String.join(", ", missing));
         }
         PictureFolder pictures = PictureFolder.open(folder, labels);
-        FolderReport.lines(folder, pictures).forEach(surroundings.err()::println);
+        FolderReport.lines(folder, pictures).forEach(environment.err()::println);
         labelsOfFolders.put(folder.toString(), pictures.labels());
         return ImageSources.folder(folder, pictures, fit, prefix);
     }

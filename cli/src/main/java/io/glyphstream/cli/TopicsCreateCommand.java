@@ -31,7 +31,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     private static final int USUAL_COPIES = 3;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -51,8 +51,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
             description = "How many brokers keep a copy. Without it, 3, or as many as there are brokers.")
     private Optional<Short> replicationFactor = Optional.empty();
 
-    TopicsCreateCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    TopicsCreateCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -62,7 +62,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
             short copies = replicationFactor.isPresent() ? replicationFactor.get() : usualCopies(admin);
             var outcomes = Usage.check(() -> administration.create(partitions, copies));
             outcomes.forEach(outcome ->
-                    surroundings.out().println(output.isJson() ? Json.line(facts(outcome)) : sentence(outcome)));
+                    environment.out().println(output.isJson() ? Json.line(facts(outcome)) : sentence(outcome)));
         }
         return ExitCode.OK.value();
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
         })
 final class TopicsDescribeCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -31,8 +31,8 @@ final class TopicsDescribeCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    TopicsDescribeCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    TopicsDescribeCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -42,19 +42,19 @@ final class TopicsDescribeCommand implements Callable<Integer> {
             topics = new TopicAdministration(admin, kafka.topics()).describe();
         }
         if (output.isJson()) {
-            topics.forEach(topic -> surroundings.out().println(Json.line(facts(topic))));
+            topics.forEach(topic -> environment.out().println(Json.line(facts(topic))));
         }
         if (!output.isJson()) {
-            surroundings.out().print(table(topics));
+            environment.out().print(table(topics));
         }
         var problems =
                 topics.stream().flatMap(topic -> topic.problems().stream()).toList();
         problems.forEach(
-                problem -> surroundings.err().println("glyphstream: " + problem.topic() + ": " + problem.finding()));
+                problem -> environment.err().println("glyphstream: " + problem.topic() + ": " + problem.finding()));
         problems.stream()
                 .map(TopicProblem::fix)
                 .distinct()
-                .forEach(fix -> surroundings.err().println("Do: " + fix));
+                .forEach(fix -> environment.err().println("Do: " + fix));
         return (problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED).value();
     }
 

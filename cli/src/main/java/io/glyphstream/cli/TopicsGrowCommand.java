@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         })
 final class TopicsGrowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -62,8 +62,8 @@ final class TopicsGrowCommand implements Callable<Integer> {
                     + ProcessorSettings.DEFAULT_APPLICATION_ID + ".")
     private List<String> applicationIds = List.of(ProcessorSettings.DEFAULT_APPLICATION_ID);
 
-    TopicsGrowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    TopicsGrowCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -84,7 +84,7 @@ final class TopicsGrowCommand implements Callable<Integer> {
             var growth = new TopicGrowth(admin, kafka.topics());
             var growths = Usage.check(() -> growth.grow(partitions, changelogs));
             growths.forEach(
-                    grown -> surroundings.out().println(output.isJson() ? Json.line(facts(grown)) : sentence(grown)));
+                    grown -> environment.out().println(output.isJson() ? Json.line(facts(grown)) : sentence(grown)));
         }
         return ExitCode.OK.value();
     }

@@ -48,8 +48,8 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
-    TrainKnnCommand(Surroundings surroundings) {
-        this.training = new Training(surroundings);
+    TrainKnnCommand(Environment environment) {
+        this.training = new Training(environment);
     }
 
     @Override

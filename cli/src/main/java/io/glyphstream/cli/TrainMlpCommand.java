@@ -67,8 +67,8 @@ final class TrainMlpCommand implements Callable<Integer> {
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
-    TrainMlpCommand(Surroundings surroundings) {
-        this.training = new Training(surroundings);
+    TrainMlpCommand(Environment environment) {
+        this.training = new Training(environment);
     }
 
     @Override

@@ -35,29 +35,29 @@ import java.util.Optional;
 /** What every {@code glyphstream train} does. */
 final class Training {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
-    Training(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Training(Environment environment) {
+        this.environment = environment;
     }
 
     /** Trains, measures, writes the files that were asked for, and publishes. */
     ExitCode run(ModelSpec spec, TrainOptions options) {
         int threads = options.threads(Runtime.getRuntime().availableProcessors());
-        ReleaseOrder order = options.order(spec.defaultName(), surroundings.user());
+        ReleaseOrder order = options.order(spec.defaultName(), environment.user());
         requirePlaceToPublish(options, order);
         Optional<SigningKey> key = options.signingKey();
         options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
         options.report().ifPresent(file -> requirePlace("--report", file));
         Dataset dataset;
         TrainedModel model;
-        try (var display = new ProgressDisplay(surroundings)) {
-            dataset = options.data().load(options.dataset(), surroundings, display);
+        try (var display = new ProgressDisplay(environment)) {
+            dataset = options.data().load(options.dataset(), environment, display);
             requireFit(spec, dataset);
-            model = train(new ModelTrainer(threads, surroundings.clock()), dataset, spec, display);
+            model = train(new ModelTrainer(threads, environment.clock()), dataset, spec, display);
         }
-        if (surroundings.interruption().isRequested()) {
-            surroundings.err().println("Stopped: nothing was published.");
+        if (environment.interruption().isRequested()) {
+            environment.err().println("Stopped: nothing was published.");
             return ExitCode.FAILED;
         }
         options.snapshot().ifPresent(file -> write(file, model.snapshot()));
@@ -80,7 +80,7 @@ final class Training {
                 display.show("measuring", done, total, "");
             }
         };
-        return surroundings.interruption().stopping(trainer::stop, () -> trainer.train(dataset, spec, listener));
+        return environment.interruption().stopping(trainer::stop, () -> trainer.train(dataset, spec, listener));
     }
 
     private static String title(TrainingProgress.Purpose purpose) {
@@ -142,11 +142,11 @@ final class Training {
             TrainedModel model, ReleaseOrder order, int threads, Optional<SigningKey> key, TrainOptions options) {
         KafkaCluster cluster = options.kafka().cluster();
         Topics topics = options.kafka().topics();
-        var policy = new StreamFitPolicy(cluster, topics, surroundings.clock(), options.insistence());
-        try (var display = new ProgressDisplay(surroundings);
-                var publisher = new ModelPublisher(cluster, topics, surroundings.clock(), key);
+        var policy = new StreamFitPolicy(cluster, topics, environment.clock(), options.insistence());
+        try (var display = new ProgressDisplay(environment);
+                var publisher = new ModelPublisher(cluster, topics, environment.clock(), key);
                 var catalog = new ModelCatalog(cluster, topics);
-                var deployments = new DeploymentLog(cluster, topics, surroundings.clock(), policy)) {
+                var deployments = new DeploymentLog(cluster, topics, environment.clock(), policy)) {
             var outcome = new ModelRelease(publisher, catalog, deployments, threads)
                     .release(model, order, (bytes, total) -> display.show("publishing", bytes, total));
             return new Released(outcome, policy.warnings());
@@ -169,14 +169,14 @@ final class Training {
 
     private void print(TrainedModel model, Optional<Released> released, TrainOptions options) {
         var report = model.report();
-        released.ifPresent(done -> Warnings.print(surroundings, done.warnings()));
+        released.ifPresent(done -> Warnings.print(environment, done.warnings()));
         if (options.isJson()) {
             var json = JsonReport.of(report);
             released.ifPresent(done -> json.set("release", done.json()));
-            surroundings.out().println(json.toString());
+            environment.out().println(json.toString());
             return;
         }
-        surroundings
+        environment
                 .out()
                 .println(String.format(
                         Locale.ROOT,
@@ -187,19 +187,19 @@ final class Training {
                         report.trainingTime().toMillis() / 1000.0,
                         Numbers.count(report.snapshot().size(), "byte")));
         released.map(Released::outcome).ifPresent(this::tell);
-        options.snapshot().ifPresent(file -> surroundings.err().println("The model is in " + file));
-        options.report().ifPresent(file -> surroundings.err().println("The report is in " + file));
+        options.snapshot().ifPresent(file -> environment.err().println("The model is in " + file));
+        options.report().ifPresent(file -> environment.err().println("The report is in " + file));
     }
 
     private void tell(ReleaseOutcome outcome) {
         var name = References.text(outcome.reference());
         var became = name + ": " + outcome.reason();
         switch (outcome.kind()) {
-            case PROMOTED, WAITING -> surroundings.out().println(became);
-            case SHADOWED -> surroundings.out().println(became + "; scored beside the champion");
+            case PROMOTED, WAITING -> environment.out().println(became);
+            case SHADOWED -> environment.out().println(became + "; scored beside the champion");
             case REFUSED -> {
-                surroundings.out().println(became);
-                surroundings.err().println("If that is meant: glyphstream models promote " + name + " --force");
+                environment.out().println(became);
+                environment.err().println("If that is meant: glyphstream models promote " + name + " --force");
             }
         }
     }

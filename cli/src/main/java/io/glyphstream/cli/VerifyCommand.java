@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--application-id",
@@ -71,8 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    VerifyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    VerifyCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -85,19 +85,19 @@ final class VerifyCommand implements Callable<Integer> {
                 acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
         Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         VerifyReport report;
-        try (var display = new ProgressDisplay(surroundings)) {
+        try (var display = new ProgressDisplay(environment)) {
             report = Verification.run(
                     kafka.reachableCluster(CommandRights.VERIFY, applicationId),
                     kafka.topics(),
                     settings,
-                    surroundings.clock(),
+                    environment.clock(),
                     (done, total) -> display.show("verifying", done, total));
         }
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(JsonView.of(report)));
+            environment.out().lines(Json.pretty(JsonView.of(report)));
         } else {
-            surroundings.out().lines(Verification.lines(report));
-            report.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));
+            environment.out().lines(Verification.lines(report));
+            report.problems().forEach(problem -> environment.err().println("glyphstream: " + problem));
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).value();
     }

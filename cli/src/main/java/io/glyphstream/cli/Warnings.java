@@ -7,7 +7,7 @@ final class Warnings {
 
     private Warnings() {}
 
-    static void print(Surroundings surroundings, List<String> warnings) {
-        warnings.forEach(warning -> surroundings.err().println("warning: " + warning));
+    static void print(Environment environment, List<String> warnings) {
+        warnings.forEach(warning -> environment.err().println("warning: " + warning));
     }
 }

@@ -28,7 +28,7 @@ final class WatchAccuracyCommand implements Callable<Integer> {
 
     private static final int MOST_SECONDS = 86_400;
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(names = "--windows", description = "The one-minute windows too, not only the totals.")
     private boolean windows;
@@ -44,8 +44,8 @@ final class WatchAccuracyCommand implements Callable<Integer> {
     @Mixin
     private final Watching watching = new Watching();
 
-    WatchAccuracyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WatchAccuracyCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class WatchAccuracyCommand implements Callable<Integer> {
             throw Usage.mistake("--every must be within [0, " + MOST_SECONDS + "] s but was " + every);
         }
         return watching.follow(
-                surroundings,
+                environment,
                 new Watching.Kind(
                         CommandRights.WATCH_ACCURACY,
                         topics -> topics.accuracy().name(),

@@ -26,19 +26,19 @@ import picocli.CommandLine.Mixin;
         })
 final class WatchDeadLettersCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final Watching watching = new Watching();
 
-    WatchDeadLettersCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WatchDeadLettersCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         return watching.follow(
-                surroundings,
+                environment,
                 new Watching.Kind(
                         CommandRights.WATCH_DEAD_LETTERS,
                         topics -> topics.deadLetters().name(),

@@ -18,19 +18,19 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  glyphstream watch deployments --until-now"})
 final class WatchDeploymentsCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final Watching watching = new Watching();
 
-    WatchDeploymentsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WatchDeploymentsCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         return watching.follow(
-                surroundings,
+                environment,
                 new Watching.Kind(
                         CommandRights.WATCH_DEPLOYMENTS,
                         topics -> topics.deployments().name(),

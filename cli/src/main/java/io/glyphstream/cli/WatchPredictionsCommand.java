@@ -28,19 +28,19 @@ import picocli.CommandLine.Mixin;
         })
 final class WatchPredictionsCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final Watching watching = new Watching();
 
-    WatchPredictionsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WatchPredictionsCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         return watching.follow(
-                surroundings,
+                environment,
                 new Watching.Kind(
                         CommandRights.WATCH_PREDICTIONS,
                         topics -> topics.predictions().name(),

@@ -38,12 +38,12 @@ final class Watching {
     private final OutputOptions output = new OutputOptions();
 
     /** Prints the records of a topic until there were enough, the end of what is there, the reader is gone, or Ctrl-C. */
-    int follow(Surroundings surroundings, Kind kind) {
-        return follow(surroundings, kind, Duration.ZERO);
+    int follow(Environment environment, Kind kind) {
+        return follow(environment, kind, Duration.ZERO);
     }
 
     /** Does the same, but prints of the records of one key only the newest within each so long a time. */
-    int follow(Surroundings surroundings, Kind kind, Duration every) {
+    int follow(Environment environment, Kind kind, Duration every) {
         if (count.orElse(0L) < 0) {
             throw Usage.mistake("--count must be at least 0 but was " + count.get());
         }
@@ -56,25 +56,25 @@ final class Watching {
             Map<TopicPartition, Long> ends = ending ? reader.ends() : Map.of();
             long left = count.filter(limit -> limit > 0).orElse(Long.MAX_VALUE);
             while (left > 0
-                    && !surroundings.interruption().isRequested()
-                    && !surroundings.out().checkError()) {
+                    && !environment.interruption().isRequested()
+                    && !environment.out().checkError()) {
                 if (ending && reader.hasPassed(ends)) {
-                    print(lines.rest(), left, surroundings);
+                    print(lines.rest(), left, environment);
                     break;
                 }
                 for (var message : reader.poll()) {
-                    line(message, kind, topics, surroundings).ifPresent(line -> lines.add(key(message), line));
+                    line(message, kind, topics, environment).ifPresent(line -> lines.add(key(message), line));
                 }
-                left -= print(lines.due(surroundings.clock().instant()), left, surroundings);
+                left -= print(lines.due(environment.clock().instant()), left, environment);
             }
         }
         return ExitCode.OK.value();
     }
 
-    private static long print(List<String> lines, long most, Surroundings surroundings) {
+    private static long print(List<String> lines, long most, Environment environment) {
         var printed = lines.subList(0, (int) Math.min(lines.size(), most));
-        printed.forEach(surroundings.out()::println);
-        surroundings.out().flush();
+        printed.forEach(environment.out()::println);
+        environment.out().flush();
         return printed.size();
     }
 
@@ -83,12 +83,12 @@ final class Watching {
     }
 
     private Optional<String> line(
-            ConsumerRecord<byte[], byte[]> message, Kind kind, Topics topics, Surroundings surroundings) {
+            ConsumerRecord<byte[], byte[]> message, Kind kind, Topics topics, Environment environment) {
         try {
             return kind.read(message, topics)
                     .map(shown -> output.isJson() ? Json.line(shown.facts()) : shown.sentence());
         } catch (UndecodableRecordException foreign) {
-            surroundings
+            environment
                     .err()
                     .println("glyphstream: passed over record " + message.offset() + " of " + message.topic() + "-"
                             + message.partition() + ": " + foreign.getMessage());

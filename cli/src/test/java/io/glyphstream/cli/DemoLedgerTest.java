@@ -66,7 +66,7 @@ final class DemoLedgerTest {
         assertThat(state.tallies())
                 .containsEntry(FIRST, new DemoLedger.Tally(2, 1, 0))
                 .containsEntry(SECOND, new DemoLedger.Tally(1, 1, 0));
-        assertThat(state.reigns()).extracting(DemoLedger.Reign::champion).containsExactly(FIRST, SECOND);
+        assertThat(state.champions()).extracting(DemoLedger.Champion::model).containsExactly(FIRST, SECOND);
         assertThat(state.differences())
                 .as("nothing is on the accuracy topic yet")
                 .hasSize(2);

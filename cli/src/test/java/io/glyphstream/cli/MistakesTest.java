@@ -231,7 +231,7 @@ final class MistakesTest {
     }
 
     static Stream<String> commands() {
-        var tree = Glyphstream.tree(new Shell(Path.of("")).surroundings());
+        var tree = Glyphstream.tree(new Shell(Path.of("")).environment());
         return all(tree).map(command -> command.getCommandSpec().qualifiedName().replaceFirst("glyphstream ?", ""));
     }
 

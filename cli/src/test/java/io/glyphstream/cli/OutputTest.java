@@ -96,7 +96,7 @@ final class OutputTest {
 
     @Test
     void progressBarsShowHostileNamesAsText() {
-        var surroundings = new Surroundings(
+        var environment = new Environment(
                 output,
                 output,
                 Terminal.parse("err,120x40"),
@@ -105,7 +105,7 @@ final class OutputTest {
                 "tester",
                 Clock.systemUTC(),
                 new Interruption());
-        try (var display = new ProgressDisplay(surroundings)) {
+        try (var display = new ProgressDisplay(environment)) {
             display.show(HOSTILE, 1, 10, "");
         }
 

@@ -89,7 +89,7 @@ final class SecretsTest {
 
     @Test
     void noOptionIsReadByTheParsersOwnRulesForNamesAndValues() {
-        var tree = Glyphstream.tree(new Shell(home).surroundings());
+        var tree = Glyphstream.tree(new Shell(home).environment());
 
         assertThat(options(tree).filter(option -> option.typeInfo().isMap())).isEmpty();
     }

@@ -3,11 +3,11 @@ package io.glyphstream.datasets;
 import java.util.SplittableRandom;
 
 /** Random numbers that a seed decides on every release of Java: only {@code nextLong}, whose algorithm is written down, is asked for. */
-final class Chance {
+final class SeededRandom {
 
     private final SplittableRandom random;
 
-    Chance(long seed) {
+    SeededRandom(long seed) {
         random = new SplittableRandom(seed);
     }
 

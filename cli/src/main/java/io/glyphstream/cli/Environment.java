@@ -6,29 +6,30 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * All that a command gets from the process it runs in: tests run commands in surroundings of their own.
+ * All that a command gets from the process it runs in: tests run each command in an environment of its own.
  *
  * @param out takes data
  * @param err takes messages
+ * @param variables the variables of the environment
  * @param user who decides, for the audit log
  */
-record Surroundings(
+record Environment(
         Output out,
         Output err,
         Terminal terminal,
-        Map<String, String> environment,
+        Map<String, String> variables,
         Path home,
         String user,
         Clock clock,
         Interruption interruption) {
 
-    Surroundings {
-        environment = Map.copyOf(environment);
+    Environment {
+        variables = Map.copyOf(variables);
     }
 
     /** Those of this process. */
-    static Surroundings ofThisProcess() {
-        return new Surroundings(
+    static Environment ofThisProcess() {
+        return new Environment(
                 Output.ofThisProcess(FileDescriptor.out),
                 Output.ofThisProcess(FileDescriptor.err),
                 Terminal.parse(System.getProperty("glyphstream.terminal", "")),
@@ -55,7 +56,7 @@ record Surroundings(
     }
 
     private Path folder(String variable, String otherwise) {
-        String set = environment.getOrDefault(variable, "");
+        String set = variables.getOrDefault(variable, "");
         Path parent = set.isBlank() ? home.resolve(otherwise) : Path.of(set);
         return parent.resolve("glyphstream");
     }

@@ -11,10 +11,10 @@ import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One well-formed record of every kind that travels. */
-final class Examples {
+final class ExampleRecords {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
 
-    private Examples() {}
+    private ExampleRecords() {}
 
     /** A record, and the topic it belongs on. */
     record Example(Topic<SpecificRecord> topic, SpecificRecord value) {
