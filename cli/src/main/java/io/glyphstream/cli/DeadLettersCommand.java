@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code glyphstream dead-letters}. */
@@ -13,4 +14,12 @@ import picocli.CommandLine.Command;
             "  glyphstream dead-letters replay --dry-run",
             "  glyphstream dead-letters replay --resize --drop-labels"
         })
-final class DeadLettersCommand extends CommandGroup {}
+final class DeadLettersCommand extends CommandGroup {
+
+    private DeadLettersCommand() {}
+
+    /** Returns the command with all that it holds. */
+    static CommandLine tree(Environment environment) {
+        return new CommandLine(new DeadLettersCommand()).addSubcommand(new DeadLettersReplayCommand(environment));
+    }
+}

@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Without a name, the demo has to work everywhere: where MNIST cannot be had, it draws. */
     private Dataset load(DemoView view) {
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             return data.load(dataset.orElse(Datasets.MNIST), environment, display);
         } catch (MissingDataException missing) {
             if (dataset.isPresent()) {

@@ -64,7 +64,7 @@ final class DemoSwap implements AutoCloseable {
             return "measuring the better one";
         }
         return "training a better one"
-                + progress.map(known -> ": " + Training.remark(known)).orElse("");
+                + progress.map(known -> ": " + Texts.remark(known)).orElse("");
     }
 
     /** Ends the training, if it still goes on, and waits until nothing does. */

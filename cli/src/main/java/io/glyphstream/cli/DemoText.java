@@ -3,21 +3,14 @@ package io.glyphstream.cli;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ModelReference;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is going on in a demo, in words. */
 final class DemoText {
 
     private DemoText() {}
-
-    /** Returns {@code [ 3.2 s] what}. */
-    static String event(Duration since, String what) {
-        return String.format(Locale.ROOT, "[%5.1f s] %s", since.toMillis() / 1000.0, what);
-    }
 
     /** Returns how things stand, in one line. */
     static String line(DemoState state, DemoProgress progress) {

@@ -55,6 +55,11 @@ record Environment(
         return folder("XDG_STATE_HOME", ".local/state");
     }
 
+    /** Returns a bar on standard error that shows how far long work is. */
+    ProgressDisplay progressDisplay() {
+        return new ProgressDisplay(err, terminal);
+    }
+
     private Path folder(String variable, String otherwise) {
         String set = variables.getOrDefault(variable, "");
         Path parent = set.isBlank() ? home.resolve(otherwise) : Path.of(set);

@@ -89,7 +89,7 @@ final class ExperimentCommand implements Callable<Integer> {
         List<Experiment> wanted = wanted();
         prepareFolder();
         var all = new ArrayList<Findings>();
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             Laboratory laboratory = laboratory(display);
             for (Experiment experiment : wanted) {
                 Findings findings =

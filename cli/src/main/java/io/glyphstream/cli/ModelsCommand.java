@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code glyphstream models}. */
@@ -7,4 +8,26 @@ import picocli.CommandLine.Command;
         name = "models",
         synopsisSubcommandLabel = "COMMAND",
         description = "Shows the published models, and decides which of them answer.")
-final class ModelsCommand extends CommandGroup {}
+final class ModelsCommand extends CommandGroup {
+
+    private ModelsCommand() {}
+
+    /** Returns the command with all that it holds. */
+    static CommandLine tree(Environment environment) {
+        return new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsListCommand(environment))
+                .addSubcommand(new ModelsShowCommand(environment))
+                .addSubcommand(new ModelsCompareCommand(environment))
+                .addSubcommand(new ModelsPromoteCommand(environment))
+                .addSubcommand(new ModelsRollbackCommand(environment))
+                .addSubcommand(new ModelsShadowCommand(environment))
+                .addSubcommand(new ModelsUnshadowCommand(environment))
+                .addSubcommand(new ModelsRetireCommand(environment))
+                .addSubcommand(new ModelsPruneCommand(environment))
+                .addSubcommand(new ModelsHistoryCommand(environment))
+                .addSubcommand(new ModelsExportCommand(environment))
+                .addSubcommand(new ModelsImportCommand(environment))
+                .addSubcommand(new ModelsKeygenCommand(environment))
+                .addSubcommand(new ModelsSignCommand(environment));
+    }
+}

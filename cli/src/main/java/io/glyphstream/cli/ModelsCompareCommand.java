@@ -64,7 +64,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
             throw Usage.mistake("two versions must be named but both are " + References.text(one));
         }
         ModelComparison compared;
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             compared = ModelComparison.read(cluster, topics, one, other, (topic, done, total) -> {
                 display.show("reading " + topic, done, total);
                 return !environment.interruption().isRequested();

@@ -63,7 +63,7 @@ final class ModelsImportCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(
                 CommandRights.IMPORT, model.manifest().getReference().getModel());
         var topics = kafka.topics();
-        try (var display = new ProgressDisplay(environment);
+        try (var display = environment.progressDisplay();
                 var publisher = new ModelPublisher(cluster, topics, environment.clock(), signer)) {
             var publication = publisher.publish(model, (bytes, total) -> display.show("publishing", bytes, total));
             tell(model, publication, warnings(publication, cluster, topics));

@@ -18,7 +18,7 @@ final class PlainDemoView implements DemoView {
 
     @Override
     public synchronized void say(String what) {
-        err.println(DemoText.event(Duration.ofNanos(System.nanoTime() - started), what));
+        err.println(Texts.event(Duration.ofNanos(System.nanoTime() - started), what));
     }
 
     @Override

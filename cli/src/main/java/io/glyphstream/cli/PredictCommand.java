@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
         Loaded loaded = load();
         Classifier classifier = loaded.classifier();
         ImageSource source;
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             source = new SourceNames(data, fit(classifier), folders.labels(), environment, display)
                     .source(files, DatasetPart.TEST);
         }

@@ -130,7 +130,7 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() {
         FeedSettings feedSettings = feedSettings();
         ProducerSettings producerSettings = producerSettings();
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             var images = new SourceNames(data, pictures.fit(), folders.labels(), environment, display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
             KafkaCluster cluster = kafka.reachableCluster(

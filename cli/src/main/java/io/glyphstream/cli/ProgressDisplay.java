@@ -18,9 +18,9 @@ final class ProgressDisplay implements ProgressListener, AutoCloseable {
     private String what = "";
     private @Nullable ProgressBar bar;
 
-    ProgressDisplay(Environment environment) {
-        this.err = environment.err();
-        this.terminal = environment.terminal();
+    ProgressDisplay(Output err, Terminal terminal) {
+        this.err = err;
+        this.terminal = terminal;
     }
 
     /** Shows how much of a file was downloaded. */

@@ -35,7 +35,7 @@ final class ScreenDemoView implements DemoView {
     @Override
     public synchronized void say(String what) {
         erase();
-        out.println(DemoText.event(Duration.ofNanos(System.nanoTime() - started), what));
+        out.println(Texts.event(Duration.ofNanos(System.nanoTime() - started), what));
         draw();
     }
 

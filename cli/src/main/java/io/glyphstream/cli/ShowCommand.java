@@ -54,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImageSource.Item item;
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             var source = new SourceNames(data, pictures.fit(), FolderLabels.byName(), environment, display)
                     .source(List.of(name), DatasetPart.TEST);
             if (source.size() != 1) {

@@ -126,9 +126,7 @@ final class SoakCommand implements Callable<Integer> {
                     folder,
                     environment.clock(),
                     environment.interruption()::await,
-                    what -> environment
-                            .err()
-                            .println(DemoText.event(Duration.ofNanos(System.nanoTime() - start), what)));
+                    what -> environment.err().println(Texts.event(Duration.ofNanos(System.nanoTime() - start), what)));
         } catch (SoakFailedException failed) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(failed.getMessage()), failed.advice());
         }

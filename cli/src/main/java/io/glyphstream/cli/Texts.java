@@ -5,6 +5,8 @@ import io.glyphstream.registry.DeploymentDecision;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.trainer.TrainingProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -55,5 +57,22 @@ final class Texts {
                 + deployment.getActor() + " (" + deployment.getReason() + "); champion "
                 + (champion == null ? "none" : References.text(champion))
                 + (challengers.isEmpty() ? "" : ", challenged by " + String.join(", ", challengers));
+    }
+
+    /** Returns {@code [ 3.2 s] what}. */
+    static String event(Duration since, String what) {
+        return String.format(Locale.ROOT, "[%5.1f s] %s", since.toMillis() / 1000.0, what);
+    }
+
+    /** Returns how far a training is: {@code epoch 3/20, loss 0.1234, accuracy 97.1 %, 12 s left}. */
+    static String remark(TrainingProgress progress) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d, loss %.4f, accuracy %.1f %%, %d s left",
+                progress.epoch(),
+                progress.epochs(),
+                progress.loss(),
+                100 * progress.accuracy(),
+                progress.left().toSeconds());
     }
 }

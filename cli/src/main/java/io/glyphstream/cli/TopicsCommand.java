@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code glyphstream topics}. */
@@ -7,4 +8,15 @@ import picocli.CommandLine.Command;
         name = "topics",
         synopsisSubcommandLabel = "COMMAND",
         description = "Creates, describes and grows the topics of a pipeline.")
-final class TopicsCommand extends CommandGroup {}
+final class TopicsCommand extends CommandGroup {
+
+    private TopicsCommand() {}
+
+    /** Returns the command with all that it holds. */
+    static CommandLine tree(Environment environment) {
+        return new CommandLine(new TopicsCommand())
+                .addSubcommand(new TopicsCreateCommand(environment))
+                .addSubcommand(new TopicsDescribeCommand(environment))
+                .addSubcommand(new TopicsGrowCommand(environment));
+    }
+}

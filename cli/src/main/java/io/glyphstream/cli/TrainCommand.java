@@ -1,5 +1,6 @@
 package io.glyphstream.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code glyphstream train}. */
@@ -7,4 +8,14 @@ import picocli.CommandLine.Command;
         name = "train",
         synopsisSubcommandLabel = "COMMAND",
         description = "Trains, measures and publishes a model, and promotes it by its gate.")
-final class TrainCommand extends CommandGroup {}
+final class TrainCommand extends CommandGroup {
+
+    private TrainCommand() {}
+
+    /** Returns the command with all that it holds. */
+    static CommandLine tree(Environment environment) {
+        return new CommandLine(new TrainCommand())
+                .addSubcommand(new TrainMlpCommand(environment))
+                .addSubcommand(new TrainKnnCommand(environment));
+    }
+}

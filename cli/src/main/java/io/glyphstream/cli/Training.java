@@ -51,7 +51,7 @@ final class Training {
         options.report().ifPresent(file -> requirePlace("--report", file));
         Dataset dataset;
         TrainedModel model;
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             dataset = options.data().load(options.dataset(), environment, display);
             requireFit(spec, dataset);
             model = train(new ModelTrainer(threads, environment.clock()), dataset, spec, display);
@@ -72,7 +72,8 @@ final class Training {
         var listener = new TrainerListener() {
             @Override
             public void stepDone(TrainingProgress progress) {
-                display.show(title(progress.purpose()), Math.round(1000 * progress.share()), 1000, remark(progress));
+                display.show(
+                        title(progress.purpose()), Math.round(1000 * progress.share()), 1000, Texts.remark(progress));
             }
 
             @Override
@@ -88,17 +89,6 @@ final class Training {
             case CHOOSING -> "choosing settings";
             case TRAINING -> "training";
         };
-    }
-
-    static String remark(TrainingProgress progress) {
-        return String.format(
-                Locale.ROOT,
-                "epoch %d/%d, loss %.4f, accuracy %.1f %%, %d s left",
-                progress.epoch(),
-                progress.epochs(),
-                progress.loss(),
-                100 * progress.accuracy(),
-                progress.left().toSeconds());
     }
 
     /** Finds out before the training whether a file can be written. */
@@ -143,7 +133,7 @@ final class Training {
         KafkaCluster cluster = options.kafka().cluster();
         Topics topics = options.kafka().topics();
         var policy = new StreamFitPolicy(cluster, topics, environment.clock(), options.insistence());
-        try (var display = new ProgressDisplay(environment);
+        try (var display = environment.progressDisplay();
                 var publisher = new ModelPublisher(cluster, topics, environment.clock(), key);
                 var catalog = new ModelCatalog(cluster, topics);
                 var deployments = new DeploymentLog(cluster, topics, environment.clock(), policy)) {

@@ -85,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
                 acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
         Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         VerifyReport report;
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             report = Verification.run(
                     kafka.reachableCluster(CommandRights.VERIFY, applicationId),
                     kafka.topics(),

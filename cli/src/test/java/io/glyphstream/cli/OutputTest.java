@@ -105,7 +105,7 @@ final class OutputTest {
                 "tester",
                 Clock.systemUTC(),
                 new Interruption());
-        try (var display = new ProgressDisplay(environment)) {
+        try (var display = environment.progressDisplay()) {
             display.show(HOSTILE, 1, 10, "");
         }
 
