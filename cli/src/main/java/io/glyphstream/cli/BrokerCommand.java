@@ -2,6 +2,10 @@ package io.glyphstream.cli;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.NamedValue;
+import io.glyphstream.cli.command.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

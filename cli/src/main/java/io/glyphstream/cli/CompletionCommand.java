@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,5 +1,16 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.cli.terminal.ProgressDisplay;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.datasets.Datasets;
 import io.glyphstream.datasets.Iris;
 import io.glyphstream.experiments.Experiment;

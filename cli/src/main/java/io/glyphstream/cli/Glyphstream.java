@@ -1,5 +1,20 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.LogFile;
+import io.glyphstream.cli.demo.DemoCommand;
+import io.glyphstream.cli.images.PredictCommand;
+import io.glyphstream.cli.images.ProduceCommand;
+import io.glyphstream.cli.images.ShowCommand;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.models.ModelsCommand;
+import io.glyphstream.cli.models.TrainCommand;
+import io.glyphstream.cli.soak.SoakCommand;
+import io.glyphstream.cli.topics.DeadLettersCommand;
+import io.glyphstream.cli.topics.TopicsCommand;
+import io.glyphstream.cli.topics.WatchCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -1,5 +1,11 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Texts;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.operations.Guard;
 import io.glyphstream.operations.GuardFinding;
 import io.glyphstream.operations.GuardLook;

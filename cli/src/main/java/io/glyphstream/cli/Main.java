@@ -1,5 +1,9 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.LogFile;
+import io.glyphstream.cli.terminal.FullMemory;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,13 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.KeyFiles;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.GroupProtocol;
 import io.glyphstream.processor.Guarantee;

@@ -1,5 +1,14 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Texts;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.operations.FleetStatus;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.MissingModels;

@@ -1,5 +1,12 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.ProcessorSettings;

@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.cli.command.ThreadPerTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,6 +2,10 @@ package io.glyphstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.terminal.Output;
+import io.glyphstream.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,9 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.terminal.Terminal;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.operations.Numbers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
