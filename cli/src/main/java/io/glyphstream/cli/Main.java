@@ -24,7 +24,8 @@ public final class Main {
             Runtime.getRuntime().halt(ExitCode.FAILED.value());
             return;
         } finally {
-            // A command that fails because the program is told to end while it starts would be waited for in vain.
+            // Without this, a program that is told to end while it starts would wait 30 s for a command that has
+            // failed.
             environment.interruption().finish();
         }
         System.exit(exitCode);

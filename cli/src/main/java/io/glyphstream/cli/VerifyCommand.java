@@ -68,8 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--accept-losses",
             description =
-                    "Records that retention removed before they had an outcome, and those of topics that were deleted and made "
-                            + "anew, are told and listed, but are no reason to fail.")
+                    "Records that retention removed before they had an outcome, and those of topics that were deleted and created "
+                            + "again, are told and listed, but are no reason to fail.")
     private boolean acceptLosses;
 
     @Mixin

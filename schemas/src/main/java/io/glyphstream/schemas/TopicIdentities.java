@@ -115,7 +115,7 @@ public final class TopicIdentities {
         if (!now.id().equals(before.id())) {
             return Optional.of(new TopicProblem(
                     name,
-                    "it was deleted and made anew while the processor ran (its id was " + before.id() + " and is "
+                    "it was deleted and created again while the processor ran (its id was " + before.id() + " and is "
                             + now.id() + ")",
                     "start the processor again; it reads the new topic from its beginning"));
         }

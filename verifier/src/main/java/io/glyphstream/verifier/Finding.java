@@ -4,7 +4,7 @@ package io.glyphstream.verifier;
 public enum Finding {
     /** A transaction that stayed open and hides records of a topic that is verified. */
     OPEN_TRANSACTION(false),
-    /** Records of an older topic of the same name: the topic was deleted and made anew. */
+    /** Records of an older topic of the same name: the topic was deleted and created again. */
     FORMER_TOPIC(true),
     /** An input without an outcome, which retention removed; or whose dead letter it may have removed. */
     LOST(true),

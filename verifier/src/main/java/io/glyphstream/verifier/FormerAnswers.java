@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A topic that was deleted and made anew counts its offsets from 0 again, so the input offsets of the answers go back where
+ * A topic that was deleted and created again counts its offsets from 0 again, so the input offsets of the answers go back where
  * those of the new topic begin. They go back as well when images are answered twice, or in the wrong order. What tells the two
  * apart are the images: an ascending run of answers is of a former topic if some of its answers contradict the images at
  * their offsets, by id, by time, or because there is none, and not one agrees. The first run that has an answer that

@@ -45,7 +45,7 @@ final class LineupCheck {
         if (deployment == null) {
             return Optional.of("names deployment " + sequence + ", which never was in force"
                     + (sequence > newest
-                            ? ": the newest is " + newest + ", unless deployments was deleted and made anew"
+                            ? ": the newest is " + newest + ", unless deployments was deleted and created again"
                             : ""));
         }
         var due = deployment.getChallengers().iterator();

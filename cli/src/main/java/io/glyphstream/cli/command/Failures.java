@@ -93,7 +93,7 @@ public final class Failures {
             new Kind(
                     AuthorizationException.class,
                     ExitCode.FAILED,
-                    "Ask the cluster's operator for the right, or log in as somebody else with --command-config FILE."),
+                    "Ask the cluster's operator for the right, or log in as another user with --command-config FILE."),
             new Kind(
                     AuthenticationException.class,
                     ExitCode.FAILED,

@@ -91,8 +91,8 @@ final class DemoSwap implements AutoCloseable {
             awaitServing(outcome.reference());
             view.say("swapped in " + References.text(outcome.reference()) + ": " + outcome.reason());
         } catch (RuntimeException | Error failed) {
-            LOG.info("The better model did not come about", failed);
-            view.say("the better model did not come about: " + failed.getMessage());
+            LOG.info("Training the better model failed", failed);
+            view.say("training the better model failed: " + failed.getMessage());
         } finally {
             done = true;
         }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A demo as a picture at the bottom of the screen that is drawn anew several times a second; events scroll by above it. */
+/** A demo as a picture at the bottom of the screen that is redrawn several times a second; events scroll by above it. */
 final class ScreenDemoView implements DemoView {
 
     static final int COLUMNS = 80;

@@ -57,7 +57,7 @@ import picocli.CommandLine.Parameters;
             "  glyphstream produce mnist --part train --loop  training images, endlessly",
             "  glyphstream produce ./pictures --count 100     subfolders are labels",
             "  glyphstream produce seven.png mnist:test:17    single images",
-            "  glyphstream produce digits --labels later      the truth comes later",
+            "  glyphstream produce digits --labels later      labels come later",
             "  glyphstream produce digits --shuffle 42 --json  drawn digits"
         })
 public final class ProduceCommand implements Callable<Integer> {
@@ -99,7 +99,7 @@ public final class ProduceCommand implements Callable<Integer> {
             paramLabel = "WHEN",
             defaultValue = "with-image",
             description =
-                    "How the stream learns the truth: with-image, later (as records of their own), or never. Default: ${DEFAULT-VALUE}.")
+                    "How labels are sent: with-image, later (as records of their own), or never. Default: ${DEFAULT-VALUE}.")
     private String labels = "";
 
     @Option(

@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * Whether somebody listens where Kafka should be, and understands how the user wants to talk to it: Kafka's clients would
- * try for a minute before they say no, and not say why.
+ * Checks in a few seconds whether a broker answers with the user's settings. Kafka's clients would try for a minute, and not
+ * say why they failed.
  */
 final class Reachability {
 
@@ -124,7 +124,7 @@ final class Reachability {
         } catch (TimeoutException unanswered) {
             throw new CommandException(
                     ExitCode.NO_KAFKA,
-                    "somebody listens at " + cluster.bootstrapServers() + ", but does not answer with these settings: "
+                    "something listens at " + cluster.bootstrapServers() + ", but does not answer with these settings: "
                             + new TreeSet<>(cluster.settings().keySet()),
                     "Check -X and --command-config, above all security.protocol.");
         }

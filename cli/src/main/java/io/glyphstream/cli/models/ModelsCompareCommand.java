@@ -98,7 +98,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
         var out = environment.out();
         var comparison = scores.comparison();
         out.println(Numbers.count(scores.images(), "image") + " scored by both, " + Numbers.format(comparison.images())
-                + " of them with a known truth");
+                + " of them with a label");
         out.println("the same answer on " + Numbers.format(scores.agreed()) + ", "
                 + Numbers.percent((double) scores.agreed() / scores.images()));
         if (comparison.images() == 0) {

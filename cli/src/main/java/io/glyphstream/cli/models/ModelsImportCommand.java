@@ -119,7 +119,7 @@ final class ModelsImportCommand implements Callable<Integer> {
                     .err()
                     .println("Its signature was for "
                             + References.text(model.manifest().getReference())
-                            + " and is left out. Sign it anew: glyphstream models sign " + name
+                            + " and is left out. Sign it again: glyphstream models sign " + name
                             + " --signing-key FILE");
         }
     }

@@ -119,7 +119,7 @@ final class Training {
         });
     }
 
-    /** Minutes of training are not to end in front of a closed door. */
+    /** Checks before the training that the topics are there and the user may write to them. */
     private static void requirePlaceToPublish(TrainOptions options, ReleaseOrder order) {
         if (!options.isPublished()) {
             return;

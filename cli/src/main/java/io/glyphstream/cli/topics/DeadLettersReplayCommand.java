@@ -97,7 +97,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                     .flatMap(deployment -> Optional.ofNullable(deployment.getChampion()))
                     .orElseThrow(() -> new CommandException(
                             ExitCode.NO_MODEL,
-                            "nobody could answer what is fed back: no model is promoted",
+                            "no processor could answer what is replayed: no model is promoted",
                             "Promote one: glyphstream models promote NAME@VERSION"));
             return catalog.find(champion)
                     .orElseThrow(() -> new CommandException(

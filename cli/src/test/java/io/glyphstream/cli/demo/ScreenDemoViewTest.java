@@ -14,7 +14,7 @@ final class ScreenDemoViewTest {
         var bytes = new ByteArrayOutputStream();
         var view = new ScreenDemoView(new Output(bytes));
 
-        view.say("the better model did not come about: \u001b]0;owned\u0007x\nverified\u009b2J\u202e");
+        view.say("training the better model failed: \u001b]0;owned\u0007x\nverified\u009b2J\u202e");
 
         assertThat(bytes.toString(UTF_8).strip()).endsWith("\\u001b]0;owned\\u0007x\\nverified\\u009b2J\\u202e");
     }
