@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.cli.Output;
+import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
 import java.util.concurrent.Callable;

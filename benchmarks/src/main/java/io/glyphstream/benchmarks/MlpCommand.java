@@ -2,7 +2,7 @@ package io.glyphstream.benchmarks;
 
 import io.glyphstream.benchmarks.MlpFigures.Product;
 import io.glyphstream.benchmarks.MlpFigures.Training;
-import io.glyphstream.cli.Output;
+import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.perceptron.Perceptron;

@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.cli.Output;
+import io.glyphstream.cli.terminal.Output;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;

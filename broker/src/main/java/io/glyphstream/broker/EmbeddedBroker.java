@@ -24,7 +24,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * Everything here but this class's own methods is Kafka's internal API: it is kept in one place, and the version is pinned.
  *
  * The quorum of one is given by the static `controller.quorum.voters` rather than written into the log: the controller's port
- * is chosen anew at each start, and a voter that is recorded in the log could not be found again under another port.
+ * is chosen again at each start, and a voter that is recorded in the log could not be found again under another port.
  *
  * A broker that died is still its partitions' leader in the metadata until its session is over. One that is back sooner believes
  * that it leads them and goes on with transactions that were left open; then the dead one is fenced, nobody leads for a moment, and

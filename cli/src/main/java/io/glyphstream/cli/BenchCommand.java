@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

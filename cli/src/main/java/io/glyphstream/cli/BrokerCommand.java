@@ -2,6 +2,10 @@ package io.glyphstream.cli;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.NamedValue;
+import io.glyphstream.cli.command.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Option;
         })
 final class BrokerCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--port",
@@ -46,22 +50,22 @@ final class BrokerCommand implements Callable<Integer> {
             description = "Any of Kafka's broker settings; may come more than once.")
     private List<NamedValue> settings = List.of();
 
-    BrokerCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BrokerCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var wanted = Usage.check(() -> new BrokerSettings(directory, port, NamedValue.byName(settings)));
         try (var broker = EmbeddedBroker.start(wanted)) {
-            surroundings.out().println(broker.bootstrapServers());
-            surroundings
+            environment.out().println(broker.bootstrapServers());
+            environment
                     .err()
                     .println("Kafka is ready at " + broker.bootstrapServers() + ", data in " + broker.directory()
                             + (directory.isEmpty() ? " (until it stops)" : "") + ". Ctrl-C stops it.");
-            surroundings.interruption().await();
+            environment.interruption().await();
         }
-        surroundings.err().println("Kafka has stopped.");
+        environment.err().println("Kafka has stopped.");
         return ExitCode.OK.value();
     }
 }

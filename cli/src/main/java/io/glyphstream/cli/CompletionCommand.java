@@ -1,5 +1,7 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -16,17 +18,17 @@ import picocli.CommandLine.Command;
         })
 final class CompletionCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
-    CompletionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        surroundings
+        environment
                 .out()
-                .lines(AutoComplete.bash("glyphstream", Glyphstream.tree(surroundings))
+                .lines(AutoComplete.bash("glyphstream", Glyphstream.tree(environment))
                         .lines()
                         .toList());
         return ExitCode.OK.value();

@@ -1,5 +1,10 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +32,19 @@ final class Defaults implements IDefaultValueProvider {
 
     private static final Set<String> ONLY_ON_THE_COMMAND_LINE = Set.of("help", "version", "config", "verbose");
 
-    private final Map<String, String> environment;
+    private final Map<String, String> variables;
     private final Properties file;
     private final Path path;
 
-    private Defaults(Map<String, String> environment, Properties file, Path path) {
-        this.environment = environment;
+    private Defaults(Map<String, String> variables, Properties file, Path path) {
+        this.variables = variables;
         this.file = file;
         this.path = path;
     }
 
     /** Reads the file that the user named, or the usual one where there is one. */
-    static Defaults read(Surroundings surroundings, Optional<Path> named) {
-        Path path = named.orElse(surroundings.configurationFolder().resolve("glyphstream.properties"));
+    static Defaults read(Environment environment, Optional<Path> named) {
+        Path path = named.orElse(environment.configurationFolder().resolve("glyphstream.properties"));
         var file = new Properties();
         if (named.isPresent() || Files.exists(path)) {
             try (var reader = Files.newBufferedReader(path)) {
@@ -50,7 +55,7 @@ final class Defaults implements IDefaultValueProvider {
                 throw unreadable(path, Failures.reason(malformed));
             }
         }
-        return new Defaults(surroundings.environment(), file, path);
+        return new Defaults(environment.variables(), file, path);
     }
 
     private static CommandException unreadable(Path path, String why) {
@@ -113,7 +118,7 @@ final class Defaults implements IDefaultValueProvider {
     private Optional<Found> inEnvironment(String key) {
         String variable =
                 "GLYPHSTREAM_" + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
-        return Optional.ofNullable(environment.get(variable))
+        return Optional.ofNullable(variables.get(variable))
                 .filter(value -> !value.isEmpty())
                 .map(value -> new Found(value, variable));
     }

@@ -20,8 +20,8 @@ record EarlyOptions(Optional<Path> config, Verbosity verbosity) {
         DEBUG
     }
 
-    static EarlyOptions read(List<String> arguments, Map<String, String> environment) {
-        var config = Optional.ofNullable(environment.get("GLYPHSTREAM_CONFIG")).filter(file -> !file.isBlank());
+    static EarlyOptions read(List<String> arguments, Map<String, String> variables) {
+        var config = Optional.ofNullable(variables.get("GLYPHSTREAM_CONFIG")).filter(file -> !file.isBlank());
         var verbosity = Verbosity.WARN;
         for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
             String argument = arguments.get(i);

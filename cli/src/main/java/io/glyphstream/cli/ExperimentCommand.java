@@ -1,5 +1,16 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.cli.terminal.ProgressDisplay;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.datasets.Datasets;
 import io.glyphstream.datasets.Iris;
 import io.glyphstream.experiments.Experiment;
@@ -49,7 +60,7 @@ final class ExperimentCommand implements Callable<Integer> {
     private static final String LIST = "list";
     private static final String ALL = "all";
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of studies, all, or list to see them.")
     private List<String> names = List.of();
@@ -76,8 +87,8 @@ final class ExperimentCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ExperimentCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ExperimentCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -89,18 +100,18 @@ final class ExperimentCommand implements Callable<Integer> {
         List<Experiment> wanted = wanted();
         prepareFolder();
         var all = new ArrayList<Findings>();
-        try (var display = new ProgressDisplay(surroundings)) {
+        try (var display = environment.progressDisplay()) {
             Laboratory laboratory = laboratory(display);
             for (Experiment experiment : wanted) {
                 Findings findings =
-                        surroundings.interruption().stopping(laboratory::stop, () -> experiment.run(laboratory));
+                        environment.interruption().stopping(laboratory::stop, () -> experiment.run(laboratory));
                 display.clear();
                 print(findings);
                 all.add(findings);
                 report(all, wanted.size());
             }
         } catch (StoppedException stopped) {
-            surroundings.err().println("Stopped: " + all.size() + " of " + wanted.size() + " studies are done.");
+            environment.err().println("Stopped: " + all.size() + " of " + wanted.size() + " studies are done.");
             return ExitCode.FAILED.value();
         }
         return ExitCode.OK.value();
@@ -110,14 +121,14 @@ final class ExperimentCommand implements Callable<Integer> {
     private void report(List<Findings> all, int wanted) throws IOException {
         if (out.isPresent()) {
             Path page = ExperimentReport.write(out.get(), all, how()).get(0);
-            surroundings.err().println("The report of " + all.size() + " of " + wanted + " studies is in " + page);
+            environment.err().println("The report of " + all.size() + " of " + wanted + " studies is in " + page);
         }
     }
 
     private void list() {
         if (output.isJson()) {
             Experiments.all()
-                    .forEach(experiment -> surroundings
+                    .forEach(experiment -> environment
                             .out()
                             .println(Json.line(
                                     JsonView.object("name", experiment.name(), "title", experiment.title()))));
@@ -125,7 +136,7 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         var table = new TextTable("NAME", "WHAT IS STUDIED");
         Experiments.all().forEach(experiment -> table.row(experiment.name(), experiment.title()));
-        surroundings.out().print(table);
+        environment.out().print(table);
     }
 
     private List<Experiment> wanted() {
@@ -168,7 +179,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     private Laboratory laboratory(ProgressDisplay display) {
         var sources = new Laboratory.Sources(
-                () -> data.load(Datasets.MNIST, surroundings, display), () -> Iris.load(data.locations(surroundings)));
+                () -> data.load(Datasets.MNIST, environment, display), () -> Iris.load(data.locations(environment)));
         return Usage.check(() -> new Laboratory(sources, seed, threads(), display::show));
     }
 
@@ -189,7 +200,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     private void print(Findings findings) {
         if (output.isJson()) {
-            findings.rows().forEach(row -> surroundings.out().println(Json.line(facts(findings, row))));
+            findings.rows().forEach(row -> environment.out().println(Json.line(facts(findings, row))));
             return;
         }
         var cells = FindingsTable.of(findings.rows());
@@ -197,17 +208,17 @@ final class ExperimentCommand implements Callable<Integer> {
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .toArray(String[]::new));
         cells.rows().forEach(row -> table.row(row.toArray(String[]::new)));
-        surroundings
+        environment
                 .out()
                 .println(findings.experiment().name() + ": "
                         + findings.experiment().title());
-        surroundings.out().println();
-        surroundings.out().print(table);
+        environment.out().println();
+        environment.out().print(table);
         for (String note : findings.notes()) {
-            surroundings.out().println();
-            surroundings.out().println(note);
+            environment.out().println();
+            environment.out().println(note);
         }
-        surroundings.out().println();
+        environment.out().println();
     }
 
     private static Map<String, @Nullable Object> facts(Findings findings, Finding row) {

@@ -1,5 +1,20 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.LogFile;
+import io.glyphstream.cli.demo.DemoCommand;
+import io.glyphstream.cli.images.PredictCommand;
+import io.glyphstream.cli.images.ProduceCommand;
+import io.glyphstream.cli.images.ShowCommand;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.models.ModelsCommand;
+import io.glyphstream.cli.models.TrainCommand;
+import io.glyphstream.cli.soak.SoakCommand;
+import io.glyphstream.cli.topics.DeadLettersCommand;
+import io.glyphstream.cli.topics.TopicsCommand;
+import io.glyphstream.cli.topics.WatchCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,21 +61,21 @@ final class Glyphstream {
     private Glyphstream() {}
 
     /** Runs a command line and returns the exit code. */
-    static int run(List<String> arguments, Surroundings surroundings, EarlyOptions early, Optional<LogFile> logFile) {
-        var failures = new Failures(surroundings.err(), logFile);
+    static int run(List<String> arguments, Environment environment, EarlyOptions early, Optional<LogFile> logFile) {
+        var failures = new Failures(environment.err(), logFile);
         // The parser's own warnings repeat what was typed, passwords too.
         CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
         try {
-            var defaults = Defaults.read(surroundings, early.config());
-            CommandLine tree = tree(surroundings);
+            var defaults = Defaults.read(environment, early.config());
+            CommandLine tree = tree(environment);
             defaults.requireKnown(tree);
             tree.setDefaultValueProvider(defaults);
-            tree.setParameterExceptionHandler(new UsageMistakes(surroundings.err(), defaults));
+            tree.setParameterExceptionHandler(new UsageMistakes(environment.err(), defaults));
             tree.setExecutionExceptionHandler((failure, command, parsed) -> failures.report(
                             KafkaOptions.explain(failure, innermost(parsed)), defaults.origins(innermost(parsed)))
                     .value());
-            tree.setOut(surroundings.out().help());
-            tree.setErr(surroundings.err().help());
+            tree.setOut(environment.out().help());
+            tree.setErr(environment.err().help());
             return tree.execute(arguments.toArray(String[]::new));
         } catch (CommandException failure) {
             return failures.report(failure).value();
@@ -76,54 +91,26 @@ final class Glyphstream {
     }
 
     /** All commands. */
-    static CommandLine tree(Surroundings surroundings) {
+    static CommandLine tree(Environment environment) {
         return new CommandLine(new Glyphstream())
-                .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new BrokerCommand(surroundings))
-                .addSubcommand(new CommandLine(new TopicsCommand())
-                        .addSubcommand(new TopicsCreateCommand(surroundings))
-                        .addSubcommand(new TopicsDescribeCommand(surroundings))
-                        .addSubcommand(new TopicsGrowCommand(surroundings)))
-                .addSubcommand(new ProduceCommand(surroundings))
-                .addSubcommand(new ProcessCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new GuardCommand(surroundings))
-                .addSubcommand(new CommandLine(new TrainCommand())
-                        .addSubcommand(new TrainMlpCommand(surroundings))
-                        .addSubcommand(new TrainKnnCommand(surroundings)))
-                .addSubcommand(models(surroundings))
-                .addSubcommand(new PredictCommand(surroundings))
-                .addSubcommand(new ShowCommand(surroundings))
-                .addSubcommand(new ExperimentCommand(surroundings))
-                .addSubcommand(new CommandLine(new WatchCommand())
-                        .addSubcommand(new WatchPredictionsCommand(surroundings))
-                        .addSubcommand(new WatchAccuracyCommand(surroundings))
-                        .addSubcommand(new WatchDeploymentsCommand(surroundings))
-                        .addSubcommand(new WatchDeadLettersCommand(surroundings)))
-                .addSubcommand(new CommandLine(new DeadLettersCommand())
-                        .addSubcommand(new DeadLettersReplayCommand(surroundings)))
-                .addSubcommand(new VerifyCommand(surroundings))
-                .addSubcommand(new SoakCommand(surroundings))
+                .addSubcommand(new DemoCommand(environment))
+                .addSubcommand(new BrokerCommand(environment))
+                .addSubcommand(TopicsCommand.tree(environment))
+                .addSubcommand(new ProduceCommand(environment))
+                .addSubcommand(new ProcessCommand(environment))
+                .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new GuardCommand(environment))
+                .addSubcommand(TrainCommand.tree(environment))
+                .addSubcommand(ModelsCommand.tree(environment))
+                .addSubcommand(new PredictCommand(environment))
+                .addSubcommand(new ShowCommand(environment))
+                .addSubcommand(new ExperimentCommand(environment))
+                .addSubcommand(WatchCommand.tree(environment))
+                .addSubcommand(DeadLettersCommand.tree(environment))
+                .addSubcommand(new VerifyCommand(environment))
+                .addSubcommand(new SoakCommand(environment))
                 .addSubcommand(new BenchCommand())
-                .addSubcommand(new CompletionCommand(surroundings));
-    }
-
-    private static CommandLine models(Surroundings surroundings) {
-        return new CommandLine(new ModelsCommand())
-                .addSubcommand(new ModelsListCommand(surroundings))
-                .addSubcommand(new ModelsShowCommand(surroundings))
-                .addSubcommand(new ModelsCompareCommand(surroundings))
-                .addSubcommand(new ModelsPromoteCommand(surroundings))
-                .addSubcommand(new ModelsRollbackCommand(surroundings))
-                .addSubcommand(new ModelsShadowCommand(surroundings))
-                .addSubcommand(new ModelsUnshadowCommand(surroundings))
-                .addSubcommand(new ModelsRetireCommand(surroundings))
-                .addSubcommand(new ModelsPruneCommand(surroundings))
-                .addSubcommand(new ModelsHistoryCommand(surroundings))
-                .addSubcommand(new ModelsExportCommand(surroundings))
-                .addSubcommand(new ModelsImportCommand(surroundings))
-                .addSubcommand(new ModelsKeygenCommand(surroundings))
-                .addSubcommand(new ModelsSignCommand(surroundings));
+                .addSubcommand(new CompletionCommand(environment));
     }
 
     /** What this program is. */

@@ -1,5 +1,11 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Texts;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.operations.Guard;
 import io.glyphstream.operations.GuardFinding;
 import io.glyphstream.operations.GuardLook;
@@ -34,7 +40,7 @@ import picocli.CommandLine.Option;
         })
 final class GuardCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--level",
@@ -69,8 +75,8 @@ final class GuardCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
-    GuardCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    GuardCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -80,18 +86,18 @@ final class GuardCommand implements Callable<Integer> {
             throw Usage.mistake("--interval must be at least 1 s but was " + interval);
         }
         var cluster = kafka.reachableCluster(isDryRun ? CommandRights.GUARD_DRY_RUN : CommandRights.GUARD);
-        try (var guard = new Guard(cluster, kafka.topics(), surroundings.clock(), policy)) {
+        try (var guard = new Guard(cluster, kafka.topics(), environment.clock(), policy)) {
             do {
                 (isDryRun ? guard.look() : guard.act(actor)).accept(new Teller());
-            } while (!isOnce && !surroundings.interruption().await(interval, TimeUnit.SECONDS));
+            } while (!isOnce && !environment.interruption().await(interval, TimeUnit.SECONDS));
         }
         return ExitCode.OK.value();
     }
 
     private void say(String what) {
-        surroundings
+        environment
                 .err()
-                .printf(Locale.ROOT, "%tT %s%n", surroundings.clock().instant().atZone(ZoneId.systemDefault()), what);
+                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
     }
 
     /** Prints what the guard found. */
@@ -117,7 +123,7 @@ final class GuardCommand implements Callable<Integer> {
 
         @Override
         public void rolledBack(GuardLook look, DeploymentDecision decision) {
-            surroundings.out().println(Texts.sentence(decision));
+            environment.out().println(Texts.sentence(decision));
         }
 
         @Override

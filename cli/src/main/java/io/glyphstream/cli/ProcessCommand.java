@@ -1,5 +1,13 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.CommandException;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.KeyFiles;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.processor.Goal;
 import io.glyphstream.processor.GroupProtocol;
 import io.glyphstream.processor.Guarantee;
@@ -53,7 +61,7 @@ final class ProcessCommand implements Callable<Integer> {
     private static final int TRIED_PORTS = 100;
     private static final String PORTS = USUAL_PORT + " to " + (USUAL_PORT + TRIED_PORTS - 1);
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--application-id",
@@ -168,15 +176,15 @@ final class ProcessCommand implements Callable<Integer> {
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
-    ProcessCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ProcessCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var settings = Usage.check(this::settings);
         var trust = KeyFiles.trust(trustedKeys);
-        var clock = Clock.offset(surroundings.clock(), Duration.ofSeconds(clockOffset));
+        var clock = Clock.offset(environment.clock(), Duration.ofSeconds(clockOffset));
         try (var processor =
                 new ImageProcessor(kafka.reachableCluster(), kafka.topics(stateDirectory), trust, settings, clock)) {
             start(processor);
@@ -195,12 +203,12 @@ final class ProcessCommand implements Callable<Integer> {
     private Optional<ProcessorStatus.Failed> follow(ImageProcessor processor) throws InterruptedException {
         String told = "";
         String serving = "";
-        while (!surroundings.interruption().await(200, TimeUnit.MILLISECONDS)) {
+        while (!environment.interruption().await(200, TimeUnit.MILLISECONDS)) {
             var status = processor.status();
             if (status instanceof ProcessorStatus.Failed failed) {
                 return Optional.of(failed);
             }
-            if (!status.text().equals(told) && !status.text().startsWith("serving")) {
+            if (!status.text().equals(told)) {
                 told = status.text();
                 say(told);
             }
@@ -295,8 +303,8 @@ final class ProcessCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
-        surroundings
+        environment
                 .err()
-                .printf(Locale.ROOT, "%tT %s%n", surroundings.clock().instant().atZone(ZoneId.systemDefault()), what);
+                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
     }
 }

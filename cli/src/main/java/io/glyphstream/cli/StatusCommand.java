@@ -1,5 +1,14 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Texts;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.operations.FleetStatus;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.MissingModels;
@@ -29,7 +38,7 @@ import picocli.CommandLine.Mixin;
         })
 final class StatusCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -37,17 +46,17 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    StatusCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    StatusCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         var cluster = kafka.reachableCluster(CommandRights.STATUS);
         var topics = kafka.topics();
-        var fleet = FleetStatus.read(cluster, topics, surroundings.clock());
+        var fleet = FleetStatus.read(cluster, topics, environment.clock());
         if (output.isJson()) {
-            surroundings.out().println(Json.line(JsonView.of(fleet)));
+            environment.out().println(Json.line(JsonView.of(fleet)));
         } else {
             print(fleet, topics);
         }
@@ -55,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(FleetStatus fleet, Topics topics) {
-        var out = surroundings.out();
+        var out = environment.out();
         out.println(fleet.deployment()
                 .map(Texts::sentence)
                 .orElse("Nothing was promoted yet: glyphstream models promote MODEL"));
@@ -64,13 +73,13 @@ final class StatusCommand implements Callable<Integer> {
         fleet.missedDecision().ifPresent(decision -> out.println("What is in force is not known: " + decision));
         fleet.missing().forEach(reference -> out.println(MissingModels.sentence(reference, topics)));
         if (!fleet.missing().isEmpty()) {
-            surroundings.err().println(Texts.MISSING_MODELS_ADVICE);
+            environment.err().println(Texts.MISSING_MODELS_ADVICE);
         }
         fleet.held().forEach(partition -> out.println("held back: " + partition.text()));
     }
 
     private void printProcessors(FleetStatus fleet) {
-        var out = surroundings.out();
+        var out = environment.out();
         var reports = fleet.processors();
         if (reports.isEmpty()) {
             if (fleet.unreadReports().isEmpty()) {
@@ -101,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
 
     /** What is as it should be needs no remark. */
     private void remark(ProcessorReport report, FleetStatus fleet) {
-        var out = surroundings.out();
+        var out = environment.out();
         var name = FleetStatus.name(report);
         if (!fleet.isAsDecided(report)) {
             out.println(name + ": " + FleetStatus.status(report));

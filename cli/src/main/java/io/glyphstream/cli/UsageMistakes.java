@@ -1,5 +1,9 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.NamedValue;
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.operations.Numbers;
 import java.util.LinkedHashSet;
 import java.util.List;

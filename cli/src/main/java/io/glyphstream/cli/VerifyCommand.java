@@ -1,5 +1,12 @@
 package io.glyphstream.cli;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.ProcessorSettings;
@@ -34,7 +41,7 @@ import picocli.CommandLine.Option;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final Environment environment;
 
     @Option(
             names = "--application-id",
@@ -61,8 +68,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--accept-losses",
             description =
-                    "Records that retention removed before they had an outcome, and those of topics that were deleted and made "
-                            + "anew, are told and listed, but are no reason to fail.")
+                    "Records that retention removed before they had an outcome, and those of topics that were deleted and created "
+                            + "again, are told and listed, but are no reason to fail.")
     private boolean acceptLosses;
 
     @Mixin
@@ -71,8 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    VerifyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    VerifyCommand(Environment environment) {
+        this.environment = environment;
     }
 
     @Override
@@ -85,19 +92,19 @@ final class VerifyCommand implements Callable<Integer> {
                 acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
         Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         VerifyReport report;
-        try (var display = new ProgressDisplay(surroundings)) {
+        try (var display = environment.progressDisplay()) {
             report = Verification.run(
                     kafka.reachableCluster(CommandRights.VERIFY, applicationId),
                     kafka.topics(),
                     settings,
-                    surroundings.clock(),
-                    (done, total) -> display.progress("verifying", done, total));
+                    environment.clock(),
+                    (done, total) -> display.show("verifying", done, total));
         }
         if (output.isJson()) {
-            surroundings.out().lines(Json.pretty(JsonView.of(report)));
+            environment.out().lines(Json.pretty(JsonView.of(report)));
         } else {
-            surroundings.out().lines(Verification.lines(report));
-            report.problems().forEach(problem -> surroundings.err().println("glyphstream: " + problem));
+            environment.out().lines(Verification.lines(report));
+            report.problems().forEach(problem -> environment.err().println("glyphstream: " + problem));
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).value();
     }

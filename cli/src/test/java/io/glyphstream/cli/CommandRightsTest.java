@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ImageProcessor;

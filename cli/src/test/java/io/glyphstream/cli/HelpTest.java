@@ -77,7 +77,7 @@ final class HelpTest {
     }
 
     static Stream<CommandLine> commands() {
-        return all(Glyphstream.tree(new Shell(Path.of("")).surroundings()));
+        return all(Glyphstream.tree(new Shell(Path.of("")).environment()));
     }
 
     private static Stream<CommandLine> all(CommandLine command) {

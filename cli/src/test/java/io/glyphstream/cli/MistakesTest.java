@@ -3,6 +3,7 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.cli.command.ThreadPerTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -231,7 +232,7 @@ final class MistakesTest {
     }
 
     static Stream<String> commands() {
-        var tree = Glyphstream.tree(new Shell(Path.of("")).surroundings());
+        var tree = Glyphstream.tree(new Shell(Path.of("")).environment());
         return all(tree).map(command -> command.getCommandSpec().qualifiedName().replaceFirst("glyphstream ?", ""));
     }
 

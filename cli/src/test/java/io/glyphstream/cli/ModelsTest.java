@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.cli.command.NamedValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,7 +90,7 @@ final class SecretsTest {
 
     @Test
     void noOptionIsReadByTheParsersOwnRulesForNamesAndValues() {
-        var tree = Glyphstream.tree(new Shell(home).surroundings());
+        var tree = Glyphstream.tree(new Shell(home).environment());
 
         assertThat(options(tree).filter(option -> option.typeInfo().isMap())).isEmpty();
     }

@@ -2,6 +2,10 @@ package io.glyphstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.terminal.Output;
+import io.glyphstream.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A user's session: commands run in surroundings of their own, and what they print is kept. */
+/** A user's session: each command runs in an environment of its own, and what they print is kept. */
 final class Shell {
 
     private final Path home;
-    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
 
     Shell(Path home) {
         this.home = home;
     }
 
     Shell with(String variable, String value) {
-        environment.put(variable, value);
+        variables.put(variable, value);
         return this;
     }
 
@@ -42,23 +46,23 @@ final class Shell {
     /** Runs a command line whose output is looked at while it comes. */
     Result run(Interruption interruption, ByteArrayOutputStream out, String... arguments) {
         var err = new ByteArrayOutputStream();
-        var surroundings = surroundings(out, err, interruption);
+        var environment = environment(out, err, interruption);
         var line = List.of(arguments);
-        int exitCode = Glyphstream.run(line, surroundings, EarlyOptions.read(line, environment), Optional.empty());
+        int exitCode = Glyphstream.run(line, environment, EarlyOptions.read(line, variables), Optional.empty());
         return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    /** Returns surroundings in which nothing is heard. */
-    Surroundings surroundings() {
-        return surroundings(new ByteArrayOutputStream(), new ByteArrayOutputStream(), new Interruption());
+    /** Returns an environment in which nothing is heard. */
+    Environment environment() {
+        return environment(new ByteArrayOutputStream(), new ByteArrayOutputStream(), new Interruption());
     }
 
-    private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err, Interruption interruption) {
-        return new Surroundings(
+    private Environment environment(ByteArrayOutputStream out, ByteArrayOutputStream err, Interruption interruption) {
+        return new Environment(
                 new Output(out),
                 new Output(err),
                 Terminal.NONE,
-                environment,
+                variables,
                 home,
                 "tester",
                 Clock.systemUTC(),

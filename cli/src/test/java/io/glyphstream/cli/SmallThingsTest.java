@@ -2,14 +2,14 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.terminal.Terminal;
+import io.glyphstream.cli.terminal.TextTable;
 import io.glyphstream.operations.Numbers;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class SmallThingsTest {
 
@@ -23,23 +23,6 @@ final class SmallThingsTest {
     @Test
     void nothingIsSuggestedWhereNothingIsNear() {
         assertThat(Suggestions.of("xylophone", List.of("topics", "models"))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void percentilesAgreeWithSorting(long seed) {
-        var random = new SplittableRandom(seed);
-        long[] millis = LongStream.generate(() -> random.nextLong(5_000))
-                .limit(1 + random.nextInt(999))
-                .toArray();
-        var histogram = new LatencyHistogram();
-        LongStream.of(millis).forEach(histogram::add);
-
-        long[] sorted = LongStream.of(millis).sorted().toArray();
-        for (double share : new double[] {0.01, 0.5, 0.99, 1}) {
-            long expected = sorted[(int) Math.ceil(share * sorted.length) - 1];
-            assertThat(histogram.percentile(share)).isEqualTo((int) expected);
-        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;

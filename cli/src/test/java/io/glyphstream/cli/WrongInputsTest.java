@@ -2,6 +2,9 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.terminal.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -19,7 +19,7 @@ public final class AccuracyReports {
     /**
      * Returns the report of the sum of the partials, one for each partition, of one model version and window.
      *
-     * <p>Only one snapshot can have the name; where an older one had it, before all topics were made anew, its partials are
+     * <p>Only one snapshot can have the name; where an older one had it, before all topics were deleted and created again, its partials are
      * left out. The model is reported as champion if it was that in any partition lately.
      */
     public static AccuracyReport sum(List<AccuracyPartial> partials, Instant now) {

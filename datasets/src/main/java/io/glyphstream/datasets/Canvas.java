@@ -49,7 +49,7 @@ final class Canvas {
     }
 
     /** Returns the ink as unsigned bytes, with the grain of paper where there is ink; the rest stays clean, as in MNIST. */
-    byte[] toPixels(Chance grain) {
+    byte[] toPixels(SeededRandom grain) {
         byte[] pixels = new byte[ink.length];
         for (int i = 0; i < ink.length; i++) {
             if (ink[i] > 0) {

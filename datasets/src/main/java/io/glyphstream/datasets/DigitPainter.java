@@ -37,9 +37,9 @@ public final class DigitPainter {
         int[] labels = new int[count];
         byte[] pixels = new byte[Math.multiplyExact(count, ROWS * COLUMNS)];
         for (int i = 0; i < count; i++) {
-            var chance = new Chance(seeds.nextLong());
-            labels[i] = chance.below(CLASSES);
-            System.arraycopy(paint(labels[i], chance), 0, pixels, i * ROWS * COLUMNS, ROWS * COLUMNS);
+            var random = new SeededRandom(seeds.nextLong());
+            labels[i] = random.below(CLASSES);
+            System.arraycopy(paint(labels[i], random), 0, pixels, i * ROWS * COLUMNS, ROWS * COLUMNS);
         }
         return new LabeledImages(name, ROWS, COLUMNS, CLASSES, pixels, labels);
     }
@@ -49,35 +49,35 @@ public final class DigitPainter {
         if (digit < 0 || digit >= CLASSES) {
             throw new IllegalArgumentException("a digit must be within [0, 9] but was " + digit);
         }
-        return GrayImage.owning(ROWS, COLUMNS, paint(digit, new Chance(seed)));
+        return GrayImage.owning(ROWS, COLUMNS, paint(digit, new SeededRandom(seed)));
     }
 
-    private static byte[] paint(int digit, Chance chance) {
+    private static byte[] paint(int digit, SeededRandom random) {
         List<DigitShape> shapes = DigitShape.of(digit);
-        List<List<Point>> strokes = bend(shapes.get(chance.below(shapes.size())).strokes(), chance);
-        strokes = slant(strokes, chance);
-        double radius = 0.7 + 1.1 * chance.middling();
-        strokes = place(strokes, radius, chance);
+        List<List<Point>> strokes = bend(shapes.get(random.below(shapes.size())).strokes(), random);
+        strokes = slant(strokes, random);
+        double radius = 0.7 + 1.1 * random.middling();
+        strokes = place(strokes, radius, random);
         var canvas = new Canvas(ROWS, COLUMNS);
-        double softness = chance.between(1.0, 1.7);
-        double unevenness = chance.between(0, 0.25);
-        double phase = chance.between(0, 2 * StrictMath.PI);
+        double softness = random.between(1.0, 1.7);
+        double unevenness = random.between(0, 0.25);
+        double phase = random.between(0, 2 * StrictMath.PI);
         for (List<Point> stroke : strokes) {
             for (int i = 0; i + 1 < stroke.size(); i++) {
                 double pressure = 1 + unevenness * StrictMath.sin(phase + 0.2 * i);
                 canvas.line(stroke.get(i), stroke.get(i + 1), radius * pressure, softness);
             }
         }
-        return canvas.toPixels(chance);
+        return canvas.toPixels(random);
     }
 
     /** Returns the strokes on a sheet that was bent by a few long waves, so that what touched still touches. */
-    private static List<List<Point>> bend(List<List<Point>> strokes, Chance chance) {
-        var waves = new Wave[] {Wave.random(chance), Wave.random(chance), Wave.random(chance)};
+    private static List<List<Point>> bend(List<List<Point>> strokes, SeededRandom random) {
+        var waves = new Wave[] {Wave.random(random), Wave.random(random), Wave.random(random)};
         var bent = new ArrayList<List<Point>>();
         for (List<Point> stroke : strokes) {
-            double liftX = chance.between(-0.015, 0.015);
-            double liftY = chance.between(-0.015, 0.015);
+            double liftX = random.between(-0.015, 0.015);
+            double liftY = random.between(-0.015, 0.015);
             bent.add(stroke.stream()
                     .map(point -> {
                         double x = point.x() + liftX;
@@ -94,10 +94,10 @@ public final class DigitPainter {
         return bent;
     }
 
-    private static List<List<Point>> slant(List<List<Point>> strokes, Chance chance) {
-        double width = chance.between(0.6, 1.0);
-        double shear = chance.between(-0.2, 0.45);
-        double angle = chance.between(-0.16, 0.16);
+    private static List<List<Point>> slant(List<List<Point>> strokes, SeededRandom random) {
+        double width = random.between(0.6, 1.0);
+        double shear = random.between(-0.2, 0.45);
+        double angle = random.between(-0.16, 0.16);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         return map(strokes, point -> {
@@ -108,18 +108,18 @@ public final class DigitPainter {
     }
 
     /** Returns the strokes in pixels: their box with the pen's width fills most of 20 x 20, their mass is near the center. */
-    private static List<List<Point>> place(List<List<Point>> strokes, double radius, Chance chance) {
+    private static List<List<Point>> place(List<List<Point>> strokes, double radius, SeededRandom random) {
         Extent extent = Extent.of(strokes);
-        double scale = (BOX - 2 * radius) * chance.between(0.84, 1.0) / extent.side();
+        double scale = (BOX - 2 * radius) * random.between(0.84, 1.0) / extent.side();
         Point center = centerOfMass(strokes);
         double margin = radius + PEN_EDGE;
         double x = within(
                 margin - scale * extent.left(),
-                MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.x(),
+                MnistNormalization.CENTER + random.between(-1, 1) - scale * center.x(),
                 COLUMNS - 1 - margin - scale * extent.right());
         double y = within(
                 margin - scale * extent.top(),
-                MnistNormalization.CENTER + chance.between(-1, 1) - scale * center.y(),
+                MnistNormalization.CENTER + random.between(-1, 1) - scale * center.y(),
                 ROWS - 1 - margin - scale * extent.bottom());
         return map(strokes, point -> new Point(x + scale * point.x(), y + scale * point.y()));
     }
@@ -157,13 +157,13 @@ public final class DigitPainter {
     /** A wave across the sheet that moves each point along one direction. */
     private record Wave(double turnsX, double turnsY, double phase, double alongX, double alongY) {
 
-        static Wave random(Chance chance) {
+        static Wave random(SeededRandom random) {
             return new Wave(
-                    chance.between(-5, 5),
-                    chance.between(-5, 5),
-                    chance.between(0, 2 * StrictMath.PI),
-                    chance.between(-0.065, 0.065),
-                    chance.between(-0.065, 0.065));
+                    random.between(-5, 5),
+                    random.between(-5, 5),
+                    random.between(0, 2 * StrictMath.PI),
+                    random.between(-0.065, 0.065),
+                    random.between(-0.065, 0.065));
         }
 
         double at(Point point) {

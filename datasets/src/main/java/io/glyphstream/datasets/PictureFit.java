@@ -1,10 +1,21 @@
 package io.glyphstream.datasets;
 
+import java.util.function.Function;
+
 /** How a picture of any size becomes an image that a model knows. */
 public sealed interface PictureFit {
 
+    /** Returns what the function for this case makes of it. */
+    <T> T match(Function<AsMnist, T> asMnist, Function<Resized, T> resized);
+
     /** As the makers of MNIST did: ink on black, within a box of 20 x 20, centered by mass in 28 x 28. */
-    record AsMnist() implements PictureFit {}
+    record AsMnist() implements PictureFit {
+
+        @Override
+        public <T> T match(Function<AsMnist, T> asMnist, Function<Resized, T> resized) {
+            return asMnist.apply(this);
+        }
+    }
 
     /** Stretched to a size. */
     record Resized(int rows, int columns, Polarity polarity) implements PictureFit {
@@ -13,6 +24,11 @@ public sealed interface PictureFit {
                 throw new IllegalArgumentException(
                         "rows and columns must be within [1, " + MAX_SIDE + "] but were " + rows + " x " + columns);
             }
+        }
+
+        @Override
+        public <T> T match(Function<AsMnist, T> asMnist, Function<Resized, T> resized) {
+            return resized.apply(this);
         }
     }
 

@@ -117,7 +117,7 @@ public final class PictureFolder {
         return entries.stream().map(entry -> read(entry, fit));
     }
 
-    /** Returns what the picture at an index of that order is, read anew. */
+    /** Returns what the picture at an index of that order is. It is read again for each call. */
     public PictureOutcome picture(int index, PictureFit fit) {
         return read(entries.get(index), fit);
     }
@@ -138,14 +138,9 @@ public final class PictureFolder {
     public LabeledPictures readLabeled(String name, PictureFit fit) {
         var loaded = new ArrayList<PictureOutcome.Loaded>();
         var rejected = new ArrayList<PictureOutcome.Rejected>();
-        pictures(fit).forEach(outcome -> {
-            if (outcome instanceof PictureOutcome.Rejected bad) {
-                rejected.add(bad);
-            } else if (outcome instanceof PictureOutcome.Loaded good
-                    && good.label().isPresent()) {
-                loaded.add(good);
-            }
-        });
+        pictures(fit)
+                .forEach(outcome ->
+                        outcome.<Boolean>match(good -> good.label().isPresent() && loaded.add(good), rejected::add));
         if (loaded.isEmpty()) {
             throw new DataException(folder + ": expected labeled pictures but found none that is good"
                     + (rejected.isEmpty()

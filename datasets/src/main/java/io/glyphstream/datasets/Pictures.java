@@ -51,15 +51,20 @@ public final class Pictures {
     }
 
     private static GrayImage fit(String name, DecodedPicture picture, PictureFit fit) {
-        if (fit instanceof PictureFit.Resized resized) {
-            return switch (resized.polarity()) {
-                case BRIGHT_INK -> resize(picture.on(DecodedPicture.BLACK), resized.rows(), resized.columns());
-                case DARK_INK -> resize(inverted(picture.on(DecodedPicture.WHITE)), resized.rows(), resized.columns());
-                case BY_BORDER -> resizedInk(picture.onFittingPaper(), resized);
-            };
-        }
+        return fit.match(asMnist -> normalized(name, picture), resized -> resized(picture, resized));
+    }
+
+    private static GrayImage normalized(String name, DecodedPicture picture) {
         return MnistNormalization.normalize(picture.onFittingPaper())
                 .orElseThrow(() -> new DataException(name + " is blank: all of it has the shade of its border"));
+    }
+
+    private static GrayImage resized(DecodedPicture picture, PictureFit.Resized size) {
+        return switch (size.polarity()) {
+            case BRIGHT_INK -> resize(picture.on(DecodedPicture.BLACK), size.rows(), size.columns());
+            case DARK_INK -> resize(inverted(picture.on(DecodedPicture.WHITE)), size.rows(), size.columns());
+            case BY_BORDER -> resizedInk(picture.onFittingPaper(), size);
+        };
     }
 
     private static GrayImage resizedInk(GrayImage picture, PictureFit.Resized size) {

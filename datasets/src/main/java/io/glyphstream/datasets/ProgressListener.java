@@ -1,6 +1,6 @@
 package io.glyphstream.datasets;
 
-/** Hears how far a long piece of work has come. Called often, from the thread that works. */
+/** Hears how far a download has come. Called often, from the thread that downloads. */
 @FunctionalInterface
 public interface ProgressListener {
 
@@ -8,7 +8,7 @@ public interface ProgressListener {
     long UNKNOWN = -1;
 
     /**
-     * Tells that {@code done} of {@code total} bytes or images are done.
+     * Tells that {@code done} of {@code total} bytes are there.
      *
      * @param what the work, such as {@code "downloading train-images-idx3-ubyte.gz"}; it changes when the next piece begins
      * @param total {@link #UNKNOWN} when nobody knows

@@ -33,7 +33,7 @@ final class Charts {
     /** So many places have room for a label each. */
     private static final int MOST_LABELED = 12;
 
-    /** XChart begins its dashes anew at each point, so a line of more points than these looks whole, and needs marks. */
+    /** XChart restarts its dashes at each point, so a line of more points than these looks whole, and needs marks. */
     private static final int MOST_DASHED = 60;
 
     private static final int MARKS_ON_LINE = 10;

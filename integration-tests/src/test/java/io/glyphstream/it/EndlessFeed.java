@@ -1,6 +1,6 @@
 package io.glyphstream.it;
 
-import io.glyphstream.cli.ThreadPerTask;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageIds;

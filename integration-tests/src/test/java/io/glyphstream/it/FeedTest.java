@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.cli.ThreadPerTask;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the verifier says of topics that were deleted and made anew, and of clocks that contradict the order of events. */
+/** What the verifier says of topics that were deleted and created again, and of clocks that contradict the order of events. */
 final class FormerTopicTest {
     private static RecordedRun run;
     private static Topics topics;
@@ -44,7 +44,7 @@ final class FormerTopicTest {
 
     @Test
     void answersToImagesOfAFormerTopicAreToldAsSuch() {
-        var report = run.verify(imagesMadeAnew());
+        var report = run.verify(recreatedImages());
 
         assertThat(report.found()).containsOnlyKeys(Finding.FORMER_TOPIC).containsEntry(Finding.FORMER_TOPIC, 251L);
         assertThat(report.problems()).allMatch(problem -> problem.contains("is younger than its answers"));
@@ -54,7 +54,7 @@ final class FormerTopicTest {
 
     @Test
     void aFormerTopicCanBeAccepted() {
-        var report = run.verify(imagesMadeAnew(), run.accepting());
+        var report = run.verify(recreatedImages(), run.accepting());
 
         assertThat(report.ok()).isTrue();
         assertThat(report.notes()).anyMatch(note -> note.startsWith("accepted: former topic: " + images));
@@ -66,7 +66,7 @@ final class FormerTopicTest {
         var younger = new ArrayList<>(others);
         younger.replaceAll(image -> at(image, image.offset() - others.get(0).offset(), image.value()));
 
-        var report = run.verify(imagesMadeAnew().anew(images, younger));
+        var report = run.verify(recreatedImages().recreated(images, younger));
 
         assertThat(report.found()).containsOnlyKeys(Finding.FORMER_TOPIC, Finding.MISSING);
         assertThat(report.count(Finding.MISSING)).isEqualTo(5);
@@ -172,10 +172,10 @@ final class FormerTopicTest {
         return touched;
     }
 
-    private static RecordedTopics imagesMadeAnew() {
+    private static RecordedTopics recreatedImages() {
         var touched = run.topics;
         for (var partition : run.topics.partitions(topics.images().name()).keySet()) {
-            touched = touched.anew(new TopicPartition(topics.images().name(), partition), List.of());
+            touched = touched.recreated(new TopicPartition(topics.images().name(), partition), List.of());
         }
         return touched;
     }

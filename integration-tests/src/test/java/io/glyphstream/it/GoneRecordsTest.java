@@ -121,7 +121,7 @@ final class GoneRecordsTest {
     }
 
     @Test
-    void imagesThatWereDeletedAndMadeAnewAreYoungerThanTheirAnswers() throws Exception {
+    void imagesThatWereDeletedAndCreatedAgainAreYoungerThanTheirAnswers() throws Exception {
         var first = pipeline.run("one");
         pipeline.feed("before", DIGITS.test().range(0, 100));
         pipeline.predictions().readUntil(100);

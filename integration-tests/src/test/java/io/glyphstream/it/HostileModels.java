@@ -186,7 +186,7 @@ final class HostileModels implements AutoCloseable {
     }
 
     /** Returns bytes that are another version's for sure. */
-    static byte[] anew(byte[] snapshot, int version) {
+    static byte[] ofVersion(byte[] snapshot, int version) {
         return (new String(snapshot, StandardCharsets.ISO_8859_1) + version).getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -89,14 +89,14 @@ final class HostileModelsTest {
         var sha = Digests.sha256(snapshot);
 
         reasons.put(2, "chunk 1 of 1 is missing");
-        hostile.promote(manifest(2, GOOD, HostileModels.anew(snapshot, 2)));
+        hostile.promote(manifest(2, GOOD, HostileModels.ofVersion(snapshot, 2)));
 
-        byte[] flipped = HostileModels.anew(snapshot, 3);
+        byte[] flipped = HostileModels.ofVersion(snapshot, 3);
         reasons.put(3, "the SHA-256 of chunk 1 of 1 is");
         hostile.chunk(Digests.sha256(flipped), HostileModels.withFlippedBit(flipped));
         hostile.promote(manifest(3, GOOD, flipped));
 
-        byte[] cut = HostileModels.anew(snapshot, 4);
+        byte[] cut = HostileModels.ofVersion(snapshot, 4);
         reasons.put(4, "the SHA-256 of chunk 1 of 1 is");
         hostile.chunk(Digests.sha256(cut), HostileModels.withoutItsLastByte(cut));
         hostile.promote(manifest(4, GOOD, cut));

@@ -72,7 +72,8 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule textReachesTerminalsOnOneWay = noClasses()
             .that()
-            .haveNameNotMatching("io\\.glyphstream\\.(cli\\.Output|cli\\.FullMemory|broker\\.EmbeddedBroker)(\\$.*)?")
+            .haveNameNotMatching(
+                    "io\\.glyphstream\\.(cli\\.terminal\\.Output|cli\\.terminal\\.FullMemory|broker\\.EmbeddedBroker)(\\$.*)?")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -196,6 +197,45 @@ final class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAPackage(REGISTRY + ".*..")
             .because("packages must not depend on each other in a circle");
+
+    @ArchTest
+    static final ArchRule packagesOfCommandsSeeOnlyWhatLiesBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("program")
+            .definedBy("io.glyphstream.cli")
+            .layer("commands")
+            .definedBy(
+                    "io.glyphstream.cli.demo",
+                    "io.glyphstream.cli.models",
+                    "io.glyphstream.cli.soak",
+                    "io.glyphstream.cli.topics")
+            .layer("images")
+            .definedBy("io.glyphstream.cli.images")
+            .layer("kafka")
+            .definedBy("io.glyphstream.cli.kafka")
+            .layer("command")
+            .definedBy("io.glyphstream.cli.command")
+            .layer("terminal")
+            .definedBy("io.glyphstream.cli.terminal")
+            .whereLayer("program")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("commands")
+            .mayOnlyBeAccessedByLayers("program")
+            .whereLayer("images")
+            .mayOnlyBeAccessedByLayers("program", "commands")
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("program", "commands", "images")
+            .whereLayer("command")
+            .mayOnlyBeAccessedByLayers("program", "commands", "images", "kafka")
+            .ensureAllClassesAreContainedInArchitectureIgnoring(DescribedPredicate.not(resideInAPackage(COMMANDS)))
+            .because("a command can be added or changed without reading the others");
+
+    @ArchTest
+    static final ArchRule groupsOfCommandsDoNotSeeEachOther = slices().matching(
+                    "io.glyphstream.cli.(demo|models|soak|topics)..")
+            .should()
+            .notDependOnEachOther()
+            .because("what two of them need belongs below them");
 
     @ArchTest
     static final ArchRule classesAreFinal = classes()

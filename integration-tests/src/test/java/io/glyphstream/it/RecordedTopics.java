@@ -88,8 +88,8 @@ final class RecordedTopics implements TopicContents {
         return with(partition, kept, new Span(offset, end));
     }
 
-    /** Returns a copy in which this partition was deleted and made anew, with these records. */
-    RecordedTopics anew(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> younger) {
+    /** Returns a copy in which this partition was deleted and created again, with these records. */
+    RecordedTopics recreated(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> younger) {
         var end = younger.isEmpty() ? 0 : younger.get(younger.size() - 1).offset() + 1;
         return with(partition, younger, new Span(0, end));
     }

@@ -141,25 +141,25 @@ final class ResumeTest {
     }
 
     @Test
-    void imagesThatWereDeletedAndMadeAnewAreReadFromTheirBeginning() throws Exception {
+    void imagesThatWereDeletedAndCreatedAgainAreReadFromTheirBeginning() throws Exception {
         answerAndStop("before", 55);
         var offsets = offsets();
         delete(pipeline.topics.images().name());
         delete(pipeline.topics.labels().name());
         pipeline.createTopics();
-        pipeline.feed("anew", IMAGES.range(0, 200));
+        pipeline.feed("again", IMAGES.range(0, 200));
         setOffsets(offsets);
 
         pipeline.run("second");
 
         pipeline.predictions().readUntil(255);
         assertThat(pipeline.answers())
-                .filteredOn(prediction -> prediction.getImageId().startsWith("anew/"))
+                .filteredOn(prediction -> prediction.getImageId().startsWith("again/"))
                 .hasSize(200);
     }
 
     @Test
-    void imagesThatAreDeletedAndMadeAnewEndTheProcessorAndTheNextReadsThem() throws Exception {
+    void imagesThatAreDeletedAndCreatedAgainEndTheProcessorAndTheNextReadsThem() throws Exception {
         var running = startToFail(pipeline.settings("first"));
         pipeline.feed("before", IMAGES.range(0, 55));
         pipeline.predictions().readUntil(55);
@@ -169,9 +169,9 @@ final class ResumeTest {
 
         assertThat(running.awaitEnd(PATIENCE).text())
                 .contains(pipeline.topics.images().name())
-                .containsAnyOf("deleted and made anew while the processor ran", "it does not exist");
+                .containsAnyOf("deleted and created again while the processor ran", "it does not exist");
         running.close();
-        pipeline.feed("anew", IMAGES.range(0, 30));
+        pipeline.feed("again", IMAGES.range(0, 30));
         pipeline.run("second");
         pipeline.predictions().readUntil(85);
         assertThat(pipeline.predictions().readToEnd()).hasSize(85);

@@ -126,6 +126,9 @@ public final class ImageProcessor implements AutoCloseable {
         if (!started) {
             return new ProcessorStatus.Created();
         }
+        if (models().isPresent()) {
+            return new ProcessorStatus.Preparing("starting Kafka Streams");
+        }
         return new ProcessorStatus.Preparing(topicsChecked ? follower.status().text() : "checking topics");
     }
 

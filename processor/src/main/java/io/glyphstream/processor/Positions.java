@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the beginning. So a task keeps its own: the store's changelog is never forgotten, and is part of the transaction of the answers.
  * One record holds the positions of all inputs, so that the newest record of the changelog tells all.
  *
- * A partition that was answered to the end is read by nobody between two starts, so nothing else tells whether its topic was made anew
+ * A partition that was answered to the end is read by nobody between two starts, so nothing else tells whether its topic was deleted and created again
  * meanwhile: hence the topic's id.
  *
  * Without exactly-once, the changelog may be written and the answers before it not: then the position of the commit before is stored,

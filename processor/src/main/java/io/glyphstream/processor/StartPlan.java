@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 /*
  * A group's offset decides where Kafka Streams begins, and where there is none it begins at the beginning. In this order:
  *
- *   recorded position is of another topic      the topic was made anew: its beginning
+ *   recorded position is of another topic      the topic was deleted and created again: its beginning
  *   committed offset within the log            that offset, also where an operator has set it back
  *   committed offset below the log             the log's beginning; what was removed is counted
  *   committed offset beyond the log            the end, if the topic is known to be the same: the broker lost records
@@ -76,8 +76,8 @@ final class StartPlan {
         set(
                 state,
                 state.begin(),
-                "the topic was deleted and made anew (its id was " + recorded.topicId() + " and is " + state.topicId()
-                        + "); it is read from its beginning");
+                "the topic was deleted and created again (its id was " + recorded.topicId() + " and is "
+                        + state.topicId() + "); it is read from its beginning");
     }
 
     private void goOn(PartitionState state, long committed) {
@@ -104,7 +104,7 @@ final class StartPlan {
             return;
         }
         undecided.add(state.name() + ": the group's offset " + committed + " is beyond the end of the log, "
-                + state.end() + ": the topic was made anew, or the brokers lost records");
+                + state.end() + ": the topic was deleted and created again, or the brokers lost records");
     }
 
     /** Puts in place the offset that Kafka does not have any more. */

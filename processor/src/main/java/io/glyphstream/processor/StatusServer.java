@@ -97,7 +97,7 @@ final class StatusServer implements AutoCloseable {
         return HttpServer.create(new InetSocketAddress(host, last), 0);
     }
 
-    /** Adds a page, made anew for each request. */
+    /** Adds a page, rendered for each request. */
     void page(String path, Supplier<Page> page) {
         server.createContext(path, exchange -> {
             try (exchange) {

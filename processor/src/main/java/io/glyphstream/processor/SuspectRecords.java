@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * FailurePolicy replaces 10 threads in five minutes. One record takes MOST_ENDS of them, or one fewer if it was a suspect
  * already. So three or four such records are set aside, and a fault that hits every record ends the processor all the same.
  *
- * What is remembered here is lost with the process. Another process that takes over the partition begins to count anew.
+ * What is remembered here is lost with the process. Another process that takes over the partition starts counting at zero.
  */
 /** The records that may be to blame for the end of a task, and how often each was at hand. Thread-safe. */
 final class SuspectRecords {

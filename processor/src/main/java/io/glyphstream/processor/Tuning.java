@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param commitInterval how often answers become visible; the stream stands still for some milliseconds at each
  * @param linger how long a record waits for others to be sent with
- * @param recordsInPoll the most that are read, and at most scored, together. A stream thread takes no part in sharing out the
- *     partitions anew until it is through with its poll, and all others wait for it
+ * @param recordsInPoll the most that are read, and at most scored, together. A stream thread joins a rebalance
+ *     only after its poll, and all others wait for it
  */
 public record Tuning(Duration commitInterval, Duration linger, int recordsInPoll) {
     /** A middle way: an answer within a fifth of a second, at most of the throughput. */

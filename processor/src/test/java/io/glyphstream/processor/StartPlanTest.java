@@ -62,15 +62,15 @@ final class StartPlanTest {
     @CsvSource(
             value = {"40", "NULL"},
             nullValues = "NULL")
-    void topicThatWasMadeAnewIsReadFromItsBeginning(@Nullable Integer committed) {
+    void topicThatWasDeletedAndCreatedAgainIsReadFromItsBeginning(@Nullable Integer committed) {
         var plan = plan(Resume.REFUSE, UP_TO_60);
         plan.add(images(0, 100, committed, position(FORMER_TOPIC, 40)));
         assertThat(plan.offsets()).containsExactly(Map.entry(IMAGES, 0L));
-        assertThat(plan.warnings()).singleElement().asString().contains("deleted and made anew");
+        assertThat(plan.warnings()).singleElement().asString().contains("deleted and created again");
     }
 
     @Test
-    void topicThatWasMadeAnewNeedsNothingOnceAnotherProcessorHasSetItsOffset() {
+    void topicThatWasDeletedAndCreatedAgainNeedsNothingOnceAnotherProcessorHasSetItsOffset() {
         var plan = plan(Resume.REFUSE, UP_TO_60);
         plan.add(images(0, 100, 0, position(FORMER_TOPIC, 40)));
         assertThat(plan.offsets()).isEmpty();

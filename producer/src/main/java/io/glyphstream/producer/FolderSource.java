@@ -39,12 +39,16 @@ final class FolderSource implements ImageSource {
 
     @Override
     public Item item(int index) {
-        var outcome = pictures.picture(index, fit);
-        if (outcome instanceof PictureOutcome.Loaded loaded) {
-            return new Item.Found(key(loaded.file()), loaded.image(), loaded.label(), PathNames.of(loaded.file()));
-        }
-        var rejected = (PictureOutcome.Rejected) outcome;
-        return new Item.Unusable(rejected.file().toString(), rejected.reason());
+        return pictures.picture(index, fit).match(this::found, FolderSource::unusable);
+    }
+
+    private Item found(PictureOutcome.Loaded picture) {
+        var file = picture.file();
+        return new Item.Found(key(file), picture.image(), picture.label(), PathNames.of(file));
+    }
+
+    private static Item unusable(PictureOutcome.Rejected picture) {
+        return new Item.Unusable(picture.file().toString(), picture.reason());
     }
 
     private String key(Path file) {

@@ -78,36 +78,32 @@ public final class ImageFeed implements Iterator<FeedImage> {
 
     private Optional<FeedImage> advance() {
         while (position < order.length || nextRound()) {
-            var item = source.item(order[position++]);
-            if (item instanceof ImageSource.Item.Found found && isNamed(found)) {
+            var image = source.item(order[position++]).match(this::named, this::skipped);
+            if (image.isPresent()) {
                 usableInRound++;
-                return Optional.of(new FeedImage(
-                        settings.ids().id(found.key(), round),
-                        found.image(),
-                        found.label(),
-                        ImageIds.within(found.origin(), TextLimits.SOURCE)));
-            }
-            if (item instanceof ImageSource.Item.Unusable unusable) {
-                skip(unusable);
+                return image;
             }
         }
         return Optional.empty();
     }
 
     /** A picture whose name is blank would have a blank id, which no image may have. */
-    private boolean isNamed(ImageSource.Item.Found found) {
-        boolean named = !settings.ids().id(found.key(), round).isBlank();
-        if (!named) {
-            skip(new ImageSource.Item.Unusable(found.origin(), "its name is blank, and so would be its id: rename it"));
+    private Optional<FeedImage> named(ImageSource.Item.Found found) {
+        var id = settings.ids().id(found.key(), round);
+        if (id.isBlank()) {
+            return skipped(new ImageSource.Item.Unusable(
+                    found.origin(), found.origin() + ": its name is blank, and so would be its id: rename it"));
         }
-        return named;
+        return Optional.of(
+                new FeedImage(id, found.image(), found.label(), ImageIds.within(found.origin(), TextLimits.SOURCE)));
     }
 
-    private void skip(ImageSource.Item.Unusable unusable) {
+    private Optional<FeedImage> skipped(ImageSource.Item.Unusable unusable) {
         skipped++;
         if (firstSkipped.size() < MOST_NAMED) {
             firstSkipped.add(unusable);
         }
+        return Optional.empty();
     }
 
     private boolean nextRound() {

@@ -2,6 +2,7 @@ package io.glyphstream.producer;
 
 import io.glyphstream.datasets.GrayImage;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** A fixed number of images, each found by its index. */
 public interface ImageSource {
@@ -23,6 +24,9 @@ public interface ImageSource {
     /** What a source holds at an index. */
     sealed interface Item {
 
+        /** Returns what the function for this case makes of it. */
+        <T> T match(Function<Found, T> found, Function<Unusable, T> unusable);
+
         /**
          * An image.
          *
@@ -30,9 +34,25 @@ public interface ImageSource {
          * @param label the true class, where it is known
          * @param origin where exactly it came from
          */
-        record Found(String key, GrayImage image, OptionalInt label, String origin) implements Item {}
+        record Found(String key, GrayImage image, OptionalInt label, String origin) implements Item {
 
-        /** Something that is no usable image. */
-        record Unusable(String origin, String reason) implements Item {}
+            @Override
+            public <T> T match(Function<Found, T> found, Function<Unusable, T> unusable) {
+                return found.apply(this);
+            }
+        }
+
+        /**
+         * Something that is no usable image.
+         *
+         * @param reason a sentence that names it
+         */
+        record Unusable(String origin, String reason) implements Item {
+
+            @Override
+            public <T> T match(Function<Found, T> found, Function<Unusable, T> unusable) {
+                return unusable.apply(this);
+            }
+        }
     }
 }

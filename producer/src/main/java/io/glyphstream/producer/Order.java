@@ -6,17 +6,25 @@ import java.util.stream.IntStream;
 /** The order in which the images of a source are fed. */
 public sealed interface Order {
 
+    /** Returns the indices 0 to size - 1 in the order of a round, counted from 1. */
+    int[] indices(int size, int round);
+
     /** As the source has them. */
-    record AsStored() implements Order {}
+    record AsStored() implements Order {
+
+        @Override
+        public int[] indices(int size, int round) {
+            return IntStream.range(0, size).toArray();
+        }
+    }
 
     /** In an order drawn from a seed; every round has its own. */
-    record Shuffled(long seed) implements Order {}
+    record Shuffled(long seed) implements Order {
 
-    /** Returns the indices 0 to size - 1 in the order of a round, counted from 1. */
-    default int[] indices(int size, int round) {
-        var indices = IntStream.range(0, size).toArray();
-        if (this instanceof Shuffled shuffled) {
-            var random = new SplittableRandom(shuffled.seed());
+        @Override
+        public int[] indices(int size, int round) {
+            var indices = IntStream.range(0, size).toArray();
+            var random = new SplittableRandom(seed);
             for (var skipped = 1; skipped < round; skipped++) {
                 random = random.split();
             }
@@ -26,7 +34,7 @@ public sealed interface Order {
                 indices[last] = indices[other];
                 indices[other] = index;
             }
+            return indices;
         }
-        return indices;
     }
 }

@@ -194,7 +194,8 @@ class ImageFeedTest {
         assertThat(feed.hasNext()).isFalse();
         assertThat(feed.firstSkipped())
                 .singleElement()
-                .satisfies(skipped -> assertThat(skipped.reason()).contains("blank"));
+                .satisfies(skipped -> assertThat(skipped.reason())
+                        .isEqualTo("./ : its name is blank, and so would be its id: rename it"));
     }
 
     private static List<FeedImage> drain(ImageFeed feed) {

@@ -3,7 +3,7 @@ package io.glyphstream.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.schemas.Examples.Example;
+import io.glyphstream.schemas.ExampleRecords.Example;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroSerdeTest {
-    private static final Topic<Image> IMAGES = Examples.topics().images();
+    private static final Topic<Image> IMAGES = ExampleRecords.topics().images();
     private static final int FRAME = 5;
 
     static List<Example> examples() {
-        return Examples.all();
+        return ExampleRecords.all();
     }
 
     @ParameterizedTest
@@ -37,9 +37,9 @@ class AvroSerdeTest {
 
     @Test
     void accuracyPartialsAreReadBackFromTheProcessorsOwnTopic() {
-        var serde = Examples.topics().accuracyPartials();
+        var serde = ExampleRecords.topics().accuracyPartials();
         var partial = new AccuracyPartial(
-                Examples.reference("mlp", 3), Role.CHAMPION, 1, 2, List.of(1L, 0L, 0L, 1L), 0L, null);
+                ExampleRecords.reference("mlp", 3), Role.CHAMPION, 1, 2, List.of(1L, 0L, 0L, 1L), 0L, null);
 
         var bytes = serde.serializer().serialize("app-tally-repartition", partial);
 
@@ -49,15 +49,15 @@ class AvroSerdeTest {
 
     @Test
     void theFrameIsConfluents() throws IOException {
-        var label = new Label("image-1", 7, Examples.NOON, "people");
+        var label = new Label("image-1", 7, ExampleRecords.NOON, "people");
         var datum = datum(out -> {
             out.writeString("image-1");
             out.writeInt(7);
-            out.writeLong(Examples.NOON.toEpochMilli());
+            out.writeLong(ExampleRecords.NOON.toEpochMilli());
             out.writeString("people");
         });
 
-        var bytes = Examples.topics().labels().encode(label);
+        var bytes = ExampleRecords.topics().labels().encode(label);
 
         assertThat(bytes).isEqualTo(framed(2, datum));
     }
@@ -65,11 +65,11 @@ class AvroSerdeTest {
     @Test
     @SuppressWarnings("NullAway") // a record that breaks the rules is the point
     void aRecordThatCannotBeWrittenLeavesNothingBehind() {
-        var topic = Examples.topics().labels();
-        var label = new Label("image-1", 7, Examples.NOON, "people");
+        var topic = ExampleRecords.topics().labels();
+        var label = new Label("image-1", 7, ExampleRecords.NOON, "people");
         var expected = topic.encode(label);
 
-        assertThatThrownBy(() -> topic.encode(new Label("image-2", 8, Examples.NOON, null)))
+        assertThatThrownBy(() -> topic.encode(new Label("image-2", 8, ExampleRecords.NOON, null)))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(topic.encode(label)).isEqualTo(expected);
@@ -77,7 +77,7 @@ class AvroSerdeTest {
 
     @Test
     void tombstonesPassThrough() {
-        var models = Examples.topics().models();
+        var models = ExampleRecords.topics().models();
 
         assertThat(models.values().serializer().serialize(models.name(), null)).isNull();
         assertThat(models.values().deserializer().deserialize(models.name(), null))
@@ -162,7 +162,7 @@ class AvroSerdeTest {
 
     @Test
     void aRecordThatBelongsElsewhereIsRefused() {
-        var label = Examples.topics().labels().encode(new Label("image-1", 7, Examples.NOON, ""));
+        var label = ExampleRecords.topics().labels().encode(new Label("image-1", 7, ExampleRecords.NOON, ""));
 
         assertThatThrownBy(() -> IMAGES.decode(label))
                 .isInstanceOf(UndecodableRecordException.class)
@@ -172,9 +172,9 @@ class AvroSerdeTest {
 
     @Test
     void aRecordThatBelongsElsewhereIsNotWritten() {
-        var models = Examples.topics().models();
+        var models = ExampleRecords.topics().models();
 
-        assertThatThrownBy(() -> models.encode(Examples.deployment()))
+        assertThatThrownBy(() -> models.encode(ExampleRecords.deployment()))
                 .isInstanceOf(SerializationException.class)
                 .hasMessage(
                         "Deployment does not belong on glyphstream.models, which takes ModelChunk or ModelManifest");
@@ -206,7 +206,7 @@ class AvroSerdeTest {
 
     @Test
     void oversizeRecordsAreRefusedBothWays() {
-        var huge = Examples.image(1024, 1024, new byte[1024 * 1024]);
+        var huge = ExampleRecords.image(1024, 1024, new byte[1024 * 1024]);
 
         assertThatThrownBy(() -> IMAGES.encode(huge))
                 .isInstanceOf(SerializationException.class)
@@ -219,8 +219,8 @@ class AvroSerdeTest {
 
     @Test
     void aFailureLeavesTheThreadsNextRecordUnharmed() {
-        var good = Examples.image(2, 2, new byte[] {1, 2, 3, 4});
-        assertThatThrownBy(() -> IMAGES.encode(Examples.image(1024, 1024, new byte[1024 * 1024])))
+        var good = ExampleRecords.image(2, 2, new byte[] {1, 2, 3, 4});
+        assertThatThrownBy(() -> IMAGES.encode(ExampleRecords.image(1024, 1024, new byte[1024 * 1024])))
                 .isInstanceOf(SerializationException.class);
         assertThatThrownBy(() -> IMAGES.decode(framed(1, new byte[] {2})))
                 .isInstanceOf(UndecodableRecordException.class);

@@ -31,9 +31,9 @@ class KeptSchemaIdsTest {
 
     @Test
     void aProgramThatStartsWhileTheRegistryIsAwayKnowsWhatItsLastRunKnew(@TempDir Path folder) throws IOException {
-        var image = Examples.image(1, 1, new byte[1]);
+        var image = ExampleRecords.image(1, 1, new byte[1]);
         var bytes = topics(folder).images().encode(image);
-        topics(folder).models().encode(Examples.manifest());
+        topics(folder).models().encode(ExampleRecords.manifest());
         cutOffTheLastLine(folder);
         registry.answer = exchange -> StandInRegistry.send(exchange, 503, "{}");
 
@@ -42,14 +42,14 @@ class KeptSchemaIdsTest {
         assertThat(restarted.images().decode(bytes)).isEqualTo(image);
         assertThat(restarted.images().encode(image)).isEqualTo(bytes);
         assertThat(restarted.registryOutage()).isEmpty();
-        assertThatThrownBy(() -> restarted.models().encode(Examples.manifest()))
+        assertThatThrownBy(() -> restarted.models().encode(ExampleRecords.manifest()))
                 .isInstanceOf(SchemaRegistryUnavailableException.class);
         assertThat(restarted.registryOutage()).contains("HTTP 503 from " + registry.url());
     }
 
     @Test
     void aRegistryThatAnswersCountsMoreThanWhatIsKept(@TempDir Path folder) {
-        var image = Examples.image(1, 1, new byte[1]);
+        var image = ExampleRecords.image(1, 1, new byte[1]);
         topics(folder).images().encode(image);
         registry.schemas.clear();
         registry.schemas.add(PublishedForm.of(Label.getClassSchema()));
@@ -60,7 +60,7 @@ class KeptSchemaIdsTest {
     /** Who looks while the registry is asked must not see an outage either. */
     @Test
     void anIdThatIsKeptIsNoOutageNotEvenForAMoment(@TempDir Path folder) throws Exception {
-        topics(folder).images().encode(Examples.image(1, 1, new byte[1]));
+        topics(folder).images().encode(ExampleRecords.image(1, 1, new byte[1]));
         registry.answer = exchange -> StandInRegistry.send(exchange, 503, "{}");
         var ids = new RegistrySchemaIds(
                 registry.url(), Duration.ofSeconds(1), Duration.ZERO, System::nanoTime, Optional.of(folder));

@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 /** A schema registry hands out schemas of later releases, too. */
 final class LaterSchemaTest {
     private static final Deployment EVENT = new Deployment(
-            1L, DeploymentAction.RETIRE, Examples.manifest().getReference(), null, List.of(), "ada", "", Examples.NOON);
+            1L,
+            DeploymentAction.RETIRE,
+            ExampleRecords.manifest().getReference(),
+            null,
+            List.of(),
+            "ada",
+            "",
+            ExampleRecords.NOON);
 
     private final Schema ours = PublishedForm.of(Deployment.getClassSchema());
 
@@ -49,7 +56,7 @@ final class LaterSchemaTest {
 
     /** Returns the event under schema id 1, with another action. */
     private static byte[] written(int action) {
-        var bytes = Examples.topics().deployments().encode(EVENT);
+        var bytes = ExampleRecords.topics().deployments().encode(EVENT);
         ByteBuffer.wrap(bytes).putInt(1, 1).put(6, (byte) (2 * action));
         return bytes;
     }

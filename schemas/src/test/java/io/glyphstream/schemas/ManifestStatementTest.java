@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestStatementTest {
     private static final String HEADING = "glyphstream manifest 7\n";
 
-    private final Topics topics = Examples.topics();
+    private final Topics topics = ExampleRecords.topics();
 
     @Test
     void itIsTheDatumOfReleaseSevenWithoutTheSignature() throws IOException {
-        var statement = ManifestStatement.of(Examples.manifest());
+        var statement = ManifestStatement.of(ExampleRecords.manifest());
 
         var datum = Arrays.copyOfRange(statement, HEADING.length(), statement.length);
         var decoder = DecoderFactory.get().binaryDecoder(datum, null);
@@ -40,7 +40,7 @@ class ManifestStatementTest {
 
     @Test
     void neitherTheSignatureNorTheOrderOfTheSettingsNorTheJourneyChangesIt() {
-        var manifest = Examples.manifest();
+        var manifest = ExampleRecords.manifest();
         var settings = new LinkedHashMap<String, String>();
         settings.put("rate", "0.1");
         settings.put("epochs", "5");
@@ -57,7 +57,7 @@ class ManifestStatementTest {
     @ValueSource(longs = {1, 2})
     void whateverElseIsChangedChangesIt(long seed) {
         var random = new Random(seed);
-        var signed = ManifestStatement.signed(Examples.manifest(), ByteBuffer.wrap(new byte[0]));
+        var signed = ManifestStatement.signed(ExampleRecords.manifest(), ByteBuffer.wrap(new byte[0]));
         var encoded = topics.models().encode(signed);
         var statement = ByteBuffer.wrap(ManifestStatement.of(signed));
         for (var trial = 0; trial < 1000; trial++) {

@@ -29,7 +29,7 @@ class RecordRulesTest {
         "65536, 65536, 0, 'rows and columns of an image must be within [1, 1024] but were 65536 x 65536'",
     })
     void anImageHasOnePixelForEachPlace(int rows, int columns, int pixels, String message) {
-        var image = Examples.image(rows, columns, new byte[pixels]);
+        var image = ExampleRecords.image(rows, columns, new byte[pixels]);
 
         assertThatThrownBy(() -> Images.validate(image))
                 .isInstanceOf(UndecodableRecordException.class)
@@ -39,8 +39,8 @@ class RecordRulesTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 256, Integer.MIN_VALUE})
     void aLabelIsAClass(int label) {
-        var image = new Image("a", 1, 1, ByteBuffer.allocate(1), label, Examples.NOON, "");
-        var truth = new Label("a", label, Examples.NOON, "");
+        var image = new Image("a", 1, 1, ByteBuffer.allocate(1), label, ExampleRecords.NOON, "");
+        var truth = new Label("a", label, ExampleRecords.NOON, "");
 
         assertThatThrownBy(() -> Images.validate(image)).hasMessage("label must be within [0, 255] but was " + label);
         assertThatThrownBy(() -> Images.validate(truth)).hasMessage("label must be within [0, 255] but was " + label);
@@ -48,10 +48,10 @@ class RecordRulesTest {
 
     @Test
     void soundImagesPass() {
-        var unlabeled = new Image("a", 1, 1024, ByteBuffer.allocate(1024), null, Examples.NOON, "");
+        var unlabeled = new Image("a", 1, 1024, ByteBuffer.allocate(1024), null, ExampleRecords.NOON, "");
 
         assertThatCode(() -> Images.validate(unlabeled)).doesNotThrowAnyException();
-        assertThatCode(() -> Images.validate(Examples.image(28, 28, new byte[784])))
+        assertThatCode(() -> Images.validate(ExampleRecords.image(28, 28, new byte[784])))
                 .doesNotThrowAnyException();
     }
 
@@ -62,16 +62,16 @@ class RecordRulesTest {
         var source = letter.repeat(TextLimits.SOURCE / bytes) + "a".repeat(TextLimits.SOURCE % bytes);
 
         assertThatCode(() -> Images.validate(image(id, source))).doesNotThrowAnyException();
-        assertThatCode(() -> Images.validate(new Label(id, 0, Examples.NOON, source)))
+        assertThatCode(() -> Images.validate(new Label(id, 0, ExampleRecords.NOON, source)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> Images.validate(image(id + "a", source)))
                 .isInstanceOf(UndecodableRecordException.class)
                 .hasMessage("image id must have at most 1024 bytes of UTF-8 but had 1025");
         assertThatThrownBy(() -> Images.validate(image(id, source + "a")))
                 .hasMessage("image source must have at most 4096 bytes of UTF-8 but had 4097");
-        assertThatThrownBy(() -> Images.validate(new Label(id + "a", 0, Examples.NOON, "")))
+        assertThatThrownBy(() -> Images.validate(new Label(id + "a", 0, ExampleRecords.NOON, "")))
                 .hasMessage("image id of a label must have at most 1024 bytes of UTF-8 but had 1025");
-        assertThatThrownBy(() -> Images.validate(new Label("a", 0, Examples.NOON, source + "a")))
+        assertThatThrownBy(() -> Images.validate(new Label("a", 0, ExampleRecords.NOON, source + "a")))
                 .hasMessage("label source must have at most 4096 bytes of UTF-8 but had 4097");
     }
 
@@ -80,17 +80,17 @@ class RecordRulesTest {
         var long65536 = "L".repeat(65_536);
 
         assertThatCode(() -> Images.validateForm(image(long65536, long65536))).doesNotThrowAnyException();
-        assertThatCode(() -> Images.validateForm(new Label(long65536, 0, Examples.NOON, long65536)))
+        assertThatCode(() -> Images.validateForm(new Label(long65536, 0, ExampleRecords.NOON, long65536)))
                 .doesNotThrowAnyException();
     }
 
     private static Image image(String id, String source) {
-        return new Image(id, 1, 1, ByteBuffer.allocate(1), null, Examples.NOON, source);
+        return new Image(id, 1, 1, ByteBuffer.allocate(1), null, ExampleRecords.NOON, source);
     }
 
     @Test
     void pixelsAreCopiedAndCanBeReadAgain() {
-        var image = Examples.image(1, 3, new byte[] {1, 2, 3});
+        var image = ExampleRecords.image(1, 3, new byte[] {1, 2, 3});
 
         Images.pixels(image)[0] = 9;
 
@@ -133,7 +133,7 @@ class RecordRulesTest {
     void aPredictionsHeadersGiveTheChampionsAnswer() {
         var headers = new RecordHeaders();
 
-        new PredictionHeaders().write(Examples.prediction(), headers);
+        new PredictionHeaders().write(ExampleRecords.prediction(), headers);
 
         assertThat(headers.toArray())
                 .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
@@ -203,7 +203,7 @@ class RecordRulesTest {
     @Test
     void theLargestImageFitsAsADeadLetterIntoAProducersDefaultRequest() {
         var request = (Integer) ProducerConfig.configDef().defaultValues().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        var image = Examples.topics().images().settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        var image = ExampleRecords.topics().images().settings().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         var headers = new RecordHeaders();
         DeadLetterHeaders.write(
                 new DeadLetterHeaders("t".repeat(249), 0, Long.MAX_VALUE, "s".repeat(249), "…".repeat(5000)), headers);

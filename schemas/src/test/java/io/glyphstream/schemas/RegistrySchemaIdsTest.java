@@ -35,7 +35,7 @@ class RegistrySchemaIdsTest {
 
     @Test
     void recordsCarryTheRegistrysIdAndReadBackThroughAnotherClient() {
-        var image = Examples.image(2, 2, new byte[] {1, 2, 3, 4});
+        var image = ExampleRecords.image(2, 2, new byte[] {1, 2, 3, 4});
 
         var bytes = topics().images().encode(image);
 
@@ -50,8 +50,8 @@ class RegistrySchemaIdsTest {
     void aTopicWithTwoKindsOfRecordHasTwoSubjects() {
         var models = topics().models();
 
-        models.encode(Examples.manifest());
-        models.encode(new ModelChunk(Examples.sha(1), 0, ByteBuffer.allocate(1)));
+        models.encode(ExampleRecords.manifest());
+        models.encode(new ModelChunk(ExampleRecords.sha(1), 0, ByteBuffer.allocate(1)));
 
         assertThat(registry.asked)
                 .containsExactly(
@@ -62,7 +62,7 @@ class RegistrySchemaIdsTest {
     @Test
     void theRegistryIsAskedOnceForEachSchema() {
         var topics = topics();
-        var bytes = topics.images().encode(Examples.image(1, 1, new byte[1]));
+        var bytes = topics.images().encode(ExampleRecords.image(1, 1, new byte[1]));
 
         for (var i = 0; i < 3; i++) {
             topics.images().decode(topics.images().encode(topics.images().decode(bytes)));
@@ -73,7 +73,7 @@ class RegistrySchemaIdsTest {
 
     @Test
     void whatWasWrittenIsReadBackWhileTheRegistryIsAway() {
-        var image = Examples.image(1, 1, new byte[1]);
+        var image = ExampleRecords.image(1, 1, new byte[1]);
         var images = topics().images();
         var bytes = images.encode(image);
 
@@ -211,7 +211,7 @@ class RegistrySchemaIdsTest {
 
     @Test
     void aFailureIsForgottenOnceTheRegistryIsBack() {
-        var image = Examples.image(1, 1, new byte[1]);
+        var image = ExampleRecords.image(1, 1, new byte[1]);
         var bytes = topics().images().encode(image);
         var images = new Topics(Topics.DEFAULT_PREFIX, ids(System::nanoTime)).images();
         registry.answer = exchange -> StandInRegistry.send(exchange, 503, "<html>try later</html>");

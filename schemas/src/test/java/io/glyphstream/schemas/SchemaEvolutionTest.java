@@ -128,14 +128,15 @@ class SchemaEvolutionTest {
                 .set("columns", 3)
                 .set("rows", 1)
                 .set("pixels", ByteBuffer.wrap(new byte[] {1, 2, 3}))
-                .set("capturedAt", Examples.NOON.toEpochMilli())
+                .set("capturedAt", ExampleRecords.NOON.toEpochMilli())
                 .set("camera", "left")
                 .build();
 
         var image = serde.decode("images", framed(1, older, record));
 
         assertThat(image)
-                .isEqualTo(new Image("image-1", 1, 3, ByteBuffer.wrap(new byte[] {1, 2, 3}), null, Examples.NOON, ""));
+                .isEqualTo(new Image(
+                        "image-1", 1, 3, ByteBuffer.wrap(new byte[] {1, 2, 3}), null, ExampleRecords.NOON, ""));
         assertThat(serde.encode("images", image)).startsWith(0, 0, 0, 0, 2);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicComparisonTest {
-    private static final Topics TOPICS = Examples.topics();
+    private static final Topics TOPICS = ExampleRecords.topics();
 
     @Test
     void topicsMadeByTheTableAreRight() {

@@ -2,7 +2,7 @@ package io.glyphstream.soak;
 
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
-import io.glyphstream.cli.SoakFailedException;
+import io.glyphstream.cli.soak.SoakFailedException;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;

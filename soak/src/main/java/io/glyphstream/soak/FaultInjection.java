@@ -1,8 +1,8 @@
 package io.glyphstream.soak;
 
-import io.glyphstream.cli.SoakProgram;
-import io.glyphstream.cli.SoakResult;
-import io.glyphstream.cli.SoakSettings;
+import io.glyphstream.cli.soak.SoakProgram;
+import io.glyphstream.cli.soak.SoakResult;
+import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.operations.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;

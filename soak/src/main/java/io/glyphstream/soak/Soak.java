@@ -1,9 +1,9 @@
 package io.glyphstream.soak;
 
-import io.glyphstream.cli.SoakFailedException;
-import io.glyphstream.cli.SoakFault;
-import io.glyphstream.cli.SoakSettings;
-import io.glyphstream.cli.ThreadPerTask;
+import io.glyphstream.cli.command.ThreadPerTask;
+import io.glyphstream.cli.soak.SoakFailedException;
+import io.glyphstream.cli.soak.SoakFault;
+import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.DigitPainter;

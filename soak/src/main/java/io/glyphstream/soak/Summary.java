@@ -1,7 +1,7 @@
 package io.glyphstream.soak;
 
-import io.glyphstream.cli.SoakFault;
-import io.glyphstream.cli.SoakSettings;
+import io.glyphstream.cli.soak.SoakFault;
+import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.Verification;

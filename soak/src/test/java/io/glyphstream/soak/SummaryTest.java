@@ -2,9 +2,9 @@ package io.glyphstream.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.cli.SoakFault;
-import io.glyphstream.cli.SoakProgram;
-import io.glyphstream.cli.SoakSettings;
+import io.glyphstream.cli.soak.SoakFault;
+import io.glyphstream.cli.soak.SoakProgram;
+import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.verifier.AnswerCounts;
 import io.glyphstream.verifier.InputCounts;
 import io.glyphstream.verifier.VerifyReport;

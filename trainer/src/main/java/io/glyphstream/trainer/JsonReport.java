@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.registry.publishing.Publication;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +59,8 @@ public final class JsonReport {
         json.put("model", reference.getModel());
         json.put("version", reference.getVersion());
         json.put("sha256", Digests.hex(reference.getSha256()));
-        json.put("newVersion", outcome.publication() instanceof Publication.Published);
-        json.put("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        json.put("newVersion", outcome.publication().isNew());
+        json.put("outcome", outcome.kind().name().toLowerCase(Locale.ROOT));
         json.put("reason", outcome.reason());
         outcome.comparison()
                 .ifPresent(comparison -> json.putObject("comparison")

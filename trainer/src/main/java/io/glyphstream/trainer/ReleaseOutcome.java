@@ -11,6 +11,9 @@ public sealed interface ReleaseOutcome {
     /** The version, and whether it is a new one. */
     Publication publication();
 
+    /** Which of the four cases it is. */
+    Kind kind();
+
     /** Why it became what it is, in one sentence. */
     String reason();
 
@@ -22,17 +25,49 @@ public sealed interface ReleaseOutcome {
         return publication().manifest().getReference();
     }
 
+    /** What may become of a released model. */
+    enum Kind {
+        PROMOTED,
+        SHADOWED,
+        REFUSED,
+        WAITING
+    }
+
     /** It is the champion: it answers from now on. */
     record Promoted(Publication publication, Deployment deployment, String reason, Optional<Comparison> comparison)
-            implements ReleaseOutcome {}
+            implements ReleaseOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.PROMOTED;
+        }
+    }
 
     /** It challenges the champion. */
     record Shadowed(Publication publication, Deployment deployment, String reason, Optional<Comparison> comparison)
-            implements ReleaseOutcome {}
+            implements ReleaseOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.SHADOWED;
+        }
+    }
 
     /** The gate let it through, but images that come at present would not be answered by it. */
-    record Refused(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {}
+    record Refused(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.REFUSED;
+        }
+    }
 
     /** It waits for somebody's decision. */
-    record Waiting(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {}
+    record Waiting(Publication publication, String reason, Optional<Comparison> comparison) implements ReleaseOutcome {
+
+        @Override
+        public Kind kind() {
+            return Kind.WAITING;
+        }
+    }
 }

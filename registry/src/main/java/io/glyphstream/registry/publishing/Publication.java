@@ -8,10 +8,18 @@ public sealed interface Publication {
     /** Returns the manifest under which the bytes are visible. */
     ModelManifest manifest();
 
+    /** Returns true if a version was added. */
+    boolean isNew();
+
     /** A new version is visible. */
     record Published(ModelManifest manifest) implements Publication {
         public Published {
             Objects.requireNonNull(manifest, "manifest");
+        }
+
+        @Override
+        public boolean isNew() {
+            return true;
         }
     }
 
@@ -19,6 +27,11 @@ public sealed interface Publication {
     record AlreadyPublished(ModelManifest manifest) implements Publication {
         public AlreadyPublished {
             Objects.requireNonNull(manifest, "manifest");
+        }
+
+        @Override
+        public boolean isNew() {
+            return false;
         }
     }
 }

@@ -1,0 +1,61 @@
+package io.glyphstream.cli.demo;
+
+import io.glyphstream.operations.Numbers;
+import io.glyphstream.registry.References;
+import io.glyphstream.schemas.ModelReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What is going on in a demo, in words. */
+final class DemoText {
+
+    private DemoText() {}
+
+    /** Returns how things stand, in one line. */
+    static String line(DemoState state, DemoProgress progress) {
+        var line = new StringBuilder(answered(state, progress))
+                .append(", ")
+                .append(Numbers.format(Math.round(progress.imagesPerSecond())))
+                .append("/s");
+        for (var entry : versions(state)) {
+            line.append(", ")
+                    .append(References.text(entry.getKey()))
+                    .append(' ')
+                    .append(accuracy(entry.getValue()));
+        }
+        return progress.training().isEmpty()
+                ? line.toString()
+                : line.append("; ").append(shortly(progress.training())).toString();
+    }
+
+    /** Returns {@code training a better one, 12 s left}, without the particulars. */
+    private static String shortly(String training) {
+        int particulars = training.indexOf(':');
+        return particulars < 0
+                ? training
+                : training.substring(0, particulars) + training.substring(training.lastIndexOf(','));
+    }
+
+    /** Returns {@code 4,213 of 10,000 images answered}. */
+    static String answered(DemoState state, DemoProgress progress) {
+        String of = progress.total().isPresent()
+                ? " of " + Numbers.format(progress.total().getAsLong())
+                : "";
+        return Numbers.format(state.predictions() + state.deadLetters()) + of + " images answered";
+    }
+
+    static String accuracy(DemoLedger.Tally tally) {
+        return tally.seen() == 0 ? "" : Numbers.percent((double) tally.correct() / tally.seen());
+    }
+
+    /** Returns the versions by name and number. */
+    static List<Map.Entry<ModelReference, DemoLedger.Tally>> versions(DemoState state) {
+        return state.tallies().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<ModelReference, DemoLedger.Tally> entry) ->
+                                entry.getKey().getModel())
+                        .reversed()
+                        .thenComparing(entry -> entry.getKey().getVersion()))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.glyphstream.cli.images;
+
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.Suggestions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DatasetLocations;
+import io.glyphstream.datasets.Datasets;
+import io.glyphstream.datasets.Network;
+import io.glyphstream.datasets.ProgressListener;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where datasets are looked for. */
+public final class DatasetOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Look for data here, in subfolders such as mnist; then in the cache, then on the network.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = {"Keep downloads here.", "Without it, ~/.cache/glyphstream."})
+    private Optional<Path> cache = Optional.empty();
+
+    @Option(
+            names = "--mirrors",
+            paramLabel = "URL",
+            split = ",",
+            description = "Download from these folders instead of the public ones.")
+    private List<URI> mirrors = List.of();
+
+    @Option(names = "--offline", description = "Never use the network.")
+    private boolean offline;
+
+    /** Returns the dataset of this name, or the one whose IDX files lie in a folder of this name. */
+    public Dataset load(String dataset, Environment environment, ProgressListener listener) {
+        if (Datasets.NAMES.contains(dataset)) {
+            return Datasets.load(dataset, locations(environment), listener);
+        }
+        Path folder = Path.of(dataset);
+        if (Files.isDirectory(folder)) {
+            return Datasets.loadIdxFolder(String.valueOf(folder.toAbsolutePath().getFileName()), folder);
+        }
+        throw Usage.mistake("dataset must be one of " + Datasets.NAMES + " or a folder of IDX files but was " + dataset
+                + Suggestions.of(dataset, Datasets.NAMES)
+                        .map(near -> ". Did you mean " + near + "?")
+                        .orElse(""));
+    }
+
+    /** Returns where any dataset is looked for. */
+    public DatasetLocations locations(Environment environment) {
+        return Usage.check(() -> new DatasetLocations(
+                data,
+                cache.orElse(environment.cacheFolder()),
+                mirrors.isEmpty() ? DatasetLocations.PUBLIC_MIRRORS : mirrors,
+                offline ? Network.OFFLINE : Network.ALLOWED));
+    }
+}

@@ -1,0 +1,132 @@
+package io.glyphstream.cli.models;
+
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.ForceOption;
+import io.glyphstream.cli.command.KeyFiles;
+import io.glyphstream.cli.command.OutputOptions;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.deployments.StreamFitPolicy.Insistence;
+import io.glyphstream.trainer.Gate;
+import io.glyphstream.trainer.NotPromoted;
+import io.glyphstream.trainer.ReleaseOrder;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all kinds of training have in common: the data, and what becomes of the model. */
+final class TrainOptions {
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "mnist",
+            description = "mnist, digits (drawn by this program), or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
+    private String dataset = "";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many to use; the model does not depend on it. Without it, all.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Publish under this name. Without it, mlp or knn.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--promote",
+            paramLabel = "WHEN",
+            description = "Make it the champion: always, if-better (on the same test images), or never. "
+                    + "Without it, if-better; with --shadow, never.")
+    private Optional<String> promote = Optional.empty();
+
+    @Mixin
+    private final ForceOption force = new ForceOption();
+
+    @Option(names = "--shadow", description = "If it does not become the champion, score it beside the champion.")
+    private boolean shadow;
+
+    @Option(names = "--no-publish", description = "Train and measure only; needs no Kafka.")
+    private boolean unpublished;
+
+    @Option(
+            names = "--signing-key",
+            paramLabel = "FILE",
+            description = "Sign what is published with this private key, as glyphstream models keygen made it.")
+    private Optional<Path> signingKey = Optional.empty();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "Write the model to this file, for glyphstream predict.")
+    private Optional<Path> snapshot = Optional.empty();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the report to this file: Markdown, or JSON if it ends in .json.")
+    private Optional<Path> report = Optional.empty();
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    String dataset() {
+        return dataset;
+    }
+
+    DatasetOptions data() {
+        return data;
+    }
+
+    KafkaOptions kafka() {
+        return kafka;
+    }
+
+    boolean isJson() {
+        return output.isJson();
+    }
+
+    Insistence insistence() {
+        return force.insistence();
+    }
+
+    boolean isPublished() {
+        return !unpublished;
+    }
+
+    Optional<SigningKey> signingKey() {
+        return KeyFiles.signing(signingKey);
+    }
+
+    Optional<Path> snapshot() {
+        return snapshot;
+    }
+
+    Optional<Path> report() {
+        return report;
+    }
+
+    int threads(int processors) {
+        int wanted = threads.orElse(processors);
+        if (wanted < 1) {
+            throw Usage.mistake("threads must be at least 1 but was " + wanted);
+        }
+        return wanted;
+    }
+
+    ReleaseOrder order(String defaultName, String actor) {
+        var gate = promote.map(typed -> Choice.of("--promote", typed, Gate.class))
+                .orElse(shadow ? Gate.NEVER : Gate.IF_BETTER);
+        var otherwise = shadow ? NotPromoted.CHALLENGES : NotPromoted.WAITS;
+        return Usage.check(() -> new ReleaseOrder(name.orElse(defaultName), gate, otherwise, actor));
+    }
+}

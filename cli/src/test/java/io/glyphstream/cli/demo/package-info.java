@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

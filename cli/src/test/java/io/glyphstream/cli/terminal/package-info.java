@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.glyphstream.schemas;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One well-formed record of every kind that travels. */
+final class ExampleRecords {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
+
+    private ExampleRecords() {}
+
+    /** A record, and the topic it belongs on. */
+    record Example(Topic<SpecificRecord> topic, SpecificRecord value) {
+        byte[] bytes() {
+            return topic.encode(value);
+        }
+
+        @Override
+        public String toString() {
+            return value.getSchema().getName();
+        }
+    }
+
+    static Topics topics() {
+        return new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
+    }
+
+    static List<Example> all() {
+        var topics = topics();
+        return List.of(
+                example(topics.images(), image(28, 28, new byte[784])),
+                example(topics.labels(), new Label("image-1", 7, NOON, "people")),
+                example(topics.predictions(), prediction()),
+                example(topics.accuracy(), report()),
+                example(topics.models(), new ModelChunk(sha(1), 3, ByteBuffer.wrap(new byte[] {1, 2, 3}))),
+                example(topics.models(), manifest()),
+                example(topics.deployments(), deployment()),
+                example(topics.processors(), processorReport()));
+    }
+
+    @SuppressWarnings("unchecked") // each value is of its topic's type
+    private static Example example(Topic<?> topic, SpecificRecord value) {
+        return new Example((Topic<SpecificRecord>) topic, value);
+    }
+
+    static Image image(int rows, int columns, byte[] pixels) {
+        return new Image("image-1", rows, columns, ByteBuffer.wrap(pixels), 7, NOON, "mnist:test:17");
+    }
+
+    static Sha256 sha(int seed) {
+        return Digests.sha256(Integer.toString(seed).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ModelReference reference(String model, int version) {
+        return new ModelReference(model, version, sha(version));
+    }
+
+    static Prediction prediction() {
+        var outputs = new ArrayList<>(Collections.nCopies(10, 0.025f));
+        outputs.set(7, 0.775f);
+        return new Prediction(
+                "image-1",
+                2,
+                41L,
+                7,
+                0.775f,
+                null,
+                List.of(
+                        new Score(reference("mlp", 3), Role.CHAMPION, 7, 0.775f, outputs),
+                        new Score(reference("knn", 1), Role.CHALLENGER, 7, 0.775f, outputs)),
+                12L,
+                NOON,
+                NOON.plusMillis(25));
+    }
+
+    static AccuracyReport report() {
+        return new AccuracyReport(
+                reference("mlp", 3),
+                Role.CHAMPION,
+                4L,
+                3L,
+                1L,
+                0.75,
+                0.3,
+                0.95,
+                2,
+                List.of(2L, 1L, 0L, 1L),
+                NOON,
+                NOON.plusSeconds(60),
+                NOON);
+    }
+
+    static ModelManifest manifest() {
+        var random = new Random(5);
+        var pixels = new byte[16];
+        random.nextBytes(pixels);
+        var training = new TrainingFacts(
+                "digits",
+                sha(9),
+                42L,
+                Map.of("epochs", "5", "rate", "0.1"),
+                60L,
+                10L,
+                9L,
+                List.of(5L, 0L, 1L, 4L),
+                12L);
+        return new ModelManifest(
+                reference("mlp", 3),
+                "perceptron",
+                1,
+                1_000_000L,
+                List.of(sha(1), sha(2)),
+                4,
+                4,
+                2,
+                training,
+                List.of(new Probe(ByteBuffer.wrap(pixels), 1, List.of(0.25f, 0.75f))),
+                "trainer",
+                NOON,
+                ByteBuffer.wrap(new byte[64]));
+    }
+
+    static Deployment deployment() {
+        return new Deployment(
+                2L,
+                DeploymentAction.PROMOTE,
+                reference("mlp", 3),
+                reference("mlp", 3),
+                List.of(reference("knn", 1)),
+                "ada",
+                "better on held-out images",
+                NOON);
+    }
+
+    static ProcessorReport processorReport() {
+        return new ProcessorReport(
+                "glyphstream-processor",
+                "processor-1",
+                ProcessorState.RUNNING,
+                "serving deployment 2: mlp@3 answers",
+                2L,
+                reference("mlp", 3),
+                List.of(reference("knn", 1)),
+                List.of(new RejectedModel(reference("mlp", 4), "chunk 3 of 52 is missing")),
+                "http://127.0.0.1:9464",
+                15_000L,
+                NOON,
+                NOON.plusSeconds(7),
+                "1.0");
+    }
+}
