@@ -50,7 +50,7 @@ public final class FaultyProcessor implements AutoCloseable {
             throws InterruptedException {
         var clock = Clock.systemUTC();
         var removed = new RemovedRecords(topics, () -> {});
-        var metrics = new ProcessorMetrics(exposition, removed);
+        var metrics = new ProcessorMetrics(exposition);
         follower = new ModelFollower<>(
                 cluster, topics, new ModelSnapshotLoader(), ModelTrust.everybody(), FollowerListener.silent());
         follower.start();

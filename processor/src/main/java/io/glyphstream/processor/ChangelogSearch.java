@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.counting.LateLabels;
+import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -36,16 +37,16 @@ final class ChangelogSearch {
     ChangelogSearch(Topics topics, String applicationId) {
         var partials = topics.accuracyPartials().deserializer();
         readers.put(Changelogs.positions(applicationId), StoredPositions::decode);
-        for (var store : List.of(Tally.STORE, SumPartials.STORE)) {
+        for (var store : List.of(Changelogs.TALLY, Changelogs.NEWEST_PARTIALS)) {
             var changelog = Changelogs.name(applicationId, store);
             readers.put(changelog, value -> partials.deserialize(changelog, value));
         }
-        readers.put(Changelogs.name(applicationId, Tally.LABELS), LateLabels::check);
+        readers.put(Changelogs.name(applicationId, Changelogs.LABELS), LateLabels::check);
     }
 
     /** Returns the failure with the place of the record that is to blame, if it is one of the changelogs. */
     Throwable explain(Throwable failure, KafkaCluster cluster) {
-        return FailurePolicy.isUnreadable(failure)
+        return CauseChain.first(failure, UndecodableRecordException.class).isPresent()
                 ? find(cluster).<Throwable>map(found -> found).orElse(failure)
                 : failure;
     }

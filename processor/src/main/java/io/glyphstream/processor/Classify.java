@@ -48,7 +48,11 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
 
     @Override
     public void init(ProcessorContext<byte[], Object> newContext) {
-        var kept = inputs.positions(Input.IMAGES, newContext);
+        var kept = new Positions(
+                StreamsStore.of(newContext, Changelogs.POSITIONS),
+                Input.IMAGES,
+                newContext.taskId().partition(),
+                inputs);
         newContext.<CommitHook>getStateStore(HOOK).beforeCommit(kept::save);
         context = newContext;
         position = kept;
@@ -162,11 +166,7 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
     private void refuse(ConsumerRecord<byte[], byte[]> original, Outcome.Refusal refusal, long timestamp) {
         metrics.refusedImage(refusal.kind());
         var origin = new DeadLetterHeaders(
-                original.topic(),
-                original.partition(),
-                original.offset(),
-                ClassificationTopology.CLASSIFY,
-                refusal.reason());
+                original.topic(), original.partition(), original.offset(), Stages.CLASSIFY, refusal.reason());
         var letter = DeadLetter.of(original.key(), original.value(), original.headers(), origin);
         Objects.requireNonNull(context)
                 .forward(

@@ -1,12 +1,12 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.schemas.AdminReply;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -73,8 +73,8 @@ final class ImageLag {
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
-    /** Tells a gauge for each partition. */
-    void tell(GaugeWithCallback.Callback gauges) {
-        lags.forEach((partition, lag) -> gauges.call(lag, Integer.toString(partition.partition())));
+    /** Calls the reader with the number of each partition and how many of its images wait. */
+    void forEach(BiConsumer<Integer, Long> reader) {
+        lags.forEach((partition, lag) -> reader.accept(partition.partition(), lag));
     }
 }

@@ -78,7 +78,8 @@ public final class ImageProcessor implements AutoCloseable {
         watch = new TopicWatch(cluster, topics, this::look, this::fail, this::wake);
         exposition = new Exposition(
                 Exposition.name(settings.instance(), ProcessHandle.current().pid()));
-        metrics = new ProcessorMetrics(exposition, removed);
+        metrics = new ProcessorMetrics(exposition);
+        ServiceMetrics.addLosses(exposition, removed);
         lag = new ImageLag(settings.applicationId());
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         ServiceMetrics.add(exposition, this, follower, clockWatch, lag);

@@ -1,9 +1,9 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.counting.KeyedStore;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /*
  * Kafka forgets the committed offsets of a group that is away for `offsets.retention.minutes`, and a group without offsets starts at
@@ -18,12 +18,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 /** How far a task has come on one of its inputs, in a store that goes with every commit. Not thread-safe. */
 final class Positions {
-    static final String STORE = "positions";
     static final String KEY = "inputs";
 
     private static final long UNKNOWN = -1;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyedStore<byte[]> store;
     private final Input input;
     private final int partition;
     private final TaskInputs inputs;
@@ -32,7 +31,7 @@ final class Positions {
     private long saved;
 
     /** Goes on from what is in the store, if that is of the topic that is read now. */
-    Positions(KeyValueStore<String, byte[]> store, Input input, int partition, TaskInputs inputs) {
+    Positions(KeyedStore<byte[]> store, Input input, int partition, TaskInputs inputs) {
         this.store = store;
         this.input = input;
         this.partition = partition;

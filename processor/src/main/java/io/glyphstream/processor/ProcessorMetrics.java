@@ -45,16 +45,15 @@ final class ProcessorMetrics {
     private final Histogram latency;
     private volatile @Nullable Lineup serving;
 
-    ProcessorMetrics(Exposition exposition, RemovedRecords removed) {
-        lost("glyphstream_images_lost_to_retention_total", Input.IMAGES, exposition, removed);
-        lost("glyphstream_labels_lost_to_retention_total", Input.LABELS, exposition, removed);
+    /** Adds what is counted here to these metrics. */
+    ProcessorMetrics(Exposition exposition) {
         predictions = exposition.counter("glyphstream_predictions_total", "Images answered.");
         latency = exposition.histogram(
                 "glyphstream_latency_seconds", "Time from an image's capture to its answer.", LATENCY_SECONDS);
         deadLetters = exposition.counter(
                 "glyphstream_dead_letters_total", "Images and labels that became dead letters.", "stage", "reason");
-        OF_IMAGES.forEach(kind -> deadLetters.initLabelValues(ClassificationTopology.CLASSIFY, kind.code()));
-        OF_LABELS.forEach(kind -> deadLetters.initLabelValues(Tally.NAME, kind.code()));
+        OF_IMAGES.forEach(kind -> deadLetters.initLabelValues(Stages.CLASSIFY, kind.code()));
+        OF_LABELS.forEach(kind -> deadLetters.initLabelValues(Stages.TALLY, kind.code()));
         setAside = exposition.counter(
                 "glyphstream_records_set_aside_total", "Records made dead letters because they ended their task.");
         swaps = exposition.counter("glyphstream_swaps_total", "Changes of the models in service, the first included.");
@@ -76,11 +75,6 @@ final class ProcessorMetrics {
                 "glyphstream_model_serving", "1 for each model in service.", this::serving, "model", "role", "sha256");
     }
 
-    private static void lost(String name, Input input, Exposition exposition, RemovedRecords removed) {
-        exposition.counted(
-                name, "Offsets that the topic's retention removed before they were read.", () -> removed.count(input));
-    }
-
     void answered(int images) {
         predictions.inc(images);
     }
@@ -92,11 +86,11 @@ final class ProcessorMetrics {
 
     void refusedImage(RefusalKind kind) {
         refusedImages.increment();
-        deadLetters.labelValues(ClassificationTopology.CLASSIFY, kind.code()).inc();
+        deadLetters.labelValues(Stages.CLASSIFY, kind.code()).inc();
     }
 
     void refusedLabel(RefusalKind kind) {
-        deadLetters.labelValues(Tally.NAME, kind.code()).inc();
+        deadLetters.labelValues(Stages.TALLY, kind.code()).inc();
     }
 
     void setAside() {

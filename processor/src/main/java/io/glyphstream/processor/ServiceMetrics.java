@@ -7,6 +7,17 @@ import io.glyphstream.registry.ModelFollower;
 final class ServiceMetrics {
     private ServiceMetrics() {}
 
+    /** Adds what retention removed before it was read. */
+    static void addLosses(Exposition exposition, RemovedRecords removed) {
+        lost("glyphstream_images_lost_to_retention_total", Input.IMAGES, exposition, removed);
+        lost("glyphstream_labels_lost_to_retention_total", Input.LABELS, exposition, removed);
+    }
+
+    private static void lost(String name, Input input, Exposition exposition, RemovedRecords removed) {
+        exposition.counted(
+                name, "Offsets that the topic's retention removed before they were read.", () -> removed.count(input));
+    }
+
     static void add(
             Exposition exposition,
             ImageProcessor processor,
@@ -37,7 +48,7 @@ final class ServiceMetrics {
         exposition.gauges(
                 "glyphstream_lag_images",
                 "Images that wait for an answer, in each partition that this processor has.",
-                lag::tell,
+                gauges -> lag.forEach((partition, images) -> gauges.call(images, Integer.toString(partition))),
                 "partition");
     }
 }

@@ -4,7 +4,6 @@ import io.glyphstream.schemas.Topics;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * What all tasks of a processor know of their inputs.
@@ -23,12 +22,6 @@ record TaskInputs(Topics topics, Map<Input, Uuid> topicIds, int copies, Guarante
 
     Uuid topicId(Input input) {
         return topicIds.getOrDefault(input, Uuid.ZERO_UUID);
-    }
-
-    /** Returns the positions that a task keeps of an input, as they were committed last. */
-    Positions positions(Input input, ProcessorContext<?, ?> task) {
-        return new Positions(
-                task.getStateStore(Positions.STORE), input, task.taskId().partition(), this);
     }
 
     /** Notes that no record came between these offsets, the second exclusive. */

@@ -77,7 +77,7 @@ final class AccuracyTest {
 
     @Test
     void countsAreStoredBeforeEveryCommit() {
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         pipeline.feed(image("a", null, 1));
         assertThat(stored.get("mlp@1").getUnlabelled()).isEqualTo(1);
         pipeline.feed(image("b", null, 1));
@@ -112,7 +112,7 @@ final class AccuracyTest {
         var reports = pipeline.settle();
         assertThat(reports.of("mlp@1").getSeen()).isEqualTo(3);
         assertThat(reports.of("mlp@1/" + START).getSeen()).isEqualTo(1);
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         assertThat(stored.get("mlp@1/" + START)).isNull();
     }
 
@@ -123,8 +123,8 @@ final class AccuracyTest {
         }
         var reports = pipeline.settle();
         assertThat(reports.byKey()).hasSize(2 * 21);
-        KeyValueStore<String, AccuracyPartial> sums = pipeline.driver.getKeyValueStore(SumPartials.STORE);
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> sums = pipeline.driver.getKeyValueStore(Changelogs.NEWEST_PARTIALS);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         try (var all = stored.all();
                 var summed = sums.all()) {
             assertThat(all).toIterable().hasSize(4);

@@ -214,7 +214,7 @@ final class LateLabelsTest {
             pipeline.feed(image("i" + hour, null, hour), START.plus(Duration.ofHours(hour)));
         }
 
-        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Changelogs.LABELS);
         try (var all = stored.all()) {
             assertThat(all).toIterable().hasSize(1);
         }

@@ -38,7 +38,7 @@ final class Pipeline implements AutoCloseable {
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final RemovedRecords removed = new RemovedRecords(topics, () -> {});
     final Exposition exposition = new Exposition("test");
-    final ProcessorMetrics metrics = new ProcessorMetrics(exposition, removed);
+    final ProcessorMetrics metrics = new ProcessorMetrics(exposition);
     final Topology topology;
     final TopologyTestDriver driver;
     final TestInputTopic<byte[], byte[]> images;

@@ -50,7 +50,7 @@ final class PollsTest {
             TOPICS,
             () -> models,
             Clock.fixed(Pipeline.NOW, ZoneOffset.UTC),
-            new ProcessorMetrics(new Exposition("test"), new RemovedRecords(TOPICS, () -> {})));
+            new ProcessorMetrics(new Exposition("test")));
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Polls> opened = new ArrayList<>();
 

@@ -48,7 +48,7 @@ final class PositionsTest {
             pipeline.labels.pipeInput(key("junk"), new byte[] {1, 2});
 
             var stored = pipeline.driver
-                    .<String, byte[]>getKeyValueStore(Positions.STORE)
+                    .<String, byte[]>getKeyValueStore(Changelogs.POSITIONS)
                     .get(Positions.KEY);
             assertThat(StoredPositions.decode(stored))
                     .isEqualTo(Map.of(

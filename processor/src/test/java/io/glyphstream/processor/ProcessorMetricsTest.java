@@ -136,8 +136,8 @@ final class ProcessorMetricsTest {
         pipeline.feed(image("a", 1, 1));
         pipeline.settle();
         var elsewhere = new Exposition("next");
-        var metrics = new ProcessorMetrics(elsewhere, pipeline.removed);
-        var store = pipeline.driver.<String, AccuracyPartial>getKeyValueStore(Tally.STORE);
+        var metrics = new ProcessorMetrics(elsewhere);
+        var store = pipeline.driver.<String, AccuracyPartial>getKeyValueStore(Changelogs.TALLY);
 
         var compared = new ComparedScores(metrics, store);
         compared.counted("mlp@1", store.get("mlp@1"));
