@@ -49,9 +49,7 @@ final class RunningStream implements AutoCloseable {
     }
 
     private static Optional<String> failure(ImageProcessor processor) {
-        return Optional.of(processor.status())
-                .filter(status -> status instanceof ProcessorStatus.Failed)
-                .map(ProcessorStatus::text);
+        return processor.status().failure().map(ProcessorStatus::text);
     }
 
     @Override

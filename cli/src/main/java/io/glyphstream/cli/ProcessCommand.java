@@ -197,8 +197,9 @@ final class ProcessCommand implements Callable<Integer> {
         String serving = "";
         while (!surroundings.interruption().await(200, TimeUnit.MILLISECONDS)) {
             var status = processor.status();
-            if (status instanceof ProcessorStatus.Failed failed) {
-                return Optional.of(failed);
+            var failure = status.failure();
+            if (failure.isPresent()) {
+                return failure;
             }
             if (!status.text().equals(told) && !status.text().startsWith("serving")) {
                 told = status.text();

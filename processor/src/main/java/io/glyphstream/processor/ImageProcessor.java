@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Failure is a {@link #status() status}, not an exception, because it may come at any time.
  */
-public final class ImageProcessor implements AutoCloseable {
+public final class ImageProcessor implements ProcessorView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageProcessor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -102,7 +102,7 @@ public final class ImageProcessor implements AutoCloseable {
         starting.start();
     }
 
-    /** Returns how far it is. */
+    @Override
     public ProcessorStatus status() {
         var end = ended;
         if (end != null) {
@@ -140,7 +140,7 @@ public final class ImageProcessor implements AutoCloseable {
         return await(limit, ProcessorStatus::isOver);
     }
 
-    /** Returns what it has done so far. */
+    @Override
     public ProcessorCounts counts() {
         return metrics.counts();
     }
@@ -150,19 +150,19 @@ public final class ImageProcessor implements AutoCloseable {
         return follower.current();
     }
 
-    /** Returns where it tells how it is: {@code /livez /readyz /metrics /status} under this address. */
+    @Override
     public Optional<URI> http() {
         return Optional.ofNullable(server).map(StatusServer::address);
     }
 
-    /** Returns what an operator should know though the processor goes on, a sentence each. */
+    @Override
     public List<String> warnings() {
         return Stream.of(startWarnings, removed.warnings(), clockWatch.warnings())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Returns what it was made with. */
+    @Override
     public ProcessorSettings settings() {
         return settings;
     }

@@ -11,6 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One record as it comes to {@code classify}: a run of images that a poll brought, or one record of the topic as it lies there. */
 sealed interface Polled {
+    /**
+     * Gives this to a receiver.
+     *
+     * @param with what came along with it
+     */
+    <T> void giveTo(Receiver<T> receiver, T with);
+
+    /** Takes what was polled. */
+    interface Receiver<T> {
+        /** Takes consecutive records. */
+        void run(Run run, T with);
+
+        /** Takes the value of one record, which may be null. */
+        void alone(byte @Nullable [] value, T with);
+    }
 
     /** Reads what {@link Carrier}s bring, and takes every other record's value as it is. Writes nothing. */
     static Serde<Polled> serde() {
@@ -22,11 +37,28 @@ sealed interface Polled {
     }
 
     /** Consecutive records of one partition, all decided together with their slice. */
-    record Run(Slice slice, int from, int to) implements Polled {
-        public Run {
+    final class Run implements Polled {
+        private final Slice slice;
+        private final int from;
+        private final int to;
+
+        /** The records of a slice from the first number to the second, exclusive. */
+        Run(Slice slice, int from, int to) {
             if (from < 0 || to <= from) {
                 throw new IllegalArgumentException("a run must have records but was from " + from + " to " + to);
             }
+            this.slice = slice;
+            this.from = from;
+            this.to = to;
+        }
+
+        Slice slice() {
+            return slice;
+        }
+
+        /** Returns all records that are decided together with these, and these. */
+        List<ConsumerRecord<byte[], byte[]>> together() {
+            return slice.records();
         }
 
         /** Returns the records, in the order of their offsets. */
@@ -38,6 +70,11 @@ sealed interface Polled {
         List<Outcome> of(List<Outcome> outcomes) {
             return outcomes.subList(from, to);
         }
+
+        @Override
+        public <T> void giveTo(Receiver<T> receiver, T with) {
+            receiver.run(this, with);
+        }
     }
 
     /** The value of one record, which may be null. */
@@ -48,8 +85,9 @@ sealed interface Polled {
             this.value = value;
         }
 
-        byte @Nullable [] value() {
-            return value;
+        @Override
+        public <T> void giveTo(Receiver<T> receiver, T with) {
+            receiver.alone(value, with);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** How far a processor is, with the reason. */
 public sealed interface ProcessorStatus {
@@ -18,6 +19,11 @@ public sealed interface ProcessorStatus {
     /** Returns true if it will never answer images again. */
     default boolean isOver() {
         return phase() == Phase.FAILED || phase() == Phase.STOPPED;
+    }
+
+    /** Returns why it gave up; empty unless it did. */
+    default Optional<Failed> failure() {
+        return Optional.empty();
     }
 
     /** Where in its life a processor is. */
@@ -83,6 +89,11 @@ public sealed interface ProcessorStatus {
         @Override
         public Phase phase() {
             return Phase.FAILED;
+        }
+
+        @Override
+        public Optional<Failed> failure() {
+            return Optional.of(this);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.registry.FollowerStatus;
 import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelSet;
 import io.glyphstream.registry.Rejection;
@@ -31,12 +30,12 @@ final class ServiceReports {
     private static final String RELEASE =
             Objects.requireNonNullElse(ServiceReports.class.getPackage().getImplementationVersion(), "");
 
-    private final ImageProcessor processor;
+    private final ProcessorView processor;
     private final ModelFollower<Classifier> follower;
     private final Clock clock;
     private final Instant startedAt;
 
-    ServiceReports(ImageProcessor processor, ModelFollower<Classifier> follower, Clock clock) {
+    ServiceReports(ProcessorView processor, ModelFollower<Classifier> follower, Clock clock) {
         this.processor = processor;
         this.follower = follower;
         this.clock = clock;
@@ -85,11 +84,7 @@ final class ServiceReports {
         if (!status.isRunning() || set.isEmpty()) {
             return status.text();
         }
-        var lineup = set.get().lineup();
-        return models instanceof FollowerStatus.Serving serving
-                        && serving.lineup().equals(lineup)
-                ? serving.text()
-                : "serving " + lineup;
+        return models.text(set.get().lineup());
     }
 
     /** The first line says how it is, each that follows is a warning. */

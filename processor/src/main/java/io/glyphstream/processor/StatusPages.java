@@ -19,7 +19,7 @@ final class StatusPages {
 
     static void add(
             StatusServer server,
-            ImageProcessor processor,
+            ProcessorView processor,
             ModelFollower<Classifier> follower,
             Supplier<String> metrics) {
         server.page("/livez", () -> alive(processor.status()));
@@ -37,7 +37,7 @@ final class StatusPages {
         return Page.text(status.isRunning() ? 200 : 503, status.text());
     }
 
-    private static String status(ImageProcessor processor, ModelFollower<Classifier> follower) {
+    private static String status(ProcessorView processor, ModelFollower<Classifier> follower) {
         var page = JSON.createObjectNode();
         var settings = processor.settings();
         page.put("applicationId", settings.applicationId());

@@ -9,6 +9,11 @@ public sealed interface FollowerStatus {
     /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
     String text();
 
+    /** Returns the status in words while these models are in service: a follower tells a little later that they are. */
+    default String text(Lineup inService) {
+        return "serving " + inService;
+    }
+
     /** Returns true unless newer deployments are not seen at present. */
     default boolean follows() {
         return true;
@@ -67,6 +72,11 @@ public sealed interface FollowerStatus {
         public String text() {
             String serving = "serving " + lineup + remark;
             return notServing.isEmpty() ? serving : serving + "; not serving " + notServing;
+        }
+
+        @Override
+        public String text(Lineup inService) {
+            return inService.equals(lineup) ? text() : FollowerStatus.super.text(inService);
         }
     }
 
