@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Gives every record of the images topic its outcome: with the run that a poll brought, or by itself. An answer is
  * written to the predictions and tallied; a refused record becomes a dead letter.
  */
-final class Classify
-        implements Processor<byte[], Polled, byte[], Object>, Polled.Receiver<Record<byte[], Polled>> {
+final class Classify implements Processor<byte[], Polled, byte[], Object>, Polled.Receiver<Record<byte[], Polled>> {
     static final String HOOK = "classify-before-commit";
 
     private final Polls polls;

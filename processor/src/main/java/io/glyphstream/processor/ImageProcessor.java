@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -36,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImageProcessor implements ProcessorView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageProcessor.class);
+
+    /** Nobody tells that the schema registry answers again, so those who wait look from time to time. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final KafkaCluster cluster;
@@ -50,13 +50,9 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
     private final ClockWatch clockWatch;
     private final TopicWatch watch;
     private final Thread starting = WatchedThread.daemon("processor-start", this::run, this::fail);
-    private final Object changed = new Object();
-    private boolean started;
-    private volatile boolean closed;
-    private volatile boolean topicsChecked;
-    private volatile @Nullable ProcessorStatus ended;
-    private volatile @Nullable ImageStreams streams;
     private final RestoreWatch restores = new RestoreWatch(System::nanoTime);
+    private final Lifecycle lifecycle = new Lifecycle(PATIENCE);
+    private volatile @Nullable ImageStreams streams;
     private volatile List<String> startWarnings = List.of();
     private volatile @Nullable StatusServer server;
     private volatile @Nullable ServiceReporter reporter;
@@ -92,27 +88,24 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
      * @throws java.io.UncheckedIOException when the HTTP port is taken
      */
     public void start() {
-        synchronized (changed) {
-            if (started || closed) {
-                throw new IllegalStateException("a processor can be started once only");
-            }
+        lifecycle.start(() -> {
             settings.http().ifPresent(this::listen);
-            started = true;
-        }
-        starting.start();
+            starting.start();
+        });
     }
 
     @Override
     public ProcessorStatus status() {
-        var end = ended;
-        if (end != null) {
-            return end;
+        var end = lifecycle.end();
+        if (end.isPresent()) {
+            return end.get();
         }
         if (!watch.isAnswered()) {
             return new ProcessorStatus.Preparing("waiting for Kafka: no answer from " + cluster.bootstrapServers());
         }
+        var stage = lifecycle.stage();
         var outage = topics.registryOutage();
-        if (started && outage.isPresent()) {
+        if (stage != Lifecycle.Stage.CREATED && outage.isPresent()) {
             return new ProcessorStatus.Preparing("waiting for the schema registry: " + outage.get());
         }
         var missed = follower.missedDecision();
@@ -124,20 +117,22 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
             var models = follower.status();
             return models.follows() ? running.status(restores.text()) : new ProcessorStatus.Preparing(models.text());
         }
-        if (!started) {
-            return new ProcessorStatus.Created();
-        }
-        return new ProcessorStatus.Preparing(topicsChecked ? follower.status().text() : "checking topics");
+        return switch (stage) {
+            case CREATED -> new ProcessorStatus.Created();
+            case CHECKING_TOPICS -> new ProcessorStatus.Preparing("checking topics");
+            case AWAITING_MODELS ->
+                new ProcessorStatus.Preparing(follower.status().text());
+        };
     }
 
     /** Waits until it runs, failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitRunning(Duration limit) throws InterruptedException {
-        return await(limit, status -> status.isRunning() || status.isOver());
+        return lifecycle.await(this::status, status -> status.isRunning() || status.isOver(), limit);
     }
 
     /** Waits until it failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitEnd(Duration limit) throws InterruptedException {
-        return await(limit, ProcessorStatus::isOver);
+        return lifecycle.await(this::status, ProcessorStatus::isOver, limit);
     }
 
     @Override
@@ -173,11 +168,8 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (changed) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!lifecycle.close()) {
+            return;
         }
         watch.close();
         follower.close();
@@ -202,7 +194,7 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
     private void run() {
         try {
             checkTopics();
-            topicsChecked = true;
+            lifecycle.topicsChecked();
             watch.start();
             startReporter();
             follower.start();
@@ -210,7 +202,7 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
                 startStreams();
             }
         } catch (RuntimeException | InterruptedException e) {
-            if (closed) {
+            if (lifecycle.isClosing()) {
                 LOG.debug("closed while starting", e);
                 return;
             }
@@ -276,12 +268,12 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
     }
 
     private boolean awaitModels() throws InterruptedException {
-        while (!closed && !follower.awaitServing(PATIENCE)) {
-            if (ended != null) {
+        while (!lifecycle.isClosing() && !follower.awaitServing(PATIENCE)) {
+            if (lifecycle.end().isPresent()) {
                 return false;
             }
         }
-        return !closed;
+        return !lifecycle.isClosing();
     }
 
     private void startStreams() throws InterruptedException {
@@ -316,21 +308,13 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
         LOG.error("processor {} failed", settings.instance(), failure);
     }
 
-    /** The first end stays: a failed processor that is closed has still failed. */
     private void end(ProcessorStatus status) {
-        synchronized (changed) {
-            if (ended == null) {
-                ended = status;
-            }
-            changed.notifyAll();
-        }
+        lifecycle.end(status);
         reportNews();
     }
 
     private void wake() {
-        synchronized (changed) {
-            changed.notifyAll();
-        }
+        lifecycle.wake();
         reportNews();
     }
 
@@ -341,23 +325,8 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
         }
     }
 
-    private ProcessorStatus await(Duration limit, Predicate<ProcessorStatus> wanted) throws InterruptedException {
-        var deadline = System.nanoTime() + limit.toNanos();
-        synchronized (changed) {
-            while (true) {
-                var status = status();
-                var millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (wanted.test(status) || millis <= 0) {
-                    return status;
-                }
-                // Nobody tells that the schema registry answers again, so it looks from time to time.
-                changed.wait(Math.min(millis, PATIENCE.toMillis()));
-            }
-        }
-    }
-
     private void joinStart() {
-        if (!started || Thread.currentThread() == starting) {
+        if (lifecycle.stage() == Lifecycle.Stage.CREATED || Thread.currentThread() == starting) {
             return;
         }
         starting.interrupt();
