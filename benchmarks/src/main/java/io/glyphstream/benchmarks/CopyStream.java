@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.StreamSettings;
 import io.glyphstream.schemas.KafkaCluster;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,8 +1,8 @@
 package io.glyphstream.cli;
 
 import io.glyphstream.operations.Replay;
-import io.glyphstream.processor.Changelogs;
-import io.glyphstream.processor.Guarantee;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.registry.ModelPublisher;
 import io.glyphstream.schemas.Rights;

@@ -1,14 +1,14 @@
 package io.glyphstream.cli;
 
-import io.glyphstream.processor.Goal;
-import io.glyphstream.processor.GroupProtocol;
-import io.glyphstream.processor.Guarantee;
-import io.glyphstream.processor.HttpAddress;
+import io.glyphstream.processor.settings.Goal;
+import io.glyphstream.processor.settings.GroupProtocol;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorSettings;
-import io.glyphstream.processor.ProcessorStatus;
-import io.glyphstream.processor.Recovery;
-import io.glyphstream.processor.Resume;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.settings.Recovery;
+import io.glyphstream.processor.settings.Resume;
 import io.glyphstream.registry.Lineup;
 import io.glyphstream.registry.References;
 import java.io.UncheckedIOException;

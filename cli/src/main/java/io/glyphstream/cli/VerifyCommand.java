@@ -2,7 +2,7 @@ package io.glyphstream.cli;
 
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.verifier.Losses;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;

@@ -1,6 +1,15 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.resume.StartCheck;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Classification;
+import io.glyphstream.processor.scoring.Decision;
+import io.glyphstream.processor.scoring.Decisions;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.registry.FollowerListener;
 import io.glyphstream.registry.ModelFollower;
 import io.glyphstream.registry.ModelTrust;

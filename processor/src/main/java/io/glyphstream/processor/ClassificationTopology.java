@@ -1,5 +1,10 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.Stages;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.scoring.Outcome;
+import io.glyphstream.processor.scoring.Polled;
+import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.schemas.Topics;
 import java.util.Map;
 import java.util.Optional;

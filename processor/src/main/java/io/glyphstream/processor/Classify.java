@@ -1,5 +1,15 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.metrics.RefusalKind;
+import io.glyphstream.processor.metrics.Stages;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.Positions;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Outcome;
+import io.glyphstream.processor.scoring.Polled;
+import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import java.util.ArrayList;

@@ -1,6 +1,27 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.lifecycle.Lifecycle;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.WatchedThread;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorCounts;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.ChangelogSearch;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.resume.ImageLag;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.resume.StartCheck;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Classification;
+import io.glyphstream.processor.settings.HttpAddress;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.status.ClockWatch;
+import io.glyphstream.processor.status.ProcessorView;
+import io.glyphstream.processor.status.ServiceReporter;
+import io.glyphstream.processor.status.ServiceReports;
+import io.glyphstream.processor.status.StatusPages;
+import io.glyphstream.processor.status.StatusServer;
 import io.glyphstream.registry.FollowerListener;
 import io.glyphstream.registry.FollowerStatus;
 import io.glyphstream.registry.ModelFollower;

@@ -1,6 +1,11 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.resume.ImageLag;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.status.ClockWatch;
 import io.glyphstream.registry.ModelFollower;
 
 /** The metrics that say how a processor is at this moment. */

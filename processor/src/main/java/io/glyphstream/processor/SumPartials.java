@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.counting.AccuracyReports;
 import io.glyphstream.counting.OpenWindows;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.AccuracyWindows;

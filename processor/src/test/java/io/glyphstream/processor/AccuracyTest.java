@@ -9,6 +9,7 @@ import static io.glyphstream.processor.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.registry.ServedModel;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;

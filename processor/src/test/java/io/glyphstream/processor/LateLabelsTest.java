@@ -9,6 +9,8 @@ import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Label;

@@ -8,6 +8,9 @@ import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Label;

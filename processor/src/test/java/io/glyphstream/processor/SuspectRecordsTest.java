@@ -3,6 +3,8 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.io.IOException;
