@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

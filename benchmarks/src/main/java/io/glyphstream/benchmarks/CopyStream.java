@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.processor.ProcessorSettings;
 import io.glyphstream.processor.StreamSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;

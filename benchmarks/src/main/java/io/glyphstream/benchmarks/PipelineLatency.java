@@ -2,7 +2,7 @@ package io.glyphstream.benchmarks;
 
 import io.glyphstream.benchmarks.PipelineFigures.Latency;
 import io.glyphstream.benchmarks.PipelineFigures.Percentiles;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

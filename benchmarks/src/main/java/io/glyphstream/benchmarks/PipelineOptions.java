@@ -1,10 +1,10 @@
 package io.glyphstream.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.glyphstream.processor.Goal;
-import io.glyphstream.processor.Guarantee;
-import io.glyphstream.processor.ProcessorSettings;
-import io.glyphstream.processor.Resume;
+import io.glyphstream.processor.settings.Goal;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Resume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;

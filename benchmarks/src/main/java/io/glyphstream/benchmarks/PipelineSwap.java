@@ -5,7 +5,7 @@ import io.glyphstream.benchmarks.Delays.Span;
 import io.glyphstream.benchmarks.PipelineFigures.Percentiles;
 import io.glyphstream.benchmarks.PipelineFigures.SwapDelay;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.benchmarks.PipelineFigures.Tuned;
-import io.glyphstream.processor.ProcessorSettings;
-import io.glyphstream.processor.Tuning;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Tuning;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;

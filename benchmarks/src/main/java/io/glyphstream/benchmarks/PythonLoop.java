@@ -5,7 +5,7 @@ import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.perceptron.InputScaling;
 import io.glyphstream.model.perceptron.OutputLayer;
 import io.glyphstream.model.perceptron.Perceptron;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

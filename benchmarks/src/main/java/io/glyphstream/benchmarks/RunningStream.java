@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,9 +49,7 @@ final class RunningStream implements AutoCloseable {
     }
 
     private static Optional<String> failure(ImageProcessor processor) {
-        return Optional.of(processor.status())
-                .filter(status -> status instanceof ProcessorStatus.Failed)
-                .map(ProcessorStatus::text);
+        return processor.status().failure().map(ProcessorStatus::text);
     }
 
     @Override

@@ -8,15 +8,15 @@ import io.glyphstream.cli.command.Failures;
 import io.glyphstream.cli.command.KeyFiles;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.kafka.KafkaOptions;
-import io.glyphstream.processor.Goal;
-import io.glyphstream.processor.GroupProtocol;
-import io.glyphstream.processor.Guarantee;
-import io.glyphstream.processor.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorSettings;
-import io.glyphstream.processor.ProcessorStatus;
-import io.glyphstream.processor.Recovery;
-import io.glyphstream.processor.Resume;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.settings.Goal;
+import io.glyphstream.processor.settings.GroupProtocol;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.HttpAddress;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Recovery;
+import io.glyphstream.processor.settings.Resume;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.following.Lineup;
 import java.io.UncheckedIOException;
@@ -205,8 +205,9 @@ final class ProcessCommand implements Callable<Integer> {
         String serving = "";
         while (!environment.interruption().await(200, TimeUnit.MILLISECONDS)) {
             var status = processor.status();
-            if (status instanceof ProcessorStatus.Failed failed) {
-                return Optional.of(failed);
+            var failure = status.failure();
+            if (failure.isPresent()) {
+                return failure;
             }
             if (!status.text().equals(told)) {
                 told = status.text();

@@ -9,7 +9,7 @@ import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
-import io.glyphstream.processor.ProcessorSettings;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.verifier.Losses;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;

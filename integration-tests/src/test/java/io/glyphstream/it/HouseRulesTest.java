@@ -34,6 +34,7 @@ final class HouseRulesTest {
 
     private static final String COMMANDS = "io.glyphstream.cli..";
     private static final String REGISTRY = "io.glyphstream.registry";
+    private static final String PROCESSOR = "io.glyphstream.processor";
 
     @ArchTest
     static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
@@ -114,11 +115,42 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule kafkaStreamsStaysInTheProcessor = noClasses()
             .that()
-            .resideOutsideOfPackages("io.glyphstream.processor..", COMMANDS)
+            .resideOutsideOfPackages(PROCESSOR, COMMANDS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..")
-            .because("a producer or a trainer needs no stream engine");
+            .because("a producer or a trainer needs no stream engine, nor do the packages beneath the processor's");
+
+    @ArchTest
+    static final ArchRule packagesOfTheProcessorSeeEachOtherOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("settings")
+            .definedBy(PROCESSOR + ".settings")
+            .layer("lifecycle")
+            .definedBy(PROCESSOR + ".lifecycle")
+            .layer("metrics")
+            .definedBy(PROCESSOR + ".metrics")
+            .layer("scoring")
+            .definedBy(PROCESSOR + ".scoring")
+            .layer("resume")
+            .definedBy(PROCESSOR + ".resume")
+            .layer("status")
+            .definedBy(PROCESSOR + ".status")
+            .layer("topology and service")
+            .definedBy(PROCESSOR)
+            .whereLayer("settings")
+            .mayNotAccessAnyLayer()
+            .whereLayer("lifecycle")
+            .mayNotAccessAnyLayer()
+            .whereLayer("metrics")
+            .mayNotAccessAnyLayer()
+            .whereLayer("scoring")
+            .mayOnlyAccessLayers("settings", "lifecycle", "metrics")
+            .whereLayer("resume")
+            .mayOnlyAccessLayers("settings")
+            .whereLayer("status")
+            .mayOnlyAccessLayers("settings", "lifecycle", "metrics")
+            .because("each can be understood, and tested, without the topology and the service above it");
 
     @ArchTest
     static final ArchRule brokerInternalsStayInOneClass = noClasses()

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.schemas.DeadLetterHeaders;

@@ -10,7 +10,7 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import io.glyphstream.registry.deployments.ProcessorRegister;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.SchemaIds;

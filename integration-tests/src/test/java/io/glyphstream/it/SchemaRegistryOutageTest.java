@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.processor.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.ProcessorStatus;
-import io.glyphstream.processor.Recovery;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.settings.HttpAddress;
+import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.SchemaIds;
 import java.nio.ByteBuffer;

@@ -1,6 +1,15 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.resume.StartCheck;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Classification;
+import io.glyphstream.processor.scoring.Decision;
+import io.glyphstream.processor.scoring.Decisions;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.following.FollowerListener;
 import io.glyphstream.registry.following.ModelFollower;
@@ -50,7 +59,7 @@ public final class FaultyProcessor implements AutoCloseable {
             throws InterruptedException {
         var clock = Clock.systemUTC();
         var removed = new RemovedRecords(topics, () -> {});
-        var metrics = new ProcessorMetrics(exposition, removed);
+        var metrics = new ProcessorMetrics(exposition);
         follower = new ModelFollower<>(
                 cluster, topics, new ModelSnapshotLoader(), ModelTrust.everybody(), FollowerListener.silent());
         follower.start();

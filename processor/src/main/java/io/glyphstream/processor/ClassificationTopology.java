@@ -1,5 +1,10 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.Stages;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.scoring.Outcome;
+import io.glyphstream.processor.scoring.Polled;
+import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.schemas.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +42,6 @@ import org.apache.kafka.streams.state.Stores;
  * they come in runs, as {@link Polls} made them. The key of a prediction is its image's, byte for byte, and so is its partition.
  */
 final class ClassificationTopology {
-    static final String PARTIALS = "accuracy-partials";
-    static final String CLASSIFY = "classify";
     static final String WRITE_PREDICTIONS = "write-predictions";
     static final String WRITE_DEAD_LETTERS = "write-dead-letters";
     static final String ANSWERS_AND_LABELS = "answers-and-labels";
@@ -74,7 +77,7 @@ final class ClassificationTopology {
     }
 
     private Topology build(StreamsBuilder builder) {
-        var positions = memory(Positions.STORE);
+        var positions = memory(Changelogs.POSITIONS);
         KStream<byte[], Object> labels = builder.stream(
                         topics.labels().name(),
                         Consumed.with(bytes, bytes)
@@ -86,16 +89,18 @@ final class ClassificationTopology {
                         Consumed.with(bytes, Polled.serde())
                                 .withTimestampExtractor(steps.timestamps())
                                 .withName("read-images"))
-                .process(supplier(steps.classify(), positions, CommitHook.builder(Classify.HOOK)), Named.as(CLASSIFY))
+                .process(
+                        supplier(steps.classify(), positions, CommitHook.builder(Classify.HOOK)),
+                        Named.as(Stages.CLASSIFY))
                 .merge(labels, Named.as(ANSWERS_AND_LABELS))
                 .process(
                         supplier(
                                 steps.tally(),
-                                store(Tally.STORE),
-                                memory(Tally.LABELS),
+                                store(Changelogs.TALLY),
+                                memory(Changelogs.LABELS),
                                 positions,
                                 CommitHook.builder(Tally.HOOK)),
-                        Named.as(Tally.NAME));
+                        Named.as(Stages.TALLY));
         partials(tallied);
         deadLabels(tallied);
         return builder.build()
@@ -105,21 +110,21 @@ final class ClassificationTopology {
                         bytes.serializer(),
                         Outcome.Answer.serializer(),
                         inputPartition(),
-                        CLASSIFY)
+                        Stages.CLASSIFY)
                 .addSink(
                         WRITE_DEAD_LETTERS,
                         topics.deadLetters().name(),
                         bytes.serializer(),
                         topics.deadLetters().values().serializer(),
-                        CLASSIFY);
+                        Stages.CLASSIFY);
     }
 
     private void partials(KStream<byte[], TallyOutput> outputs) {
         outputs.flatMap((key, output) -> output.counts(), Named.as("partial"))
                 .repartition(Repartitioned.with(text, topics.accuracyPartials())
                         .withNumberOfPartitions(PARTIALS_PARTITIONS)
-                        .withName(PARTIALS))
-                .process(supplier(SumPartials::new, store(SumPartials.STORE)), Named.as("sum-partials"))
+                        .withName(Changelogs.PARTIALS))
+                .process(supplier(SumPartials::new, store(Changelogs.NEWEST_PARTIALS)), Named.as("sum-partials"))
                 .to(
                         topics.accuracy().name(),
                         Produced.with(text, topics.accuracy().values()).withName("write-accuracy"));

@@ -1,5 +1,15 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.metrics.RefusalKind;
+import io.glyphstream.processor.metrics.Stages;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.Positions;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Outcome;
+import io.glyphstream.processor.scoring.Polled;
+import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import java.util.ArrayList;
@@ -22,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Gives every record of the images topic its outcome: with the run that a poll brought, or by itself. An answer is
  * written to the predictions and tallied; a refused record becomes a dead letter.
  */
-final class Classify implements Processor<byte[], Polled, byte[], Object> {
+final class Classify implements Processor<byte[], Polled, byte[], Object>, Polled.Receiver<Record<byte[], Polled>> {
     static final String HOOK = "classify-before-commit";
 
     private final Polls polls;
@@ -48,7 +58,11 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
 
     @Override
     public void init(ProcessorContext<byte[], Object> newContext) {
-        var kept = inputs.positions(Input.IMAGES, newContext);
+        var kept = new Positions(
+                StreamsStore.of(newContext, Changelogs.POSITIONS),
+                Input.IMAGES,
+                newContext.taskId().partition(),
+                inputs);
         newContext.<CommitHook>getStateStore(HOOK).beforeCommit(kept::save);
         context = newContext;
         position = kept;
@@ -56,23 +70,25 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
 
     @Override
     public void process(Record<byte[], Polled> input) {
-        if (input.value() instanceof Polled.Run run) {
-            answer(run, input.timestamp());
-            return;
-        }
-        var original = original(input, ((Polled.Alone) input.value()).value());
-        answerAlone(original, () -> polls.outcome(original), input.timestamp());
+        input.value().giveTo(this, input);
     }
 
-    private void answer(Polled.Run run, long time) {
+    @Override
+    public void run(Polled.Run run, Record<byte[], Polled> input) {
         // What one record of a slice throws, all runs of the slice are told.
-        var together = run.slice().records();
+        var together = run.together();
         if (suspects.haveAnyOf(together)) {
-            answerOneByOne(run, time);
+            answerOneByOne(run, input.timestamp());
             return;
         }
         var outcomes = suspects.guard(together, () -> polls.outcomes(run));
-        suspects.guard(run.records(), () -> answer(run.records(), outcomes, time));
+        suspects.guard(run.records(), () -> answer(run.records(), outcomes, input.timestamp()));
+    }
+
+    @Override
+    public void alone(byte @Nullable [] value, Record<byte[], Polled> input) {
+        var original = original(input, value);
+        answerAlone(original, () -> polls.outcome(original), input.timestamp());
     }
 
     private void answerOneByOne(Polled.Run run, long time) {
@@ -128,49 +144,64 @@ final class Classify implements Processor<byte[], Polled, byte[], Object> {
      * @return the time of the newest
      */
     private long answer(List<ConsumerRecord<byte[], byte[]>> records, List<Outcome> outcomes, long time) {
-        var here = Objects.requireNonNull(context);
-        var answered = new ArrayList<TallyInput.Answered>(records.size());
-        var now = timestamps.now();
-        var latest = BoundedTimestamps.latest(now);
-        var newest = time;
+        var forwarding = new Forwarding(records.size(), time);
         for (var i = 0; i < outcomes.size(); i++) {
-            var record = records.get(i);
-            var timestamp = BoundedTimestamps.bounded(record.timestamp(), newest, latest);
-            newest = Math.max(newest, timestamp);
-            if (outcomes.get(i) instanceof Outcome.Answer answer) {
-                here.forward(
-                        new Record<>(record.key(), answer, timestamp, answer.headers()),
-                        ClassificationTopology.WRITE_PREDICTIONS);
-                answered.add(new TallyInput.Answered(answer.prediction(), timestamp));
-                metrics.latency(now - answer.prediction().getCapturedAt().toEpochMilli());
-                continue;
-            }
-            refuse(record, (Outcome.Refusal) outcomes.get(i), timestamp);
+            forwarding.forward(records.get(i), outcomes.get(i));
         }
         Objects.requireNonNull(position)
                 .answered(
                         records.get(0).offset(), records.get(records.size() - 1).offset());
-        metrics.answered(answered.size());
-        if (!answered.isEmpty()) {
-            here.forward(
-                    new Record<>(null, new TallyInput.Run(answered), newest),
-                    ClassificationTopology.ANSWERS_AND_LABELS);
-        }
-        return newest;
+        forwarding.tally();
+        return forwarding.newest;
     }
 
-    private void refuse(ConsumerRecord<byte[], byte[]> original, Outcome.Refusal refusal, long timestamp) {
-        metrics.refusedImage(refusal.kind());
-        var origin = new DeadLetterHeaders(
-                original.topic(),
-                original.partition(),
-                original.offset(),
-                ClassificationTopology.CLASSIFY,
-                refusal.reason());
-        var letter = DeadLetter.of(original.key(), original.value(), original.headers(), origin);
-        Objects.requireNonNull(context)
-                .forward(
-                        new Record<>(letter.key(), letter.value(), timestamp, letter.headers()),
-                        ClassificationTopology.WRITE_DEAD_LETTERS);
+    /** Forwards the outcomes of records that follow each other. */
+    private final class Forwarding implements Outcome.Receiver {
+        private final ProcessorContext<byte[], Object> here = Objects.requireNonNull(context);
+        private final List<TallyInput.Answered> answered;
+        private final long now = timestamps.now();
+        private final long latest = BoundedTimestamps.latest(now);
+        private long newest;
+
+        Forwarding(int most, long time) {
+            answered = new ArrayList<>(most);
+            newest = time;
+        }
+
+        void forward(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {
+            var timestamp = BoundedTimestamps.bounded(record.timestamp(), newest, latest);
+            newest = Math.max(newest, timestamp);
+            outcome.giveTo(this, record, timestamp);
+        }
+
+        @Override
+        public void answered(ConsumerRecord<byte[], byte[]> record, Outcome.Answer answer, long timestamp) {
+            here.forward(
+                    new Record<>(record.key(), answer, timestamp, answer.headers()),
+                    ClassificationTopology.WRITE_PREDICTIONS);
+            answered.add(new TallyInput.Answered(answer.prediction(), timestamp));
+            metrics.latency(now - answer.prediction().getCapturedAt().toEpochMilli());
+        }
+
+        @Override
+        public void refused(ConsumerRecord<byte[], byte[]> record, Outcome.Refusal refusal, long timestamp) {
+            metrics.refusedImage(refusal.kind());
+            var origin = new DeadLetterHeaders(
+                    record.topic(), record.partition(), record.offset(), Stages.CLASSIFY, refusal.reason());
+            var letter = DeadLetter.of(record.key(), record.value(), record.headers(), origin);
+            here.forward(
+                    new Record<>(letter.key(), letter.value(), timestamp, letter.headers()),
+                    ClassificationTopology.WRITE_DEAD_LETTERS);
+        }
+
+        /** Gives the answers to the tally, together. */
+        void tally() {
+            metrics.answered(answered.size());
+            if (!answered.isEmpty()) {
+                here.forward(
+                        new Record<>(null, new TallyInput.Run(answered), newest),
+                        ClassificationTopology.ANSWERS_AND_LABELS);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.schemas.AccuracyPartial;
 import java.util.HashMap;
 import java.util.Map;

@@ -105,11 +105,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
                 .formatted(failure.getMessage(), mebibytes, 2 * mebibytes);
     }
 
-    /** Returns true if a record of an internal topic cannot be read. One of an input becomes a dead letter instead. */
-    static boolean isUnreadable(Throwable failure) {
-        return isCausedBy(failure, Set.of(UndecodableRecordException.class));
-    }
-
     private static boolean isOutage(Throwable failure) {
         return isCausedBy(failure, Set.of(SchemaRegistryUnavailableException.class));
     }

@@ -1,6 +1,27 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.lifecycle.Lifecycle;
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.lifecycle.WatchedThread;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorCounts;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.ChangelogSearch;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.resume.ImageLag;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.resume.StartCheck;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Classification;
+import io.glyphstream.processor.settings.HttpAddress;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.status.ClockWatch;
+import io.glyphstream.processor.status.ProcessorView;
+import io.glyphstream.processor.status.ServiceReporter;
+import io.glyphstream.processor.status.ServiceReports;
+import io.glyphstream.processor.status.StatusPages;
+import io.glyphstream.processor.status.StatusServer;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.following.FollowerListener;
 import io.glyphstream.registry.following.FollowerStatus;
@@ -20,8 +41,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -34,8 +53,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Failure is a {@link #status() status}, not an exception, because it may come at any time.
  */
-public final class ImageProcessor implements AutoCloseable {
+public final class ImageProcessor implements ProcessorView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImageProcessor.class);
+
+    /** Nobody tells that the schema registry answers again, so those who wait look from time to time. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final KafkaCluster cluster;
@@ -50,13 +71,9 @@ public final class ImageProcessor implements AutoCloseable {
     private final ClockWatch clockWatch;
     private final TopicWatch watch;
     private final Thread starting = WatchedThread.daemon("processor-start", this::run, this::fail);
-    private final Object changed = new Object();
-    private boolean started;
-    private volatile boolean closed;
-    private volatile boolean topicsChecked;
-    private volatile @Nullable ProcessorStatus ended;
-    private volatile @Nullable ImageStreams streams;
     private final RestoreWatch restores = new RestoreWatch(System::nanoTime);
+    private final Lifecycle lifecycle = new Lifecycle(PATIENCE);
+    private volatile @Nullable ImageStreams streams;
     private volatile List<String> startWarnings = List.of();
     private volatile @Nullable StatusServer server;
     private volatile @Nullable ServiceReporter reporter;
@@ -78,7 +95,8 @@ public final class ImageProcessor implements AutoCloseable {
         watch = new TopicWatch(cluster, topics, this::look, this::fail, this::wake);
         exposition = new Exposition(
                 Exposition.name(settings.instance(), ProcessHandle.current().pid()));
-        metrics = new ProcessorMetrics(exposition, removed);
+        metrics = new ProcessorMetrics(exposition);
+        ServiceMetrics.addLosses(exposition, removed);
         lag = new ImageLag(settings.applicationId());
         follower = new ModelFollower<>(cluster, topics, new ModelSnapshotLoader(), trust, new Listener());
         ServiceMetrics.add(exposition, this, follower, clockWatch, lag);
@@ -91,27 +109,24 @@ public final class ImageProcessor implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the HTTP port is taken
      */
     public void start() {
-        synchronized (changed) {
-            if (started || closed) {
-                throw new IllegalStateException("a processor can be started once only");
-            }
+        lifecycle.start(() -> {
             settings.http().ifPresent(this::listen);
-            started = true;
-        }
-        starting.start();
+            starting.start();
+        });
     }
 
-    /** Returns how far it is. */
+    @Override
     public ProcessorStatus status() {
-        var end = ended;
-        if (end != null) {
-            return end;
+        var end = lifecycle.end();
+        if (end.isPresent()) {
+            return end.get();
         }
         if (!watch.isAnswered()) {
             return new ProcessorStatus.Preparing("waiting for Kafka: no answer from " + cluster.bootstrapServers());
         }
+        var stage = lifecycle.stage();
         var outage = topics.registryOutage();
-        if (started && outage.isPresent()) {
+        if (stage != Lifecycle.Stage.CREATED && outage.isPresent()) {
             return new ProcessorStatus.Preparing("waiting for the schema registry: " + outage.get());
         }
         var missed = follower.missedDecision();
@@ -123,26 +138,28 @@ public final class ImageProcessor implements AutoCloseable {
             var models = follower.status();
             return models.follows() ? running.status(restores.text()) : new ProcessorStatus.Preparing(models.text());
         }
-        if (!started) {
-            return new ProcessorStatus.Created();
-        }
-        if (models().isPresent()) {
-            return new ProcessorStatus.Preparing("starting Kafka Streams");
-        }
-        return new ProcessorStatus.Preparing(topicsChecked ? follower.status().text() : "checking topics");
+        return switch (stage) {
+            case CREATED -> new ProcessorStatus.Created();
+            case CHECKING_TOPICS -> new ProcessorStatus.Preparing("checking topics");
+            case AWAITING_MODELS ->
+                new ProcessorStatus.Preparing(
+                        models().isPresent()
+                                ? "starting Kafka Streams"
+                                : follower.status().text());
+        };
     }
 
     /** Waits until it runs, failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitRunning(Duration limit) throws InterruptedException {
-        return await(limit, status -> status.isRunning() || status.isOver());
+        return lifecycle.await(this::status, status -> status.isRunning() || status.isOver(), limit);
     }
 
     /** Waits until it failed or was closed, or the limit is over, and returns how far it is then. */
     public ProcessorStatus awaitEnd(Duration limit) throws InterruptedException {
-        return await(limit, ProcessorStatus::isOver);
+        return lifecycle.await(this::status, ProcessorStatus::isOver, limit);
     }
 
-    /** Returns what it has done so far. */
+    @Override
     public ProcessorCounts counts() {
         return metrics.counts();
     }
@@ -152,19 +169,19 @@ public final class ImageProcessor implements AutoCloseable {
         return follower.current();
     }
 
-    /** Returns where it tells how it is: {@code /livez /readyz /metrics /status} under this address. */
+    @Override
     public Optional<URI> http() {
         return Optional.ofNullable(server).map(StatusServer::address);
     }
 
-    /** Returns what an operator should know though the processor goes on, a sentence each. */
+    @Override
     public List<String> warnings() {
         return Stream.of(startWarnings, removed.warnings(), clockWatch.warnings())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Returns what it was made with. */
+    @Override
     public ProcessorSettings settings() {
         return settings;
     }
@@ -175,11 +192,8 @@ public final class ImageProcessor implements AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (changed) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!lifecycle.close()) {
+            return;
         }
         watch.close();
         follower.close();
@@ -204,7 +218,7 @@ public final class ImageProcessor implements AutoCloseable {
     private void run() {
         try {
             checkTopics();
-            topicsChecked = true;
+            lifecycle.topicsChecked();
             watch.start();
             startReporter();
             follower.start();
@@ -212,7 +226,7 @@ public final class ImageProcessor implements AutoCloseable {
                 startStreams();
             }
         } catch (RuntimeException | InterruptedException e) {
-            if (closed) {
+            if (lifecycle.isClosing()) {
                 LOG.debug("closed while starting", e);
                 return;
             }
@@ -278,12 +292,12 @@ public final class ImageProcessor implements AutoCloseable {
     }
 
     private boolean awaitModels() throws InterruptedException {
-        while (!closed && !follower.awaitServing(PATIENCE)) {
-            if (ended != null) {
+        while (!lifecycle.isClosing() && !follower.awaitServing(PATIENCE)) {
+            if (lifecycle.end().isPresent()) {
                 return false;
             }
         }
-        return !closed;
+        return !lifecycle.isClosing();
     }
 
     private void startStreams() throws InterruptedException {
@@ -318,21 +332,13 @@ public final class ImageProcessor implements AutoCloseable {
         LOG.error("processor {} failed", settings.instance(), failure);
     }
 
-    /** The first end stays: a failed processor that is closed has still failed. */
     private void end(ProcessorStatus status) {
-        synchronized (changed) {
-            if (ended == null) {
-                ended = status;
-            }
-            changed.notifyAll();
-        }
+        lifecycle.end(status);
         reportNews();
     }
 
     private void wake() {
-        synchronized (changed) {
-            changed.notifyAll();
-        }
+        lifecycle.wake();
         reportNews();
     }
 
@@ -343,23 +349,8 @@ public final class ImageProcessor implements AutoCloseable {
         }
     }
 
-    private ProcessorStatus await(Duration limit, Predicate<ProcessorStatus> wanted) throws InterruptedException {
-        var deadline = System.nanoTime() + limit.toNanos();
-        synchronized (changed) {
-            while (true) {
-                var status = status();
-                var millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (wanted.test(status) || millis <= 0) {
-                    return status;
-                }
-                // Nobody tells that the schema registry answers again, so it looks from time to time.
-                changed.wait(Math.min(millis, PATIENCE.toMillis()));
-            }
-        }
-    }
-
     private void joinStart() {
-        if (!started || Thread.currentThread() == starting) {
+        if (lifecycle.stage() == Lifecycle.Stage.CREATED || Thread.currentThread() == starting) {
             return;
         }
         starting.interrupt();

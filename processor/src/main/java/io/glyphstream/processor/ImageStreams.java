@@ -1,5 +1,14 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.KafkaSeries;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Decisions;
+import io.glyphstream.processor.scoring.Polls;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Scoring;
 import io.glyphstream.schemas.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.counting.LateLabel;
+import io.glyphstream.processor.scoring.ImageRecords;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Topic;

@@ -1,5 +1,8 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.Topics;
 import java.util.List;

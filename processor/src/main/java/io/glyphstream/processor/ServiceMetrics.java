@@ -1,11 +1,27 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.resume.ImageLag;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.status.ClockWatch;
 import io.glyphstream.registry.following.ModelFollower;
 
 /** The metrics that say how a processor is at this moment. */
 final class ServiceMetrics {
     private ServiceMetrics() {}
+
+    /** Adds what retention removed before it was read. */
+    static void addLosses(Exposition exposition, RemovedRecords removed) {
+        lost("glyphstream_images_lost_to_retention_total", Input.IMAGES, exposition, removed);
+        lost("glyphstream_labels_lost_to_retention_total", Input.LABELS, exposition, removed);
+    }
+
+    private static void lost(String name, Input input, Exposition exposition, RemovedRecords removed) {
+        exposition.counted(
+                name, "Offsets that the topic's retention removed before they were read.", () -> removed.count(input));
+    }
 
     static void add(
             Exposition exposition,
@@ -37,7 +53,7 @@ final class ServiceMetrics {
         exposition.gauges(
                 "glyphstream_lag_images",
                 "Images that wait for an answer, in each partition that this processor has.",
-                lag::tell,
+                gauges -> lag.forEach((partition, images) -> gauges.call(images, Integer.toString(partition))),
                 "partition");
     }
 }

@@ -1,6 +1,11 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.counting.LabelPlacement;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Decisions;
+import io.glyphstream.processor.scoring.Polled;
+import io.glyphstream.processor.scoring.Polls;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;

@@ -1,5 +1,10 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.scoring.PollInterceptor;
+import io.glyphstream.processor.scoring.Polls;
+import io.glyphstream.processor.settings.GroupProtocol;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Scoring;
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,11 +2,17 @@ package io.glyphstream.processor;
 
 import io.glyphstream.counting.KeyedStore;
 import java.util.function.BiConsumer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** A store of Kafka Streams for those who count: its changelog is part of every commit. */
 record StreamsStore<V>(KeyValueStore<String, V> store) implements KeyedStore<V> {
+    /** Returns a store of a task by its name. */
+    static <V> StreamsStore<V> of(ProcessorContext<?, ?> task, String name) {
+        return new StreamsStore<>(task.getStateStore(name));
+    }
+
     @Override
     public @Nullable V get(String key) {
         return store.get(key);

@@ -2,6 +2,7 @@ package io.glyphstream.processor;
 
 import io.glyphstream.counting.AccuracyReports;
 import io.glyphstream.counting.OpenWindows;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.AccuracyWindows;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 /** Keeps the newest partial of each partition and reports their sum. */
 final class SumPartials implements Processor<String, AccuracyPartial, String, AccuracyReport> {
-    /** The store of the newest partials, by {@code <key>#<partition>}. */
-    static final String STORE = "newest-partials";
-
     static final Duration PERIOD = Duration.ofMillis(250);
 
     private final Set<String> due = new LinkedHashSet<>();
@@ -39,7 +37,7 @@ final class SumPartials implements Processor<String, AccuracyPartial, String, Ac
 
     @Override
     public void init(ProcessorContext<String, AccuracyReport> newContext) {
-        KeyValueStore<String, AccuracyPartial> newest = newContext.getStateStore(STORE);
+        KeyValueStore<String, AccuracyPartial> newest = newContext.getStateStore(Changelogs.NEWEST_PARTIALS);
         due.clear();
         windows = newWindows();
         try (var stored = newest.all()) {

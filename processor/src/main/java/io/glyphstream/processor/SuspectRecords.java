@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.metrics.ProcessorMetrics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

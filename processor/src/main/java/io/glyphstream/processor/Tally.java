@@ -5,6 +5,14 @@ import io.glyphstream.counting.LateLabel;
 import io.glyphstream.counting.LateLabels;
 import io.glyphstream.counting.RefusedLabels;
 import io.glyphstream.counting.TallyLedger;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.metrics.RefusalKind;
+import io.glyphstream.processor.metrics.Stages;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.Positions;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.ImageRecords;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
@@ -28,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * comes later than its image corrects the counts.
  */
 final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
-    static final String NAME = "tally";
-    static final String STORE = "tally";
-    static final String LABELS = "label-memory";
     static final String HOOK = "tally-before-commit";
     static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -60,17 +65,17 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     @Override
     public void init(ProcessorContext<byte[], TallyOutput> newContext) {
-        KeyValueStore<String, AccuracyPartial> store = newContext.getStateStore(STORE);
+        KeyValueStore<String, AccuracyPartial> store = newContext.getStateStore(Changelogs.TALLY);
+        var partition = newContext.taskId().partition();
         var compared = new ComparedScores(metrics, store);
-        var ledger =
-                new TallyLedger(new StreamsStore<>(store), newContext.taskId().partition(), (key, partial) -> {
-                    compared.counted(key, partial);
-                    newContext.forward(new Record<>(
-                            null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs()));
-                });
+        var ledger = new TallyLedger(new StreamsStore<>(store), partition, (key, partial) -> {
+            compared.counted(key, partial);
+            newContext.forward(
+                    new Record<>(null, new TallyOutput.Counted(key, partial), newContext.currentSystemTimeMs()));
+        });
         var late = new LateLabels(
-                new StreamsStore<>(newContext.getStateStore(LABELS)), timeToLive, ledger, placement, new DeadLabels());
-        var kept = inputs.positions(Input.LABELS, newContext);
+                StreamsStore.of(newContext, Changelogs.LABELS), timeToLive, ledger, placement, new DeadLabels());
+        var kept = new Positions(StreamsStore.of(newContext, Changelogs.POSITIONS), Input.LABELS, partition, inputs);
         newContext.<CommitHook>getStateStore(HOOK).beforeCommit(() -> {
             ledger.save();
             late.save();
@@ -132,7 +137,8 @@ final class Tally implements Processor<byte[], Object, byte[], TallyOutput> {
 
     private void refuse(ConsumerRecord<byte[], byte[]> original, RefusalKind kind, String reason) {
         metrics.refusedLabel(kind);
-        var origin = new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), NAME, reason);
+        var origin =
+                new DeadLetterHeaders(original.topic(), original.partition(), original.offset(), Stages.TALLY, reason);
         var letter = DeadLetter.of(original.key(), original.value(), new RecordHeaders(), origin);
         var here = Objects.requireNonNull(context);
         here.forward(new Record<>(

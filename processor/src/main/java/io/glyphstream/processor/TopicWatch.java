@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.processor.lifecycle.WatchedThread;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicIdentities;

@@ -9,6 +9,7 @@ import static io.glyphstream.processor.Samples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.registry.following.ServedModel;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.AccuracyReport;
@@ -77,7 +78,7 @@ final class AccuracyTest {
 
     @Test
     void countsAreStoredBeforeEveryCommit() {
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         pipeline.feed(image("a", null, 1));
         assertThat(stored.get("mlp@1").getUnlabelled()).isEqualTo(1);
         pipeline.feed(image("b", null, 1));
@@ -112,7 +113,7 @@ final class AccuracyTest {
         var reports = pipeline.settle();
         assertThat(reports.of("mlp@1").getSeen()).isEqualTo(3);
         assertThat(reports.of("mlp@1/" + START).getSeen()).isEqualTo(1);
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         assertThat(stored.get("mlp@1/" + START)).isNull();
     }
 
@@ -123,8 +124,8 @@ final class AccuracyTest {
         }
         var reports = pipeline.settle();
         assertThat(reports.byKey()).hasSize(2 * 21);
-        KeyValueStore<String, AccuracyPartial> sums = pipeline.driver.getKeyValueStore(SumPartials.STORE);
-        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Tally.STORE);
+        KeyValueStore<String, AccuracyPartial> sums = pipeline.driver.getKeyValueStore(Changelogs.NEWEST_PARTIALS);
+        KeyValueStore<String, AccuracyPartial> stored = pipeline.driver.getKeyValueStore(Changelogs.TALLY);
         try (var all = stored.all();
                 var summed = sums.all()) {
             assertThat(all).toIterable().hasSize(4);

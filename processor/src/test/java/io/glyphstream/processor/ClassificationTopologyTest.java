@@ -10,6 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.scoring.AnswerHeaders;
+import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.registry.following.ServedModel;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
@@ -75,8 +77,8 @@ final class ClassificationTopologyTest {
                 .containsExactly(mlp.reference(), knn.reference());
         assertThat(prediction.getScores()).extracting(Score::getRole).containsExactly(Role.CHAMPION, Role.CHALLENGER);
         assertThat(prediction.getScores().get(1).getOutputs())
-                .containsExactlyElementsOf(
-                        new FloatList(knn.model().score(Images.pixels(image), 1).outputs(0)));
+                .containsExactly(
+                        boxed(knn.model().score(Images.pixels(image), 1).outputs(0)));
     }
 
     @Test
@@ -224,5 +226,13 @@ final class ClassificationTopologyTest {
 
     private static String text(Headers headers, String name) {
         return new String(headers.lastHeader(name).value(), UTF_8);
+    }
+
+    private static Float[] boxed(float[] values) {
+        var boxed = new Float[values.length];
+        for (var i = 0; i < values.length; i++) {
+            boxed[i] = values[i];
+        }
+        return boxed;
     }
 }

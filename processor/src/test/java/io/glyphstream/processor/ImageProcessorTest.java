@@ -2,6 +2,8 @@ package io.glyphstream.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.processor.lifecycle.ProcessorStatus;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;

@@ -9,6 +9,8 @@ import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Label;
@@ -214,7 +216,7 @@ final class LateLabelsTest {
             pipeline.feed(image("i" + hour, null, hour), START.plus(Duration.ofHours(hour)));
         }
 
-        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Tally.LABELS);
+        KeyValueStore<String, byte[]> stored = pipeline.driver.getKeyValueStore(Changelogs.LABELS);
         try (var all = stored.all()) {
             assertThat(all).toIterable().hasSize(1);
         }

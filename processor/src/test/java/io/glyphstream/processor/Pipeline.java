@@ -1,6 +1,17 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.Input;
+import io.glyphstream.processor.resume.RemovedRecords;
+import io.glyphstream.processor.resume.TaskInputs;
+import io.glyphstream.processor.scoring.Classification;
+import io.glyphstream.processor.scoring.Decision;
+import io.glyphstream.processor.scoring.Decisions;
+import io.glyphstream.processor.scoring.Polls;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Image;
@@ -28,8 +39,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The real topology with the real settings, driven record by record without a broker. */
-final class Pipeline implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class Pipeline implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final Map<Input, Uuid> TOPIC_IDS = Map.of(Input.IMAGES, new Uuid(1, 2), Input.LABELS, new Uuid(3, 4));
 
     /** Later than all that tests feed. */
@@ -38,18 +49,18 @@ final class Pipeline implements AutoCloseable {
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final RemovedRecords removed = new RemovedRecords(topics, () -> {});
     final Exposition exposition = new Exposition("test");
-    final ProcessorMetrics metrics = new ProcessorMetrics(exposition, removed);
+    final ProcessorMetrics metrics = new ProcessorMetrics(exposition);
     final Topology topology;
-    final TopologyTestDriver driver;
-    final TestInputTopic<byte[], byte[]> images;
-    final TestInputTopic<byte[], byte[]> labels;
+    public final TopologyTestDriver driver;
+    public final TestInputTopic<byte[], byte[]> images;
+    public final TestInputTopic<byte[], byte[]> labels;
     final TestOutputTopic<byte[], Prediction> predictions;
     final TestOutputTopic<byte[], byte[]> deadLetters;
     final TestOutputTopic<String, AccuracyReport> accuracy;
 
     private ModelSet<Classifier> models;
 
-    Pipeline(ModelSet<Classifier> models, Path folder) {
+    public Pipeline(ModelSet<Classifier> models, Path folder) {
         this(models, folder, LATER);
     }
 
@@ -101,7 +112,7 @@ final class Pipeline implements AutoCloseable {
         return topics.images().encode(image);
     }
 
-    void feed(Image image) {
+    public void feed(Image image) {
         feed(image, NOW);
     }
 

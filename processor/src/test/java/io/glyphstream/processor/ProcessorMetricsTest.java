@@ -8,6 +8,9 @@ import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
+import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.schemas.AccuracyPartial;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Label;
@@ -136,8 +139,8 @@ final class ProcessorMetricsTest {
         pipeline.feed(image("a", 1, 1));
         pipeline.settle();
         var elsewhere = new Exposition("next");
-        var metrics = new ProcessorMetrics(elsewhere, pipeline.removed);
-        var store = pipeline.driver.<String, AccuracyPartial>getKeyValueStore(Tally.STORE);
+        var metrics = new ProcessorMetrics(elsewhere);
+        var store = pipeline.driver.<String, AccuracyPartial>getKeyValueStore(Changelogs.TALLY);
 
         var compared = new ComparedScores(metrics, store);
         compared.counted("mlp@1", store.get("mlp@1"));

@@ -26,20 +26,20 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.jspecify.annotations.Nullable;
 
 /** Small real models and the images that they take. */
-final class Samples {
-    static final int ROWS = 4;
-    static final int COLUMNS = 3;
-    static final int CLASSES = 3;
-    static final Instant CAPTURED = Instant.parse("2026-03-01T10:00:00Z");
+public final class Samples {
+    public static final int ROWS = 4;
+    public static final int COLUMNS = 3;
+    public static final int CLASSES = 3;
+    public static final Instant CAPTURED = Instant.parse("2026-03-01T10:00:00Z");
 
     private Samples() {}
 
     /** A perceptron with one hidden layer and weights that the seed decides. */
-    static Perceptron perceptron(long seed) {
+    public static Perceptron perceptron(long seed) {
         return perceptron(ROWS, COLUMNS, CLASSES, seed);
     }
 
-    static Perceptron perceptron(int rows, int columns, int classes, long seed) {
+    public static Perceptron perceptron(int rows, int columns, int classes, long seed) {
         var random = new Random(seed);
         return new Perceptron(
                 rows,
@@ -62,7 +62,7 @@ final class Samples {
     }
 
     /** Nearest neighbors among twenty random images. */
-    static NearestNeighbors neighbors(long seed) {
+    public static NearestNeighbors neighbors(long seed) {
         var random = new Random(seed);
         var pixels = new byte[20 * ROWS * COLUMNS];
         random.nextBytes(pixels);
@@ -73,23 +73,23 @@ final class Samples {
     }
 
     /** The model under a name, with the digest of its snapshot. */
-    static ServedModel<Classifier> served(String name, int version, Classifier model) {
+    public static ServedModel<Classifier> served(String name, int version, Classifier model) {
         var digest = Digests.sha256(Snapshots.write(model));
         return new ServedModel<>(new ModelReference(name, version, digest), model);
     }
 
     /** The first model answers, all others are challengers. */
-    static ModelSet<Classifier> set(long deployment, List<ServedModel<Classifier>> models) {
+    public static ModelSet<Classifier> set(long deployment, List<ServedModel<Classifier>> models) {
         return new ModelSet<>(deployment, models.get(0), models.subList(1, models.size()));
     }
 
-    static Image image(String id, @Nullable Integer label, long seed) {
+    public static Image image(String id, @Nullable Integer label, long seed) {
         var pixels = new byte[ROWS * COLUMNS];
         new Random(seed).nextBytes(pixels);
         return new Image(id, ROWS, COLUMNS, ByteBuffer.wrap(pixels), label, CAPTURED, "test");
     }
 
-    static byte[] key(String id) {
+    public static byte[] key(String id) {
         return id.getBytes(UTF_8);
     }
 }

@@ -3,6 +3,13 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.glyphstream.processor.scoring.Polls;
+import io.glyphstream.processor.settings.GroupProtocol;
+import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.processor.settings.HttpAddress;
+import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.processor.settings.Recovery;
+import io.glyphstream.processor.settings.Tuning;
 import io.glyphstream.schemas.AccuracyWindows;
 import io.glyphstream.schemas.KafkaCluster;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.schemas.SchemaRegistryException;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SuspectRecordsTest {
     private final Exposition exposition = new Exposition("test");
-    private final SuspectRecords suspects = new SuspectRecords(new ProcessorMetrics(
-            exposition, new RemovedRecords(new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed()), () -> {})));
+    private final SuspectRecords suspects = new SuspectRecords(new ProcessorMetrics(exposition));
     private final List<ConsumerRecord<byte[], byte[]>> run =
             IntStream.range(0, 5).mapToObj(SuspectRecordsTest::record).toList();
 

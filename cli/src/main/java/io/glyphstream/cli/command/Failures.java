@@ -9,7 +9,7 @@ import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.perceptron.DivergedException;
 import io.glyphstream.operations.MissingTopicException;
 import io.glyphstream.operations.NoSuchModelException;
-import io.glyphstream.processor.UnknownPositionException;
+import io.glyphstream.processor.resume.UnknownPositionException;
 import io.glyphstream.producer.UnreachableKafkaException;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;

@@ -1,9 +1,9 @@
 package io.glyphstream.cli.kafka;
 
 import io.glyphstream.operations.Replay;
-import io.glyphstream.processor.Changelogs;
-import io.glyphstream.processor.Guarantee;
 import io.glyphstream.processor.ProcessorRights;
+import io.glyphstream.processor.resume.Changelogs;
+import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.Topics;

@@ -9,6 +9,11 @@ public sealed interface FollowerStatus {
     /** Returns the status in words, such as {@code catching up: 31 of 52 chunks of mlp@3}. */
     String text();
 
+    /** Returns the status in words while these models are in service: a follower tells a little later that they are. */
+    default String text(Lineup inService) {
+        return "serving " + inService;
+    }
+
     /** Returns true unless newer deployments are not seen at present. */
     default boolean follows() {
         return true;
@@ -87,6 +92,11 @@ public sealed interface FollowerStatus {
         @Override
         public Optional<String> warning() {
             return remark.isEmpty() ? Optional.empty() : Optional.of(text());
+        }
+
+        @Override
+        public String text(Lineup inService) {
+            return inService.equals(lineup) ? text() : FollowerStatus.super.text(inService);
         }
     }
 
