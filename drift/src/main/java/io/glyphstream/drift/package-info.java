@@ -1,0 +1,10 @@
+/**
+ * Tells when a stream is no longer as it was. It knows numbers, and no Kafka.
+ *
+ * <p>Read first: {@link io.glyphstream.drift.Adwin}, for mistakes, which needs labels;
+ * {@link io.glyphstream.drift.OutputShift}, for outputs, which needs none.
+ */
+@NullMarked
+package io.glyphstream.drift;
+
+import org.jspecify.annotations.NullMarked;
