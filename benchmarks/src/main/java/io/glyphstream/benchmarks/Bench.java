@@ -48,6 +48,7 @@ public final class Bench {
                 .addSubcommand(new MlpCommand(bench))
                 .addSubcommand(new PipelineCommand(bench))
                 .addSubcommand(new SetsCommand(bench))
+                .addSubcommand(new DriftCommand(bench))
                 .addSubcommand(new JmhCommand());
         line.setOut(out.help());
         line.setErr(err.help());
