@@ -3,7 +3,7 @@ package io.glyphstream.benchmarks;
 import io.glyphstream.benchmarks.drift.DriftFigures;
 import io.glyphstream.benchmarks.drift.DriftSettings;
 import io.glyphstream.benchmarks.drift.DriftStudy;
-import io.glyphstream.cli.Output;
+import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.drift.Adwin;
 import io.glyphstream.trainer.ModelTrainer;

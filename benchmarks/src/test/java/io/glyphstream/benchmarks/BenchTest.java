@@ -8,8 +8,10 @@ import io.glyphstream.cli.terminal.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class BenchTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

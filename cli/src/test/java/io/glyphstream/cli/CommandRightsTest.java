@@ -45,6 +45,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * names it, on a broker that checks rights.
  */
 @Timeout(300)
+@Tag("slow")
 final class CommandRightsTest {
     private static final String APPLICATION = ProcessorSettings.DEFAULT_APPLICATION_ID;
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());

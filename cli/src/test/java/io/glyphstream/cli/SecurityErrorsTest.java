@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A login, a certificate or a protocol that does not fit is told with its reason within seconds, by a broker that checks it. */
 @Timeout(240)
+@Tag("slow")
 final class SecurityErrorsTest {
 
     private static final Duration CLIENTS_LIMIT = Duration.ofSeconds(15);

@@ -36,12 +36,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** A processor whose follower of models cannot go on: that is seen, and ends when it can be. */
 @Timeout(180)
+@Tag("slow")
 final class FollowerFaultTest {
     private static EmbeddedBroker broker;
 

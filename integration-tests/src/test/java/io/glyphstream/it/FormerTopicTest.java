@@ -20,9 +20,11 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the verifier says of topics that were deleted and created again, and of clocks that contradict the order of events. */
+@Tag("slow")
 final class FormerTopicTest {
     private static RecordedRun run;
     private static Topics topics;

@@ -34,12 +34,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** What the verifier finds on a broker that removed records, lost a topic, or has a transaction that nobody ends. */
 @Timeout(240)
+@Tag("slow")
 final class GoneRecordsTest {
     private static final int KEPT = 10;
 

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A processor that meets what a later release keeps in its internal topics ends at once, and names the record. */
 @Timeout(180)
+@Tag("slow")
 final class LaterStateTest {
     /** Far behind the ids of this release, and still one of a later release's. */
     private static final int LATER_ID = 500;

@@ -37,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * each label has one outcome, the processor stays alive and begins again after a restart, and all of it is verified.
  */
 @Timeout(300)
+@Tag("slow")
 final class OddRecordsTest {
     private static final Duration LABEL_LIFE = Duration.ofSeconds(20);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a processor tells of that does not stop it: images that are removed before it read them, and a clock that is off. */
 @Timeout(180)
+@Tag("slow")
 final class ProcessorWarningsTest {
     private static final LabeledImages IMAGES = DIGITS.test();
     private static final int KEPT = 10;

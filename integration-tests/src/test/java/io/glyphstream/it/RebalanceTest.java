@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.GroupType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Partitions that change hands in the middle of a backlog, under both ways of sharing them out. */
 @Timeout(180)
+@Tag("slow")
 final class RebalanceTest {
     private static final LabeledImages BACKLOG = DigitPainter.draw(4_000, 41);
 

@@ -20,12 +20,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A publisher whom the broker refuses, or does not answer, says why and leaves nothing that anybody could see. */
 @Timeout(180)
+@Tag("slow")
 final class RefusedPublisherTest {
     private static final byte[] MODEL = snapshot(3_000_000, 1);
 

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left when publishers are killed, brokers go away, and old records are compacted away. */
 @Timeout(300)
+@Tag("slow")
 final class RegistryFaultTest {
     /** Compacts whatever can be compacted at once. */
     private static final Map<String, String> EAGER_CLEANER =

@@ -34,12 +34,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** Deploying and following on a broker, each test with topics of its own. */
 @Timeout(120)
+@Tag("slow")
 final class RegistryServingTest {
     private static EmbeddedBroker broker;
 

@@ -34,12 +34,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** What becomes of versions and decisions when one of their topics is deleted and created again. */
 @Timeout(120)
+@Tag("slow")
 final class RemadeTopicsTest {
     private static EmbeddedBroker broker;
 

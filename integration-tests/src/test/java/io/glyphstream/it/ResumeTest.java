@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A processor that starts where Kafka has forgotten how far its group had come, or where topics are not those of before. */
 @Timeout(180)
+@Tag("slow")
 final class ResumeTest {
     private static final LabeledImages IMAGES = DIGITS.test();
     private static final ProducerSettings LABELS_LATER =

@@ -10,12 +10,14 @@ import io.glyphstream.verifier.Loss;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the verifier says when retention has removed records: of images, predictions, dead letters and labels, one by one and
  * together. A hole is a stretch of input offsets without an outcome, as retention leaves one that overtakes the processors.
  */
+@Tag("slow")
 final class RetentionTest {
     private static final int HOLE_AT = 8;
     private static final int HOLE = 12;

@@ -18,9 +18,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One run of the pipeline is recorded, and changed in one place for each test: the verifier must find that place. */
+@Tag("slow")
 final class VerifierTest {
     private static RecordedRun run;
     private static Pipeline pipeline;
