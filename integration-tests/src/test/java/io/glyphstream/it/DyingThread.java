@@ -3,7 +3,7 @@ package io.glyphstream.it;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.common.utils.internals.KafkaThread;
+import org.apache.kafka.common.utils.KafkaThread;
 import org.jspecify.annotations.Nullable;
 
 /** A program that waits without end for one of Kafka's threads, which fills nearly all memory and dies of that. */
