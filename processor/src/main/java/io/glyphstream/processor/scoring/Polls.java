@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,6 +60,7 @@ public final class Polls implements AutoCloseable {
 
     private final String topic;
     private final Supplier<Decision> newest;
+    private final LongSupplier nanoTime;
     private final CompletableFuture<Throwable> helperDied = new CompletableFuture<>();
     private final List<Thread> helpers;
     private final Deque<Slice> waiting = new ArrayDeque<>();
@@ -73,8 +75,14 @@ public final class Polls implements AutoCloseable {
      * @param helpers how many threads decide ahead
      */
     public Polls(String topic, Supplier<Decision> newest, int helpers) {
+        this(topic, newest, helpers, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock by which decisions are timed, in nanoseconds since any moment */
+    Polls(String topic, Supplier<Decision> newest, int helpers, LongSupplier nanoTime) {
         this.topic = topic;
         this.newest = newest;
+        this.nanoTime = nanoTime;
         this.helpers = IntStream.rangeClosed(1, helpers)
                 .mapToObj(number -> WatchedThread.daemon("score-ahead-" + number, this::help, helperDied::complete))
                 .toList();
@@ -252,9 +260,9 @@ public final class Polls implements AutoCloseable {
     }
 
     private void decide(Slice slice) {
-        var start = System.nanoTime();
+        var start = nanoTime.getAsLong();
         slice.decide();
-        var nanosPerRecord = Math.max(1, (System.nanoTime() - start) / slice.size());
+        var nanosPerRecord = Math.max(1, (nanoTime.getAsLong() - start) / slice.size());
         var most = nanosPerRecord < QUICK.toNanos() ? MOST_QUICK_RECORDS_IN_SLICE : MOST_RECORDS_IN_SLICE;
         var fitting = Math.min(SLICE_TIME.toNanos() / nanosPerRecord, 2L * recordsInSlice);
         recordsInSlice = (int) Math.max(1, Math.min(fitting, most));

@@ -19,6 +19,7 @@ import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,13 +116,45 @@ final class PollsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void slicesGrowWithTheBacklogAndStayBounded(int helpers) {
-        var polls = open(helpers);
+        decideBacklog(helpers, Duration.ofNanos(100_000));
+        assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(512));
+        assertThat(sizes).contains(512);
+    }
+
+    @Test
+    void slicesOfAQuickModelStaySmaller() {
+        decideBacklog(0, Duration.ofNanos(1_000));
+        assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(128));
+        assertThat(sizes).contains(128);
+    }
+
+    @Test
+    void slicesOfASlowModelTakeNoLongerThanTheyMay() {
+        decideBacklog(0, Duration.ofMillis(10));
+        assertThat(sizes.get(0)).as("before anything is known").isEqualTo(32);
+        assertThat(sizes.subList(sizes.size() - 5, sizes.size())).containsOnly(20);
+    }
+
+    /** Decides ten polls of 600 images, each of which takes so long on a clock of its own. */
+    private void decideBacklog(int helpers, Duration each) {
+        var nanos = new AtomicLong();
+        var polls = new Polls(
+                IMAGES,
+                () -> {
+                    var newest = classification.newest();
+                    return records -> {
+                        sizes.add(records.size());
+                        nanos.addAndGet(records.size() * each.toNanos());
+                        return newest.outcomes(records);
+                    };
+                },
+                helpers,
+                nanos::get);
+        opened.add(polls);
         for (var poll = 0; poll < 10; poll++) {
             runs(polls.regroup(poll(Map.of(0, records(0, poll * 600L, 600)))), 0)
                     .forEach(polls::outcomes);
         }
-        assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(512));
-        assertThat(sizes).contains(512);
     }
 
     @Test
