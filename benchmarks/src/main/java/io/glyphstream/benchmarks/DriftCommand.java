@@ -33,15 +33,8 @@ final class DriftCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it, to know that help was asked for.
-    private boolean help;
-
-    @Option(names = "--json", description = "Print one JSON object instead of tables.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Option(
             names = "--windows",
@@ -101,7 +94,7 @@ final class DriftCommand implements Callable<Integer> {
         var study = new DriftStudy(
                 dataset.name(), model.classifier(), DatasetOptions.examples(held), settings, bench.progress()::tell);
         var figures = study.run();
-        if (json) {
+        if (report.json()) {
             bench.out().println(Figures.json(figures));
         } else {
             print(figures, bench.out());

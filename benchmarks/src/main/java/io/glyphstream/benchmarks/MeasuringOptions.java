@@ -1,20 +1,14 @@
 package io.glyphstream.benchmarks;
 
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to measure, and how to tell the result. */
 final class MeasuringOptions {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it, to know that help was asked for.
-    private boolean help;
-
-    @Option(names = "--json", description = "Print one JSON object instead of a table.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Option(
             names = "--threads",
@@ -38,7 +32,7 @@ final class MeasuringOptions {
     private double seconds;
 
     boolean json() {
-        return json;
+        return report.json();
     }
 
     int threads() {

@@ -2,7 +2,6 @@ package io.glyphstream.benchmarks;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Measures rates of several contestants in turns, so that a slow minute of the machine hits all of them alike.
@@ -58,10 +58,7 @@ final class Race {
 
     /** Returns the middle value, or the mean of the two in the middle. */
     static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return StatUtils.percentile(values, 50);
     }
 
     private double rate(Work work, Duration turn) {

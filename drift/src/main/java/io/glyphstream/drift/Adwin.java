@@ -20,8 +20,10 @@ public final class Adwin {
     /** The chance of an alarm in a window that did not change, for one look, if nothing else is wanted. */
     public static final double DEFAULT_DELTA = 0.002;
 
+    /** A look for a change is taken at every value whose number is a multiple of this. */
+    public static final int VALUES_BETWEEN_LOOKS = 32;
+
     private static final int MOST_BUCKETS_OF_A_SIZE = 5;
-    private static final int VALUES_BETWEEN_LOOKS = 32;
     private static final int SHORTEST_WINDOW = 10;
     private static final int SHORTEST_PART = 5;
 
@@ -56,7 +58,7 @@ public final class Adwin {
     }
 
     /**
-     * Takes in a value and returns true if the window was cut, which is an alarm. A look is taken at every 32nd value.
+     * Takes in a value and returns true if the window was cut, which is an alarm. A look is taken at every {@value #VALUES_BETWEEN_LOOKS}th value.
      *
      * @param value within [0, 1], such as 1 for a mistake and 0 for a right answer
      */

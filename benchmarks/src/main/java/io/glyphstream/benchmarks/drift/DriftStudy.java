@@ -7,12 +7,15 @@ import io.glyphstream.benchmarks.drift.DriftFigures.OutputsRow;
 import io.glyphstream.drift.Adwin;
 import io.glyphstream.drift.OutputShift;
 import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.matrix.Shuffle;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
 
@@ -32,9 +35,6 @@ public final class DriftStudy {
 
     private static final double[] SHARES = {0.1, 0.5, 1};
     private static final int GONE = 0;
-
-    /** ADWIN takes a look at every 32nd value. */
-    private static final int VALUES_BETWEEN_LOOKS = 32;
 
     private final String dataset;
     private final Classifier classifier;
@@ -123,31 +123,42 @@ public final class DriftStudy {
         return rows;
     }
 
-    /** Half of the stream is clean, then the images change. */
     private MistakesRow mistakesRow(String shift, double share, ScoredImages changed) {
-        int half = images.size() / 2;
-        var delays = new ArrayList<Integer>();
-        double wrong = 0;
+        var wrong = new DescriptiveStatistics();
+        var delays = new DescriptiveStatistics();
         for (int trial = 0; trial < settings.trials(); trial++) {
-            int[] order = shuffled(trial);
-            var adwin = new Adwin(settings.delta());
-            int delay = 0;
-            for (int i = 0; i < order.length; i++) {
-                var scored = i >= half && isChanged(i, share) ? changed : clean;
-                boolean isWrong = scored.wrong().get(order[i]);
-                wrong += i >= half && isWrong ? 1 : 0;
-                boolean alarm = adwin.add(isWrong ? 1 : 0);
-                if (alarm && i >= half && delay == 0) {
-                    delay = i + 1 - half;
-                }
-            }
-            if (delay > 0) {
-                delays.add(delay);
+            var after = watch(changed, share, shuffled(trial));
+            wrong.addValue(after.errorRate);
+            after.delay.ifPresent(delays::addValue);
+        }
+        double rate = delays.getN() / (double) settings.trials();
+        return new MistakesRow(shift, share, wrong.getMean(), rate, rate == 0 ? 0 : delays.getPercentile(50));
+    }
+
+    /**
+     * What is seen of a stream after its change.
+     *
+     * @param delay images from the change to the first alarm; empty if there was none
+     */
+    private record AfterChange(double errorRate, OptionalInt delay) {}
+
+    /** Half of the stream is clean, then the images change. */
+    private AfterChange watch(ScoredImages changed, double share, int[] order) {
+        var adwin = new Adwin(settings.delta());
+        int half = order.length / 2;
+        for (int i = 0; i < half; i++) {
+            adwin.add(clean.mistake(order[i]));
+        }
+        int wrong = 0;
+        var delay = OptionalInt.empty();
+        for (int i = half; i < order.length; i++) {
+            int mistake = (isChanged(i, share) ? changed : clean).mistake(order[i]);
+            wrong += mistake;
+            if (adwin.add(mistake) && delay.isEmpty()) {
+                delay = OptionalInt.of(i + 1 - half);
             }
         }
-        double streams = settings.trials();
-        return new MistakesRow(
-                shift, share, wrong / streams / (images.size() - half), delays.size() / streams, median(delays));
+        return new AfterChange(wrong / (double) (order.length - half), delay);
     }
 
     private CleanRow mistakesClean() {
@@ -157,11 +168,11 @@ public final class DriftStudy {
         for (int trial = 0; looks < settings.cleanWindows(); trial++) {
             var adwin = new Adwin(settings.delta());
             for (int image : shuffled(trial)) {
-                alarms += adwin.add(clean.wrong().get(image) ? 1 : 0) ? 1 : 0;
+                alarms += adwin.add(clean.mistake(image)) ? 1 : 0;
             }
-            looks += images.size() / VALUES_BETWEEN_LOOKS;
+            looks += images.size() / Adwin.VALUES_BETWEEN_LOOKS;
         }
-        return cleanRow(VALUES_BETWEEN_LOOKS, looks, alarms, settings.delta());
+        return cleanRow(Adwin.VALUES_BETWEEN_LOOKS, looks, alarms, settings.delta());
     }
 
     private static CleanRow cleanRow(int window, int tests, int alarms, double nominal) {
@@ -205,19 +216,6 @@ public final class DriftStudy {
     }
 
     private int[] shuffled(int trial) {
-        var random = RandomStream.of(settings.seed(), trial);
-        var order = new int[images.size()];
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
-    }
-
-    private static double median(List<Integer> values) {
-        var sorted = values.stream().sorted().toList();
-        int size = sorted.size();
-        return size == 0 ? 0 : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2.0;
+        return Shuffle.permutation(images.size(), RandomStream.of(settings.seed(), trial));
     }
 }

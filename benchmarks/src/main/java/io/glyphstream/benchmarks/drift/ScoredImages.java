@@ -32,6 +32,11 @@ record ScoredImages(List<float[]> outputs, List<Boolean> wrong, List<Integer> la
         return new ScoredImages(outputs, wrong, labels);
     }
 
+    /** Returns 1 if the answer to an image is not its label, and 0 if it is. */
+    int mistake(int image) {
+        return wrong.get(image) ? 1 : 0;
+    }
+
     /** Returns the share of wrong answers. */
     double errorRate() {
         return wrong.stream().filter(isWrong -> isWrong).count() / (double) wrong.size();
