@@ -1,11 +1,9 @@
 package io.glyphstream.cli.models;
 
 import io.glyphstream.cli.command.Environment;
-import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.NeighborSpec;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,13 +39,6 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Option(names = "--references", paramLabel = "N", description = "Keep only the first N training images.")
     private Optional<String> references = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            converter = NamedValue.Converter.class,
-            description = "Any other setting; a wrong name lists them all.")
-    private List<NamedValue> settings = List.of();
-
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
@@ -61,7 +52,7 @@ final class TrainKnnCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var changes = NamedValue.byName(settings);
+        var changes = options.settings();
         k.ifPresent(value -> changes.put("k", value));
         weighting.ifPresent(value -> changes.put("weighting", value));
         preprocessing.ifPresent(value -> changes.put("preprocessing", value));

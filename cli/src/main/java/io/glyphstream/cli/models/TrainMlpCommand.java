@@ -2,12 +2,10 @@ package io.glyphstream.cli.models;
 
 import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.Environment;
-import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.PerceptronPlan;
 import io.glyphstream.trainer.Preset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,13 +59,6 @@ final class TrainMlpCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, data and settings: same weights.")
     private long seed = USUAL_SEED;
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            converter = NamedValue.Converter.class,
-            description = "Any other setting; a wrong name lists them all.")
-    private List<NamedValue> settings = List.of();
-
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
@@ -81,7 +72,7 @@ final class TrainMlpCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var changes = NamedValue.byName(settings);
+        var changes = options.settings();
         hidden.ifPresent(value -> changes.put("hidden", value));
         epochs.ifPresent(value -> changes.put("epochs", value));
         learningRate.ifPresent(value -> changes.put("learning-rate", value));

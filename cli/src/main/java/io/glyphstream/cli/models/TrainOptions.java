@@ -3,6 +3,7 @@ package io.glyphstream.cli.models;
 import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.ForceOption;
 import io.glyphstream.cli.command.KeyFiles;
+import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.OutputOptions;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.images.DatasetOptions;
@@ -13,12 +14,21 @@ import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all kinds of training have in common: the data, and what becomes of the model. */
 final class TrainOptions {
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            converter = NamedValue.Converter.class,
+            description = "Any other setting; a wrong name lists them all.")
+    private List<NamedValue> settings = List.of();
 
     @Option(
             names = "--dataset",
@@ -78,6 +88,11 @@ final class TrainOptions {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    /** Returns what was set by name; the caller may add to it. */
+    Map<String, String> settings() {
+        return NamedValue.byName(settings);
+    }
 
     String dataset() {
         return dataset;
