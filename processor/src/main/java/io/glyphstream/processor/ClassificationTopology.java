@@ -138,7 +138,6 @@ final class ClassificationTopology {
     }
 
     /** An answer lies in the partition of its image, whichever way the producer of the image chose that. */
-    @SuppressWarnings("removal") // Kafka 4.4 deprecates the only method that must be implemented
     private StreamPartitioner<byte[], Outcome.Answer> inputPartition() {
         return (topic, key, answer, partitions) -> {
             steps.placement().notePartitions(partitions);

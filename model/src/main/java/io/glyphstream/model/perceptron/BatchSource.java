@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Hands out the images of all epochs, microBatch by microBatch, distorted and scaled, each epoch in a new random order.
+ * Hands out the images of all epochs, micro-batch by micro-batch, distorted and scaled, each epoch in a new random order.
  *
  * <p>What an image becomes is a function of the seed, the epoch, and the image, so it may be prepared ahead, by any
  * thread.
@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 final class BatchSource {
 
     /**
-     * A microBatch has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
+     * A micro-batch has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
      * enough that what a layer makes of them stays in the caches.
      */
     static final int MOST_IN_MICRO_BATCH = 768;
@@ -61,7 +61,7 @@ final class BatchSource {
         }
     }
 
-    /** Returns how many images a microBatch of these examples has at most. */
+    /** Returns how many images a micro-batch of these examples has at most. */
     static int capacity(Examples examples, TrainingSettings settings) {
         return Math.min(Math.min(settings.epochSettings().batchSize(), examples.size()), MOST_IN_MICRO_BATCH);
     }
