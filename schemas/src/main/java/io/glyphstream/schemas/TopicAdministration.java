@@ -12,13 +12,22 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+
+/*
+ * Why creating waits for the leaders: the metadata name a leader before that broker has opened the new partition. It refuses
+ * what is sent to it meanwhile. When a producer's second batch arrives after the partition was opened and before the first is
+ * sent again, the broker takes the second; the first is then out of order for ever, and the producer repeats it until its
+ * delivery timeout.
+ */
 
 /**
  * Creates the topics, describes them, and refuses wrong ones.
@@ -67,6 +76,7 @@ public final class TopicAdministration {
                 .map(topic -> Optional.ofNullable(created.get(topic.name())).orElseGet(() -> correct(topic, before)))
                 .toList();
         awaitSettled();
+        awaitLeaders(outcomes);
         topics.registerSchemas();
         return outcomes;
     }
@@ -170,6 +180,18 @@ public final class TopicAdministration {
                 throw new InterruptException(e);
             }
         }
+    }
+
+    /** Waits until the leader of each partition that was created answers. */
+    private void awaitLeaders(List<TopicOutcome> outcomes) {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (var outcome : outcomes) {
+            int created = outcome.match(TopicOutcome.Created::partitions, corrected -> 0, unchanged -> 0);
+            for (int partition = 0; partition < created; partition++) {
+                latest.put(new TopicPartition(outcome.name(), partition), OffsetSpec.latest());
+            }
+        }
+        AdminReply.of(admin.listOffsets(latest).all());
     }
 
     private boolean settled() {
