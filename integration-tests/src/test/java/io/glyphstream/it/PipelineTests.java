@@ -261,8 +261,8 @@ abstract class PipelineTests {
         var refused = pipeline.start(pipeline.settings("one")).awaitEnd(PATIENCE);
         var corrected = pipeline.createTopics();
 
-        assertThat(created).hasOnlyElementsOfType(TopicOutcome.Created.class).hasSize(8);
-        assertThat(again).hasOnlyElementsOfType(TopicOutcome.Unchanged.class).hasSize(8);
+        assertThat(created).hasOnlyElementsOfType(TopicOutcome.Created.class).hasSize(9);
+        assertThat(again).hasOnlyElementsOfType(TopicOutcome.Unchanged.class).hasSize(9);
         assertThat(refused.text()).contains("max.message.bytes must be at most", "glyphstream topics create");
         assertThat(corrected).hasAtLeastOneElementOfType(TopicOutcome.Corrected.class);
         try (var admin = pipeline.admin()) {

@@ -71,7 +71,7 @@ final class LetterRepairTest {
 
     private static ModelManifest champion() {
         var digest = Digests.sha256(new byte[0]);
-        var training = new TrainingFacts("none", digest, 1L, Map.of(), 0L, 0L, 0L, List.of(), 0L);
+        var training = new TrainingFacts("none", digest, 1L, Map.of(), 0L, 0L, 0L, List.of(), 0L, null, null);
         return new ModelManifest(
                 new ModelReference("mlp", 1, digest),
                 "perceptron",

@@ -29,7 +29,11 @@ final class FixedSchemaIds implements SchemaIds {
             "7-ModelManifest.avsc",
             "8-Deployment.avsc",
             "9-ProcessorReport.avsc",
-            "10-ProcessorReport.avsc");
+            "10-ProcessorReport.avsc",
+            "11-ModelManifest.avsc",
+            "12-TrainerReport.avsc",
+            "13-TrainingOutcome.avsc",
+            "14-TrainingRequest.avsc");
 
     /** So many ids behind the newest are taken for those of later releases; greater ones are a registry's, or junk. */
     private static final int LATER_IDS = 1_000;

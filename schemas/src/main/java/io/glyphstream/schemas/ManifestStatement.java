@@ -14,21 +14,25 @@ import org.jspecify.annotations.Nullable;
  * What a signature of a manifest covers: everything in the manifest but the signature itself, and with the digests of
  * the snapshot and of its chunks every byte of the model.
  *
- * <p>The bytes are the ASCII text {@code glyphstream manifest 7} and a line feed, then the manifest as an Avro datum under
- * the schema that was released as number 7, with a null signature, its settings in the order of their names (as Java
- * compares strings), and every array and map in one block.
+ * <p>The bytes are the ASCII text {@code glyphstream manifest 11} and a line feed, then the manifest as an Avro datum under
+ * the schema that was released as number 11, with a null signature, its settings in the order of their names (as Java
+ * compares strings), and every array and map in one block. For a manifest that has neither a recipe nor data from the log
+ * it is 7 in both places, so that signatures of earlier releases stay valid.
  */
 public final class ManifestStatement {
-    private static final byte[] HEADING = "glyphstream manifest 7\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int WITHOUT_RECIPE = 7;
+    private static final int WITH_RECIPE = 11;
     private static final KnownClasses CLASSES = new KnownClasses(ModelManifest.class);
 
     private ManifestStatement() {}
 
     /** Returns the bytes to sign, or to verify a signature against; a signature that the manifest has is left out. */
     public static byte[] of(ModelManifest manifest) {
+        int release = isOfFirstForm(manifest.getTraining()) ? WITHOUT_RECIPE : WITH_RECIPE;
         var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(HEADING);
-        var writer = new SpecificDatumWriter<ModelManifest>(ModelManifest.getClassSchema(), CLASSES);
+        bytes.writeBytes(("glyphstream manifest " + release + "\n").getBytes(StandardCharsets.US_ASCII));
+        // The fields of an earlier release are the first ones of the later, so its schema writes these and no other.
+        var writer = new SpecificDatumWriter<ModelManifest>(FixedSchemaIds.RELEASED.schemaOf(release), CLASSES);
         try {
             // This encoder, unlike the blocking one, writes each array and map as one block.
             writer.write(withSignature(manifest, null), EncoderFactory.get().directBinaryEncoder(bytes, null));
@@ -41,6 +45,10 @@ public final class ManifestStatement {
     /** Returns the manifest with this signature in place of any that it had. */
     public static ModelManifest signed(ModelManifest manifest, ByteBuffer signature) {
         return withSignature(manifest, signature);
+    }
+
+    private static boolean isOfFirstForm(TrainingFacts training) {
+        return training.getRecipe() == null && training.getLog() == null;
     }
 
     private static ModelManifest withSignature(ModelManifest manifest, @Nullable ByteBuffer signature) {
@@ -71,6 +79,20 @@ public final class ManifestStatement {
                 training.getHeldOut(),
                 training.getCorrect(),
                 training.getConfusion(),
-                training.getDurationMillis());
+                training.getDurationMillis(),
+                inOrder(training.getRecipe()),
+                training.getLog());
+    }
+
+    private static @Nullable TrainingRecipe inOrder(@Nullable TrainingRecipe recipe) {
+        return recipe == null
+                ? null
+                : new TrainingRecipe(
+                        recipe.getKind(),
+                        recipe.getPreset(),
+                        recipe.getSeed(),
+                        new TreeMap<>(recipe.getSettings()),
+                        recipe.getStart(),
+                        recipe.getCodeVersion());
     }
 }

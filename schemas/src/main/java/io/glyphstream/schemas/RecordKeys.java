@@ -35,4 +35,19 @@ public final class RecordKeys {
     public static String processor(String applicationId, String instance) {
         return applicationId + "/" + instance;
     }
+
+    /** Returns {@code report/<model>}, the key of the reports of the trainer service for a model. */
+    public static String trainerReport(String model) {
+        return "report/" + model;
+    }
+
+    /** Returns {@code outcome/<model>/<number>}, the key of what became of a training. */
+    public static String trainingOutcome(String model, long number) {
+        return "outcome/" + model + "/" + number;
+    }
+
+    /** Returns {@code request/<model>}, the key of the newest request to train a model. */
+    public static String trainingRequest(String model) {
+        return "request/" + model;
+    }
 }

@@ -73,6 +73,7 @@ public final class Topics {
     private final Topic<SpecificRecord> models;
     private final Topic<Deployment> deployments;
     private final Topic<ProcessorReport> processors;
+    private final Topic<SpecificRecord> trainers;
     private final Topic<byte[]> deadLetters;
 
     /**
@@ -103,6 +104,11 @@ public final class Topics {
                 new Topic<>(prefix + "deployments", new AvroSerde<>(ids, List.of(Deployment.class)), ONE, FOR_EVER);
         processors =
                 new Topic<>(prefix + "processors", new AvroSerde<>(ids, List.of(ProcessorReport.class)), ONE, REPORTS);
+        trainers = new Topic<>(
+                prefix + "trainers",
+                new AvroSerde<>(ids, List.of(TrainerReport.class, TrainingOutcome.class, TrainingRequest.class)),
+                ONE,
+                COMPACTED);
         deadLetters = new Topic<>(prefix + "dead-letters", Serdes.ByteArray(), ANY, APPENDED);
     }
 
@@ -144,6 +150,15 @@ public final class Topics {
         return processors;
     }
 
+    /**
+     * What the trainer services do: each value is a {@link TrainerReport}, by {@link RecordKeys#trainerReport}, a
+     * {@link TrainingOutcome}, by {@link RecordKeys#trainingOutcome}, or a {@link TrainingRequest}, by
+     * {@link RecordKeys#trainingRequest}.
+     */
+    public Topic<SpecificRecord> trainers() {
+        return trainers;
+    }
+
     /** The records that could not be answered, as they were, with {@link DeadLetterHeaders}. */
     public Topic<byte[]> deadLetters() {
         return deadLetters;
@@ -156,7 +171,7 @@ public final class Topics {
 
     /** Returns every topic, in the order in which data flows through them. */
     public List<Topic<?>> all() {
-        return List.of(images, labels, predictions, accuracy, models, deployments, processors, deadLetters);
+        return List.of(images, labels, predictions, accuracy, models, deployments, processors, trainers, deadLetters);
     }
 
     /** Returns the names of all topics, in the same order. */

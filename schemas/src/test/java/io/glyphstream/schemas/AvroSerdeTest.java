@@ -143,21 +143,21 @@ class AvroSerdeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1011, 1011", "-1, 4294967295", "-2147483648, 2147483648"})
+    @CsvSource({"0, 0", "1015, 1015", "-1, 4294967295", "-2147483648, 2147483648"})
     void unknownSchemaIdsAreRefused(int id, String named) {
         assertThatThrownBy(() -> IMAGES.decode(framed(id, new byte[20])))
                 .isInstanceOf(UndecodableRecordException.class)
-                .hasMessageContaining("schema id must be within [1, 10] but was " + named);
+                .hasMessageContaining("schema id must be within [1, 14] but was " + named);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {11, 1010})
+    @ValueSource(ints = {15, 1014})
     void anIdAfterTheNewestIsOfALaterRelease(int id) {
         assertThatThrownBy(() -> IMAGES.decode(framed(id, new byte[20])))
                 .isInstanceOf(LaterReleaseException.class)
                 .hasMessageStartingWith("record of ")
                 .hasMessageEndingWith(" was written by a later release: schema id " + id
-                        + " where this release knows 1 to 10; upgrade this program");
+                        + " where this release knows 1 to 14; upgrade this program");
     }
 
     @Test

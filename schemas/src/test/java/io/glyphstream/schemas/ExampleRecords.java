@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One well-formed record of every kind that travels. */
 final class ExampleRecords {
@@ -42,7 +43,11 @@ final class ExampleRecords {
                 example(topics.models(), new ModelChunk(sha(1), 3, ByteBuffer.wrap(new byte[] {1, 2, 3}))),
                 example(topics.models(), manifest()),
                 example(topics.deployments(), deployment()),
-                example(topics.processors(), processorReport()));
+                example(topics.models(), manifestFromLog()),
+                example(topics.processors(), processorReport()),
+                example(topics.trainers(), trainerReport()),
+                example(topics.trainers(), outcome()),
+                example(topics.trainers(), new TrainingRequest("mlp", "ada", "new cameras", NOON)));
     }
 
     @SuppressWarnings("unchecked") // each value is of its topic's type
@@ -97,7 +102,17 @@ final class ExampleRecords {
                 NOON);
     }
 
+    /** As an earlier release published it. */
     static ModelManifest manifest() {
+        return manifest(null, null);
+    }
+
+    static ModelManifest manifestFromLog() {
+        var log = new LogData(ranges(), ranges(), "newest 1000", "sha256-tenth", sha(8));
+        return manifest(recipe(), log);
+    }
+
+    private static ModelManifest manifest(@Nullable TrainingRecipe recipe, @Nullable LogData log) {
         var random = new Random(5);
         var pixels = new byte[16];
         random.nextBytes(pixels);
@@ -110,7 +125,9 @@ final class ExampleRecords {
                 10L,
                 9L,
                 List.of(5L, 0L, 1L, 4L),
-                12L);
+                12L,
+                recipe,
+                log);
         return new ModelManifest(
                 reference("mlp", 3),
                 "perceptron",
@@ -125,6 +142,50 @@ final class ExampleRecords {
                 "trainer",
                 NOON,
                 ByteBuffer.wrap(new byte[64]));
+    }
+
+    private static List<OffsetRange> ranges() {
+        return List.of(new OffsetRange("Vr9bCjtiQ0qzUtqhUIYLKg", 0, 5L, 1_005L));
+    }
+
+    private static TrainingRecipe recipe() {
+        return new TrainingRecipe("mlp", "quick", 1L, Map.of("hidden", "30", "epochs", "2"), reference("mlp", 2), 1);
+    }
+
+    private static TrainerReport trainerReport() {
+        var order = new TrainingOrder(4L, "1,000 new labels", NOON, recipe(), ranges(), ranges(), "newest 1000");
+        var drift = new DriftReport(reference("mlp", 2), 900L, 800L, 0.05, 0.4, 1L, "its mistakes: 9 % after 2 %");
+        return new TrainerReport(
+                "mlp",
+                "trainer-1",
+                TrainerState.TRAINING,
+                "training: epoch 2 of 8",
+                order,
+                4L,
+                ranges(),
+                ranges(),
+                7L,
+                12L,
+                1_000L,
+                drift,
+                outcome(),
+                null,
+                15_000L,
+                NOON,
+                NOON,
+                "1.0");
+    }
+
+    private static TrainingOutcome outcome() {
+        return new TrainingOutcome(
+                "mlp",
+                3L,
+                "1,000 new labels",
+                TrainingResult.HELD,
+                reference("mlp", 3),
+                reference("mlp", 2),
+                "no better than mlp@2",
+                NOON);
     }
 
     static Deployment deployment() {

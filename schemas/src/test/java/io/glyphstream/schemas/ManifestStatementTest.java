@@ -39,6 +39,22 @@ class ManifestStatementTest {
     }
 
     @Test
+    void thatOfAManifestWithARecipeIsTheDatumOfReleaseElevenWithoutTheSignature() throws IOException {
+        var statement = ManifestStatement.of(ExampleRecords.manifestFromLog());
+
+        var heading = "glyphstream manifest 11\n";
+        var datum = Arrays.copyOfRange(statement, heading.length(), statement.length);
+        var decoder = DecoderFactory.get().binaryDecoder(datum, null);
+        var reader = new GenericDatumReader<GenericRecord>(FixedSchemaIds.RELEASED.schemaOf(11));
+        var training = (GenericRecord) reader.read(null, decoder).get("training");
+        assertThat(new String(statement, 0, heading.length(), StandardCharsets.US_ASCII))
+                .isEqualTo(heading);
+        assertThat(decoder.isEnd()).isTrue();
+        assertThat(training.get("log")).isNotNull();
+        assertThat(((GenericRecord) training.get("recipe")).get("preset")).hasToString("quick");
+    }
+
+    @Test
     void neitherTheSignatureNorTheOrderOfTheSettingsNorTheJourneyChangesIt() {
         var manifest = ExampleRecords.manifest();
         var settings = new LinkedHashMap<String, String>();
@@ -56,8 +72,12 @@ class ManifestStatementTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void whateverElseIsChangedChangesIt(long seed) {
-        var random = new Random(seed);
-        var signed = ManifestStatement.signed(ExampleRecords.manifest(), ByteBuffer.wrap(new byte[0]));
+        whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifest(), new Random(seed));
+        whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifestFromLog(), new Random(seed));
+    }
+
+    private void whateverElseIsChangedChangesTheStatementOf(ModelManifest manifest, Random random) {
+        var signed = ManifestStatement.signed(manifest, ByteBuffer.wrap(new byte[0]));
         var encoded = topics.models().encode(signed);
         var statement = ByteBuffer.wrap(ManifestStatement.of(signed));
         for (var trial = 0; trial < 1000; trial++) {
@@ -89,7 +109,9 @@ class ManifestStatementTest {
                 old.getHeldOut(),
                 old.getCorrect(),
                 List.copyOf(old.getConfusion()),
-                old.getDurationMillis());
+                old.getDurationMillis(),
+                old.getRecipe(),
+                old.getLog());
         return new ModelManifest(
                 manifest.getReference(),
                 manifest.getKind(),

@@ -40,7 +40,11 @@ class SchemaEvolutionTest {
             "7f566ed301f1e277",
             "68bd711e70c00fd3",
             "e22cec6cd53372f8",
-            "246d4fec429ad4e7");
+            "246d4fec429ad4e7",
+            "e48dd24bc6b3dffa",
+            "ba2be9250f7dd3d9",
+            "ac3387cb8f06f905",
+            "6f5cb8377257ba3e");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -52,7 +56,10 @@ class SchemaEvolutionTest {
                 ModelChunk.class,
                 ModelManifest.class,
                 Deployment.class,
-                ProcessorReport.class);
+                ProcessorReport.class,
+                TrainerReport.class,
+                TrainingOutcome.class,
+                TrainingRequest.class);
     }
 
     static IntStream ids() {

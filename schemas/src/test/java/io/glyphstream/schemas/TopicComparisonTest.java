@@ -29,6 +29,20 @@ class TopicComparisonTest {
     }
 
     @Test
+    void aPipelineOfAnEarlierReleaseNeedsNoTopicOfTrainers() {
+        var actual = asTheTableSays(4);
+        actual.remove("glyphstream.trainers");
+
+        var comparison = new TopicComparison(TOPICS, actual);
+
+        assertThat(comparison.problems()).isEmpty();
+        assertThat(comparison.absences()).isEmpty();
+        assertThat(comparison.problems(TOPICS.trainers()))
+                .extracting(TopicProblem::finding)
+                .containsExactly("it does not exist");
+    }
+
+    @Test
     void theCommandNamesAPrefixOfTheUsersOwn() {
         var topics = new Topics("lab.", SchemaIds.fixed());
 

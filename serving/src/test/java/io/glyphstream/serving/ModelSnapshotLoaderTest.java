@@ -99,7 +99,7 @@ final class ModelSnapshotLoaderTest {
                 .setRows(MODEL.rows())
                 .setColumns(MODEL.columns())
                 .setClasses(MODEL.classes())
-                .setTraining(new TrainingFacts("test", digest, 1L, Map.of(), 1L, 1L, 1L, List.of(), 1L))
+                .setTraining(new TrainingFacts("test", digest, 1L, Map.of(), 1L, 1L, 1L, List.of(), 1L, null, null))
                 .setProbes(probes(output -> output))
                 .setPublishedBy("test")
                 .setPublishedAt(Instant.EPOCH);
