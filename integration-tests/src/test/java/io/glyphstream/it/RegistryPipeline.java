@@ -131,7 +131,8 @@ final class RegistryPipeline {
     }
 
     static ModelDraft draft(String model) {
-        var facts = new TrainingFacts("digits", Digests.sha256(new byte[0]), 1L, Map.of(), 10L, 5L, 4L, List.of(), 12L, null, null);
+        var facts = new TrainingFacts(
+                "digits", Digests.sha256(new byte[0]), 1L, Map.of(), 10L, 5L, 4L, List.of(), 12L, null, null);
         var probe = new Probe(ByteBuffer.wrap(new byte[6]), 1, List.of(0.25f, 0.75f));
         return new ModelDraft(model, "perceptron", 1, 2, 3, 2, facts, List.of(probe), "test");
     }

@@ -10,19 +10,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a model of some training images, by any kind of spec. */
 final class ModelFitting implements ModelSpec.Visitor<Fitted> {
 
     private final Examples examples;
+    private final Optional<StartingWeights> start;
     private final int threads;
     private final Clock clock;
     private final StopRequest stop;
     private final TrainerListener listener;
 
-    ModelFitting(Examples examples, int threads, Clock clock, StopRequest stop, TrainerListener listener) {
+    /** @param start the weights to begin with, of a perceptron; random ones if there are none */
+    ModelFitting(
+            Examples examples,
+            Optional<StartingWeights> start,
+            int threads,
+            Clock clock,
+            StopRequest stop,
+            TrainerListener listener) {
         this.examples = examples;
+        this.start = start;
         this.threads = threads;
         this.clock = clock;
         this.stop = stop;
@@ -42,11 +52,14 @@ final class ModelFitting implements ModelSpec.Visitor<Fitted> {
     }
 
     @Override
-    public Fitted plan(PerceptronPlan plan) {
+    public Fitted plan(PerceptronPlan asked) {
+        var plan = start.map(weights -> asked.with(Map.of("hidden", weights.hidden())))
+                .orElse(asked);
         if (plan.isByHand()) {
             return perceptron(plan.asPreset());
         }
-        if (!plan.needsTrials(examples.size())) {
+        // Trials find the form of a network, which one that begins with another's weights has already.
+        if (start.isPresent() || !plan.needsTrials(examples.size())) {
             var split = examples.split(plan.asPreset().validationShare(), plan.seed());
             var training = split.training();
             return perceptron(plan.sized(training.size(), training.rows(), training.columns()));
@@ -56,7 +69,11 @@ final class ModelFitting implements ModelSpec.Visitor<Fitted> {
 
     private Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
         var training = new PerceptronTraining(spec.training(), threads, new StepWatch(spec, purpose));
-        var result = stop.during(training, () -> training.train(split.training(), split.validation()));
+        var result = stop.during(
+                training,
+                () -> start.isPresent()
+                        ? training.train(start.get().perceptron(), split.training(), split.validation())
+                        : training.train(split.training(), split.validation()));
         var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 spec,

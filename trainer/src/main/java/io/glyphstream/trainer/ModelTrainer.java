@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a measured model out of a data set.
@@ -50,9 +51,21 @@ public final class ModelTrainer {
      * @throws IllegalArgumentException when the spec does not fit the data, before training
      */
     public TrainedModel train(Dataset dataset, ModelSpec spec, TrainerListener listener) {
+        return train(dataset, spec, Optional.empty(), listener);
+    }
+
+    /**
+     * Returns a model made by a spec, from the weights of another model if there is one: its hidden layers then take the
+     * place of those in the spec.
+     *
+     * @throws io.glyphstream.datasets.DataException when the data cannot make a model, before training
+     * @throws IllegalArgumentException when the spec or the weights do not fit the data, before training
+     */
+    public TrainedModel train(
+            Dataset dataset, ModelSpec spec, Optional<StartingWeights> start, TrainerListener listener) {
         requireFit(dataset, spec);
         var startedAt = clock.instant();
-        var fitted = spec.accept(new ModelFitting(examples(dataset.training()), threads, clock, stop, listener));
+        var fitted = spec.accept(new ModelFitting(examples(dataset.training()), start, threads, clock, stop, listener));
         var trainingTime = Duration.between(startedAt, clock.instant());
         var snapshot = Snapshots.write(fitted.classifier());
         var classifier = readBack(snapshot);
@@ -75,7 +88,9 @@ public final class ModelTrainer {
                 new TrainingReport.SnapshotFacts(Digests.sha256(snapshot), snapshot.length),
                 evaluation.confusion(),
                 evaluation.worstMistakes(WORST_MISTAKES));
-        return new TrainedModel(classifier, snapshot, report, evaluation, probes(classifier, dataset.test()));
+        var recipe = Recipes.of(spec, start.map(StartingWeights::reference));
+        return new TrainedModel(
+                classifier, snapshot, report, evaluation, probes(classifier, dataset.test()), recipe, Optional.empty());
     }
 
     /**

@@ -3,9 +3,12 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.publishing.ModelDraft;
+import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
+import io.glyphstream.schemas.TrainingRecipe;
 import java.util.List;
+import java.util.Optional;
 
 /** A model, its bytes, what is known of it, and the probes that prove it arrived whole. Immutable. */
 public final class TrainedModel {
@@ -15,14 +18,34 @@ public final class TrainedModel {
     private final TrainingReport report;
     private final Evaluation evaluation;
     private final List<Probe> probes;
+    private final TrainingRecipe recipe;
+    private final Optional<LogData> log;
 
     TrainedModel(
-            Classifier classifier, byte[] snapshot, TrainingReport report, Evaluation evaluation, List<Probe> probes) {
+            Classifier classifier,
+            byte[] snapshot,
+            TrainingReport report,
+            Evaluation evaluation,
+            List<Probe> probes,
+            TrainingRecipe recipe,
+            Optional<LogData> log) {
         this.classifier = classifier;
         this.snapshot = snapshot;
         this.report = report;
         this.evaluation = evaluation;
         this.probes = List.copyOf(probes);
+        this.recipe = recipe;
+        this.log = log;
+    }
+
+    /** Returns this model with the records of the log that its data set was read from. */
+    public TrainedModel readFrom(LogData records) {
+        return new TrainedModel(classifier, snapshot, report, evaluation, probes, recipe, Optional.of(records));
+    }
+
+    /** Returns how to train it again. */
+    public TrainingRecipe recipe() {
+        return recipe;
     }
 
     /** Returns the model, as it was read back from its bytes. */
@@ -81,6 +104,8 @@ public final class TrainedModel {
                 .setCorrect(report.confusion().correct())
                 .setConfusion(report.confusion().counts())
                 .setDurationMillis(report.trainingTime().toMillis())
+                .setRecipe(recipe)
+                .setLog(log.orElse(null))
                 .build();
     }
 }

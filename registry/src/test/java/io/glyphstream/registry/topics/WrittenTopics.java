@@ -61,7 +61,8 @@ public final class WrittenTopics {
                 2,
                 3,
                 2,
-                new TrainingFacts("digits", Digests.sha256(new byte[0]), 1L, Map.of(), 10L, 5L, 4L, List.of(), 12L, null, null),
+                new TrainingFacts(
+                        "digits", Digests.sha256(new byte[0]), 1L, Map.of(), 10L, 5L, 4L, List.of(), 12L, null, null),
                 List.of(new Probe(ByteBuffer.wrap(new byte[6]), 1, List.of(0.25f, 0.75f))),
                 "test",
                 Instant.ofEpochMilli(1),

@@ -1,0 +1,88 @@
+package io.glyphstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.glyphstream.datasets.Dataset;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.TrainingRecipe;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipesTest {
+
+    private static final Dataset DIGITS = new Dataset("digits", DigitPainter.draw(600, 21), DigitPainter.draw(200, 22));
+    private static final Map<String, String> SHORT = Map.of("hidden", "16", "epochs", "2");
+
+    /** The first half of the digest of a small training, by the version of the training code. Append only. */
+    private static final Map<Integer, String> DIGESTS = Map.of(1, "86d5d0646a73cf0629585d9606777c47");
+
+    static Stream<ModelSpec> specs() {
+        return Stream.of(
+                PerceptronPlan.of(Preset.QUICK, 3),
+                PerceptronPlan.of(Preset.ACCURATE, 4).with(Map.of("hidden", "20", "learning-rate", "0.002")),
+                PerceptronSpec.quick(5).with(SHORT),
+                PerceptronSpec.accurate(6).with(SHORT),
+                NeighborSpec.plain().with(Map.of("k", "5", "references", "100")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void aSpecComesBackFromItsRecipe(ModelSpec spec) {
+        assertThat(Recipes.spec(Recipes.of(spec, Optional.empty()))).isEqualTo(spec);
+    }
+
+    @Test
+    void theRecipeOfAPublishedModelGivesTheSameBytesAgain() {
+        var plan = PerceptronPlan.of(Preset.QUICK, 3).with(Map.of("hidden", "16"));
+        var model = train(plan, Optional.empty());
+
+        var recipe = model.draft("mlp", "somebody").training().getRecipe();
+
+        assertThat(train(Recipes.spec(recipe), Optional.empty()).snapshot()).isEqualTo(model.snapshot());
+    }
+
+    @Test
+    void aTrainingThatBeginsWithWeightsGoesOnFromThem() {
+        var first = train(PerceptronSpec.quick(5).with(SHORT), Optional.empty());
+        var reference = new ModelReference("mlp", 1, Digests.sha256(first.snapshot()));
+        var start = new StartingWeights(reference, (Perceptron) first.classifier());
+        var noStep = PerceptronPlan.of(Preset.QUICK, 3).with(Map.of("epochs", "1", "learning-rate", "1e-30"));
+
+        var second = train(noStep, Optional.of(start));
+
+        assertThat(second.snapshot()).isEqualTo(first.snapshot());
+        assertThat(second.recipe().getStart()).isEqualTo(reference);
+    }
+
+    @Test
+    void theVersionOfTheTrainingCodeStandsForItsBytes() {
+        var digest = Digests.hex(Digests.sha256(
+                train(PerceptronSpec.accurate(6).with(SHORT), Optional.empty()).snapshot()));
+
+        assertThat(digest)
+                .as("the training gives other bytes than before: raise Recipes.CODE_VERSION and append the digest")
+                .startsWith(DIGESTS.getOrDefault(Recipes.CODE_VERSION, "no digest of this version"));
+    }
+
+    @Test
+    void whatThisReleaseDoesNotKnowIsRefused() {
+        var ofLater = new TrainingRecipe("forest", "", 1L, Map.of(), null, 1);
+        var otherPreset = new TrainingRecipe("mlp", "huge", 1L, Map.of(), null, 1);
+
+        assertThatThrownBy(() -> Recipes.spec(ofLater)).hasMessageContaining("mlp or knn but was 'forest'");
+        assertThatThrownBy(() -> Recipes.spec(otherPreset)).hasMessageContaining("quick or accurate but was 'huge'");
+    }
+
+    private static TrainedModel train(ModelSpec spec, Optional<StartingWeights> start) {
+        return new ModelTrainer(2, Clock.systemUTC()).train(DIGITS, spec, start, TrainerListener.silent());
+    }
+}
