@@ -46,7 +46,8 @@ public final class Digests {
         }
     }
 
-    private static MessageDigest algorithm() {
+    /** Returns an empty digest, for bytes that come piece by piece. */
+    public static MessageDigest algorithm() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

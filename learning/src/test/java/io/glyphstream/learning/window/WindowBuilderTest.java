@@ -1,0 +1,194 @@
+package io.glyphstream.learning.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Label;
+import io.glyphstream.schemas.OffsetRange;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowBuilderTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final ImageShape SHAPE = new ImageShape(1, 2, 3);
+
+    @Test
+    void theNewestImagesAreThoseNearestToTheEndsOfTheirPartitions() {
+        var builder = builder(WindowRule.newest(3), 10, 100);
+        image(builder, 0, 7, "three behind the end", 0);
+        image(builder, 0, 9, "last of partition 0", 1);
+        image(builder, 1, 98, "two behind the end", 2);
+        image(builder, 1, 99, "last of partition 1", 0);
+
+        assertThat(builder.build().images())
+                .extracting(LoggedImage::id)
+                .containsExactly("two behind the end", "last of partition 1", "last of partition 0");
+    }
+
+    @Test
+    void ofEachClassTheNewestAreTaken() {
+        var builder = builder(WindowRule.newestOfEachClass(1), 10, 0);
+        image(builder, 0, 1, "old 0", 0);
+        image(builder, 0, 2, "old 1", 1);
+        image(builder, 0, 3, "new 0", 0);
+
+        assertThat(builder.build().images()).extracting(LoggedImage::id).containsExactly("old 1", "new 0");
+    }
+
+    @Test
+    void aFloodOfOneClassLeavesTheOthersIn() {
+        var builder = builder(WindowRule.newestOfEachClass(10), 2_000, 0);
+        for (int i = 0; i < 1_000; i++) {
+            image(builder, 0, i, "before " + i, i % 2);
+        }
+        for (int i = 1_000; i < 2_000; i++) {
+            image(builder, 0, i, "flood " + i, 2);
+        }
+
+        assertThat(builder.build().images().stream().map(LoggedImage::label))
+                .hasSize(30)
+                .contains(0, 1, 2);
+    }
+
+    @Test
+    void theLastLabelOfAnImageCountsAndMoreThanItsOwn() {
+        var builder = builder(WindowRule.newest(5), 10, 0);
+        label(builder, 0, "a", 1);
+        label(builder, 0, "a", 2);
+        label(builder, 1, "b", 2);
+        image(builder, 0, 0, "a", 0);
+        image(builder, 0, 1, "b", 0);
+        image(builder, 0, 2, "c", null);
+
+        assertThat(builder.build().images())
+                .extracting(LoggedImage::id, LoggedImage::label)
+                .containsExactly(tuple("a", 2), tuple("b", 0));
+    }
+
+    @Test
+    void ofTwoImagesWithOneIdTheLaterCountsEvenWithoutALabel() {
+        var builder = builder(WindowRule.newest(5), 10, 0);
+        image(builder, 0, 0, "a", 0);
+        image(builder, 0, 1, "a", 1);
+        image(builder, 0, 2, "b", 0);
+        image(builder, 0, 3, "b", null);
+
+        assertThat(builder.build().images()).extracting(LoggedImage::offset).containsExactly(1L);
+    }
+
+    @Test
+    void whatDoesNotFitIsLeftOutAndCounted() {
+        var builder = builder(WindowRule.newest(5), 10, 0);
+        image(builder, 0, 0, "a", 0);
+        image(builder, 0, 1, "unknown class", 3);
+        builder.image(0, 2, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 1, NOON, ""));
+
+        var window = builder.build();
+
+        assertThat(window.images()).extracting(LoggedImage::id).containsExactly("a");
+        assertThat(window.skipped()).isEqualTo(new LogWindow.Skipped(1, 1));
+    }
+
+    @Test
+    void withoutAShapeTheNewestImageSaysWhatFits() {
+        var ranges = ranges(10, 0);
+        var builder = new WindowBuilder(WindowRule.newest(5), Optional.empty(), ranges);
+        builder.image(0, 0, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 9, NOON, ""));
+        image(builder, 0, 1, "a", 4);
+        image(builder, 0, 2, "b", 1);
+
+        assertThat(builder.build().shape()).isEqualTo(new ImageShape(1, 2, 5));
+    }
+
+    @Test
+    void theWindowIsBoundedInBytes() {
+        var builder = builder(new WindowRule(WindowRule.Scope.ALL, 100, 7), 100, 0);
+        for (int i = 0; i < 100; i++) {
+            image(builder, 0, i, "image " + i, 0);
+        }
+
+        assertThat(builder.build().images()).extracting(LoggedImage::offset).containsExactly(97L, 98L, 99L);
+    }
+
+    @Test
+    void whatIsHeldOutIsATenthAndNeverTrainedOn() {
+        var builder = builder(WindowRule.newest(10_000), 10_000, 0);
+        for (int i = 0; i < 10_000; i++) {
+            image(builder, 0, i, "image " + i, i % 3);
+        }
+
+        var window = builder.build();
+
+        var dataset = window.dataset();
+        assertThat(dataset.test().size()).isBetween(900, 1_100);
+        assertThat(dataset.training().size() + dataset.test().size()).isEqualTo(10_000);
+        assertThat(window.images())
+                .allSatisfy(image -> assertThat(image.isHeldOut()).isEqualTo(HeldOut.contains(image.id())));
+    }
+
+    /** By hand: of {@code printf a | sha256sum} the first 16 digits, as a number modulo 10, and so on. */
+    @ParameterizedTest
+    @CsvSource({"a, true", "b, false", "image-1, true", "image-2, false", "image-6, true"})
+    void theRuleIsThatOfTheDigest(String id, boolean heldOut) {
+        assertThat(HeldOut.contains(id)).isEqualTo(heldOut);
+    }
+
+    @Test
+    void theDigestChangesWithEachIdLabelPixelAndTheirOrder() {
+        var digests = List.of(
+                digest("a", 0, "b", 1, (byte) 5),
+                digest("a", 0, "c", 1, (byte) 5),
+                digest("a", 1, "b", 1, (byte) 5),
+                digest("a", 0, "b", 1, (byte) 6),
+                digest("b", 1, "a", 0, (byte) 5));
+
+        assertThat(digests).doesNotHaveDuplicates();
+        assertThat(digest("a", 0, "b", 1, (byte) 5)).isEqualTo(digests.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, 1, 1", "EACH_CLASS, 500, 1000000", "ALL, 999999999, 2147483639"})
+    void aRuleComesBackFromItsText(WindowRule.Scope scope, int count, long bytes) {
+        var rule = new WindowRule(scope, count, bytes);
+
+        assertThat(WindowRule.parse(rule.text())).isEqualTo(rule);
+    }
+
+    @Test
+    void anotherTextIsNoRule() {
+        assertThatThrownBy(() -> WindowRule.parse("oldest 10")).hasMessageContaining("but was 'oldest 10'");
+    }
+
+    private static String digest(String first, int label, String second, int otherLabel, byte pixel) {
+        var builder = builder(WindowRule.newest(5), 10, 0);
+        builder.image(0, 0, new Image(first, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), label, NOON, ""));
+        builder.image(0, 1, new Image(second, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), otherLabel, NOON, ""));
+        return builder.build().sha256().toString();
+    }
+
+    private static WindowBuilder builder(WindowRule rule, long end0, long end1) {
+        return new WindowBuilder(rule, Optional.of(SHAPE), ranges(end0, end1));
+    }
+
+    private static LogRanges ranges(long end0, long end1) {
+        return new LogRanges(
+                List.of(new OffsetRange("id", 0, 0L, end0), new OffsetRange("id", 1, 0L, end1)), List.of());
+    }
+
+    private static void image(WindowBuilder builder, int partition, long offset, String id, @Nullable Integer label) {
+        builder.image(partition, offset, new Image(id, 1, 2, ByteBuffer.wrap(new byte[] {1, 2}), label, NOON, ""));
+    }
+
+    private static void label(WindowBuilder builder, int partition, String id, int label) {
+        builder.label(partition, new Label(id, label, NOON, ""));
+    }
+}
