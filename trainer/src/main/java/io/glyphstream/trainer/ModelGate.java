@@ -3,12 +3,15 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.Classifier;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Decides whether a model takes the champion's place. Knows models and images, but no Kafka. */
 final class ModelGate {
 
     private static final String WAY_OUT = "; promote it by name, or train with the gate always";
+
+    private static final double LEVEL = 0.05;
 
     private final int threads;
 
@@ -26,21 +29,23 @@ final class ModelGate {
             case ALWAYS ->
                 new Verdict.Promote("promoted without comparison, as the gate always says", Optional.empty());
             case NEVER -> new Verdict.Hold("not promoted, as the gate never does", Optional.empty());
-            case IF_BETTER -> judge(candidate, incumbent);
+            case IF_BETTER -> judge(candidate, incumbent, Comparison::isBetter);
+            case IF_SIGNIFICANT ->
+                judge(candidate, incumbent, comparison -> comparison.isBetter() && comparison.chance() < LEVEL);
         };
     }
 
-    private Verdict judge(Evaluation candidate, Incumbent incumbent) {
+    private Verdict judge(Evaluation candidate, Incumbent incumbent, Predicate<Comparison> passes) {
         return incumbent.match(
                 () -> new Verdict.Promote("promoted: there is no champion yet", Optional.empty()),
-                champion -> judge(candidate, champion),
+                champion -> judge(candidate, champion, passes),
                 unreadable -> new Verdict.Hold(
                         "not promoted: the champion " + unreadable.name() + " cannot be compared with, since "
                                 + unreadable.why() + WAY_OUT,
                         Optional.empty()));
     }
 
-    private Verdict judge(Evaluation candidate, Incumbent.Champion champion) {
+    private Verdict judge(Evaluation candidate, Incumbent.Champion champion, Predicate<Comparison> passes) {
         var images = candidate.images();
         var model = champion.classifier();
         if (model.rows() != images.rows()
@@ -54,7 +59,7 @@ final class ModelGate {
         var rival = Evaluation.of(model, images, threads, Evaluation.EvaluationListener.silent());
         var comparison = Comparison.of(candidate, rival);
         var facts = comparison.describe(champion.name());
-        if (comparison.isBetter()) {
+        if (passes.test(comparison)) {
             return new Verdict.Promote("promoted: " + facts, Optional.of(comparison));
         }
         return new Verdict.Hold("not promoted: " + facts, Optional.of(comparison));

@@ -19,6 +19,8 @@ import java.util.Optional;
 /** Publishes a trained model, and lets the gate decide who answers from then on. */
 public final class ModelRelease {
 
+    private static final int ATTEMPTS = 5;
+
     private final ModelPublisher publisher;
     private final ModelCatalog catalog;
     private final DeploymentLog deployments;
@@ -44,15 +46,34 @@ public final class ModelRelease {
      */
     public ReleaseOutcome release(TrainedModel model, ReleaseOrder order, PublishListener listener) {
         var publication = publisher.publish(model.draft(order.model(), order.actor()), model.snapshot(), listener);
+        for (int attempt = 1; ; attempt++) {
+            var outcome = decide(publication, model, order);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            if (attempt == ATTEMPTS) {
+                return new ReleaseOutcome.Waiting(
+                        publication,
+                        "not promoted: others changed the champion " + ATTEMPTS + " times while it was compared with",
+                        Optional.empty());
+            }
+        }
+    }
+
+    /** Returns nothing if another became champion while this one was compared with the one before. */
+    private Optional<ReleaseOutcome> decide(Publication publication, TrainedModel model, ReleaseOrder order) {
         var reference = publication.manifest().getReference();
         var current = deployments.current();
         var champion = current.map(Deployment::getChampion);
         if (champion.filter(reference::equals).isPresent()) {
             var already = References.text(reference) + " is the champion already";
-            return new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty());
+            return Optional.of(
+                    new ReleaseOutcome.Promoted(publication, current.orElseThrow(), already, Optional.empty()));
         }
         var verdict = gate.judge(order.gate(), model.evaluation(), incumbent(order.gate(), champion));
-        return verdict.match(promote -> promote(publication, promote, order), hold -> hold(publication, hold, order));
+        return verdict.match(
+                promote -> promote(publication, promote, order, champion),
+                hold -> Optional.of(hold(publication, hold, order)));
     }
 
     private ReleaseOutcome hold(Publication publication, Verdict.Hold verdict, ReleaseOrder order) {
@@ -65,15 +86,21 @@ public final class ModelRelease {
         return new ReleaseOutcome.Waiting(publication, verdict.reason(), verdict.comparison());
     }
 
-    private ReleaseOutcome promote(Publication publication, Verdict.Promote verdict, ReleaseOrder order) {
+    private Optional<ReleaseOutcome> promote(
+            Publication publication, Verdict.Promote verdict, ReleaseOrder order, Optional<ModelReference> champion) {
         var reference = publication.manifest().getReference();
         try {
-            var decision = deployments.promote(reference, order.actor(), verdict.reason());
-            return new ReleaseOutcome.Promoted(
-                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison());
+            var decision = order.gate() == Gate.ALWAYS
+                    ? deployments.promote(reference, order.actor(), verdict.reason())
+                    : deployments.promoteOver(champion, reference, order.actor(), verdict.reason());
+            if (!reference.equals(decision.deployment().getChampion())) {
+                return Optional.empty();
+            }
+            return Optional.of(new ReleaseOutcome.Promoted(
+                    publication, decision.deployment(), reason(decision, verdict), verdict.comparison()));
         } catch (UnfitForStreamException unfit) {
-            return new ReleaseOutcome.Refused(
-                    publication, "published, but not promoted: " + unfit.getMessage(), verdict.comparison());
+            return Optional.of(new ReleaseOutcome.Refused(
+                    publication, "published, but not promoted: " + unfit.getMessage(), verdict.comparison()));
         }
     }
 
@@ -83,7 +110,7 @@ public final class ModelRelease {
 
     /** Looks the champion up only where the gate will ask for it: its bytes may be many. */
     private ModelGate.Incumbent incumbent(Gate asked, Optional<ModelReference> champion) {
-        if (asked != Gate.IF_BETTER || champion.isEmpty()) {
+        if (asked == Gate.ALWAYS || asked == Gate.NEVER || champion.isEmpty()) {
             return new ModelGate.Incumbent.Nobody();
         }
         var reference = champion.get();

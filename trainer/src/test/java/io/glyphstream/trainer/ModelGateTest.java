@@ -50,6 +50,23 @@ class ModelGateTest {
         assertThat(verdict.reason()).contains("p = 1");
     }
 
+    /** Two models that differ by a few images: which is better is chance, and one gate minds that. */
+    @Test
+    void aDifferenceByChancePassesOneGateAndNotTheOther() {
+        var slightlyBetter = neighbors(580);
+        var candidate = evaluate(GOOD);
+        var difference = Comparison.of(candidate, evaluate(slightlyBetter));
+        assertThat(difference.isBetter() || difference.candidateCorrect() == difference.championCorrect())
+                .isTrue();
+        assertThat(difference.chance()).isGreaterThan(0.05);
+
+        var significant = gate.judge(Gate.IF_SIGNIFICANT, candidate, new Incumbent.Champion("knn@1", slightlyBetter));
+        var surely = gate.judge(Gate.IF_SIGNIFICANT, candidate, new Incumbent.Champion("knn@1", POOR));
+
+        assertThat(significant).isInstanceOf(Verdict.Hold.class);
+        assertThat(surely).isInstanceOf(Verdict.Promote.class);
+    }
+
     @Test
     void promotesTheFirstModel() {
         var verdict = gate.judge(Gate.IF_BETTER, evaluate(POOR), new Incumbent.Nobody());

@@ -107,6 +107,18 @@ public final class DeploymentLog implements AutoCloseable {
     }
 
     /**
+     * Makes a version the champion, but only if the champion is still the one that it was compared with. A decision that was
+     * made meanwhile stays in force.
+     *
+     * @param compared the champion of that time; nothing if there was none
+     * @throws DeploymentRefusedException when the version is not published, not whole, or retired, or the policy refuses it
+     */
+    public DeploymentDecision promoteOver(
+            Optional<ModelReference> compared, ModelReference version, String actor, String reason) {
+        return decide(rules -> rules.promoteOver(compared, version), actor, reason);
+    }
+
+    /**
      * Goes back to the champion before the present one, whatever its model. Rolling back twice goes two back.
      *
      * @throws DeploymentRefusedException when there is none that is still published

@@ -37,6 +37,17 @@ final class DeploymentRules {
         return champion(DeploymentAction.PROMOTE, wanted);
     }
 
+    /** Promotes only while this champion answers, or nobody where there is none; what was decided meanwhile stays in force. */
+    Ruling promoteOver(Optional<ModelReference> compared, ModelReference wanted) {
+        var present = history.state().champion();
+        if (history.newest().isPresent() && !present.equals(compared) && !isChampion(wanted)) {
+            return new Ruling.AlreadySo(
+                    present.map(References::text).orElse("nobody") + " answers by now, and no longer "
+                            + compared.map(References::text).orElse("nobody"));
+        }
+        return promote(wanted);
+    }
+
     Ruling rollBackTo(ModelReference wanted) {
         requireUsable(wanted);
         if (isChampion(wanted)) {

@@ -14,6 +14,7 @@ import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,19 @@ final class DeploymentRulesTest {
         grant(rules -> rules.rollBackFrom(mlp2, mlp1));
 
         assertInService(mlp1);
+    }
+
+    @Test
+    void aPromotionOverTheChampionThatWasComparedIsVoidOnceAnotherAnswers() {
+        grant(rules -> rules.promote(mlp2));
+
+        assertThat(rules().promoteOver(Optional.of(mlp1), mlp3))
+                .isEqualTo(new Ruling.AlreadySo("mlp@2 answers by now, and no longer mlp@1"));
+        assertThat(rules().promoteOver(Optional.empty(), mlp3))
+                .isEqualTo(new Ruling.AlreadySo("mlp@2 answers by now, and no longer nobody"));
+        grant(rules -> rules.promoteOver(Optional.of(mlp2), mlp3));
+
+        assertInService(mlp3);
     }
 
     @Test
