@@ -11,6 +11,7 @@ import io.glyphstream.cli.images.ShowCommand;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.models.ModelsCommand;
 import io.glyphstream.cli.models.TrainCommand;
+import io.glyphstream.cli.models.TrainerCommand;
 import io.glyphstream.cli.soak.SoakCommand;
 import io.glyphstream.cli.topics.DeadLettersCommand;
 import io.glyphstream.cli.topics.TopicsCommand;
@@ -101,6 +102,7 @@ final class Glyphstream {
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new GuardCommand(environment))
                 .addSubcommand(TrainCommand.tree(environment))
+                .addSubcommand(TrainerCommand.tree(environment))
                 .addSubcommand(ModelsCommand.tree(environment))
                 .addSubcommand(new PredictCommand(environment))
                 .addSubcommand(new ShowCommand(environment))

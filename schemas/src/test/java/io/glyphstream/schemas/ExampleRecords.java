@@ -153,7 +153,8 @@ final class ExampleRecords {
     }
 
     private static TrainerReport trainerReport() {
-        var order = new TrainingOrder(4L, "1,000 new labels", NOON, recipe(), ranges(), ranges(), "newest 1000");
+        var order = new TrainingOrder(
+                4L, "1,000 new labels", NOON, recipe(), ranges(), ranges(), "newest 1000", 28, 28, 10);
         var drift = new DriftReport(reference("mlp", 2), 900L, 800L, 0.05, 0.4, 1L, "its mistakes: 9 % after 2 %");
         return new TrainerReport(
                 "mlp",

@@ -42,7 +42,7 @@ class SchemaEvolutionTest {
             "e22cec6cd53372f8",
             "246d4fec429ad4e7",
             "e48dd24bc6b3dffa",
-            "ba2be9250f7dd3d9",
+            "32342dcdcdb5dafa",
             "ac3387cb8f06f905",
             "6f5cb8377257ba3e");
 

@@ -1,5 +1,6 @@
 package io.glyphstream.cli.kafka;
 
+import io.glyphstream.learning.service.TrainerService;
 import io.glyphstream.operations.Replay;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.processor.resume.Changelogs;
@@ -74,6 +75,16 @@ public enum CommandRights {
             "train --promote never", (topics, name) -> IMPORT.of(topics, name).and(DESCRIBE.of(topics, name))),
     TRAIN_SHADOW("train --shadow", (topics, name) -> TRAIN_ONLY.of(topics, name).toWrite(topics.deployments())),
     TRAIN("train", (topics, name) -> TRAIN_SHADOW.of(topics, name).toRead(topics.images())),
+    TRAINER("trainer", (topics, name) -> {
+        var rights = TRAIN.of(topics, name)
+                .toRead(topics.labels(), topics.predictions(), topics.trainers())
+                .toWrite(topics.trainers());
+        return name.isEmpty()
+                ? rights
+                : rights.toWriteAs(TrainerService.transactionalId(topics, name))
+                        .toJoin(TrainerService.group(topics, name));
+    }),
+    TRAINER_NOW("trainer now", (topics, name) -> Rights.none().toWrite(topics.trainers())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
     REPLAY_DRY_RUN(
             "dead-letters replay --dry-run",

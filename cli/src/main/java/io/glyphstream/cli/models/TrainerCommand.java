@@ -1,0 +1,287 @@
+package io.glyphstream.cli.models;
+
+import io.glyphstream.cli.command.Choice;
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.KeyFiles;
+import io.glyphstream.cli.command.NamedValue;
+import io.glyphstream.cli.command.Usage;
+import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.learning.service.DriftSettings;
+import io.glyphstream.learning.service.TrainerService;
+import io.glyphstream.learning.service.TrainerSettings;
+import io.glyphstream.learning.service.TriggerSettings;
+import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.trainer.Gate;
+import io.glyphstream.trainer.ModelSpec;
+import io.glyphstream.trainer.NeighborSpec;
+import io.glyphstream.trainer.PerceptronPlan;
+import io.glyphstream.trainer.Preset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream trainer}. */
+@Command(
+        name = "trainer",
+        synopsisSubcommandLabel = "[now]",
+        description = {
+            "Learns from the labeled images of the stream, until Ctrl-C.",
+            "Trains after so many new labels, when the champion's answers drift, and when asked to (trainer now). "
+                    + "One tenth of the images, by the hash of their ids, is never trained on: on these a new version is "
+                    + "compared with the champion.",
+            "All that it knows is on Kafka: killed, it goes on where it was. Of several one works, and the others stand by."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream trainer",
+            "  glyphstream trainer --every 5000 --window-of-class 1000",
+            "  glyphstream trainer --kind knn --set k=5",
+            "  glyphstream trainer now --reason \"new cameras\""
+        })
+public final class TrainerCommand implements Callable<Integer> {
+
+    private static final long USUAL_SEED = 1;
+    private static final int USUAL_WINDOW = 10_000;
+    private static final int DRIFT_SHARE = 4;
+
+    private enum Kind {
+        MLP,
+        KNN
+    }
+
+    private final Environment environment;
+
+    @Option(names = "--kind", defaultValue = "mlp", description = "mlp or knn. Default: ${DEFAULT-VALUE}.")
+    private String kind = "";
+
+    @Option(
+            names = "--preset",
+            defaultValue = "quick",
+            description = "Where settings of an mlp begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
+    private String preset = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            converter = NamedValue.Converter.class,
+            description = "Any setting of the training; a wrong name lists them all.")
+    private List<NamedValue> settings = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Publish under this name. Without it, the kind.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--start",
+            defaultValue = "afresh",
+            description =
+                    "Where weights of an mlp begin: afresh, or with those of the champion. Default: ${DEFAULT-VALUE}.")
+    private String start = "";
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "Learn from the newest N labeled images. Without it, 10000.")
+    private Optional<Integer> window = Optional.empty();
+
+    @Option(
+            names = "--window-of-class",
+            paramLabel = "N",
+            description = "Learn from the newest N of each class, however many come of the others.")
+    private Optional<Integer> windowOfClass = Optional.empty();
+
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Train after so many new labels. Default: ${DEFAULT-VALUE}.")
+    private long every;
+
+    @Option(
+            names = "--not-more-often-than",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "So long lies between two trainings at least. Default: ${DEFAULT-VALUE}.")
+    private long notMoreOftenThan;
+
+    @Option(
+            names = "--after-drift",
+            paramLabel = "N",
+            description =
+                    "Train after so many new labels since drift was found; 0: not. Without it, a quarter of --every.")
+    private Optional<Long> afterDrift = Optional.empty();
+
+    @Option(
+            names = "--drift-window",
+            paramLabel = "N",
+            defaultValue = "500",
+            description =
+                    "Compare the outputs of so many answers with those of the champion's first. Default: ${DEFAULT-VALUE}.")
+    private int driftWindow;
+
+    @Option(
+            names = "--drift-level",
+            paramLabel = "P",
+            defaultValue = "0.001",
+            description =
+                    "The chance of an alarm of one such comparison where nothing changed. Default: ${DEFAULT-VALUE}.")
+    private double driftLevel;
+
+    @Option(
+            names = "--drift-delta",
+            paramLabel = "P",
+            defaultValue = "" + DriftSettings.USUAL_DELTA,
+            description = "The chance of an alarm of ADWIN, at one look at the mistakes, where nothing changed. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private double driftDelta;
+
+    @Option(
+            names = "--promote",
+            paramLabel = "WHEN",
+            defaultValue = "if-significant",
+            description =
+                    "Make a version the champion: if-significant (better by more than chance), if-better, always, or "
+                            + "never. Default: ${DEFAULT-VALUE}.")
+    private String promote = "";
+
+    @Option(
+            names = "--watch",
+            paramLabel = "N",
+            defaultValue = "500",
+            description =
+                    "Compare a promoted version with the champion before it on so many labeled images, and roll back "
+                            + "if it is worse; 0: not. Default: ${DEFAULT-VALUE}.")
+    private long watched;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "DATASET",
+            description =
+                    "Promote nothing that is worse than the champion on the test images of this data set, in all or in "
+                            + "one class: labels of a stream may be wrong.")
+    private Optional<String> reference = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many to train with; the model does not depend on it. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "This trainer's own name. Without it, by the process id.")
+    private Optional<String> instance = Optional.empty();
+
+    @Option(names = "--signing-key", paramLabel = "FILE", description = "Sign what is published with this private key.")
+    private Optional<Path> signingKey = Optional.empty();
+
+    @Mixin
+    private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    private TrainerCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the command with all that it holds. */
+    public static CommandLine tree(Environment environment) {
+        return new CommandLine(new TrainerCommand(environment)).addSubcommand(new TrainerNowCommand(environment));
+    }
+
+    @Override
+    public Integer call() {
+        var checked = Usage.check(this::withoutReference);
+        var key = KeyFiles.signing(signingKey);
+        var cluster = kafka.reachableCluster(CommandRights.TRAINER, checked.model());
+        var settled = Usage.check(() -> with(checked, reference.map(this::images)));
+        try (var service = new TrainerService(cluster, kafka.topics(), environment.clock(), settled, key)) {
+            environment.interruption().stopping(service::close, () -> {
+                service.run(this::say);
+                return ExitCode.OK;
+            });
+        }
+        say("stopped");
+        return ExitCode.OK.value();
+    }
+
+    private TrainerSettings withoutReference() {
+        var spec = spec();
+        return new TrainerSettings(
+                name.orElse(spec.defaultName()),
+                instance.orElseGet(() -> "trainer-" + ProcessHandle.current().pid()),
+                spec,
+                Choice.of("--start", start, TrainerSettings.Start.class),
+                rule(),
+                new TriggerSettings(
+                        every,
+                        Duration.ofSeconds(notMoreOftenThan),
+                        afterDrift.orElse(Math.max(1, every / DRIFT_SHARE))),
+                new DriftSettings(driftDelta, driftWindow, driftLevel),
+                Choice.of("--promote", promote, Gate.class),
+                watched,
+                threads,
+                Optional.empty());
+    }
+
+    private static TrainerSettings with(TrainerSettings settings, Optional<LabeledImages> reference) {
+        return new TrainerSettings(
+                settings.model(),
+                settings.instance(),
+                settings.spec(),
+                settings.start(),
+                settings.window(),
+                settings.triggers(),
+                settings.drift(),
+                settings.gate(),
+                settings.watched(),
+                settings.threads(),
+                reference);
+    }
+
+    private LabeledImages images(String dataset) {
+        try (var display = environment.progressDisplay()) {
+            return data.load(dataset, environment, display).test();
+        }
+    }
+
+    private WindowRule rule() {
+        if (window.isPresent() && windowOfClass.isPresent()) {
+            throw Usage.mistake("--window and --window-of-class exclude each other: choose one");
+        }
+        return windowOfClass
+                .map(WindowRule::newestOfEachClass)
+                .orElseGet(() -> WindowRule.newest(window.orElse(USUAL_WINDOW)));
+    }
+
+    private ModelSpec spec() {
+        var changes = NamedValue.byName(settings);
+        return switch (Choice.of("--kind", kind, Kind.class)) {
+            case KNN -> NeighborSpec.plain().with(changes);
+            case MLP ->
+                PerceptronPlan.of(Choice.of("--preset", preset, Preset.class), USUAL_SEED)
+                        .with(changes);
+        };
+    }
+
+    private void say(String what) {
+        environment
+                .err()
+                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
+    }
+}

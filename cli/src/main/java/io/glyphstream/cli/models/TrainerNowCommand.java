@@ -1,0 +1,49 @@
+package io.glyphstream.cli.models;
+
+import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.cli.kafka.KafkaOptions;
+import io.glyphstream.learning.service.TrainingRequests;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code glyphstream trainer now}. */
+@Command(
+        name = "now",
+        description = {
+            "Asks the trainer of a model to train now.",
+            "A trainer that does not run yet does it when it starts."
+        })
+final class TrainerNowCommand implements Callable<Integer> {
+
+    private final Environment environment;
+
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "mlp", description = "Default: ${DEFAULT-VALUE}.")
+    private String name = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it goes on record with the training.")
+    private Optional<String> reason = Optional.empty();
+
+    @Option(names = "--actor", paramLabel = "NAME", description = "Who asks. Without it, your user name.")
+    private Optional<String> actor = Optional.empty();
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    TrainerNowCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
+        new TrainingRequests(cluster, kafka.topics(), environment.clock())
+                .request(name, actor.orElse(environment.user()), reason.orElse("by hand"));
+        environment.out().println("Asked the trainer of " + name + " to train now.");
+        return ExitCode.OK.value();
+    }
+}

@@ -1,0 +1,53 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.Topics;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Follows answers and labels from now on, and joins them. For one thread. */
+final class AnswerFollower implements AutoCloseable {
+
+    /** Some 60 MiB of answers. */
+    private static final int MOST_WAITING = 100_000;
+
+    private final Topics topics;
+    private final FollowedRecords records;
+    private final LabeledAnswers join = new LabeledAnswers(MOST_WAITING);
+
+    AnswerFollower(KafkaCluster cluster, Topics topics) {
+        this.topics = topics;
+        records = new FollowedRecords(cluster, topics, List.of(topics.predictions(), topics.labels()));
+    }
+
+    /** Answers and labels from now on are followed. */
+    void begin() {
+        records.seekToEnd();
+    }
+
+    /** Hands over the answers that have come, and those whose label is known by now. */
+    void poll(Consumer<Prediction> answers, Consumer<LabeledAnswers.Labeled> labeled) {
+        records.poll(record -> take(record, answers, labeled));
+    }
+
+    private void take(
+            ConsumerRecord<byte[], byte[]> record,
+            Consumer<Prediction> answers,
+            Consumer<LabeledAnswers.Labeled> labeled) {
+        if (record.topic().equals(topics.labels().name())) {
+            NewLabels.decoded(topics.labels(), record).flatMap(join::label).ifPresent(labeled);
+            return;
+        }
+        NewLabels.decoded(topics.predictions(), record).ifPresent(prediction -> {
+            answers.accept(prediction);
+            join.answer(prediction).ifPresent(labeled);
+        });
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.drift.Adwin;
+import io.glyphstream.drift.OutputShift;
+import io.glyphstream.registry.References;
+import io.glyphstream.schemas.DriftReport;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.Role;
+import io.glyphstream.schemas.Score;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for drift in the champion's answers: in its mistakes with ADWIN, in its outputs with Kolmogorov-Smirnov tests. Both begin
+ * anew with each champion. Knows no Kafka.
+ *
+ * <p>The reference of the tests are the champion's first answers in service: a window of as many answers as each that is compared.
+ */
+final class DriftWatch {
+
+    private final DriftSettings settings;
+    private @Nullable ModelReference champion;
+    private Adwin mistakes;
+    private List<float[]> outputs = new ArrayList<>();
+    private Optional<OutputShift> reference = Optional.empty();
+    private long answers;
+    private long labeled;
+    private double shift = 1;
+    private long alarms;
+    private String last = "";
+
+    DriftWatch(DriftSettings settings) {
+        this.settings = settings;
+        mistakes = new Adwin(settings.delta());
+    }
+
+    /** Takes an answer in; returns what was found, if something was. */
+    Optional<String> answer(Prediction prediction) {
+        var score = ofChampion(prediction.getScores());
+        if (score.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!score.get().getModel().equals(champion)) {
+            begin(score.get().getModel());
+        }
+        answers++;
+        outputs.add(values(score.get()));
+        if (outputs.size() < settings.window()) {
+            return Optional.empty();
+        }
+        var window = outputs;
+        outputs = new ArrayList<>();
+        if (reference.isEmpty()) {
+            reference = Optional.of(new OutputShift(window, settings.level()));
+            return Optional.empty();
+        }
+        var finding = reference.get().compare(window);
+        shift = Math.min(1, finding.smallestChance() * finding.chances().size());
+        return finding.isShift()
+                ? alarm(String.format(
+                        Locale.ROOT,
+                        "the outputs of %s on its last %d images are not those on its first %d (p = %.2g)",
+                        References.text(score.get().getModel()),
+                        settings.window(),
+                        settings.window(),
+                        shift))
+                : Optional.empty();
+    }
+
+    /** Takes in an answer whose label is known by now; returns what was found, if something was. */
+    Optional<String> labeled(LabeledAnswers.Labeled answer) {
+        var score = ofChampion(answer.scores());
+        if (score.isEmpty() || !score.get().getModel().equals(champion)) {
+            return Optional.empty();
+        }
+        labeled++;
+        double before = mistakes.mean();
+        boolean isAlarm = mistakes.add(score.get().getLabel() == answer.truth() ? 0 : 1);
+        // A model that makes fewer mistakes than before is no reason to train another.
+        return isAlarm && mistakes.mean() > before
+                ? alarm(String.format(
+                        Locale.ROOT,
+                        "mistakes of %s went from %.1f %% to %.1f %% of its labeled images",
+                        References.text(score.get().getModel()),
+                        100 * before,
+                        100 * mistakes.mean()))
+                : Optional.empty();
+    }
+
+    /** Returns what the detectors say now. */
+    DriftReport report() {
+        return new DriftReport(champion, answers, labeled, mistakes.mean(), shift, alarms, last);
+    }
+
+    private Optional<String> alarm(String what) {
+        alarms++;
+        last = what;
+        return Optional.of(what);
+    }
+
+    private void begin(ModelReference model) {
+        champion = model;
+        mistakes = new Adwin(settings.delta());
+        outputs = new ArrayList<>();
+        reference = Optional.empty();
+        answers = 0;
+        labeled = 0;
+        shift = 1;
+    }
+
+    private static Optional<Score> ofChampion(List<Score> scores) {
+        return scores.stream().filter(score -> score.getRole() == Role.CHAMPION).findFirst();
+    }
+
+    private static float[] values(Score score) {
+        var values = new float[score.getOutputs().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = score.getOutputs().get(i);
+        }
+        return values;
+    }
+}

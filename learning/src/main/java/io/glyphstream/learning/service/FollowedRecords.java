@@ -1,0 +1,99 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.registry.topics.TopicReader;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OffsetRange;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.TopicIdentities;
+import io.glyphstream.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads on through topics, committed records only, partitions that are added too. For one thread. */
+final class FollowedRecords implements AutoCloseable {
+
+    private static final Duration LOOKS_FOR_PARTITIONS = Duration.ofSeconds(5);
+
+    private final Topics topics;
+    private final List<Topic<?>> followed;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Admin admin;
+    private Map<TopicPartition, OffsetRange> behind = Map.of();
+    private Set<TopicPartition> known = Set.of();
+    private long lastLook;
+
+    FollowedRecords(KafkaCluster cluster, Topics topics, List<Topic<?>> followed) {
+        this.topics = topics;
+        this.followed = List.copyOf(followed);
+        consumer = TopicReader.consumer(cluster);
+        admin = TopicReader.admin(cluster);
+    }
+
+    /** Stands behind these ranges; a partition without one, or of a topic that was created again, is read from its beginning. */
+    void seekBehind(Map<TopicPartition, OffsetRange> ranges) {
+        behind = Map.copyOf(ranges);
+        known = Set.of();
+        addPartitions();
+    }
+
+    /** Stands at the end. */
+    void seekToEnd() {
+        behind = Map.of();
+        addPartitions();
+        consumer.seekToEnd(known);
+        known.forEach(consumer::position);
+    }
+
+    /** Hands over what has come, without waiting for more. */
+    void poll(Consumer<ConsumerRecord<byte[], byte[]>> receiver) {
+        if (System.nanoTime() - lastLook > LOOKS_FOR_PARTITIONS.toNanos()) {
+            addPartitions();
+        }
+        consumer.poll(Duration.ZERO).forEach(receiver);
+    }
+
+    private void addPartitions() {
+        lastLook = System.nanoTime();
+        var identities = new TopicIdentities(admin, topics)
+                .of(followed.stream().<String>map(Topic::name).toList());
+        var start = new HashMap<TopicPartition, Long>();
+        var now = new HashSet<TopicPartition>();
+        identities.forEach((name, identity) -> {
+            for (int number = 0; number < identity.partitions(); number++) {
+                var partition = new TopicPartition(name, number);
+                now.add(partition);
+                var range = behind.get(partition);
+                boolean isSame =
+                        range != null && range.getTopicId().equals(identity.id().toString());
+                start.put(partition, isSame ? range.getTo() : 0L);
+            }
+        });
+        var added = new ArrayList<>(now);
+        added.removeAll(known);
+        if (added.isEmpty()) {
+            return;
+        }
+        consumer.assign(now);
+        var begins = consumer.beginningOffsets(added);
+        for (var partition : added) {
+            consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), start.getOrDefault(partition, 0L)));
+        }
+        known = now;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OffsetRange;
+import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.UndecodableRecordException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the labels that came since the last training: within images, and as records of their own. For one thread. */
+final class NewLabels implements AutoCloseable {
+
+    private final Topics topics;
+    private final FollowedRecords records;
+    private long count;
+
+    NewLabels(KafkaCluster cluster, Topics topics) {
+        this.topics = topics;
+        records = new FollowedRecords(cluster, topics, List.of(topics.images(), topics.labels()));
+    }
+
+    /** Counts from 0 what comes behind these ranges. */
+    void countBehind(List<OffsetRange> images, List<OffsetRange> labels) {
+        count = 0;
+        var behind = new HashMap<TopicPartition, OffsetRange>();
+        behind.putAll(byPartition(topics.images(), images));
+        behind.putAll(byPartition(topics.labels(), labels));
+        records.seekBehind(behind);
+    }
+
+    /** Returns how many have come by now. */
+    long count() {
+        records.poll(this::take);
+        return count;
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        count += hasLabel(record) ? 1 : 0;
+    }
+
+    private boolean hasLabel(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(topics.labels().name())) {
+            return decoded(topics.labels(), record).isPresent();
+        }
+        return decoded(topics.images(), record)
+                .filter(image -> image.getLabel() != null)
+                .isPresent();
+    }
+
+    /** Returns the value of a record, or nothing for a tombstone and what does not belong on the topic. */
+    static <V> Optional<V> decoded(Topic<V> topic, ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] value = record.value();
+        try {
+            return Optional.ofNullable(value).map(topic::decode);
+        } catch (UndecodableRecordException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<TopicPartition, OffsetRange> byPartition(Topic<?> topic, List<OffsetRange> ranges) {
+        var found = new HashMap<TopicPartition, OffsetRange>();
+        ranges.forEach(range -> found.put(new TopicPartition(topic.name(), range.getPartition()), range));
+        return found;
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

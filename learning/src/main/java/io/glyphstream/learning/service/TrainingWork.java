@@ -1,0 +1,164 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.learning.window.ImageShape;
+import io.glyphstream.learning.window.LogRanges;
+import io.glyphstream.learning.window.LogReader;
+import io.glyphstream.learning.window.LogWindow;
+import io.glyphstream.learning.window.MissingRecordsException;
+import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.learning.window.WindowSearch;
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.operations.ReadProgress;
+import io.glyphstream.registry.InvalidModelException;
+import io.glyphstream.registry.References;
+import io.glyphstream.registry.SigningKey;
+import io.glyphstream.registry.deployments.DeploymentLog;
+import io.glyphstream.registry.deployments.StreamFitPolicy;
+import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.PublishListener;
+import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainingOrder;
+import io.glyphstream.schemas.TrainingRecipe;
+import io.glyphstream.trainer.Gate;
+import io.glyphstream.trainer.ModelRelease;
+import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NotPromoted;
+import io.glyphstream.trainer.Recipes;
+import io.glyphstream.trainer.ReferenceCheck;
+import io.glyphstream.trainer.ReleaseOrder;
+import io.glyphstream.trainer.ReleaseOutcome;
+import io.glyphstream.trainer.StartingWeights;
+import io.glyphstream.trainer.TrainedModel;
+import io.glyphstream.trainer.TrainerListener;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The parts of one training that take long: finding the window, training, releasing. Each can be done again. */
+final class TrainingWork {
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final Clock clock;
+    private final TrainerSettings settings;
+    private final Optional<SigningKey> key;
+
+    TrainingWork(KafkaCluster cluster, Topics topics, Clock clock, TrainerSettings settings, Optional<SigningKey> key) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.clock = clock;
+        this.settings = settings;
+        this.key = key;
+    }
+
+    /**
+     * What a training is to be done with.
+     *
+     * @param recipe how to train
+     */
+    record Plan(LogWindow window, TrainingRecipe recipe) {}
+
+    /** A model, and why it must not be promoted, if it must not. */
+    record Candidate(TrainedModel model, Optional<String> objection) {}
+
+    /** What became of a candidate, and the champion before. */
+    record Released(ReleaseOutcome outcome, String reason, Optional<ModelReference> champion) {}
+
+    /** Finds the window as it is now: images like those that the champion takes, or like the newest. */
+    Plan plan() {
+        var champion = champion();
+        var window = new WindowSearch(cluster, topics)
+                .find(settings.window(), champion.map(ImageShape::of), ReadProgress.untold());
+        var start = settings.start() == TrainerSettings.Start.CHAMPION
+                ? champion.filter(manifest -> manifest.getKind().equals(Perceptron.KIND.name()))
+                        .map(ModelManifest::getReference)
+                : Optional.<ModelReference>empty();
+        return new Plan(window, Recipes.of(settings.spec(), start));
+    }
+
+    /**
+     * Trains as ordered, on just the records that the order names.
+     *
+     * @param read the window if it has been read already
+     * @throws MissingRecordsException when some of them are gone
+     */
+    Candidate train(TrainingOrder order, Optional<LogWindow> read, ModelTrainer trainer, TrainerListener listener)
+            throws MissingRecordsException {
+        var window = read.isPresent() ? read.get() : readAgain(order);
+        var start = Optional.ofNullable(order.getRecipe().getStart()).map(this::weights);
+        var model = trainer.train(window.dataset(), Recipes.spec(order.getRecipe()), start, listener)
+                .readFrom(window.data());
+        return new Candidate(model, objection(model));
+    }
+
+    /** Publishes a candidate, and lets the gate decide unless the reference images speak against it. */
+    Released release(Candidate candidate) {
+        try (var publisher = new ModelPublisher(cluster, topics, clock, key);
+                var catalog = new ModelCatalog(cluster, topics);
+                var fit = log()) {
+            var champion = fit.current().map(Deployment::getChampion);
+            var gate = candidate.objection().isPresent() ? Gate.NEVER : settings.gate();
+            var order = new ReleaseOrder(settings.model(), gate, NotPromoted.WAITS, settings.actor());
+            var outcome = new ModelRelease(publisher, catalog, fit, settings.threads())
+                    .release(candidate.model(), order, PublishListener.silent());
+            return new Released(outcome, candidate.objection().orElse(outcome.reason()), champion);
+        }
+    }
+
+    /** Returns the log of deployments, on which a version is put only if it takes the images that come. */
+    DeploymentLog log() {
+        var fit = new StreamFitPolicy(cluster, topics, clock, StreamFitPolicy.Insistence.REFUSE);
+        return new DeploymentLog(cluster, topics, clock, fit);
+    }
+
+    private LogWindow readAgain(TrainingOrder order) throws MissingRecordsException {
+        var ranges = new LogRanges(order.getImages(), order.getLabels());
+        var shape = new ImageShape(order.getRows(), order.getColumns(), order.getClasses());
+        return new LogReader(cluster, topics)
+                .read(ranges, WindowRule.parse(order.getWindow()), Optional.of(shape), ReadProgress.untold());
+    }
+
+    private Optional<String> objection(TrainedModel model) {
+        if (settings.reference().isEmpty()) {
+            return Optional.empty();
+        }
+        return champion()
+                .flatMap(champion -> new ReferenceCheck(settings.reference().get(), settings.threads())
+                        .objection(model.classifier(), References.text(champion), classifier(champion)));
+    }
+
+    private Optional<ModelManifest> champion() {
+        try (var log = new DeploymentLog(cluster, topics, clock);
+                var catalog = new ModelCatalog(cluster, topics)) {
+            return log.current().map(Deployment::getChampion).flatMap(catalog::find);
+        }
+    }
+
+    private StartingWeights weights(ModelReference reference) {
+        try (var catalog = new ModelCatalog(cluster, topics)) {
+            var manifest = catalog.find(reference)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            References.text(reference) + ", whose weights the training begins with, is not published"));
+            if (classifier(manifest) instanceof Perceptron perceptron) {
+                return new StartingWeights(reference, perceptron);
+            }
+            throw new IllegalArgumentException(
+                    References.text(reference) + ", whose weights the training begins with, is no perceptron");
+        }
+    }
+
+    private Classifier classifier(ModelManifest manifest) {
+        try (var catalog = new ModelCatalog(cluster, topics)) {
+            return Snapshots.read(catalog.snapshot(manifest));
+        } catch (InvalidModelException | InvalidSnapshotException damaged) {
+            throw new IllegalArgumentException(References.text(manifest) + ": " + damaged.getMessage(), damaged);
+        }
+    }
+}
