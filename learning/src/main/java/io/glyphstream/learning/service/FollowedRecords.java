@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** Reads on through topics, committed records only, partitions that are added too. For one thread. */
 final class FollowedRecords implements AutoCloseable {
@@ -72,10 +74,8 @@ final class FollowedRecords implements AutoCloseable {
             for (int number = 0; number < identity.partitions(); number++) {
                 var partition = new TopicPartition(name, number);
                 now.add(partition);
-                var range = behind.get(partition);
-                boolean isSame =
-                        range != null && range.getTopicId().equals(identity.id().toString());
-                start.put(partition, isSame ? range.getTo() : 0L);
+                @Nullable OffsetRange range = behind.get(partition);
+                start.put(partition, endOf(range, identity.id()));
             }
         });
         var added = new ArrayList<>(now);
@@ -89,6 +89,11 @@ final class FollowedRecords implements AutoCloseable {
             consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), start.getOrDefault(partition, 0L)));
         }
         known = now;
+    }
+
+    /** Returns the offset behind a range; 0 without one, and where it is of a former topic. */
+    private static long endOf(@Nullable OffsetRange range, Uuid topic) {
+        return range != null && range.getTopicId().equals(topic.toString()) ? range.getTo() : 0;
     }
 
     @Override
