@@ -20,6 +20,11 @@ public sealed interface ReleaseOutcome {
     /** What it and the champion did on the same held-out images, where the gate compared them. */
     Optional<Comparison> comparison();
 
+    /** Returns the decision that put it in service, or confirms that it is; nothing if it is not. */
+    default Optional<Deployment> inService() {
+        return Optional.empty();
+    }
+
     /** Returns the exact model that was released. */
     default ModelReference reference() {
         return publication().manifest().getReference();
@@ -41,6 +46,11 @@ public sealed interface ReleaseOutcome {
         public Kind kind() {
             return Kind.PROMOTED;
         }
+
+        @Override
+        public Optional<Deployment> inService() {
+            return Optional.of(deployment);
+        }
     }
 
     /** It challenges the champion. */
@@ -50,6 +60,11 @@ public sealed interface ReleaseOutcome {
         @Override
         public Kind kind() {
             return Kind.SHADOWED;
+        }
+
+        @Override
+        public Optional<Deployment> inService() {
+            return Optional.of(deployment);
         }
     }
 

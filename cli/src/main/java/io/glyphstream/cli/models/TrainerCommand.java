@@ -11,10 +11,13 @@ import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.learning.service.DriftSettings;
+import io.glyphstream.learning.service.ServiceListener;
+import io.glyphstream.learning.service.TrainerPhase;
 import io.glyphstream.learning.service.TrainerService;
 import io.glyphstream.learning.service.TrainerSettings;
 import io.glyphstream.learning.service.TriggerSettings;
 import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.NeighborSpec;
@@ -56,6 +59,7 @@ public final class TrainerCommand implements Callable<Integer> {
     private static final long USUAL_SEED = 1;
     private static final int USUAL_WINDOW = 10_000;
     private static final int DRIFT_SHARE = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private enum Kind {
         MLP,
@@ -212,7 +216,7 @@ public final class TrainerCommand implements Callable<Integer> {
         var settled = Usage.check(() -> with(checked, reference.map(this::images)));
         try (var service = new TrainerService(cluster, kafka.topics(), environment.clock(), settled, key)) {
             environment.interruption().stopping(service::close, () -> {
-                service.run(this::say);
+                service.run(new Teller());
                 return ExitCode.OK;
             });
         }
@@ -277,6 +281,40 @@ public final class TrainerCommand implements Callable<Integer> {
                 PerceptronPlan.of(Choice.of("--preset", preset, Preset.class), USUAL_SEED)
                         .with(changes);
         };
+    }
+
+    /** Prints what the service does: each new phase, and how far it is every few seconds. */
+    private final class Teller implements ServiceListener {
+
+        private Optional<TrainerPhase> told = Optional.empty();
+        private String text = "";
+        private long at;
+
+        @Override
+        public void status(TrainerPhase phase, String now) {
+            boolean isDue = System.nanoTime() - at > PAUSE.toNanos() && !now.equals(text);
+            if (isDue || !told.equals(Optional.of(phase))) {
+                told = Optional.of(phase);
+                text = now;
+                at = System.nanoTime();
+                say(now);
+            }
+        }
+
+        @Override
+        public void ended(TrainingOutcome outcome) {
+            environment.out().println(TrainingTexts.sentence(outcome));
+        }
+
+        @Override
+        public void drift(String what) {
+            say("drift: " + what);
+        }
+
+        @Override
+        public void trouble(String what) {
+            say(what);
+        }
     }
 
     private void say(String what) {

@@ -4,7 +4,6 @@ import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
-import io.glyphstream.schemas.DriftReport;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.OffsetRange;
@@ -49,6 +48,7 @@ final class ActiveTrainer implements AutoCloseable {
 
     private final TrainerSettings settings;
     private final Clock clock;
+    private final ServiceListener listener;
     private final TrainingWork training;
     private final TrainingTrigger trigger;
     private final TrainerLog log;
@@ -60,7 +60,7 @@ final class ActiveTrainer implements AutoCloseable {
     private final TrainingText progress = new TrainingText();
     private final Instant startedAt;
 
-    private TrainerState state = TrainerState.COLLECTING;
+    private TrainerPhase phase = TrainerPhase.COLLECTING;
     private Optional<TrainingOrder> order = Optional.empty();
     private Optional<PromotionWatch> watch = Optional.empty();
     private Optional<TrainingOutcome> last = Optional.empty();
@@ -81,9 +81,16 @@ final class ActiveTrainer implements AutoCloseable {
     private @Nullable ModelTrainer trainer;
 
     /** Does nothing until it begins. */
-    ActiveTrainer(KafkaCluster cluster, Topics topics, Clock clock, TrainerSettings settings, TrainingWork training) {
+    ActiveTrainer(
+            KafkaCluster cluster,
+            Topics topics,
+            Clock clock,
+            TrainerSettings settings,
+            TrainingWork training,
+            ServiceListener listener) {
         this.settings = settings;
         this.clock = clock;
+        this.listener = listener;
         this.training = training;
         trigger = new TrainingTrigger(settings.triggers());
         drift = new DriftWatch(settings.drift());
@@ -108,23 +115,25 @@ final class ActiveTrainer implements AutoCloseable {
     void step() {
         answers.poll(this::look, this::look);
         collected = newLabels.count();
-        switch (state) {
-            case COLLECTING, STOPPED -> collect();
+        switch (phase) {
+            case STANDING_BY, COLLECTING -> collect();
+            case READING -> read();
             case TRAINING -> train();
             case RELEASING -> release();
             case WATCHING -> watch();
         }
+        listener.status(phase, status());
         if (isOver(lastReport, REPORTS)) {
             report();
         }
     }
 
-    /** Returns what it does, in words. */
-    String status() {
-        var text = switch (state) {
-            case COLLECTING, STOPPED ->
+    private String status() {
+        var text = switch (phase) {
+            case STANDING_BY, COLLECTING ->
                 "collecting: " + collected + " of " + settings.triggers().every() + " new labels";
-            case TRAINING -> order.isEmpty() ? "reading the window: " + reason : progress.text();
+            case READING -> "reading the labeled images: " + reason;
+            case TRAINING -> progress.text();
             case RELEASING -> "publishing, and comparing with the champion";
             case WATCHING ->
                 watch.map(now -> "watching " + References.text(now.promoted()) + ": " + now.images() + " of "
@@ -132,16 +141,6 @@ final class ActiveTrainer implements AutoCloseable {
                         .orElse("watching");
         };
         return work.trouble().isEmpty() ? text : text + "\n" + work.trouble();
-    }
-
-    /** Returns what became of the last training. */
-    Optional<TrainingOutcome> last() {
-        return last;
-    }
-
-    /** Returns what the detectors of drift say. */
-    DriftReport drift() {
-        return drift.report();
     }
 
     private void resume(TrainerReport before) {
@@ -155,7 +154,6 @@ final class ActiveTrainer implements AutoCloseable {
         if (order.isPresent()) {
             LOG.info("going on with training {}: {}", orders, order.get().getReason());
             reason = order.get().getReason();
-            state = TrainerState.TRAINING;
             beginTraining(Optional.empty());
         } else if (before.getState() == TrainerState.WATCHING) {
             last.ifPresent(outcome -> beginWatch(outcome.getModel(), outcome.getComparedWith()));
@@ -173,6 +171,7 @@ final class ActiveTrainer implements AutoCloseable {
 
     private void drifted(String what) {
         LOG.warn("drift: {}", what);
+        listener.drift(what);
         if (found.isEmpty()) {
             collectedAtDrift = collected;
         }
@@ -193,24 +192,24 @@ final class ActiveTrainer implements AutoCloseable {
         trigger.due(situation, clock.instant()).ifPresent(why -> {
             LOG.info("training {}: {}", orders + 1, why);
             reason = why;
-            state = TrainerState.TRAINING;
+            phase = TrainerPhase.READING;
             lastOrder = Optional.of(now());
             work.begin(training::plan);
         });
     }
 
+    private void read() {
+        work.result(TrainingWork.Plan.class).ifPresent(result -> {
+            result.value().ifPresent(this::order);
+            result.failure().ifPresent(this::failed);
+        });
+    }
+
     private void train() {
-        if (order.isEmpty()) {
-            work.result(TrainingWork.Plan.class).ifPresent(result -> {
-                result.value().ifPresent(this::order);
-                result.failure().ifPresent(failure -> failed(failure));
-            });
-            return;
-        }
         work.result(TrainingWork.Candidate.class).ifPresent(result -> {
             result.value().ifPresent(candidate -> {
-                state = TrainerState.RELEASING;
-                // One who took over meanwhile refuses this report, and nothing is released.
+                phase = TrainerPhase.RELEASING;
+                // Where another took over meanwhile, this report is refused, and nothing is released.
                 report();
                 work.begin(() -> training.release(candidate));
             });
@@ -234,12 +233,15 @@ final class ActiveTrainer implements AutoCloseable {
                 window.shape().columns(),
                 window.shape().classes()));
         requestsSeen = request.map(asked -> asked.offset() + 1).orElse(requestsSeen);
+        phase = TrainerPhase.TRAINING;
         report();
         beginTraining(Optional.of(window));
     }
 
     private void beginTraining(Optional<LogWindow> window) {
         var now = order.orElseThrow();
+        phase = TrainerPhase.TRAINING;
+        progress.begin();
         var fresh = new ModelTrainer(settings.threads(), clock);
         trainer = fresh;
         work.begin(() -> training.train(now, window, fresh, progress));
@@ -262,9 +264,9 @@ final class ActiveTrainer implements AutoCloseable {
                 former.orElse(null),
                 released.reason(),
                 isPromoted && settings.watched() > 0 && former.isPresent()
-                        ? TrainerState.WATCHING
-                        : TrainerState.COLLECTING);
-        if (state == TrainerState.WATCHING) {
+                        ? TrainerPhase.WATCHING
+                        : TrainerPhase.COLLECTING);
+        if (phase == TrainerPhase.WATCHING) {
             beginWatch(reference, former.orElse(null));
         }
     }
@@ -276,7 +278,7 @@ final class ActiveTrainer implements AutoCloseable {
             orders++;
         }
         requestsSeen = request.map(asked -> asked.offset() + 1).orElse(requestsSeen);
-        end(TrainingResult.FAILED, null, null, message, TrainerState.COLLECTING);
+        end(TrainingResult.FAILED, null, null, message, TrainerPhase.COLLECTING);
     }
 
     /** Puts the outcome on record, and counts labels anew from the end of the window. */
@@ -285,7 +287,7 @@ final class ActiveTrainer implements AutoCloseable {
             @Nullable ModelReference model,
             @Nullable ModelReference comparedWith,
             String why,
-            TrainerState next) {
+            TrainerPhase next) {
         var outcome = new TrainingOutcome(settings.model(), orders, reason, result, model, comparedWith, why, now());
         LOG.info("training {}: {}", orders, why);
         imagesSeen = order.map(TrainingOrder::getImages).orElse(imagesSeen);
@@ -295,8 +297,9 @@ final class ActiveTrainer implements AutoCloseable {
         found = Optional.empty();
         collectedAtDrift = 0;
         last = Optional.of(outcome);
-        state = next;
+        phase = next;
         writer.write(describe(), outcome);
+        listener.ended(outcome);
         lastReport = System.nanoTime();
         newLabels.countBehind(imagesSeen, labelsSeen);
         collected = 0;
@@ -305,10 +308,10 @@ final class ActiveTrainer implements AutoCloseable {
     /** The former champion is scored beside the new one for as long as both are compared. */
     private void beginWatch(@Nullable ModelReference promoted, @Nullable ModelReference former) {
         if (promoted == null || former == null) {
-            state = TrainerState.COLLECTING;
+            phase = TrainerPhase.COLLECTING;
             return;
         }
-        state = TrainerState.WATCHING;
+        phase = TrainerPhase.WATCHING;
         watchBegan = System.nanoTime();
         watch = Optional.of(new PromotionWatch(promoted, former, settings.watched()));
         rollback = "";
@@ -334,7 +337,7 @@ final class ActiveTrainer implements AutoCloseable {
     private void endWatch(PromotionWatch ended, TrainingResult result, String why) {
         LOG.info("{}: {}", References.text(ended.promoted()), why);
         watch = Optional.empty();
-        state = TrainerState.COLLECTING;
+        phase = TrainerPhase.COLLECTING;
         if (result == TrainingResult.ROLLED_BACK) {
             var outcome = last.map(before -> new TrainingOutcome(
                     before.getTrainedModel(),
@@ -347,6 +350,7 @@ final class ActiveTrainer implements AutoCloseable {
                     now()));
             last = outcome;
             writer.write(describe(), outcome.orElseThrow());
+            listener.ended(outcome.orElseThrow());
         }
         report();
     }
@@ -369,7 +373,7 @@ final class ActiveTrainer implements AutoCloseable {
         return new TrainerReport(
                 settings.model(),
                 settings.instance(),
-                state,
+                phase.state(),
                 status(),
                 order.orElse(null),
                 orders,

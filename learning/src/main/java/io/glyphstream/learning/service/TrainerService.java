@@ -27,7 +27,6 @@ public final class TrainerService implements AutoCloseable {
     private final TrainerSettings settings;
     private final TrainingWork training;
     private volatile boolean isStopped;
-    private volatile String status = "starting";
 
     /** Returns the id of the transactions in which the trainer of a model writes. */
     public static String transactionalId(Topics topics, String model) {
@@ -49,55 +48,36 @@ public final class TrainerService implements AutoCloseable {
         training = new TrainingWork(cluster, topics, clock, settings, key);
     }
 
-    /** Is told what the service does, whenever that changes. */
-    @FunctionalInterface
-    public interface Listener {
-        void changed(String status);
-    }
-
     /**
      * Works until it is closed, on the calling thread.
      *
      * @throws AuthorizationException when Kafka does not allow something that is needed
      */
-    public void run(Listener listener) {
+    public void run(ServiceListener listener) {
         try (var leadership = new Leadership(cluster, topics, settings.model())) {
             while (!isStopped) {
                 if (leadership.isLeader(WAIT)) {
                     lead(leadership, listener);
                 } else {
-                    tell("standing by: another trainer of " + settings.model() + " is at work", listener);
+                    listener.status(TrainerPhase.STANDING_BY, "standing by for the trainer of " + settings.model());
                 }
             }
         }
     }
 
-    /** Returns what it does, in words. */
-    public String status() {
-        return status;
-    }
-
-    private void lead(Leadership leadership, Listener listener) {
-        try (var trainer = new ActiveTrainer(cluster, topics, clock, settings, training)) {
+    private void lead(Leadership leadership, ServiceListener listener) {
+        try (var trainer = new ActiveTrainer(cluster, topics, clock, settings, training, listener)) {
             trainer.begin();
             while (!isStopped && leadership.isLeader(WAIT)) {
                 trainer.step();
-                tell(trainer.status(), listener);
             }
         } catch (AuthorizationException refused) {
             throw refused;
         } catch (KafkaException trouble) {
             // Kafka is away, or another took over: what was in hand is on the log, and is done by who is at work next.
             LOG.warn("beginning again from the log: {}", trouble.getMessage());
-            tell("Kafka: " + trouble.getMessage(), listener);
+            listener.trouble("Kafka: " + trouble.getMessage());
             pause();
-        }
-    }
-
-    private void tell(String text, Listener listener) {
-        if (!text.equals(status)) {
-            status = text;
-            listener.changed(text);
         }
     }
 

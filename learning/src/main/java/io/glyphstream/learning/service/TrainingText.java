@@ -12,6 +12,10 @@ final class TrainingText implements TrainerListener {
         return text;
     }
 
+    void begin() {
+        text = "training";
+    }
+
     @Override
     public void stepDone(TrainingProgress progress) {
         var what = progress.purpose() == TrainingProgress.Purpose.CHOOSING ? "choosing settings" : "training";

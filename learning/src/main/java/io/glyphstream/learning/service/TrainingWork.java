@@ -12,6 +12,7 @@ import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.operations.ReadProgress;
+import io.glyphstream.operations.RolloutWait;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.SigningKey;
@@ -39,10 +40,13 @@ import io.glyphstream.trainer.StartingWeights;
 import io.glyphstream.trainer.TrainedModel;
 import io.glyphstream.trainer.TrainerListener;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The parts of one training that take long: finding the window, training, releasing. Each can be done again. */
 final class TrainingWork {
+
+    private static final Duration ROLLOUT = Duration.ofSeconds(30);
 
     private final KafkaCluster cluster;
     private final Topics topics;
@@ -99,7 +103,7 @@ final class TrainingWork {
     }
 
     /** Publishes a candidate, and lets the gate decide unless the reference images speak against it. */
-    Released release(Candidate candidate) {
+    Released release(Candidate candidate) throws InterruptedException {
         try (var publisher = new ModelPublisher(cluster, topics, clock, key);
                 var catalog = new ModelCatalog(cluster, topics);
                 var fit = log()) {
@@ -108,8 +112,21 @@ final class TrainingWork {
             var order = new ReleaseOrder(settings.model(), gate, NotPromoted.WAITS, settings.actor());
             var outcome = new ModelRelease(publisher, catalog, fit, settings.threads())
                     .release(candidate.model(), order, PublishListener.silent());
-            return new Released(outcome, candidate.objection().orElse(outcome.reason()), champion);
+            return new Released(outcome, candidate.objection().orElse(outcome.reason()) + rollout(outcome), champion);
         }
+    }
+
+    /** Waits until the processors serve what was promoted; returns who does not, as the end of a sentence. */
+    private String rollout(ReleaseOutcome outcome) throws InterruptedException {
+        if (outcome.inService().isEmpty()) {
+            return "";
+        }
+        var reached = new RolloutWait(cluster, topics, clock, ROLLOUT)
+                .await(outcome.inService().get(), (time, unit) -> {
+                    unit.sleep(time);
+                    return false;
+                });
+        return RolloutWait.isComplete(reached) ? "" : "; " + String.join("; ", RolloutWait.lines(reached));
     }
 
     /** Returns the log of deployments, on which a version is put only if it takes the images that come. */

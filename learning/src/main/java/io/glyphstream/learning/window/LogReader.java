@@ -164,6 +164,8 @@ public final class LogReader {
                 continue;
             }
             var partition = new TopicPartition(topic.name(), range.getPartition());
+            // A consumer asks for ends of what it has.
+            consumer.assign(List.of(partition));
             long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             if (begin > range.getFrom()) {

@@ -145,6 +145,7 @@ public final class WindowSearch {
                 for (int partition = 0; partition < identity.partitions(); partition++) {
                     partitions.add(new TopicPartition(topic.name(), partition));
                 }
+                consumer.assign(partitions);
                 return new Extent(
                         topic.name(),
                         identity.id().toString(),

@@ -1,0 +1,19 @@
+package io.glyphstream.learning.service;
+
+import io.glyphstream.schemas.TrainingOutcome;
+
+/** Is told, on the service's thread, what a trainer service does. */
+public interface ServiceListener {
+
+    /** Called when the text or the phase has changed. */
+    void status(TrainerPhase phase, String text);
+
+    /** A training has ended, or what it promoted was rolled back. */
+    void ended(TrainingOutcome outcome);
+
+    /** A detector raised an alarm. */
+    void drift(String what);
+
+    /** Kafka does not do something; it is tried again. */
+    void trouble(String what);
+}
