@@ -6,21 +6,16 @@ import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.OffsetRange;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainerState;
 import io.glyphstream.schemas.TrainingOrder;
-import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.ReleaseOutcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,19 +33,15 @@ final class ActiveTrainer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActiveTrainer.class);
     private static final Duration REPORTS = Duration.ofSeconds(5);
-    private static final Duration VALID = Duration.ofSeconds(15);
     private static final Duration LOOKS_FOR_REQUESTS = Duration.ofSeconds(1);
     private static final Duration LONGEST_WATCH = Duration.ofMinutes(10);
-
-    /** As its jar says; empty where classes are run from a folder. */
-    private static final String RELEASE =
-            Objects.requireNonNullElse(ActiveTrainer.class.getPackage().getImplementationVersion(), "");
 
     private final TrainerSettings settings;
     private final Clock clock;
     private final ServiceListener listener;
     private final TrainingWork training;
     private final TrainingTrigger trigger;
+    private final TrainerRecord record;
     private final TrainerLog log;
     private final NewLabels newLabels;
     private final AnswerFollower answers;
@@ -58,21 +49,12 @@ final class ActiveTrainer implements AutoCloseable {
     private final Work work = new Work("training");
     private final DriftWatch drift;
     private final TrainingText progress = new TrainingText();
-    private final Instant startedAt;
 
     private TrainerPhase phase = TrainerPhase.COLLECTING;
-    private Optional<TrainingOrder> order = Optional.empty();
     private Optional<PromotionWatch> watch = Optional.empty();
-    private Optional<TrainingOutcome> last = Optional.empty();
     private Optional<String> found = Optional.empty();
-    private Optional<TrainerLog.Request> request = Optional.empty();
-    private Optional<Instant> lastOrder = Optional.empty();
-    private List<OffsetRange> imagesSeen = List.of();
-    private List<OffsetRange> labelsSeen = List.of();
+    private Optional<String> worse = Optional.empty();
     private String reason = "";
-    private String rollback = "";
-    private long orders;
-    private long requestsSeen;
     private long collected;
     private long collectedAtDrift;
     private long lastLook;
@@ -94,7 +76,7 @@ final class ActiveTrainer implements AutoCloseable {
         this.training = training;
         trigger = new TrainingTrigger(settings.triggers());
         drift = new DriftWatch(settings.drift());
-        startedAt = now();
+        record = new TrainerRecord(settings, clock);
         writer = new TrainerWriter(cluster, topics, settings.model());
         log = new TrainerLog(cluster, topics, settings.model());
         newLabels = new NewLabels(cluster, topics);
@@ -107,7 +89,7 @@ final class ActiveTrainer implements AutoCloseable {
         answers.begin();
         log.refresh();
         log.report().ifPresent(this::resume);
-        newLabels.countBehind(imagesSeen, labelsSeen);
+        newLabels.countBehind(record.imagesSeen(), record.labelsSeen());
         report();
     }
 
@@ -144,19 +126,13 @@ final class ActiveTrainer implements AutoCloseable {
     }
 
     private void resume(TrainerReport before) {
-        orders = before.getOrders();
-        imagesSeen = before.getImagesSeen();
-        labelsSeen = before.getLabelsSeen();
-        requestsSeen = before.getRequestsSeen();
-        last = Optional.ofNullable(before.getLast());
-        lastOrder = last.map(TrainingOutcome::getEndedAt);
-        order = Optional.ofNullable(before.getOrder());
-        if (order.isPresent()) {
-            LOG.info("going on with training {}: {}", orders, order.get().getReason());
-            reason = order.get().getReason();
-            beginTraining(Optional.empty());
+        record.resume(before);
+        if (record.order().isPresent()) {
+            reason = record.order().get().getReason();
+            LOG.info("going on with training {}: {}", record.orders(), reason);
+            beginTraining(record.order().get(), Optional.empty());
         } else if (before.getState() == TrainerState.WATCHING) {
-            last.ifPresent(outcome -> beginWatch(outcome.getModel(), outcome.getComparedWith()));
+            record.last().ifPresent(outcome -> beginWatch(outcome.getModel(), outcome.getComparedWith()));
         }
     }
 
@@ -166,7 +142,7 @@ final class ActiveTrainer implements AutoCloseable {
 
     private void look(LabeledAnswers.Labeled answer) {
         drift.labeled(answer).ifPresent(this::drifted);
-        watch.flatMap(now -> now.add(answer)).ifPresent(worse -> rollback = worse);
+        worse = worse.or(() -> watch.flatMap(now -> now.add(answer)));
     }
 
     private void drifted(String what) {
@@ -183,26 +159,39 @@ final class ActiveTrainer implements AutoCloseable {
         if (isOver(lastLook, LOOKS_FOR_REQUESTS)) {
             lastLook = System.nanoTime();
             log.refresh();
-            request = log.requestFrom(requestsSeen);
         }
+        var request = log.requestFrom(record.requestsSeen());
         var asked = request.map(wish ->
                 "asked for by " + wish.value().getActor() + ": " + wish.value().getReason());
         var situation = new TrainingTrigger.Situation(
-                collected, found, Math.max(0, collected - collectedAtDrift), asked, lastOrder);
+                collected, found, Math.max(0, collected - collectedAtDrift), asked, record.lastOrder());
         trigger.due(situation, clock.instant()).ifPresent(why -> {
-            LOG.info("training {}: {}", orders + 1, why);
             reason = why;
+            record.begin(request);
+            LOG.info("training {}: {}", record.orders(), why);
             phase = TrainerPhase.READING;
-            lastOrder = Optional.of(now());
             work.begin(training::plan);
         });
     }
 
     private void read() {
         work.result(TrainingWork.Plan.class).ifPresent(result -> {
-            result.value().ifPresent(this::order);
+            result.value().ifPresent(plan -> {
+                var order = record.order(reason, plan);
+                phase = TrainerPhase.TRAINING;
+                report();
+                beginTraining(order, Optional.of(plan.window()));
+            });
             result.failure().ifPresent(this::failed);
         });
+    }
+
+    private void beginTraining(TrainingOrder order, Optional<LogWindow> window) {
+        phase = TrainerPhase.TRAINING;
+        progress.begin();
+        var fresh = new ModelTrainer(settings.threads(), clock);
+        trainer = fresh;
+        work.begin(() -> training.train(order, window, fresh, progress));
     }
 
     private void train() {
@@ -217,36 +206,6 @@ final class ActiveTrainer implements AutoCloseable {
         });
     }
 
-    /** Says what will be done before it is. */
-    private void order(TrainingWork.Plan ready) {
-        var window = ready.window();
-        orders++;
-        order = Optional.of(new TrainingOrder(
-                orders,
-                reason,
-                now(),
-                ready.recipe(),
-                window.ranges().images(),
-                window.ranges().labels(),
-                settings.window().text(),
-                window.shape().rows(),
-                window.shape().columns(),
-                window.shape().classes()));
-        requestsSeen = request.map(asked -> asked.offset() + 1).orElse(requestsSeen);
-        phase = TrainerPhase.TRAINING;
-        report();
-        beginTraining(Optional.of(window));
-    }
-
-    private void beginTraining(Optional<LogWindow> window) {
-        var now = order.orElseThrow();
-        phase = TrainerPhase.TRAINING;
-        progress.begin();
-        var fresh = new ModelTrainer(settings.threads(), clock);
-        trainer = fresh;
-        work.begin(() -> training.train(now, window, fresh, progress));
-    }
-
     private void release() {
         work.result(TrainingWork.Released.class).ifPresent(result -> {
             result.value().ifPresent(this::released);
@@ -257,27 +216,24 @@ final class ActiveTrainer implements AutoCloseable {
     private void released(TrainingWork.Released released) {
         boolean isPromoted = released.outcome().kind() == ReleaseOutcome.Kind.PROMOTED;
         var reference = released.outcome().reference();
-        var former = released.champion().filter(champion -> !champion.equals(reference));
+        var former = released.champion()
+                .filter(champion -> !champion.equals(reference))
+                .orElse(null);
+        boolean isWatched = isPromoted && settings.watched() > 0 && former != null;
         end(
                 isPromoted ? TrainingResult.PROMOTED : TrainingResult.HELD,
                 reference,
-                former.orElse(null),
+                former,
                 released.reason(),
-                isPromoted && settings.watched() > 0 && former.isPresent()
-                        ? TrainerPhase.WATCHING
-                        : TrainerPhase.COLLECTING);
-        if (phase == TrainerPhase.WATCHING) {
-            beginWatch(reference, former.orElse(null));
+                isWatched ? TrainerPhase.WATCHING : TrainerPhase.COLLECTING);
+        if (isWatched) {
+            beginWatch(reference, former);
         }
     }
 
     private void failed(Throwable failure) {
-        LOG.warn("training {} failed", orders, failure);
+        LOG.warn("training {} failed", record.orders(), failure);
         var message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
-        if (order.isEmpty()) {
-            orders++;
-        }
-        requestsSeen = request.map(asked -> asked.offset() + 1).orElse(requestsSeen);
         end(TrainingResult.FAILED, null, null, message, TrainerPhase.COLLECTING);
     }
 
@@ -288,71 +244,58 @@ final class ActiveTrainer implements AutoCloseable {
             @Nullable ModelReference comparedWith,
             String why,
             TrainerPhase next) {
-        var outcome = new TrainingOutcome(settings.model(), orders, reason, result, model, comparedWith, why, now());
-        LOG.info("training {}: {}", orders, why);
-        imagesSeen = order.map(TrainingOrder::getImages).orElse(imagesSeen);
-        labelsSeen = order.map(TrainingOrder::getLabels).orElse(labelsSeen);
-        order = Optional.empty();
-        request = Optional.empty();
+        var outcome = record.end(reason, result, model, comparedWith, why);
+        LOG.info("training {}: {}", record.orders(), why);
         found = Optional.empty();
         collectedAtDrift = 0;
-        last = Optional.of(outcome);
+        collected = 0;
         phase = next;
         writer.write(describe(), outcome);
-        listener.ended(outcome);
         lastReport = System.nanoTime();
-        newLabels.countBehind(imagesSeen, labelsSeen);
-        collected = 0;
+        listener.ended(outcome);
+        newLabels.countBehind(record.imagesSeen(), record.labelsSeen());
     }
 
     /** The former champion is scored beside the new one for as long as both are compared. */
     private void beginWatch(@Nullable ModelReference promoted, @Nullable ModelReference former) {
         if (promoted == null || former == null) {
-            phase = TrainerPhase.COLLECTING;
             return;
         }
         phase = TrainerPhase.WATCHING;
         watchBegan = System.nanoTime();
         watch = Optional.of(new PromotionWatch(promoted, former, settings.watched()));
-        rollback = "";
-        decide(deployments -> deployments.shadow(
-                former, settings.actor(), "compared with " + References.text(promoted) + " in service"));
+        worse = Optional.empty();
+        var why = "compared with " + References.text(promoted) + " in service";
+        decide(deployments -> deployments.shadow(former, settings.actor(), why));
     }
 
     private void watch() {
         var now = watch.orElseThrow();
-        if (!rollback.isEmpty()) {
-            decide(deployments -> deployments.rollBackFrom(now.promoted(), now.former(), settings.actor(), rollback));
-            endWatch(now, TrainingResult.ROLLED_BACK, rollback);
+        if (worse.isPresent()) {
+            var why = worse.get();
+            decide(deployments -> deployments.rollBackFrom(now.promoted(), now.former(), settings.actor(), why));
+            endWatch(now, why);
+            var outcome = record.rolledBack(why);
+            writer.write(describe(), outcome);
+            listener.ended(outcome);
             return;
         }
-        if (now.isOver()
-                || isOver(watchBegan, LONGEST_WATCH)
-                || log.requestFrom(requestsSeen).isPresent()) {
+        if (isOver(lastLook, LOOKS_FOR_REQUESTS)) {
+            lastLook = System.nanoTime();
+            log.refresh();
+        }
+        boolean isAsked = log.requestFrom(record.requestsSeen()).isPresent();
+        if (now.isOver() || isAsked || isOver(watchBegan, LONGEST_WATCH)) {
             decide(deployments -> deployments.unshadow(now.former(), settings.actor(), now.describe()));
-            endWatch(now, TrainingResult.PROMOTED, now.describe());
+            endWatch(now, now.describe());
+            report();
         }
     }
 
-    private void endWatch(PromotionWatch ended, TrainingResult result, String why) {
+    private void endWatch(PromotionWatch ended, String why) {
         LOG.info("{}: {}", References.text(ended.promoted()), why);
         watch = Optional.empty();
         phase = TrainerPhase.COLLECTING;
-        if (result == TrainingResult.ROLLED_BACK) {
-            var outcome = last.map(before -> new TrainingOutcome(
-                    before.getTrainedModel(),
-                    before.getNumber(),
-                    before.getCause(),
-                    result,
-                    before.getModel(),
-                    before.getComparedWith(),
-                    why,
-                    now()));
-            last = outcome;
-            writer.write(describe(), outcome.orElseThrow());
-            listener.ended(outcome.orElseThrow());
-        }
-        report();
     }
 
     /** What the rules refuse, such as a version that is retired meanwhile, is no reason to end. */
@@ -370,33 +313,11 @@ final class ActiveTrainer implements AutoCloseable {
     }
 
     private TrainerReport describe() {
-        return new TrainerReport(
-                settings.model(),
-                settings.instance(),
-                phase.state(),
-                status(),
-                order.orElse(null),
-                orders,
-                imagesSeen,
-                labelsSeen,
-                requestsSeen,
-                collected,
-                settings.triggers().every(),
-                drift.report(),
-                last.orElse(null),
-                null,
-                VALID.toMillis(),
-                startedAt,
-                now(),
-                RELEASE);
+        return record.report(phase, status(), collected, drift.report());
     }
 
     private static boolean isOver(long since, Duration time) {
         return since == 0 || System.nanoTime() - since > time.toNanos();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Leaves what is in hand to the next one. */

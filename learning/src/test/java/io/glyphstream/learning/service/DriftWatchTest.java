@@ -1,0 +1,98 @@
+package io.glyphstream.learning.service;
+
+import static io.glyphstream.learning.service.Answers.FIRST;
+import static io.glyphstream.learning.service.Answers.SECOND;
+import static io.glyphstream.learning.service.Answers.answer;
+import static io.glyphstream.learning.service.Answers.labeled;
+import static io.glyphstream.learning.service.Answers.score;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Role;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DriftWatchTest {
+
+    private static final int WINDOW = 200;
+
+    private final DriftWatch watch = new DriftWatch(new DriftSettings(DriftSettings.USUAL_DELTA, WINDOW, 0.001));
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void moreMistakesAreAnAlarm(long seed) {
+        begin(FIRST);
+
+        assertThat(mistakes(FIRST, new Random(seed), 2_000, 0.05)).isEmpty();
+        assertThat(mistakes(FIRST, new Random(seed), 1_000, 0.40))
+                .hasValueSatisfying(found -> assertThat(found).startsWith("mistakes of mlp@1 went from "));
+        assertThat(watch.report().getAlarms()).isPositive();
+        assertThat(watch.report().getErrorRate()).isGreaterThan(0.2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void fewerMistakesAreNone(long seed) {
+        begin(FIRST);
+        mistakes(FIRST, new Random(seed), 2_000, 0.40);
+
+        assertThat(mistakes(FIRST, new Random(seed), 2_000, 0.05)).isEmpty();
+    }
+
+    @Test
+    void mistakesOfAFormerChampionCountNoMore() {
+        begin(FIRST);
+        mistakes(FIRST, new Random(1), 2_000, 0.05);
+        begin(SECOND);
+
+        assertThat(mistakes(FIRST, new Random(1), 1_000, 1)).isEmpty();
+        assertThat(watch.report().getModel()).isEqualTo(SECOND);
+        assertThat(watch.report().getLabeled()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void otherOutputsAreAnAlarmWithoutAnyLabel(long seed) {
+        var random = new Random(seed);
+
+        assertThat(outputs(FIRST, random, 5 * WINDOW, 0.9)).isEmpty();
+        assertThat(outputs(FIRST, random, WINDOW, 0.6))
+                .hasValueSatisfying(
+                        found -> assertThat(found).startsWith("the outputs of mlp@1 on its last 200 images"));
+        assertThat(watch.report().getShift()).isLessThan(0.001);
+    }
+
+    /** After a swap outputs differ for a good reason. */
+    @Test
+    void theOutputsOfTheNextChampionAreComparedWithItsOwn() {
+        var random = new Random(1);
+        outputs(FIRST, random, 5 * WINDOW, 0.9);
+
+        assertThat(outputs(SECOND, random, 5 * WINDOW, 0.6)).isEmpty();
+    }
+
+    private void begin(ModelReference champion) {
+        watch.answer(answer("first", null, score(champion, Role.CHAMPION, 0, 0.5f, 0.5f)));
+    }
+
+    private Optional<String> mistakes(ModelReference champion, Random random, int answers, double share) {
+        return last(IntStream.range(0, answers)
+                .mapToObj(i -> watch.labeled(labeled(champion, 0, random.nextDouble() < share ? 1 : 0))));
+    }
+
+    private Optional<String> outputs(ModelReference champion, Random random, int answers, double mean) {
+        return last(IntStream.range(0, answers).mapToObj(i -> {
+            float output = (float) (mean + 0.1 * (random.nextDouble() - 0.5));
+            return watch.answer(answer("image", null, score(champion, Role.CHAMPION, 0, output, 1 - output)));
+        }));
+    }
+
+    private static Optional<String> last(Stream<Optional<String>> found) {
+        return found.flatMap(Optional::stream).reduce((one, other) -> other);
+    }
+}
