@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -264,6 +265,10 @@ final class Pipeline implements AutoCloseable {
 
     TopicView<byte[]> deadLetters() {
         return view(topics.deadLetters());
+    }
+
+    TopicView<SpecificRecord> trainers() {
+        return view(topics.trainers());
     }
 
     TopicView<AccuracyReport> accuracy() {
