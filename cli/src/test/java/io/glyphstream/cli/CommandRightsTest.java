@@ -7,6 +7,7 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
 import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.processor.ImageProcessor;
@@ -36,6 +37,8 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -258,6 +261,7 @@ final class CommandRightsTest {
         var name = right.name()
                 .replace(TOPICS.prefix() + "publisher-", "<prefix>publisher-")
                 .replace(TOPICS.prefix() + "replay", "<prefix>replay")
+                .replace(TOPICS.prefix() + "trainer-", "<prefix>trainer-")
                 .replace(TOPICS.prefix(), "")
                 .replace("NAME", "<name>");
         return switch (right.type()) {
@@ -276,7 +280,7 @@ final class CommandRightsTest {
 
     private static String name(CommandRights command) {
         return switch (command) {
-            case TRAIN_ONLY, TRAIN_SHADOW, TRAIN, IMPORT, SIGN -> "one";
+            case TRAIN_ONLY, TRAIN_SHADOW, TRAIN, TRAINER, IMPORT, SIGN -> "one";
             case PROCESS, PROCESS_BESIDES, GROW, VERIFY -> APPLICATION;
             default -> "";
         };
@@ -297,6 +301,8 @@ final class CommandRightsTest {
             case TRAIN_ONLY -> err("train", "knn", "--dataset", "digits", "--name", "one", "--promote", "never");
             case TRAIN_SHADOW -> err("train", "knn", "--dataset", "digits", "--name", "one", "--shadow");
             case TRAIN -> err("train", "knn", "--dataset", "digits", "--name", "one");
+            case TRAINER -> training();
+            case TRAINER_NOW -> err("trainer", "now", "--name", "one");
             case IMPORT -> err("models", "import", file("one.model"));
             case SHADOW -> err("models", "shadow", "two@1") + err("models", "unshadow", "two@1");
             case PROMOTE -> err("models", "promote", "one@1") + err("models", "rollback");
@@ -320,6 +326,22 @@ final class CommandRightsTest {
             case WATCH_DEAD_LETTERS -> err("watch", "dead-letters", "--until-now");
             case VERIFY -> err("verify", "--patience", "0.1");
         };
+    }
+
+    /** Runs a trainer until it has reported, or has failed. */
+    private static String training() {
+        long before = reports();
+        var interruption = new Interruption();
+        var running = ThreadPerTask.start(() -> shell.run(interruption, "trainer", "--name", "one"));
+        await().atMost(PATIENCE).until(() -> running.isDone() || reports() > before);
+        interruption.request();
+        return running.join().err();
+    }
+
+    private static long reports() {
+        var partition = new TopicPartition(TOPICS.trainers().name(), 0);
+        var latest = admin.listOffsets(Map.of(partition, OffsetSpec.latest()));
+        return AdminReply.of(latest.partitionResult(partition)).offset();
     }
 
     private static String err(String... arguments) {

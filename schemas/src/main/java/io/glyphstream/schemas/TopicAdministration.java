@@ -105,6 +105,20 @@ public final class TopicAdministration {
     }
 
     /**
+     * Returns normally if every topic is there and as it has to be, that of trainers too, and every schema has an id.
+     *
+     * @throws WrongTopicException when a topic is missing or wrong; names each, and the command that fixes it
+     * @throws SchemaRegistryException when the schema registry does not answer or refuses a schema
+     */
+    public void checkForTrainer() {
+        var problems = new TopicComparison(topics, actual()).problems(topics.trainers());
+        if (!problems.isEmpty()) {
+            throw new WrongTopicException(problems);
+        }
+        check();
+    }
+
+    /**
      * Returns normally if every topic is there and has the partitions that it must have, whatever its settings.
      *
      * @throws WrongTopicException when one is missing or has other partitions; names each, and the command that fixes it

@@ -77,14 +77,14 @@ public enum CommandRights {
     TRAIN("train", (topics, name) -> TRAIN_SHADOW.of(topics, name).toRead(topics.images())),
     TRAINER("trainer", (topics, name) -> {
         var rights = TRAIN.of(topics, name)
-                .toRead(topics.labels(), topics.predictions(), topics.trainers())
+                .toRead(topics.labels(), topics.predictions(), topics.trainers(), topics.processors())
                 .toWrite(topics.trainers());
         return name.isEmpty()
                 ? rights
                 : rights.toWriteAs(TrainerService.transactionalId(topics, name))
                         .toJoin(TrainerService.group(topics, name));
     }),
-    TRAINER_NOW("trainer now", (topics, name) -> Rights.none().toWrite(topics.trainers())),
+    TRAINER_NOW("trainer now", (topics, name) -> DESCRIBE.of(topics, name).toWrite(topics.trainers())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
     REPLAY_DRY_RUN(
             "dead-letters replay --dry-run",

@@ -17,6 +17,8 @@ import io.glyphstream.learning.service.TrainerService;
 import io.glyphstream.learning.service.TrainerSettings;
 import io.glyphstream.learning.service.TriggerSettings;
 import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.ModelSpec;
@@ -213,6 +215,9 @@ public final class TrainerCommand implements Callable<Integer> {
         var checked = Usage.check(this::withoutReference);
         var key = KeyFiles.signing(signingKey);
         var cluster = kafka.reachableCluster(CommandRights.TRAINER, checked.model());
+        try (var admin = AdminClients.open(cluster)) {
+            new TopicAdministration(admin, kafka.topics()).checkForTrainer();
+        }
         var settled = Usage.check(() -> with(checked, reference.map(this::images)));
         try (var service = new TrainerService(cluster, kafka.topics(), environment.clock(), settled, key)) {
             environment.interruption().stopping(service::close, () -> {

@@ -2,9 +2,13 @@ package io.glyphstream.cli.models;
 
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.learning.service.TrainingRequests;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.registry.publishing.ModelDraft;
+import io.glyphstream.schemas.TopicAdministration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +45,13 @@ final class TrainerNowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
+        Usage.check(() -> {
+            ModelDraft.checkName(name);
+            return name;
+        });
+        try (var admin = AdminClients.open(cluster)) {
+            new TopicAdministration(admin, kafka.topics()).checkForTrainer();
+        }
         new TrainingRequests(cluster, kafka.topics(), environment.clock())
                 .request(name, actor.orElse(environment.user()), reason.orElse("by hand"));
         environment.out().println("Asked the trainer of " + name + " to train now.");
