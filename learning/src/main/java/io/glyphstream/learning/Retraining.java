@@ -29,43 +29,54 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trains published models again from what their manifests name, and compares. One model at a time. */
+/** The training of a published model, ready to be done again from what its manifest names. */
 public final class Retraining {
 
-    private final KafkaCluster cluster;
-    private final Topics topics;
-    private final ModelTrainer trainer;
+    private final ModelManifest manifest;
+    private final ModelSpec spec;
+    private final Optional<StartingWeights> start;
+    private final NamedData data;
 
-    /**
-     * Connects with each call.
-     *
-     * @param trainer what it is stopped by ends the training here, too; the model is another then
-     */
-    public Retraining(KafkaCluster cluster, Topics topics, ModelTrainer trainer) {
-        this.cluster = cluster;
-        this.topics = topics;
-        this.trainer = trainer;
+    private Retraining(ModelManifest manifest, ModelSpec spec, Optional<StartingWeights> start, NamedData data) {
+        this.manifest = manifest;
+        this.spec = spec;
+        this.start = start;
+        this.data = data;
     }
 
     /**
-     * Trains a model again, on the records of the log that its manifest names or on a data set from a file.
+     * Reads the data that a manifest names: records of the log, or a data set from a file. Also reads the weights that the
+     * training began with.
      *
      * @param files returns the data set of a name, such as {@code mnist}
-     * @throws RetrainingException when its manifest does not say how, or this release cannot do it
+     * @throws RetrainingException when the manifest does not say how, or this release cannot do it
      * @throws MissingRecordsException when records of its data are not on the log any more
      * @throws DataException when the data set from a file is another
      */
-    public RetrainedModel again(
-            ModelManifest manifest, Function<String, Dataset> files, TrainerListener training, ReadProgress reading)
+    public static Retraining prepare(
+            KafkaCluster cluster,
+            Topics topics,
+            ModelManifest manifest,
+            Function<String, Dataset> files,
+            ReadProgress progress)
             throws MissingRecordsException {
         var recipe = recipe(manifest);
         var spec = known(manifest, () -> Recipes.spec(recipe));
-        var start = Optional.ofNullable(recipe.getStart()).map(reference -> weights(manifest, reference));
         @Nullable LogData log = manifest.getTraining().getLog();
-        var data = log == null ? file(manifest, files) : window(manifest, log, reading);
-        requireFit(manifest, data.dataset(), spec, start);
-        var trained = trainer.train(data.dataset(), spec, start, training);
-        return RetrainedModel.of(manifest, data, trained);
+        var start = Optional.ofNullable(recipe.getStart());
+        try (var catalog = new ModelCatalog(cluster, topics)) {
+            var weights = start.map(reference -> weights(manifest, reference, catalog));
+            var data = log == null
+                    ? file(manifest, files)
+                    : window(manifest, log, new LogReader(cluster, topics), progress);
+            requireFit(manifest, data.dataset(), spec, weights);
+            return new Retraining(manifest, spec, weights, data);
+        }
+    }
+
+    /** Trains, and compares with the manifest. A training that is stopped makes another model. */
+    public RetrainedModel train(ModelTrainer trainer, TrainerListener listener) {
+        return RetrainedModel.of(manifest, data, trainer.train(data.dataset(), spec, start, listener));
     }
 
     private static TrainingRecipe recipe(ModelManifest manifest) {
@@ -76,9 +87,10 @@ public final class Retraining {
         return recipe;
     }
 
-    private NamedData window(ModelManifest manifest, LogData log, ReadProgress reading) throws MissingRecordsException {
+    private static NamedData window(ModelManifest manifest, LogData log, LogReader reader, ReadProgress progress)
+            throws MissingRecordsException {
         var rule = known(manifest, () -> NamedWindow.rule(log));
-        var window = new NamedWindow(new LogReader(cluster, topics)).read(manifest, log, rule, reading);
+        var window = new NamedWindow(reader).read(manifest, log, rule, progress);
         return new NamedData(window.dataset(), log.getSha256(), window.sha256());
     }
 
@@ -94,9 +106,9 @@ public final class Retraining {
         return new NamedData(dataset, facts.getDatasetSha256(), found);
     }
 
-    private StartingWeights weights(ModelManifest manifest, ModelReference reference) {
+    private static StartingWeights weights(ModelManifest manifest, ModelReference reference, ModelCatalog catalog) {
         var name = "the model whose weights it began with, " + References.text(reference) + ",";
-        try (var catalog = new ModelCatalog(cluster, topics)) {
+        try {
             var start = catalog.find(reference)
                     .orElseThrow(() -> failure(
                             manifest,
