@@ -69,8 +69,10 @@ public final class TrainCommand implements Callable<Integer> {
     /** Returns the command with all that it holds. */
     public static CommandLine tree(Environment environment) {
         var group = new TrainCommand(environment);
-        return new CommandLine(group)
-                .addSubcommand(new TrainMlpCommand(environment, group))
+        var command = new CommandLine(group);
+        // A model may have the name of a command, as in: train --again mlp
+        command.getCommandSpec().parser().allowSubcommandsAsOptionParameters(true);
+        return command.addSubcommand(new TrainMlpCommand(environment, group))
                 .addSubcommand(new TrainKnnCommand(environment, group));
     }
 
