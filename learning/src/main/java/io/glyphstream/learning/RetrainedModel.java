@@ -1,5 +1,6 @@
 package io.glyphstream.learning;
 
+import io.glyphstream.operations.Numbers;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
@@ -92,7 +93,11 @@ public record RetrainedModel(
 
         private final List<String> all = new ArrayList<>();
 
-        void compare(String what, Object found, Object named) {
+        void compare(String what, long found, long named) {
+            compare(what, Numbers.format(found), Numbers.format(named));
+        }
+
+        void compare(String what, String found, String named) {
             if (!found.equals(named)) {
                 all.add(what + " " + found + ", and the manifest says " + named);
             }
