@@ -7,9 +7,11 @@ import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.learning.HeldOutFigures;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.settings.ProcessorSettings;
+import io.glyphstream.registry.References;
 import io.glyphstream.verifier.Losses;
 import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream verify",
             "  glyphstream verify --sample 0.01      one score in a hundred, all else in full",
+            "  glyphstream verify --models           and the held-out figures of published models",
             "  glyphstream verify --accept-losses    known losses are no failure",
             "  glyphstream verify --json | jq .problems"
         })
@@ -72,6 +75,13 @@ final class VerifyCommand implements Callable<Integer> {
                             + "again, are told and listed, but are no reason to fail.")
     private boolean acceptLosses;
 
+    @Option(
+            names = "--models",
+            description =
+                    "Also measure every published model again on the held-out images of the log that its manifest "
+                            + "names. Those that were measured on a file are named, and not checked.")
+    private boolean models;
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -100,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
                     environment.clock(),
                     (done, total) -> display.show("verifying", done, total));
         }
+        report = models ? withFigures(report, settings.threads()) : report;
         if (output.isJson()) {
             environment.out().lines(Json.pretty(JsonView.of(report)));
         } else {
@@ -107,5 +118,16 @@ final class VerifyCommand implements Callable<Integer> {
             report.problems().forEach(problem -> environment.err().println("glyphstream: " + problem));
         }
         return (report.ok() ? ExitCode.OK : ExitCode.FAILED).value();
+    }
+
+    private VerifyReport withFigures(VerifyReport report, int threads) {
+        try (var display = environment.progressDisplay()) {
+            var figures = HeldOutFigures.check(
+                    kafka.cluster(),
+                    kafka.topics(),
+                    threads,
+                    (model, done, total) -> display.show("measuring " + References.text(model), done, total));
+            return report.withFigures(figures.checked(), figures.wrong(), figures.unchecked());
+        }
     }
 }

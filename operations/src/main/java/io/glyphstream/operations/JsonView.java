@@ -14,6 +14,7 @@ import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.RejectedModel;
 import io.glyphstream.schemas.Score;
+import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.verifier.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,6 @@ public final class JsonView {
 
     /** Returns a published version. */
     public static Map<String, @Nullable Object> of(ModelManifest manifest) {
-        var training = manifest.getTraining();
         var object = of(manifest.getReference());
         object.put("kind", manifest.getKind());
         object.put("format", manifest.getFormat());
@@ -133,19 +133,13 @@ public final class JsonView {
         object.put("signed", manifest.getSignature() != null);
         object.put("publishedBy", manifest.getPublishedBy());
         object.put("publishedAt", manifest.getPublishedAt().toString());
-        object.put(
-                "training",
-                object(
-                        "dataset", training.getDataset(),
-                        "datasetSha256", Digests.hex(training.getDatasetSha256()),
-                        "seed", training.getSeed(),
-                        "settings", training.getSettings(),
-                        "trainedOn", training.getTrainedOn(),
-                        "heldOut", training.getHeldOut(),
-                        "correct", training.getCorrect(),
-                        "accuracy", ModelList.heldOutAccuracy(manifest),
-                        "durationMillis", training.getDurationMillis()));
+        object.put("training", LineageView.of(manifest.getTraining(), ModelList.heldOutAccuracy(manifest)));
         return object;
+    }
+
+    /** Returns what became of a training. */
+    public static Map<String, @Nullable Object> of(TrainingOutcome outcome) {
+        return LineageView.of(outcome);
     }
 
     /** Returns a version, whether it is published or missing, with its role. */

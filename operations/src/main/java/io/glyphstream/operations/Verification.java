@@ -52,6 +52,10 @@ public final class Verification {
                 + Numbers.format(report.count(Finding.MISMATCH)) + " differ; "
                 + Numbers.count(report.accuracyChecked(), "accuracy") + " counted again: "
                 + Numbers.format(report.count(Finding.ACCURACY)) + " differ");
+        report.checked()
+                .models()
+                .ifPresent(models -> lines.add("held-out figures of " + Numbers.count(models, "model")
+                        + " computed again: " + Numbers.format(report.count(Finding.FIGURES)) + " differ"));
         report.notes().forEach(note -> lines.add("note: " + note));
         lines.add(verdict(report));
         return lines;

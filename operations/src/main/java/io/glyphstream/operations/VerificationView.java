@@ -45,6 +45,11 @@ final class VerificationView {
                 "mismatches", report.count(Finding.MISMATCH),
                 "accuracyChecked", report.accuracyChecked(),
                 "accuracyMismatches", report.count(Finding.ACCURACY),
+                "modelsChecked",
+                        report.checked().models().isPresent()
+                                ? report.checked().models().getAsLong()
+                                : null,
+                "figureMismatches", report.count(Finding.FIGURES),
                 "uncommitted", report.count(Finding.UNCOMMITTED),
                 "openTransactions", report.count(Finding.OPEN_TRANSACTION),
                 "lost", report.count(Finding.LOST),

@@ -28,6 +28,8 @@ public enum Finding {
     MISMATCH(false),
     /** An accuracy that the predictions do not give. */
     ACCURACY(false),
+    /** Held-out figures of a published version that its snapshot does not give on the images that its manifest names. */
+    FIGURES(false),
     /** An input that the processors have not committed. */
     UNCOMMITTED(false);
 

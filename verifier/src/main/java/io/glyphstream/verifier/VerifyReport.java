@@ -2,8 +2,11 @@ package io.glyphstream.verifier;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a verification came to.
@@ -55,8 +58,45 @@ public record VerifyReport(
      *
      * @param scores scores
      * @param accuracies accuracies that were counted again, in total and in windows
+     * @param models versions whose held-out figures were computed again; empty if nobody asked for that
      */
-    public record Checked(long scores, long accuracies) {}
+    public record Checked(long scores, long accuracies, OptionalLong models) {
+
+        /** What was computed again where nobody asked for held-out figures. */
+        public Checked(long scores, long accuracies) {
+            this(scores, accuracies, OptionalLong.empty());
+        }
+    }
+
+    /**
+     * Returns this report and what was found of the held-out figures of published versions.
+     *
+     * @param models how many versions were measured again
+     * @param wrong what their manifests say wrongly, a sentence for each version
+     * @param unchecked versions that could not be checked, a sentence each
+     */
+    public VerifyReport withFigures(long models, List<String> wrong, List<String> unchecked) {
+        var all = new HashMap<>(found);
+        if (!wrong.isEmpty()) {
+            all.merge(Finding.FIGURES, (long) wrong.size(), Long::sum);
+        }
+        return new VerifyReport(
+                imageCounts,
+                labelCounts,
+                predictionCounts,
+                letterCounts,
+                new Checked(checked.scores, checked.accuracies, OptionalLong.of(models)),
+                all,
+                accepted,
+                losses,
+                clocks,
+                joined(problems, wrong, "figures: "),
+                joined(notes, unchecked, "held-out figures not checked: "));
+    }
+
+    private static List<String> joined(List<String> first, List<String> then, String prefix) {
+        return Stream.concat(first.stream(), then.stream().map(prefix::concat)).toList();
+    }
 
     /** Returns how many records the images topic has. */
     public long images() {

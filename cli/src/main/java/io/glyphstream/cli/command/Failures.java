@@ -5,6 +5,7 @@ import io.glyphstream.cli.terminal.FullMemory;
 import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.MissingDataException;
+import io.glyphstream.learning.RetrainingException;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.perceptron.DivergedException;
 import io.glyphstream.operations.MissingTopicException;
@@ -60,6 +61,7 @@ public final class Failures {
     /** Failures whose own message says everything; the first that fits is taken. */
     private static final List<Kind> KINDS = List.of(
             new Kind(DataException.class, ExitCode.BAD_DATA, ""),
+            new Kind(RetrainingException.class, ExitCode.BAD_DATA, ""),
             new Kind(DivergedException.class, ExitCode.FAILED, ""),
             new Kind(UnreachableKafkaException.class, ExitCode.NO_KAFKA, ""),
             new Kind(OpenTransactionException.class, ExitCode.FAILED, ""),

@@ -1,6 +1,8 @@
 package io.glyphstream.cli.images;
 
+import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.Environment;
+import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.Suggestions;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.datasets.Dataset;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where datasets are looked for. */
@@ -53,6 +56,28 @@ public final class DatasetOptions {
                 + Suggestions.of(dataset, Datasets.NAMES)
                         .map(near -> ". Did you mean " + near + "?")
                         .orElse(""));
+    }
+
+    /**
+     * Returns the dataset that a model was trained on: one that is known by this name, or the IDX files in the folder of
+     * {@code --data} or in its subfolder of this name.
+     *
+     * @throws CommandException when it is not there
+     */
+    public Dataset loadNamed(String name, Environment environment, ProgressListener listener) {
+        if (Datasets.NAMES.contains(name)) {
+            return Datasets.load(name, locations(environment), listener);
+        }
+        return data.stream()
+                .flatMap(folder -> Stream.of(folder.resolve(name), folder))
+                .filter(Datasets::isIdxFolder)
+                .findFirst()
+                .map(folder -> Datasets.loadIdxFolder(name, folder))
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.BAD_DATA,
+                        "the data set " + name + " is a folder of IDX files that is not "
+                                + data.map(folder -> "in " + folder).orElse("known"),
+                        "Name the folder that it is in with --data DIR."));
     }
 
     /** Returns where any dataset is looked for. */

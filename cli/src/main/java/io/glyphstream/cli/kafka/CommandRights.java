@@ -43,6 +43,7 @@ public enum CommandRights {
             "models list, history, export, prune --dry-run; predict --model",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.deployments())),
     SHOW("models show", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
+    SHOW_BESIDES("models show, besides", (topics, name) -> Rights.none().toRead(topics.trainers())),
     COMPARE(
             "models compare",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.predictions(), topics.labels())),
@@ -75,6 +76,8 @@ public enum CommandRights {
             "train --promote never", (topics, name) -> IMPORT.of(topics, name).and(DESCRIBE.of(topics, name))),
     TRAIN_SHADOW("train --shadow", (topics, name) -> TRAIN_ONLY.of(topics, name).toWrite(topics.deployments())),
     TRAIN("train", (topics, name) -> TRAIN_SHADOW.of(topics, name).toRead(topics.images())),
+    TRAIN_AGAIN(
+            "train --again", (topics, name) -> Rights.none().toRead(topics.models(), topics.images(), topics.labels())),
     TRAINER("trainer", (topics, name) -> {
         var rights = TRAIN.of(topics, name)
                 .toRead(topics.labels(), topics.predictions(), topics.trainers(), topics.processors())

@@ -10,6 +10,7 @@ import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.operations.AccuracyTotals;
 import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.ModelLineage;
 import io.glyphstream.operations.ModelList;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.ServiceRole;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = {
             "Shows how a version came to be, and how good it is.",
-            "How good it was on held-out images, and how good it is on the stream."
+            "How good it was on held-out images, and how good it is on the stream. On which data it was trained and by "
+                    + "which recipe, what it was compared with, and what was decided."
         },
         footer = {"", "Examples:", "  glyphstream models show mlp@2", "  glyphstream models show knn --json"})
 final class ModelsShowCommand implements Callable<Integer> {
@@ -64,16 +66,20 @@ final class ModelsShowCommand implements Callable<Integer> {
             var role = ServiceRole.of(manifest.getReference(), log.current(), log.retired())
                     .text();
             var defect = catalog.defect(manifest);
+            var lineage = ModelLineage.read(cluster, topics, log.history(), manifest.getReference());
             var live = liveAccuracy(cluster, topics, manifest.getReference());
             if (output.isJson()) {
                 var facts = JsonView.of(manifest);
                 facts.put("role", role);
                 facts.put("defect", defect.orElse(null));
                 facts.put("live", live.map(JsonView::of).orElse(null));
+                facts.put("outcome", lineage.outcome().map(JsonView::of).orElse(null));
+                facts.put("decision", lineage.decision().map(JsonView::of).orElse(null));
                 environment.out().println(Json.line(facts));
                 return ExitCode.OK.value();
             }
             print(manifest, role.isEmpty() ? "not in service" : role, live);
+            LineageText.lines(manifest.getTraining(), lineage).forEach(environment.out()::println);
             defect.ifPresent(why -> environment.err().println("glyphstream: it cannot serve: " + why));
         }
         return ExitCode.OK.value();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 final class TrainKnnCommand implements Callable<Integer> {
 
     private final Training training;
+    private final TrainCommand group;
 
     @Option(names = "--k", paramLabel = "N", description = "How many neighbors vote. Without it, 3.")
     private Optional<String> k = Optional.empty();
@@ -42,12 +43,14 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
-    TrainKnnCommand(Environment environment) {
+    TrainKnnCommand(Environment environment, TrainCommand group) {
         this.training = new Training(environment);
+        this.group = group;
     }
 
     @Override
     public Integer call() {
+        group.requireNothingBefore("knn");
         return training.run(Usage.check(this::spec), options).value();
     }
 

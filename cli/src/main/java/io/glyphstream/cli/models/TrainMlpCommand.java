@@ -33,6 +33,7 @@ final class TrainMlpCommand implements Callable<Integer> {
     private static final long USUAL_SEED = 1;
 
     private final Training training;
+    private final TrainCommand group;
 
     @Option(
             names = "--preset",
@@ -62,12 +63,14 @@ final class TrainMlpCommand implements Callable<Integer> {
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
-    TrainMlpCommand(Environment environment) {
+    TrainMlpCommand(Environment environment, TrainCommand group) {
         this.training = new Training(environment);
+        this.group = group;
     }
 
     @Override
     public Integer call() {
+        group.requireNothingBefore("mlp");
         return training.run(Usage.check(this::spec), options).value();
     }
 

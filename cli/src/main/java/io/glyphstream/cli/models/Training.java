@@ -3,7 +3,6 @@ package io.glyphstream.cli.models;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.Failures;
-import io.glyphstream.cli.command.Texts;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.command.Warnings;
 import io.glyphstream.cli.kafka.CommandRights;
@@ -30,8 +29,6 @@ import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
 import io.glyphstream.trainer.ReleaseOutcome;
 import io.glyphstream.trainer.TrainedModel;
-import io.glyphstream.trainer.TrainerListener;
-import io.glyphstream.trainer.TrainingProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,26 +74,9 @@ final class Training {
     }
 
     private TrainedModel train(ModelTrainer trainer, Dataset dataset, ModelSpec spec, ProgressDisplay display) {
-        var listener = new TrainerListener() {
-            @Override
-            public void stepDone(TrainingProgress progress) {
-                display.show(
-                        title(progress.purpose()), Math.round(1000 * progress.share()), 1000, Texts.remark(progress));
-            }
-
-            @Override
-            public void evaluated(int done, int total) {
-                display.show("measuring", done, total, "");
-            }
-        };
-        return environment.interruption().stopping(trainer::stop, () -> trainer.train(dataset, spec, listener));
-    }
-
-    private static String title(TrainingProgress.Purpose purpose) {
-        return switch (purpose) {
-            case CHOOSING -> "choosing settings";
-            case TRAINING -> "training";
-        };
+        return environment
+                .interruption()
+                .stopping(trainer::stop, () -> trainer.train(dataset, spec, new TrainingDisplay(display)));
     }
 
     /** Finds out before the training whether a file can be written. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.learning;
+
+import org.jspecify.annotations.NullMarked;
