@@ -149,7 +149,10 @@ final class CommandRightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = CommandRights.class, names = "PROCESS_BESIDES", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = CommandRights.class,
+            names = {"PROCESS_BESIDES", "SHOW_BESIDES"},
+            mode = EnumSource.Mode.EXCLUDE)
     void withoutARightItRefusesAndNamesIt(CommandRights command) throws Exception {
         var rights = rights(command);
         for (var missing : command.of(TOPICS, name(command)).all()) {
@@ -296,6 +299,9 @@ final class CommandRightsTest {
             // A processor goes on without: see the test of a new application.
             case PROCESS_BESIDES -> "";
             case SHOW -> err("models", "show", "one@1");
+            // It shows less without.
+            case SHOW_BESIDES -> "";
+            case TRAIN_AGAIN -> err("train", "--again", "one@1");
             case PRODUCE -> err("produce", "digits", "--count", "1");
             case PRODUCE_LABELS -> err("produce", "digits", "--count", "1", "--labels", "later");
             case TRAIN_ONLY -> err("train", "knn", "--dataset", "digits", "--name", "one", "--promote", "never");

@@ -39,6 +39,7 @@ final class WrongInputsOnBrokerTest {
             new Mistake("verify --patience 0 --topic-prefix other.", 1, "topic"),
             new Mistake("dead-letters replay --topic-prefix other.", 1, "topic"),
             new Mistake("models prune --keep 1 --topic-prefix other.", 1, "topic"),
+            new Mistake("train --again mlp --topic-prefix other.", 1, "topic"),
             new Mistake("models export mlp --topic-prefix other.", 1, "topic"),
             new Mistake("process --http-port 0 --http-host no.such.host.invalid", 1, "no.such.host.invalid"),
             new Mistake("produce HOME/folder", 4, "HOME/folder"),
@@ -47,6 +48,9 @@ final class WrongInputsOnBrokerTest {
     private final List<Mistake> mistakesWithTopics = List.of(
             new Mistake("models show mlp", 5, "there is no model mlp"),
             new Mistake("models show a@b", 2, "'a@b'"),
+            new Mistake("train --again mlp", 5, "there is no model mlp"),
+            new Mistake("train --again=knn@2", 5, "there is no model knn@2"),
+            new Mistake("train --again a@b", 2, "'a@b'"),
             new Mistake("models promote mlp@9", 5, "mlp@9"),
             new Mistake("models rollback", 5, "nothing was promoted yet"),
             new Mistake("models rollback mlp", 5, "nothing was promoted yet"),

@@ -97,6 +97,29 @@ final class VerificationTest {
                                 "topic", "glyphstream.images", "partition", 2, "from", 8L, "to", 19L, "offsets", 12L)));
     }
 
+    @Test
+    void heldOutFiguresAreToldOnlyIfAskedForAndDecide() {
+        var plain = mixed();
+        var right = plain.withFigures(3, List.of(), List.of("mlp@1: it was measured on a file, mnist"));
+        var wrong = plain.withFigures(3, List.of("mlp@2: it is right on 7 of 9"), List.of());
+
+        assertThat(Verification.lines(plain)).noneMatch(line -> line.contains("held-out"));
+        assertThat(JsonView.of(plain)).containsEntry("modelsChecked", null).containsEntry("figureMismatches", 0L);
+        assertThat(Verification.lines(right))
+                .contains(
+                        "held-out figures of 3 models computed again: 0 differ",
+                        "note: held-out figures not checked: mlp@1: it was measured on a file, mnist")
+                .endsWith("verified");
+        assertThat(JsonView.of(right)).containsEntry("ok", true).containsEntry("modelsChecked", 3L);
+        assertThat(Verification.lines(wrong))
+                .contains("held-out figures of 3 models computed again: 1 differ")
+                .endsWith("NOT VERIFIED");
+        assertThat(JsonView.of(wrong))
+                .containsEntry("ok", false)
+                .containsEntry("figureMismatches", 1L)
+                .containsEntry("problems", List.of("figures: mlp@2: it is right on 7 of 9"));
+    }
+
     private static VerifyReport mixed() {
         return report(
                 new InputCounts(12_069, 12_046, 23, 0, 0, 0),

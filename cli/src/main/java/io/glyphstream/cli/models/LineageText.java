@@ -35,7 +35,10 @@ final class LineageText {
         }
         @Nullable TrainingRecipe recipe = training.getRecipe();
         lines.add("  recipe      " + (recipe == null ? "none, an earlier release published it" : text(recipe)));
-        lineage.outcome().ifPresent(outcome -> lines.add("  training    " + text(outcome)));
+        lineage.outcome().ifPresent(outcome -> {
+            lines.add("  training    " + text(outcome));
+            lines.add("    reason    " + outcome.getReason());
+        });
         if (lineage.outcome().isEmpty()) {
             lineage.decision().ifPresent(decision -> lines.add("  decision    " + Texts.sentence(decision)));
         }
@@ -66,7 +69,6 @@ final class LineageText {
                 + outcome.getResult().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + (outcome.getComparedWith() == null
                         ? ""
-                        : ", compared with " + References.text(outcome.getComparedWith()))
-                + ": " + outcome.getReason();
+                        : ", compared with " + References.text(outcome.getComparedWith()));
     }
 }

@@ -1,0 +1,306 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.learning.window.WindowSearch;
+import io.glyphstream.operations.AdminClients;
+import io.glyphstream.operations.ReadProgress;
+import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.registry.publishing.PublishListener;
+import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainingOutcome;
+import io.glyphstream.schemas.TrainingResult;
+import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NeighborSpec;
+import io.glyphstream.trainer.TrainerListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train --again}, and what other commands say of how a model came to be, on a broker. */
+@Timeout(240)
+final class TrainAgainTest {
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private static EmbeddedBroker broker;
+
+    private Shell shell = new Shell(home);
+    private Topics topics = new Topics("", SchemaIds.fixed());
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".", SchemaIds.fixed());
+        shell = new Shell(home)
+                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .with("GLYPHSTREAM_TOPIC_PREFIX", topics.prefix());
+        assertThat(shell.run("topics", "create", "--partitions", "2").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aModelOfAFileIsMadeAgainFromTheSameFileAlone() throws Exception {
+        var images = folder("images", 5);
+        var others = folder("others/images", 6);
+        assertThat(shell.run("train", "knn", "--dataset", images.toString()).exitCode())
+                .isZero();
+
+        var same = shell.run("train", "--again", "knn", "--data", images.toString(), "--json");
+        var inFolder = shell.run("train", "--again", "knn@1", "--data", home.toString());
+        var other = shell.run(
+                "train", "--again", "knn", "--data", others.getParent().toString());
+        var none = shell.run("train", "--again", "knn");
+
+        var told = new ObjectMapper().readTree(same.out());
+        assertThat(same.exitCode()).isZero();
+        assertThat(told.get("same").asBoolean()).isTrue();
+        assertThat(told.get("differences")).isEmpty();
+        assertThat(told.at("/model/name").asText()).isEqualTo("knn@1");
+        assertThat(told.get("snapshotSha256")).isEqualTo(told.at("/model/sha256"));
+        assertThat(told.get("dataSha256"))
+                .isEqualTo(told.get("namedDataSha256"))
+                .isEqualTo(shown("knn").at("/training/datasetSha256"));
+        assertThat(List.of(told.get("trainedOn").asInt(), told.get("heldOut").asInt()))
+                .containsExactly(300, 100);
+        assertThat(inFolder.exitCode()).isZero();
+        assertThat(inFolder.out()).startsWith("knn@1: the same again, trained on 300 images and measured on 100 in ");
+        assertThat(other.exitCode()).isEqualTo(4);
+        assertThat(other.err()).contains("the training images of images have the SHA-256");
+        assertThat(none.exitCode()).isEqualTo(4);
+        assertThat(none.err()).contains("the data set images is a folder of IDX files", "--data DIR");
+    }
+
+    @Test
+    void aModelOfTheLogIsMadeAgainUntilItsRecordsAreGone() throws Exception {
+        feed();
+        publishFromTheLog();
+
+        var same = shell.run("train", "--again", "knn", "--json");
+        removeBefore(topics.images().name(), 1, 2);
+        var gone = shell.run("train", "--again", "knn");
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(new ObjectMapper().readTree(same.out()).get("same").asBoolean())
+                .isTrue();
+        assertThat(gone.exitCode()).isEqualTo(4);
+        assertThat(gone.err())
+                .contains(
+                        "glyphstream: missing: " + topics.images().name() + " partition 1, offsets 0 to ",
+                        "the log begins at 2",
+                        "knn@1 cannot be trained again");
+    }
+
+    @Test
+    void anotherModelUnderItsNameIsToldWithExitCodeOne() throws Exception {
+        feed();
+        publishFromTheLog("knn", 5);
+
+        var result = shell.run("train", "--again", "knn");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).startsWith("knn@1: NOT the same, 1 difference, ");
+        assertThat(result.err()).contains("glyphstream: the digest of the snapshot is ", ", and the manifest says ");
+    }
+
+    @Test
+    void verifyMeasuresPublishedModelsAgainIfAskedTo() throws Exception {
+        feed();
+        publishFromTheLog();
+        assertThat(shell.run("train", "knn", "--dataset", folder("images", 5).toString(), "--name", "file")
+                        .exitCode())
+                .isZero();
+
+        var plain = shell.run("verify", "--patience", "0");
+        var asked = shell.run("verify", "--patience", "0", "--models");
+
+        assertThat(plain.out()).doesNotContain("held-out figures");
+        assertThat(asked.out())
+                .contains(
+                        "held-out figures of 1 model computed again: 0 differ",
+                        "note: held-out figures not checked: file@1: it was measured on a file, images");
+
+        publishFromTheLog("wrong", 201);
+        var wrong = shell.run("verify", "--patience", "0", "--models", "--json");
+        var told = new ObjectMapper().readTree(wrong.out());
+        assertThat(told.get("modelsChecked").asInt()).isEqualTo(2);
+        assertThat(told.get("figureMismatches").asInt()).isEqualTo(1);
+        assertThat(told.get("problems").toString()).contains("figures: wrong@1: it is right on ");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void showTellsDataRecipeAndWhatATrainerSaysOfIt() throws Exception {
+        feed();
+        var manifest = publishFromTheLog();
+        assertThat(shell.run("models", "promote", "knn", "--reason", "by hand", "--force")
+                        .exitCode())
+                .isZero();
+        var decided = shell.run("models", "show", "knn").out();
+        var compared = new ModelReference("mlp", 7, manifest.getReference().getSha256());
+        send(new TrainingOutcome(
+                "knn",
+                4L,
+                "1000 new labels",
+                TrainingResult.PROMOTED,
+                manifest.getReference(),
+                compared,
+                "better than by chance",
+                Instant.parse("2026-01-01T12:00:00Z")));
+
+        var told = shell.run("models", "show", "knn").out();
+        var facts = shown("knn");
+
+        assertThat(decided).contains("  decision    #1 ", "promote knn@1 by tester (by hand)");
+        assertThat(told)
+                .contains("  data        the log: newest 300, at most ", "; held out by sha256-tenth")
+                .contains("    images    partition 0: offsets ", "    labels    partition 0: offsets 0 to ")
+                .contains("  recipe      knn, seed 0, chosen {")
+                .contains("  training    #4 (1000 new labels), promoted, compared with mlp@7\n")
+                .contains("    reason    better than by chance\n")
+                .doesNotContain("  decision ");
+        assertThat(facts.at("/training/log/images").size()).isEqualTo(2);
+        assertThat(facts.at("/training/log/images/1/partition").asInt()).isEqualTo(1);
+        assertThat(facts.at("/training/recipe/kind").asText()).isEqualTo("knn");
+        assertThat(facts.at("/outcome/comparedWith/name").asText()).isEqualTo("mlp@7");
+        assertThat(facts.at("/outcome/result").asText()).isEqualTo("promoted");
+        assertThat(facts.at("/decision/reason").asText()).isEqualTo("by hand");
+    }
+
+    @Test
+    void aPipelineOfAnEarlierReleaseHasNoTopicOfTrainers() throws Exception {
+        feed();
+        publishFromTheLog();
+        try (var admin = AdminClients.open(cluster())) {
+            AdminReply.of(admin.deleteTopics(List.of(topics.trainers().name())).all());
+        }
+
+        var result = shell.run("models", "show", "knn");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("  recipe      knn").doesNotContain("  training    #", "  decision");
+        try (var admin = AdminClients.open(cluster())) {
+            assertThat(AdminReply.of(admin.listTopics().names()))
+                    .doesNotContain(topics.trainers().name());
+        }
+    }
+
+    private void feed() {
+        var result = shell.run("produce", "digits", "--count", "400", "--labels", "later");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    private ModelManifest publishFromTheLog() {
+        return publishFromTheLog("knn", 3);
+    }
+
+    /** Publishes what the manifest of a model with three neighbors says, with the snapshot of one with so many. */
+    private ModelManifest publishFromTheLog(String name, int neighbors) {
+        var window = new WindowSearch(cluster(), topics)
+                .find(WindowRule.newest(300), Optional.empty(), ReadProgress.untold());
+        var trainer = new ModelTrainer(1, Clock.systemUTC());
+        var named = trainer.train(window.dataset(), NeighborSpec.plain(), TrainerListener.silent())
+                .readFrom(window.data());
+        var spec = NeighborSpec.plain().with(Map.of("k", Integer.toString(neighbors)));
+        var snapshot =
+                trainer.train(window.dataset(), spec, TrainerListener.silent()).snapshot();
+        try (var publisher = new ModelPublisher(cluster(), topics, Clock.systemUTC())) {
+            return publisher
+                    .publish(named.draft(name, "tester"), snapshot, PublishListener.silent())
+                    .manifest();
+        }
+    }
+
+    private void send(TrainingOutcome outcome) throws Exception {
+        var bytes = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<>(cluster().clientSettings(Map.of(), Map.of()), bytes, bytes)) {
+            var key = RecordKeys.trainingOutcome(outcome.getTrainedModel(), outcome.getNumber());
+            producer.send(new ProducerRecord<>(
+                            topics.trainers().name(),
+                            key.getBytes(StandardCharsets.UTF_8),
+                            topics.trainers().encode(outcome)))
+                    .get();
+        }
+    }
+
+    private void removeBefore(String topic, int partition, long offset) {
+        try (var admin = AdminClients.open(cluster())) {
+            AdminReply.of(admin.deleteRecords(
+                            Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                    .all());
+        }
+    }
+
+    private JsonNode shown(String model) throws IOException {
+        return new ObjectMapper()
+                .readTree(shell.run("models", "show", model, "--json").out());
+    }
+
+    private static KafkaCluster cluster() {
+        return new KafkaCluster(broker.bootstrapServers(), Map.of());
+    }
+
+    private Path folder(String name, long seed) throws IOException {
+        var folder = Files.createDirectories(home.resolve(name));
+        write(folder, "train", DigitPainter.draw(300, seed));
+        write(folder, "t10k", DigitPainter.draw(100, seed + 100));
+        return folder;
+    }
+
+    private static void write(Path folder, String part, LabeledImages images) throws IOException {
+        var pixels = ByteBuffer.allocate(16 + images.size() * 784)
+                .putInt(0x803)
+                .putInt(images.size())
+                .putInt(28)
+                .putInt(28)
+                .put(images.pixels());
+        var labels = ByteBuffer.allocate(8 + images.size()).putInt(0x801).putInt(images.size());
+        for (int label : images.labels()) {
+            labels.put((byte) label);
+        }
+        Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels.array());
+        Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
+}
