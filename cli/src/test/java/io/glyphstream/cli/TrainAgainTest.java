@@ -84,14 +84,15 @@ final class TrainAgainTest {
     @Test
     void aModelOfAFileIsMadeAgainFromTheSameFileAlone() throws Exception {
         var images = folder("images", 5);
-        var others = folder("others/images", 6);
+        var others = home.resolve("others");
+        folder("others/images", 6);
         assertThat(shell.run("train", "knn", "--dataset", images.toString()).exitCode())
                 .isZero();
 
         var same = shell.run("train", "--again", "knn", "--data", images.toString(), "--json");
         var inFolder = shell.run("train", "--again", "knn@1", "--data", home.toString());
         var other = shell.run(
-                "train", "--again", "knn", "--data", others.getParent().toString());
+                "train", "--again", "knn", "--data", others.toString());
         var none = shell.run("train", "--again", "knn");
 
         var told = new ObjectMapper().readTree(same.out());
