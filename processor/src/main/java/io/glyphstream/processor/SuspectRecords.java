@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -43,7 +44,10 @@ final class SuspectRecords {
             List.of(Error.class, InterruptedException.class, IOException.class, NoModelException.class);
 
     private final ProcessorMetrics metrics;
+
+    @GuardedBy("this")
     private final Map<Place, Suspect> suspects = new LinkedHashMap<>();
+
     private volatile boolean none = true;
 
     private record Place(String topic, int partition, long offset) {
@@ -89,7 +93,12 @@ final class SuspectRecords {
             return false;
         }
         synchronized (this) {
-            return records.stream().map(Place::of).anyMatch(suspects::containsKey);
+            for (var record : records) {
+                if (suspects.containsKey(Place.of(record))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

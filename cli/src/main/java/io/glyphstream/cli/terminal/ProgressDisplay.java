@@ -1,5 +1,6 @@
 package io.glyphstream.cli.terminal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.datasets.ProgressListener;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,7 +16,11 @@ public final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
     private final Output err;
     private final Terminal terminal;
+
+    @GuardedBy("this")
     private String what = "";
+
+    @GuardedBy("this")
     private @Nullable ProgressBar bar;
 
     public ProgressDisplay(Output err, Terminal terminal) {

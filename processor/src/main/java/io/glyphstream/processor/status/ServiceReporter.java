@@ -1,5 +1,6 @@
 package io.glyphstream.processor.status;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.processor.lifecycle.WatchedThread;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.KafkaCluster;
@@ -57,7 +58,11 @@ public final class ServiceReporter implements AutoCloseable {
     private final KafkaProducer<String, ProcessorReport> producer;
     private final Thread thread;
     private final AtomicBoolean complained = new AtomicBoolean();
+
+    @GuardedBy("this")
     private boolean news;
+
+    @GuardedBy("this")
     private boolean closing;
 
     /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,16 @@ final class ClockWatchTest {
         watch.compare(999_000, 999_500);
         assertThat(watch.warnings()).isEmpty();
         assertThat(news).hasValue(2);
+    }
+
+    @Test
+    void lockIsNotHeldWhileNewsIsTold() {
+        var held = new ArrayList<Boolean>();
+        var observed = new AtomicReference<ClockWatch>();
+        var watched = new ClockWatch(Clock.systemUTC(), () -> held.add(Thread.holdsLock(observed.get())));
+        observed.set(watched);
+        watched.compare(0, 60_000);
+        assertThat(held).containsExactly(false);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.following;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.topics.FollowedTopic;
@@ -66,7 +67,9 @@ public final class ModelFollower<M> implements AutoCloseable {
     private volatile @Nullable ModelSet<M> current;
     private volatile List<Rejection> rejections = List.of();
     private volatile FollowerStatus status;
-    private volatile @Nullable Following following;
+
+    @GuardedBy("this")
+    private @Nullable Following following;
 
     /** Does nothing until it is {@link #start() started}; asks for no signatures. */
     public ModelFollower(KafkaCluster cluster, Topics topics, ModelLoader<M> loader, FollowerListener listener) {
@@ -166,15 +169,19 @@ public final class ModelFollower<M> implements AutoCloseable {
 
     /** Stops following; what is in service stays readable. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closing.countDown();
         synchronized (statusChanged) {
             statusChanged.notifyAll();
         }
-        var begun = following;
+        var begun = begun();
         if (begun != null) {
             begun.stop();
         }
+    }
+
+    private synchronized @Nullable Following begun() {
+        return following;
     }
 
     /** The thread and its consumer. */
