@@ -7,6 +7,7 @@ import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.PartlyOpened;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
@@ -47,13 +48,16 @@ final class PipelineStage implements AutoCloseable {
 
     static PipelineStage open(KafkaCluster cluster, String prefix, int partitions) {
         var topics = new Topics(prefix, SchemaIds.fixed());
-        var admin = Admin.create(cluster.clientSettings(Map.of(), Map.of()));
-        var stage = new PipelineStage(cluster, topics, admin);
-        new TopicAdministration(admin, topics).create(partitions, (short) 1);
-        var copy = new NewTopic(stage.copies, partitions, (short) 1)
-                .configs(topics.predictions().settings());
-        get(() -> admin.createTopics(List.of(copy)).all().get());
-        return stage;
+        try (var opened = new PartlyOpened()) {
+            var admin = opened.add(Admin.create(cluster.clientSettings(Map.of(), Map.of())), Admin::close);
+            var stage = new PipelineStage(cluster, topics, admin);
+            new TopicAdministration(admin, topics).create(partitions, (short) 1);
+            var copy = new NewTopic(stage.copies, partitions, (short) 1)
+                    .configs(topics.predictions().settings());
+            get(() -> admin.createTopics(List.of(copy)).all().get());
+            opened.complete();
+            return stage;
+        }
     }
 
     KafkaCluster cluster() {

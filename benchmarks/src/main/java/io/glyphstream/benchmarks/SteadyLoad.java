@@ -1,6 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.schemas.PartlyOpened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,13 +99,18 @@ final class SteadyLoad {
     private KafkaConsumer<byte[], byte[]> consumer(String topic) {
         var settings = stage.cluster()
                 .clientSettings(Map.of(), Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = new ArrayList<>();
-        consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        return consumer;
+        try (var opened = new PartlyOpened()) {
+            var consumer = opened.add(
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                    KafkaConsumer::close);
+            List<TopicPartition> partitions = new ArrayList<>();
+            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+            opened.complete();
+            return consumer;
+        }
     }
 
     /** Something that is done while images flow. */

@@ -4,8 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.topics.FollowedTopic;
-import io.glyphstream.registry.topics.KafkaChunks;
-import io.glyphstream.registry.topics.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -184,27 +181,24 @@ public final class ModelFollower<M> implements AutoCloseable {
         return following;
     }
 
-    /** The thread and its consumer. */
+    /** The thread and its clients. */
     private final class Following {
-        private final KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster);
-        private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models());
-        private final Thread thread = new Thread(this::run, "model-follower");
-        private final FollowedTopics followed = new FollowedTopics(
+        private final FollowerClients clients = FollowerClients.open(
                 cluster,
+                topics,
                 new FollowedTopic(models, () -> readAgain(state::forgetModels)),
                 new FollowedTopic(deployments, () -> readAgain(state::forgetDeployments)));
+        private final Thread thread = new Thread(this::run, "model-follower");
         private Map<TopicPartition, Long> ends = Map.of();
         private boolean caughtUp;
 
         Following() {
-            consumer.assign(List.of(models, deployments));
-            consumer.seekToBeginning(List.of(models, deployments));
             thread.setDaemon(true);
         }
 
         void stop() {
-            consumer.wakeup();
-            chunks.wakeup();
+            clients.consumer().wakeup();
+            clients.chunks().wakeup();
             try {
                 thread.join(CLOSE.toMillis());
             } catch (InterruptedException interrupted) {
@@ -213,9 +207,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void run() {
-            try (followed;
-                    consumer;
-                    chunks) {
+            try (clients) {
                 follow();
             }
         }
@@ -236,7 +228,7 @@ public final class ModelFollower<M> implements AutoCloseable {
 
         private void step() throws InterruptedException {
             try {
-                boolean answered = followed.look(consumer);
+                boolean answered = clients.followed().look(clients.consumer());
                 if (caughtUp) {
                     goOn();
                 } else {
@@ -277,7 +269,7 @@ public final class ModelFollower<M> implements AutoCloseable {
                 LOG.warn("{}", next.text());
             }
             become(next);
-            followed.lookSoon();
+            clients.followed().lookSoon();
             var unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
 
@@ -300,7 +292,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         /** Positions are compared, not offsets of records: the markers that end transactions are no records. */
         private void catchUp() {
             if (ends.isEmpty()) {
-                ends = new HashMap<>(consumer.endOffsets(List.of(models, deployments)));
+                ends = new HashMap<>(clients.consumer().endOffsets(List.of(models, deployments)));
             }
             read(POLL);
             if (isBefore(models) || isBefore(deployments)) {
@@ -319,13 +311,13 @@ public final class ModelFollower<M> implements AutoCloseable {
             if (current == null) {
                 become(new FollowerStatus.CatchingUp(
                         "records of " + partition.topic(),
-                        consumer.position(partition),
+                        clients.consumer().position(partition),
                         ends.getOrDefault(partition, 0L)));
             }
         }
 
         private boolean isBefore(TopicPartition partition) {
-            return consumer.position(partition) < ends.getOrDefault(partition, 0L);
+            return clients.consumer().position(partition) < ends.getOrDefault(partition, 0L);
         }
 
         /**
@@ -333,9 +325,9 @@ public final class ModelFollower<M> implements AutoCloseable {
          * until that ends would undo a promotion that was seen before the restart.
          */
         private boolean isHeldBack() {
-            long written = followed.writtenEnd(models);
+            long written = clients.followed().writtenEnd(models);
             ends.put(models, written);
-            return consumer.position(models) < written;
+            return clients.consumer().position(models) < written;
         }
 
         private void goOn() {
@@ -345,14 +337,14 @@ public final class ModelFollower<M> implements AutoCloseable {
                 return;
             }
             if (state.hasCandidates()) {
-                state.loadAhead(chunks);
+                state.loadAhead(clients.chunks());
                 settle();
             }
         }
 
         private void settle() {
-            state.settle(chunks);
-            chunks.rest();
+            state.settle(clients.chunks());
+            clients.chunks().rest();
             rejections = state.rejections();
             var next = state.status();
             if (!next.equals(status)) {
@@ -362,7 +354,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void read(Duration wait) {
-            var batch = consumer.poll(health.hasFailed() ? PROOF : wait);
+            var batch = clients.consumer().poll(health.hasFailed() ? PROOF : wait);
             var next = new HashMap<TopicPartition, Long>();
             batch.partitions()
                     .forEach(partition ->
@@ -373,10 +365,10 @@ public final class ModelFollower<M> implements AutoCloseable {
                     next.put(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1);
                 }
             } catch (RuntimeException failure) {
-                next.forEach(consumer::seek);
+                next.forEach(clients.consumer()::seek);
                 throw failure;
             }
-            followed.readTo(next);
+            clients.followed().readTo(next);
         }
     }
 
