@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Measures how many images a second a contestant works off while there are always more.
+ * Measures how many images a second a variant works off while there are always more.
  *
  * <p>What counts is what the group has committed, between two commits: all of its answers are visible by then, and nobody else
  * has to read them.
@@ -23,7 +23,7 @@ final class BacklogMeter {
 
     /**
      * @param backlog how many images lie on the topic
-     * @param warmUp how long a contestant works before it is measured at all
+     * @param warmUp how long a variant works before it is measured at all
      * @param settling how long it works in each turn, after its first commit, before it is measured
      */
     BacklogMeter(PipelineStage stage, long backlog, Duration warmUp, Duration settling, Duration turn) {
@@ -34,23 +34,23 @@ final class BacklogMeter {
         this.turn = turn;
     }
 
-    /** Lets each contestant work until its code is compiled, on the same images again when all are worked off. */
-    void warmUp(Collection<Contestant> contestants, ProcessorSettings settings, Progress progress)
+    /** Lets each variant work until its code is compiled, on the same images again when all are worked off. */
+    void warmUp(Collection<Variant> variants, ProcessorSettings settings, Progress progress)
             throws InterruptedException {
-        for (Contestant contestant : contestants) {
-            progress.tell(contestant.text() + " warms up");
-            warmUp(contestant, settings);
+        for (Variant variant : variants) {
+            progress.tell(variant.text() + " warms up");
+            warmUp(variant, settings);
         }
     }
 
-    private void warmUp(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
-        stage.deploy(contestant);
+    private void warmUp(Variant variant, ProcessorSettings settings) throws InterruptedException {
+        stage.deploy(variant);
         long deadline = System.nanoTime() + warmUp.toNanos();
         while (System.nanoTime() < deadline) {
             runs++;
-            try (var stream = start(contestant, settings, 0)) {
-                Patience.await(
-                        "the warm-up of " + contestant.text(),
+            try (var stream = start(variant, settings, 0)) {
+                Waiting.await(
+                        "the warm-up of " + variant.text(),
                         stream::failure,
                         () -> System.nanoTime() > deadline || stage.committed(stream.group()) >= backlog);
             }
@@ -61,14 +61,13 @@ final class BacklogMeter {
      * Returns the images a second of so many instances together, each with the threads that the settings say, beginning with
      * the first image on the topic.
      */
-    double imagesPerSecond(Contestant contestant, ProcessorSettings settings, int instances)
-            throws InterruptedException {
-        stage.deploy(contestant);
+    double imagesPerSecond(Variant variant, ProcessorSettings settings, int instances) throws InterruptedException {
+        stage.deploy(variant);
         runs++;
         List<RunningStream> running = new ArrayList<>();
         try {
             for (int i = 0; i < instances; i++) {
-                running.add(start(contestant, settings, i));
+                running.add(start(variant, settings, i));
             }
             return measure(running.get(0));
         } finally {
@@ -85,10 +84,9 @@ final class BacklogMeter {
         }
     }
 
-    private RunningStream start(Contestant contestant, ProcessorSettings settings, int instance)
-            throws InterruptedException {
-        String group = stage.topics().prefix() + contestant.text() + "-" + runs;
-        return stage.start(contestant, settings.withApplicationId(group).withInstance("bench-" + instance));
+    private RunningStream start(Variant variant, ProcessorSettings settings, int instance) throws InterruptedException {
+        String group = stage.topics().prefix() + variant.text() + "-" + runs;
+        return stage.start(variant, settings.withApplicationId(group).withInstance("bench-" + instance));
     }
 
     private double measure(RunningStream stream) throws InterruptedException {
@@ -119,7 +117,7 @@ final class BacklogMeter {
     /** Returns the moment of the next commit after a mark; of this one if no more can follow. */
     private Mark nextCommit(RunningStream stream, Mark before) throws InterruptedException {
         var next = new Mark[] {before};
-        Patience.await("the next commit of " + stream.group(), stream::failure, () -> {
+        Waiting.await("the next commit of " + stream.group(), stream::failure, () -> {
             next[0] = at(stream, before);
             return next[0].images > before.images || before.images >= backlog;
         });

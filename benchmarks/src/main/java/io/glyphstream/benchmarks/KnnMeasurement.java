@@ -45,7 +45,7 @@ final class KnnMeasurement {
         byte[] snapshot = Snapshots.write(model);
         progress.tell("loading a snapshot of " + snapshot.length + " bytes");
         double loadSeconds = seconds(builds, () -> read(snapshot));
-        Rates rates = race(model, threads).run(rounds, progress);
+        Rates rates = comparison(model, threads).run(rounds, progress);
         var perSecond = new LinkedHashMap<String, Double>();
         Batches.SIZES.forEach(size -> perSecond.put(size.toString(), Figures.rounded(rates.of(size.toString()))));
         return new KnnFigures(
@@ -67,18 +67,18 @@ final class KnnMeasurement {
         return (double) model.search(queries, images, k).measuredDistances() / images;
     }
 
-    private Race race(NearestNeighbors model, int threads) {
+    private RateComparison comparison(NearestNeighbors model, int threads) {
         int area = references.rows() * references.columns();
-        var race = new Race("nearest neighbors of " + references.size(), threads);
+        var comparison = new RateComparison("nearest neighbors of " + references.size(), threads);
         for (int size : Batches.SIZES) {
             var batches = new Batches(queries, area, size);
-            race.enter(
+            comparison.add(
                     String.valueOf(size),
                     () -> model.search(batches.next(), size, k).images());
         }
         var scan = new PlainScan(references.pixels(), area);
         var singles = new Batches(queries, area, 1);
-        return race.enter(SCAN, () -> {
+        return comparison.add(SCAN, () -> {
             scan.search(singles.next(), k);
             return 1;
         });
@@ -91,7 +91,7 @@ final class KnnMeasurement {
             work.run();
             seconds[i] = (System.nanoTime() - start) / 1e9;
         }
-        return Race.median(seconds);
+        return RateComparison.median(seconds);
     }
 
     private static Classifier read(byte[] snapshot) {

@@ -28,7 +28,7 @@ final class MeasuringOptions {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Measure each contestant for so long in each round. Default: ${DEFAULT-VALUE}.")
+            description = "Measure each variant for so long in each round. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
     boolean json() {

@@ -43,9 +43,9 @@ final class MlpMeasurement {
         var factors = new ProductFactors(shape, SEED);
         try (var openBlas = new OpenBlasProduct(factors)) {
             // One caller: how many threads share a product is up to each library.
-            Rates rates = new Race("products of " + shape.text(), 1)
-                    .enter(OURS, () -> factors.multiply().getRowDimension() == shape.rows() ? 1 : 0)
-                    .enter(OPEN_BLAS, () -> {
+            Rates rates = new RateComparison("products of " + shape.text(), 1)
+                    .add(OURS, () -> factors.multiply().getRowDimension() == shape.rows() ? 1 : 0)
+                    .add(OPEN_BLAS, () -> {
                         openBlas.multiply();
                         return 1;
                     })
@@ -84,7 +84,7 @@ final class MlpMeasurement {
         for (int i = 0; i < rates.length; i++) {
             rates[i] = examples.size() * 1e9 / (ends.get(i + 1) - ends.get(i));
         }
-        return new Trained(perceptron, new Training(batch, Figures.rounded(Race.median(rates))));
+        return new Trained(perceptron, new Training(batch, Figures.rounded(RateComparison.median(rates))));
     }
 
     /** Returns our images a second and ONNX Runtime's, in this order, by the number of images scored at once. */
@@ -94,11 +94,9 @@ final class MlpMeasurement {
         for (int size : Batches.SIZES) {
             var batches = new Batches(pixels, perceptron.rows() * perceptron.columns(), size);
             try (var rival = new OnnxScoring(perceptron, batches)) {
-                Rates rates = new Race("scoring " + size + " at once", threads)
-                        .enter(
-                                OURS,
-                                () -> perceptron.score(batches.next(), size).size())
-                        .enter(ONNX_RUNTIME, () -> rival.score(batches.turn()).length / perceptron.classes())
+                Rates rates = new RateComparison("scoring " + size + " at once", threads)
+                        .add(OURS, () -> perceptron.score(batches.next(), size).size())
+                        .add(ONNX_RUNTIME, () -> rival.score(batches.turn()).length / perceptron.classes())
                         .run(rounds, progress);
                 ours.put(String.valueOf(size), Figures.rounded(rates.of(OURS)));
                 onnxRuntime.put(String.valueOf(size), Figures.rounded(rates.of(ONNX_RUNTIME)));

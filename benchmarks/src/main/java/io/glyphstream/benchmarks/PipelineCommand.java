@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the whole pipeline beside a Kafka Streams topology that only copies the images, with the same",
             "guarantee and settings: throughput from a backlog, latency at an even pace, latency around hot swaps,",
-            "several threads and instances. All of it takes about half an hour; --part and --contestant choose."
+            "several threads and instances. All of it takes about half an hour; --part and --variant choose."
         },
         footer = {
             "",
             "Examples:",
             "  glyphstream bench pipeline --json",
-            "  glyphstream bench pipeline --part throughput --contestant mlp --rounds 1",
+            "  glyphstream bench pipeline --part throughput --variant mlp --rounds 1",
             "  glyphstream bench pipeline --part latency --rate 50 --commit-interval 20"
         })
 final class PipelineCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package io.glyphstream.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.glyphstream.benchmarks.PipelineOptions.Part;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ record PipelineFigures(
         String guarantee,
         Map<Part, Long> commitIntervalMillis,
         @Nullable Double copyImagesPerSecond,
-        @Nullable Map<Contestant, Double> pipelineImagesPerSecond,
-        @Nullable Map<Contestant, Double> modelImagesPerSecond,
-        @Nullable Map<Contestant, Double> ratio,
-        @Nullable Map<Contestant, Double> efficiency,
+        @Nullable Map<Variant, Double> pipelineImagesPerSecond,
+        @Nullable Map<Variant, Double> modelImagesPerSecond,
+        @Nullable Map<Variant, Double> ratio,
+        @Nullable Map<Variant, Double> efficiency,
         @Nullable Map<PythonLoop.Decoding, Double> pythonImagesPerSecond,
         @Nullable Percentiles copyLatencyMillis,
         @Nullable Percentiles pipelineLatencyMillis,
@@ -54,8 +55,9 @@ record PipelineFigures(
         }
     }
 
-    /** How long one contestant's answers took at one rate. */
-    record Latency(Contestant contestant, double imagesPerSecond, long images, Percentiles millis) {}
+    /** How long one variant's answers took at one rate. */
+    record Latency(
+            @JsonProperty("contestant") Variant variant, double imagesPerSecond, long images, Percentiles millis) {}
 
     /**
      * How long answers took while a model was published, loaded and put in service, and at all other times.
@@ -63,7 +65,7 @@ record PipelineFigures(
      * @param millisToServe from the beginning of the publication to the first answer that the new one could give
      */
     record SwapDelay(
-            Contestant contestant,
+            @JsonProperty("contestant") Variant variant,
             double imagesPerSecond,
             int swaps,
             double millisToServe,
@@ -73,12 +75,12 @@ record PipelineFigures(
 
     /** How many images a second were answered with these settings. */
     record Tuned(
-            Contestant contestant,
+            @JsonProperty("contestant") Variant variant,
             long commitIntervalMillis,
             long lingerMillis,
             int recordsInPoll,
             double imagesPerSecond) {}
 
     /** How many images a second so many processors answered, each with so many threads. */
-    record Scale(Contestant contestant, int instances, int threads, double imagesPerSecond) {}
+    record Scale(@JsonProperty("contestant") Variant variant, int instances, int threads, double imagesPerSecond) {}
 }

@@ -39,30 +39,30 @@ final class PipelineLatency {
     }
 
     /**
-     * Measures all contestants in turns, round after round, after everybody has warmed up.
+     * Measures all variants in turns, round after round, after everybody has warmed up.
      *
      * @param turn how long each is measured in a round, or longer where the rate is low
      */
-    List<Latency> measure(Collection<Contestant> contestants, List<Double> rates, int rounds, Duration turn)
+    List<Latency> measure(Collection<Variant> variants, List<Double> rates, int rounds, Duration turn)
             throws InterruptedException {
         double highest = rates.stream().max(Comparator.naturalOrder()).orElseThrow();
-        for (Contestant contestant : contestants) {
-            progress.tell("latency, " + contestant.text() + " warms up");
-            measure(contestant, highest, settling, Delays.histogram());
+        for (Variant variant : variants) {
+            progress.tell("latency, " + variant.text() + " warms up");
+            measure(variant, highest, settling, Delays.histogram());
         }
         List<Latency> latencies = new ArrayList<>();
         for (double rate : rates) {
-            Map<Contestant, Histogram> histograms = new EnumMap<>(Contestant.class);
+            Map<Variant, Histogram> histograms = new EnumMap<>(Variant.class);
             for (int round = 1; round <= rounds; round++) {
-                for (Contestant contestant : contestants) {
-                    progress.tell("latency at " + Figures.text(rate) + " images/s, round " + round + ", "
-                            + contestant.text());
-                    var histogram = histograms.computeIfAbsent(contestant, missing -> Delays.histogram());
-                    measure(contestant, rate, longer(turn, rate), histogram);
+                for (Variant variant : variants) {
+                    progress.tell(
+                            "latency at " + Figures.text(rate) + " images/s, round " + round + ", " + variant.text());
+                    var histogram = histograms.computeIfAbsent(variant, missing -> Delays.histogram());
+                    measure(variant, rate, longer(turn, rate), histogram);
                 }
             }
-            histograms.forEach((contestant, histogram) ->
-                    latencies.add(new Latency(contestant, rate, histogram.getTotalCount(), Percentiles.of(histogram))));
+            histograms.forEach((variant, histogram) ->
+                    latencies.add(new Latency(variant, rate, histogram.getTotalCount(), Percentiles.of(histogram))));
         }
         return latencies;
     }
@@ -72,19 +72,18 @@ final class PipelineLatency {
         return Collections.max(List.of(turn, least));
     }
 
-    private void measure(Contestant contestant, double rate, Duration turn, Histogram histogram)
-            throws InterruptedException {
-        stage.deploy(contestant);
-        String group = group(stage, contestant);
+    private void measure(Variant variant, double rate, Duration turn, Histogram histogram) throws InterruptedException {
+        stage.deploy(variant);
+        String group = group(stage, variant);
         stage.skipToEnd(group);
-        try (var stream = stage.start(contestant, settings.withApplicationId(group))) {
-            var delays = load.run(contestant, stream, rate, settling.plus(turn), flowing -> {});
+        try (var stream = stage.start(variant, settings.withApplicationId(group))) {
+            var delays = load.run(variant, stream, rate, settling.plus(turn), flowing -> {});
             delays.record(histogram, delays.due(0) + settling.toNanos(), List.of(), Delays.Side.WITHOUT);
         }
     }
 
-    /** One name for each contestant, whose topics and threads then look alike in every turn. */
-    static String group(PipelineStage stage, Contestant contestant) {
-        return stage.topics().prefix() + contestant.text();
+    /** One name for each variant, whose topics and threads then look alike in every turn. */
+    static String group(PipelineStage stage, Variant variant) {
+        return stage.topics().prefix() + variant.text();
     }
 }

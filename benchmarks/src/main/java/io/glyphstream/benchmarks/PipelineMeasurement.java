@@ -39,7 +39,7 @@ final class PipelineMeasurement {
     private final Progress progress;
     private final String prefix;
     private final Map<String, TrainedModel> models = new LinkedHashMap<>();
-    private final Map<Contestant, Double> backlogRates = new LinkedHashMap<>();
+    private final Map<Variant, Double> backlogRates = new LinkedHashMap<>();
 
     /** @param prefix of all topics that are made */
     PipelineMeasurement(
@@ -61,9 +61,9 @@ final class PipelineMeasurement {
 
     PipelineFigures run(String network) throws InterruptedException {
         Set<Part> parts = options.parts();
-        Set<Contestant> contestants = options.contestants();
-        contestants.stream()
-                .flatMap(contestant -> contestant.models().stream())
+        Set<Variant> variants = options.variants();
+        variants.stream()
+                .flatMap(variant -> variant.models().stream())
                 .distinct()
                 .forEach(name -> {
                     progress.tell("training " + name);
@@ -78,14 +78,14 @@ final class PipelineMeasurement {
                 EncodedImages.preload(stage, dataset.test(), options.images());
                 var meter = new BacklogMeter(stage, options.images(), options.warmUp(), settling(), rounds.turn());
                 if (parts.contains(Part.THROUGHPUT)) {
-                    throughput = Optional.of(throughput(meter, contestants));
+                    throughput = Optional.of(throughput(meter, variants));
                 }
                 if (parts.contains(Part.SCALING)) {
-                    scaling.addAll(scaling(meter, contestants));
+                    scaling.addAll(scaling(meter, variants));
                 }
                 if (parts.contains(Part.TUNING)) {
                     tuning.addAll(PipelineTuning.measure(
-                            meter, ours(contestants), setup.settings(Part.TUNING), rounds.count(), progress));
+                            meter, ours(variants), setup.settings(Part.TUNING), rounds.count(), progress));
                 }
             }
         }
@@ -97,10 +97,10 @@ final class PipelineMeasurement {
                 if (parts.contains(Part.LATENCY)) {
                     var latency =
                             new PipelineLatency(stage, load, setup.settings(Part.LATENCY), options.warmUp(), progress);
-                    latencies.addAll(latency.measure(contestants, options.rates(), rounds.count(), rounds.turn()));
+                    latencies.addAll(latency.measure(variants, options.rates(), rounds.count(), rounds.turn()));
                 }
                 if (parts.contains(Part.SWAP)) {
-                    swaps.addAll(swaps(stage, load, contestants));
+                    swaps.addAll(swaps(stage, load, variants));
                 }
             }
         }
@@ -108,10 +108,10 @@ final class PipelineMeasurement {
     }
 
     /** What suits the copy suits nobody else, so it is left out unless it is alone. */
-    private static Set<Contestant> ours(Set<Contestant> contestants) {
-        var ours = EnumSet.copyOf(contestants);
-        ours.remove(Contestant.COPY);
-        return ours.isEmpty() ? contestants : ours;
+    private static Set<Variant> ours(Set<Variant> variants) {
+        var ours = EnumSet.copyOf(variants);
+        ours.remove(Variant.COPY);
+        return ours.isEmpty() ? variants : ours;
     }
 
     private Duration settling() {
@@ -124,52 +124,52 @@ final class PipelineMeasurement {
         return stage;
     }
 
-    private PipelineThroughput throughput(BacklogMeter meter, Set<Contestant> contestants) throws InterruptedException {
+    private PipelineThroughput throughput(BacklogMeter meter, Set<Variant> variants) throws InterruptedException {
         var classifiers = new LinkedHashMap<String, Classifier>();
         models.forEach((name, model) -> classifiers.put(name, model.classifier()));
         var modelRates = PipelineThroughput.models(classifiers, dataset.test().pixels(), rounds, progress);
         var throughput = PipelineThroughput.measure(
-                meter, contestants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
+                meter, variants, setup.settings(Part.THROUGHPUT), rounds, modelRates, progress);
         backlogRates.putAll(throughput.ours());
-        if (options.python().isPresent() && classifiers.get(Contestant.MLP.text()) instanceof Perceptron perceptron) {
+        if (options.python().isPresent() && classifiers.get(Variant.MLP.text()) instanceof Perceptron perceptron) {
             var loop = new PythonLoop(options.python().get(), options.pythonLoop(), perceptron);
             throughput.measure(meter, loop, setup.settings(Part.THROUGHPUT), rounds, progress);
         }
         return throughput;
     }
 
-    private List<Scale> scaling(BacklogMeter meter, Set<Contestant> contestants) throws InterruptedException {
+    private List<Scale> scaling(BacklogMeter meter, Set<Variant> variants) throws InterruptedException {
         List<Scale> scales = new ArrayList<>();
-        for (Contestant contestant : contestants) {
+        for (Variant variant : variants) {
             for (int[] shape : new int[][] {{1, 1}, {1, 2}, {3, 1}}) {
                 double rate = meter.imagesPerSecond(
-                        contestant, setup.settings(Part.SCALING).withThreads(shape[1]), shape[0]);
-                progress.tell("scaling, " + contestant.text() + ", " + shape[0] + " with " + shape[1] + ": "
+                        variant, setup.settings(Part.SCALING).withThreads(shape[1]), shape[0]);
+                progress.tell("scaling, " + variant.text() + ", " + shape[0] + " with " + shape[1] + ": "
                         + Figures.text(rate) + " images/s");
-                scales.add(new Scale(contestant, shape[0], shape[1], Figures.rounded(rate)));
+                scales.add(new Scale(variant, shape[0], shape[1], Figures.rounded(rate)));
             }
         }
         return scales;
     }
 
-    private List<SwapDelay> swaps(PipelineStage stage, SteadyLoad load, Set<Contestant> contestants)
+    private List<SwapDelay> swaps(PipelineStage stage, SteadyLoad load, Set<Variant> variants)
             throws InterruptedException {
         var swap = new PipelineSwap(stage, load, setup.settings(Part.SWAP), progress);
         List<SwapDelay> swaps = new ArrayList<>();
-        for (Contestant contestant : contestants) {
-            if (contestant.models().size() != 1) {
+        for (Variant variant : variants) {
+            if (variant.models().size() != 1) {
                 continue;
             }
-            String name = contestant.models().get(0);
+            String name = variant.models().get(0);
             List<TrainedModel> versions = new ArrayList<>();
             for (int i = 0; i < options.swaps(); i++) {
                 progress.tell("training another " + name);
                 versions.add(training.train(name, i + 2));
             }
-            double rate = backlogRates.containsKey(contestant)
-                    ? options.load() * backlogRates.get(contestant)
+            double rate = backlogRates.containsKey(variant)
+                    ? options.load() * backlogRates.get(variant)
                     : options.rates().stream().max(Comparator.naturalOrder()).orElseThrow();
-            swaps.add(swap.measure(contestant, versions, rate, rounds.turn()));
+            swaps.add(swap.measure(variant, versions, rate, rounds.turn()));
         }
         return swaps;
     }
@@ -189,12 +189,12 @@ final class PipelineMeasurement {
             List<SwapDelay> swaps,
             List<Scale> scaling,
             List<Tuned> tuning) {
-        Map<Contestant, Percentiles> slowest = latencies.stream()
+        Map<Variant, Percentiles> slowest = latencies.stream()
                 .filter(latency -> latency.imagesPerSecond()
                         == options.rates().stream()
                                 .min(Comparator.naturalOrder())
                                 .orElseThrow())
-                .collect(Collectors.toMap(Latency::contestant, Latency::millis));
+                .collect(Collectors.toMap(Latency::variant, Latency::millis));
         return new PipelineFigures(
                 network,
                 dataset.training().size(),
@@ -210,8 +210,8 @@ final class PipelineMeasurement {
                         .map(PipelineThroughput::python)
                         .filter(found -> !found.isEmpty())
                         .orElse(null),
-                slowest.get(Contestant.COPY),
-                slowest.get(Contestant.BOTH),
+                slowest.get(Variant.COPY),
+                slowest.get(Variant.BOTH),
                 latencies.isEmpty() ? null : latencies,
                 swaps.stream()
                         .map(SwapDelay::p99Ratio)

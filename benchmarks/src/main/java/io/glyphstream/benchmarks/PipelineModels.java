@@ -37,7 +37,7 @@ final class PipelineModels {
     /**
      * Returns a model.
      *
-     * @param name one that a {@link Contestant} serves
+     * @param name one that a {@link Variant} serves
      * @param version of two versions of one name no two bytes need be the same, but they cost the same
      */
     TrainedModel train(String name, int version) {

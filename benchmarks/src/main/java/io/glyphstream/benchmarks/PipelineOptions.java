@@ -49,13 +49,13 @@ final class PipelineOptions {
     private List<String> parts = List.of();
 
     @Option(
-            names = "--contestant",
+            names = {"--variant", "--contestant"},
             paramLabel = "NAME",
             split = ",",
             defaultValue = "copy,mlp,knn,both,small",
             description = "Throughput and latency of these: copy, mlp, knn, both, small (a perceptron of 128 hidden"
                     + " units). Default: all.")
-    private List<String> contestants = List.of();
+    private List<String> variants = List.of();
 
     @Option(
             names = "--bootstrap-servers",
@@ -154,7 +154,7 @@ final class PipelineOptions {
     void check() {
         List<Choice> all = List.of(
                 this::parts,
-                this::contestants,
+                this::variants,
                 this::python,
                 this::partitions,
                 this::images,
@@ -169,9 +169,9 @@ final class PipelineOptions {
         return constants("--part", parts, Part.class);
     }
 
-    Set<Contestant> contestants() {
-        var chosen = constants("--contestant", contestants, Contestant.class);
-        chosen.add(Contestant.COPY);
+    Set<Variant> variants() {
+        var chosen = constants("--variant", variants, Variant.class);
+        chosen.add(Variant.COPY);
         return chosen;
     }
 
@@ -181,9 +181,9 @@ final class PipelineOptions {
 
     Optional<String> python() {
         if (python.isPresent()
-                && !(parts().contains(Part.THROUGHPUT) && contestants().contains(Contestant.MLP))) {
+                && !(parts().contains(Part.THROUGHPUT) && variants().contains(Variant.MLP))) {
             throw new IllegalArgumentException("--python is measured with the throughput of mlp, but --part or"
-                    + " --contestant leaves that out: add it there, or leave --python out");
+                    + " --variant leaves that out: add it there, or leave --python out");
         }
         return python;
     }

@@ -34,17 +34,17 @@ final class PipelineReport {
             return;
         }
         out.printf("%n%-12s %10s %12s %8s %11s%n", "images/s", "pipeline", "models alone", "to copy", "efficiency");
-        out.printf("%-12s %10s%n", Contestant.COPY.text(), Figures.text(figures.copyImagesPerSecond()));
+        out.printf("%-12s %10s%n", Variant.COPY.text(), Figures.text(figures.copyImagesPerSecond()));
         Objects.requireNonNull(figures.pipelineImagesPerSecond())
-                .forEach((contestant, rate) -> out.printf(
+                .forEach((variant, rate) -> out.printf(
                         "%-12s %10s %12s %8.2f %11.2f%n",
-                        contestant.text(),
+                        variant.text(),
                         Figures.text(rate),
-                        Figures.text(of(figures.modelImagesPerSecond(), contestant)),
-                        of(figures.ratio(), contestant),
-                        of(figures.efficiency(), contestant)));
+                        Figures.text(of(figures.modelImagesPerSecond(), variant)),
+                        of(figures.ratio(), variant),
+                        of(figures.efficiency(), variant)));
         if (figures.pythonImagesPerSecond() != null) {
-            double ours = of(figures.pipelineImagesPerSecond(), Contestant.MLP);
+            double ours = of(figures.pipelineImagesPerSecond(), Variant.MLP);
             figures.pythonImagesPerSecond()
                     .forEach((decoding, rate) -> out.printf(
                             "%-12s %10s   a consumer's loop with NumPy, decoding %s; mlp does %.1f x as many%n",
@@ -55,8 +55,8 @@ final class PipelineReport {
         }
     }
 
-    private static double of(@Nullable Map<Contestant, Double> figures, Contestant contestant) {
-        Double figure = Objects.requireNonNull(figures).get(contestant);
+    private static double of(@Nullable Map<Variant, Double> figures, Variant variant) {
+        Double figure = Objects.requireNonNull(figures).get(variant);
         return Objects.requireNonNull(figure);
     }
 
@@ -68,7 +68,7 @@ final class PipelineReport {
         for (var latency : figures.latency()) {
             out.printf(
                     "%-12s %10s %8.1f %8.1f %8.1f%n",
-                    latency.contestant().text(),
+                    latency.variant().text(),
                     Figures.text(latency.imagesPerSecond()),
                     latency.millis().p50(),
                     latency.millis().p99(),
@@ -86,7 +86,7 @@ final class PipelineReport {
         for (var swap : figures.swaps()) {
             out.printf(
                     "%-12s %10s %8.0f %12.1f %12.1f %8.2f%n",
-                    swap.contestant().text(),
+                    swap.variant().text(),
                     Figures.text(swap.imagesPerSecond()),
                     swap.millisToServe(),
                     swap.during().p99(),
@@ -103,10 +103,7 @@ final class PipelineReport {
         for (var scale : figures.scaling()) {
             out.printf(
                     "%-12s %10d %8d %10s%n",
-                    scale.contestant().text(),
-                    scale.instances(),
-                    scale.threads(),
-                    Figures.text(scale.imagesPerSecond()));
+                    scale.variant().text(), scale.instances(), scale.threads(), Figures.text(scale.imagesPerSecond()));
         }
     }
 
@@ -118,7 +115,7 @@ final class PipelineReport {
         for (var tuned : figures.tuning()) {
             out.printf(
                     "%-12s %10d %10d %8d %10s%n",
-                    tuned.contestant().text(),
+                    tuned.variant().text(),
                     tuned.commitIntervalMillis(),
                     tuned.lingerMillis(),
                     tuned.recordsInPoll(),

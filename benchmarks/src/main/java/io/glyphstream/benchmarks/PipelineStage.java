@@ -68,9 +68,9 @@ final class PipelineStage implements AutoCloseable {
         return topics;
     }
 
-    /** Returns the topic that a contestant writes an image's outcome to, under the image's key. */
-    String output(Contestant contestant) {
-        return contestant == Contestant.COPY ? copies : topics.predictions().name();
+    /** Returns the topic that a variant writes an image's outcome to, under the image's key. */
+    String output(Variant variant) {
+        return variant == Variant.COPY ? copies : topics.predictions().name();
     }
 
     /** Publishes a model as the newest version of its name, which {@link #deploy} and {@link #promote} then mean. */
@@ -81,14 +81,13 @@ final class PipelineStage implements AutoCloseable {
         }
     }
 
-    /** Puts exactly the contestant's models in service. */
-    void deploy(Contestant contestant) {
-        if (contestant.models().isEmpty()) {
+    /** Puts exactly the variant's models in service. */
+    void deploy(Variant variant) {
+        if (variant.models().isEmpty()) {
             return;
         }
-        promote(contestant.models().get(0));
-        var challengers =
-                contestant.models().stream().skip(1).map(this::reference).toList();
+        promote(variant.models().get(0));
+        var challengers = variant.models().stream().skip(1).map(this::reference).toList();
         for (var former : deployments.current().orElseThrow().getChallengers()) {
             if (!challengers.contains(former)) {
                 deployments.unshadow(former, ACTOR, "bench");
@@ -105,9 +104,9 @@ final class PipelineStage implements AutoCloseable {
         return Objects.requireNonNull(released.get(name), name);
     }
 
-    /** Returns whether a processor serves exactly the contestant's newest models. */
-    boolean isServing(ImageProcessor processor, Contestant contestant) {
-        var wanted = contestant.models().stream().map(this::reference).toList();
+    /** Returns whether a processor serves exactly the variant's newest models. */
+    boolean isServing(ImageProcessor processor, Variant variant) {
+        var wanted = variant.models().stream().map(this::reference).toList();
         return processor
                 .models()
                 .map(set -> Stream.concat(Stream.of(set.champion()), set.challengers().stream())
@@ -117,19 +116,17 @@ final class PipelineStage implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** Starts a contestant; the settings name the group that it joins. */
-    RunningStream start(Contestant contestant, ProcessorSettings settings) throws InterruptedException {
-        if (contestant == Contestant.COPY) {
+    /** Starts a variant; the settings name the group that it joins. */
+    RunningStream start(Variant variant, ProcessorSettings settings) throws InterruptedException {
+        if (variant == Variant.COPY) {
             var copy = CopyStream.start(cluster, settings, topics.images().name(), copies);
             return new RunningStream(settings.applicationId(), copy);
         }
         var processor = new ImageProcessor(cluster, topics, settings, Clock.systemUTC());
         processor.start();
         var running = new RunningStream(settings.applicationId(), processor);
-        Patience.await(
-                "the models of " + contestant.text() + " to serve",
-                running::failure,
-                () -> isServing(processor, contestant));
+        Waiting.await(
+                "the models of " + variant.text() + " to serve", running::failure, () -> isServing(processor, variant));
         return running;
     }
 

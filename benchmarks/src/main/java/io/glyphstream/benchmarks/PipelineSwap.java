@@ -31,47 +31,47 @@ final class PipelineSwap {
     }
 
     /**
-     * Swaps the one model of a contestant, once a turn.
+     * Swaps the one model of a variant, once a turn.
      *
      * @param versions that come into service one after the other; none was published before
      */
-    SwapDelay measure(Contestant contestant, List<TrainedModel> versions, double rate, Duration turn)
+    SwapDelay measure(Variant variant, List<TrainedModel> versions, double rate, Duration turn)
             throws InterruptedException {
-        progress.tell("swapping " + contestant.text() + " " + versions.size() + " times at " + Figures.text(rate)
-                + " images/s");
-        stage.deploy(contestant);
-        String group = PipelineLatency.group(stage, contestant);
+        progress.tell(
+                "swapping " + variant.text() + " " + versions.size() + " times at " + Figures.text(rate) + " images/s");
+        stage.deploy(variant);
+        String group = PipelineLatency.group(stage, variant);
         stage.skipToEnd(group);
         List<Span> spans = new ArrayList<>();
         List<Double> waits = new ArrayList<>();
-        try (var stream = stage.start(contestant, settings.withApplicationId(group))) {
+        try (var stream = stage.start(variant, settings.withApplicationId(group))) {
             var processor = stream.processor().orElseThrow();
             Duration length = turn.multipliedBy(versions.size() + 1L);
-            var delays = load.run(contestant, stream, rate, length, flowing -> {
+            var delays = load.run(variant, stream, rate, length, flowing -> {
                 for (int i = 0; i < versions.size(); i++) {
                     sleepUntil(flowing.due(0) + turn.multipliedBy(i + 1L).toNanos());
                     long start = System.nanoTime();
-                    swap(contestant, versions.get(i), processor);
+                    swap(variant, versions.get(i), processor);
                     waits.add((System.nanoTime() - start) / 1e6);
                     spans.add(new Span(start, System.nanoTime() + AFTERMATH.toNanos()));
                 }
             });
-            return delay(contestant, rate, delays, spans, waits, turn);
+            return delay(variant, rate, delays, spans, waits, turn);
         }
     }
 
     private static SwapDelay delay(
-            Contestant contestant, double rate, Delays delays, List<Span> spans, List<Double> waits, Duration turn) {
+            Variant variant, double rate, Delays delays, List<Span> spans, List<Double> waits, Duration turn) {
         var during = Delays.histogram();
         var otherwise = Delays.histogram();
         long warm = delays.due(0) + turn.dividedBy(2).toNanos();
         delays.record(during, warm, spans, Side.WITHIN);
         delays.record(otherwise, warm, spans, Side.WITHOUT);
         double ratio = (double) during.getValueAtPercentile(99) / otherwise.getValueAtPercentile(99);
-        double wait =
-                Race.median(waits.stream().mapToDouble(Double::doubleValue).toArray());
+        double wait = RateComparison.median(
+                waits.stream().mapToDouble(Double::doubleValue).toArray());
         return new SwapDelay(
-                contestant,
+                variant,
                 Figures.rounded(rate),
                 spans.size(),
                 Figures.rounded(wait),
@@ -80,12 +80,11 @@ final class PipelineSwap {
                 Figures.rounded(ratio));
     }
 
-    private void swap(Contestant contestant, TrainedModel version, ImageProcessor processor)
-            throws InterruptedException {
-        String name = contestant.models().get(0);
+    private void swap(Variant variant, TrainedModel version, ImageProcessor processor) throws InterruptedException {
+        String name = variant.models().get(0);
         stage.publish(name, version);
         stage.promote(name);
-        Patience.await("the new " + name + " to serve", Optional::empty, () -> stage.isServing(processor, contestant));
+        Waiting.await("the new " + name + " to serve", Optional::empty, () -> stage.isServing(processor, variant));
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {

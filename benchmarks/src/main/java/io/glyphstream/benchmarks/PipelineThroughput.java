@@ -15,7 +15,7 @@ final class PipelineThroughput {
     /** The most that a processor scores at once. */
     private static final int BATCH = 512;
 
-    private final Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
+    private final Map<Variant, Double> rates = new EnumMap<>(Variant.class);
     private final Map<String, Double> modelRates;
     private final Map<PythonLoop.Decoding, Double> python = new EnumMap<>(PythonLoop.Decoding.class);
 
@@ -26,26 +26,27 @@ final class PipelineThroughput {
     /** Measures in turns, after everybody has warmed up. */
     static PipelineThroughput measure(
             BacklogMeter meter,
-            Collection<Contestant> contestants,
+            Collection<Variant> variants,
             ProcessorSettings settings,
             Rounds rounds,
             Map<String, Double> modelRates,
             Progress progress)
             throws InterruptedException {
-        Map<Contestant, List<Double>> all = new EnumMap<>(Contestant.class);
-        meter.warmUp(contestants, settings, progress);
+        Map<Variant, List<Double>> all = new EnumMap<>(Variant.class);
+        meter.warmUp(variants, settings, progress);
         for (int round = 1; round <= rounds.count(); round++) {
-            for (Contestant contestant : contestants) {
-                double rate = meter.imagesPerSecond(contestant, settings, 1);
-                progress.tell("round " + round + " of " + rounds.count() + ", " + contestant.text() + ": "
+            for (Variant variant : variants) {
+                double rate = meter.imagesPerSecond(variant, settings, 1);
+                progress.tell("round " + round + " of " + rounds.count() + ", " + variant.text() + ": "
                         + Figures.text(rate) + " images/s");
-                all.computeIfAbsent(contestant, missing -> new ArrayList<>()).add(rate);
+                all.computeIfAbsent(variant, missing -> new ArrayList<>()).add(rate);
             }
         }
         var throughput = new PipelineThroughput(modelRates);
-        all.forEach((contestant, some) -> throughput.rates.put(
-                contestant,
-                Race.median(some.stream().mapToDouble(Double::doubleValue).toArray())));
+        all.forEach((variant, some) -> throughput.rates.put(
+                variant,
+                RateComparison.median(
+                        some.stream().mapToDouble(Double::doubleValue).toArray())));
         return throughput;
     }
 
@@ -59,7 +60,7 @@ final class PipelineThroughput {
                 progress.tell("round " + (round + 1) + " of " + some.length + ", Python, " + decoding.text() + ": "
                         + Figures.text(some[round]) + " images/s");
             }
-            python.put(decoding, Figures.rounded(Race.median(some)));
+            python.put(decoding, Figures.rounded(RateComparison.median(some)));
         }
     }
 
@@ -70,56 +71,56 @@ final class PipelineThroughput {
 
     /** Returns how many images a second each model scores by itself. */
     static Map<String, Double> models(Map<String, Classifier> models, byte[] pixels, Rounds rounds, Progress progress) {
-        var race = new Race("models by themselves", 1);
+        var comparison = new RateComparison("models by themselves", 1);
         models.forEach((name, model) -> {
             var batches = new Batches(pixels, model.rows() * model.columns(), BATCH);
-            race.enter(name, () -> model.score(batches.next(), BATCH).size());
+            comparison.add(name, () -> model.score(batches.next(), BATCH).size());
         });
-        return race.run(rounds, progress).byName();
+        return comparison.run(rounds, progress).byName();
     }
 
     double copy() {
-        return of(Contestant.COPY);
+        return of(Variant.COPY);
     }
 
-    double of(Contestant contestant) {
-        return Objects.requireNonNull(rates.get(contestant), contestant.text());
+    double of(Variant variant) {
+        return Objects.requireNonNull(rates.get(variant), variant.text());
     }
 
-    Map<Contestant, Double> ours() {
+    Map<Variant, Double> ours() {
         return each(this::of);
     }
 
     /** Returns what the models in service would do if Kafka cost nothing. */
-    Map<Contestant, Double> models() {
-        return each(contestant -> 1 / modelSeconds(contestant));
+    Map<Variant, Double> models() {
+        return each(variant -> 1 / modelSeconds(variant));
     }
 
     /** Returns ours as a share of the copy. */
-    Map<Contestant, Double> ratio() {
-        return each(contestant -> of(contestant) / copy());
+    Map<Variant, Double> ratio() {
+        return each(variant -> of(variant) / copy());
     }
 
     /** Returns the least that an image could cost as a share of what it does cost. */
-    Map<Contestant, Double> efficiency() {
-        return each(contestant -> (1 / copy() + modelSeconds(contestant)) * of(contestant));
+    Map<Variant, Double> efficiency() {
+        return each(variant -> (1 / copy() + modelSeconds(variant)) * of(variant));
     }
 
-    private double modelSeconds(Contestant contestant) {
-        return contestant.models().stream()
+    private double modelSeconds(Variant variant) {
+        return variant.models().stream()
                 .mapToDouble(name -> 1 / Objects.requireNonNull(modelRates.get(name), name))
                 .sum();
     }
 
-    private Map<Contestant, Double> each(Figure figure) {
-        Map<Contestant, Double> figures = new EnumMap<>(Contestant.class);
+    private Map<Variant, Double> each(Figure figure) {
+        Map<Variant, Double> figures = new EnumMap<>(Variant.class);
         rates.keySet().stream()
-                .filter(contestant -> contestant != Contestant.COPY)
-                .forEach(contestant -> figures.put(contestant, Figures.rounded(figure.of(contestant))));
+                .filter(variant -> variant != Variant.COPY)
+                .forEach(variant -> figures.put(variant, Figures.rounded(figure.of(variant))));
         return figures;
     }
 
     private interface Figure {
-        double of(Contestant contestant);
+        double of(Variant variant);
     }
 }

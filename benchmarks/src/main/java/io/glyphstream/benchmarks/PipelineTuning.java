@@ -24,19 +24,15 @@ final class PipelineTuning {
 
     /** Measures all in turns, after everybody has warmed up. */
     static List<Tuned> measure(
-            BacklogMeter meter,
-            Collection<Contestant> contestants,
-            ProcessorSettings settings,
-            int rounds,
-            Progress progress)
+            BacklogMeter meter, Collection<Variant> variants, ProcessorSettings settings, int rounds, Progress progress)
             throws InterruptedException {
-        meter.warmUp(contestants, settings, progress);
+        meter.warmUp(variants, settings, progress);
         Map<Choice, double[]> rates = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (Contestant contestant : contestants) {
+            for (Variant variant : variants) {
                 for (Tuning tuning : around(settings.tuning())) {
-                    double rate = meter.imagesPerSecond(contestant, settings.withTuning(tuning), 1);
-                    var choice = new Choice(contestant, tuning);
+                    double rate = meter.imagesPerSecond(variant, settings.withTuning(tuning), 1);
+                    var choice = new Choice(variant, tuning);
                     progress.tell("tuning, round " + (round + 1) + " of " + rounds + ", " + choice + ": "
                             + Figures.text(rate) + " images/s");
                     rates.computeIfAbsent(choice, missing -> new double[rounds])[round] = rate;
@@ -44,7 +40,7 @@ final class PipelineTuning {
             }
         }
         return rates.entrySet().stream()
-                .map(entry -> entry.getKey().tuned(Race.median(entry.getValue())))
+                .map(entry -> entry.getKey().tuned(RateComparison.median(entry.getValue())))
                 .toList();
     }
 
@@ -68,10 +64,10 @@ final class PipelineTuning {
         return Duration.ofMillis((long) Math.ceil(times * some.toMillis()));
     }
 
-    private record Choice(Contestant contestant, Tuning tuning) {
+    private record Choice(Variant variant, Tuning tuning) {
         Tuned tuned(double rate) {
             return new Tuned(
-                    contestant,
+                    variant,
                     tuning.commitInterval().toMillis(),
                     tuning.linger().toMillis(),
                     tuning.recordsInPoll(),
@@ -80,7 +76,7 @@ final class PipelineTuning {
 
         @Override
         public String toString() {
-            return contestant.text() + ", commit " + tuning.commitInterval().toMillis() + " ms, linger "
+            return variant.text() + ", commit " + tuning.commitInterval().toMillis() + " ms, linger "
                     + tuning.linger().toMillis() + " ms, polls of " + tuning.recordsInPoll();
         }
     }

@@ -70,7 +70,7 @@ final class PythonLoop {
                     "--images",
                     stage.topics().images().name(),
                     "--predictions",
-                    stage.output(Contestant.COPY),
+                    stage.output(Variant.COPY),
                     "--weights",
                     weights.toString(),
                     "--layers",

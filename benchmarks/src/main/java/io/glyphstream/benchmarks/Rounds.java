@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long to measure.
  *
  * @param count medians are taken over so many rounds
- * @param turn how long a contestant works in each round
+ * @param turn how long a variant works in each round
  * @param warmUp how long it works before the first
  */
 record Rounds(int count, Duration turn, Duration warmUp) {

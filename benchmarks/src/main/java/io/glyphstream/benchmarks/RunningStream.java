@@ -5,7 +5,7 @@ import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A contestant at work. */
+/** A variant at work. */
 final class RunningStream implements AutoCloseable {
 
     private final String group;

@@ -42,12 +42,12 @@ final class SteadyLoad {
      * @param stream whose answers are waited for
      * @param meanwhile is done while images flow, beginning with the first, and has the timetable's start
      */
-    Delays run(Contestant contestant, RunningStream stream, double rate, Duration length, Meanwhile meanwhile)
+    Delays run(Variant variant, RunningStream stream, double rate, Duration length, Meanwhile meanwhile)
             throws InterruptedException {
         int count = (int) Math.max(1, Math.round(rate * length.toMillis() / 1000));
         String run = "load" + ++runs;
         var threads = Executors.newFixedThreadPool(2);
-        try (var consumer = consumer(stage.output(contestant))) {
+        try (var consumer = consumer(stage.output(variant))) {
             long start = System.nanoTime() + Duration.ofMillis(50).toNanos();
             var delays = new Delays(start, rate, count);
             Future<?> sent = threads.submit(() -> send(run, delays));

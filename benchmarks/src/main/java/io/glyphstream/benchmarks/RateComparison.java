@@ -12,47 +12,47 @@ import java.util.concurrent.Future;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * Measures rates of several contestants in turns, so that a slow minute of the machine hits all of them alike.
+ * Measures rates of several variants in turns, so that a slow minute of the machine hits all of them alike.
  *
  * <p>Everybody warms up first. Then each has its turn in every round, and what counts is the median of the rounds.
  */
-final class Race {
+final class RateComparison {
 
     private final String name;
     private final int threads;
-    private final Map<String, Work> contestants = new LinkedHashMap<>();
+    private final Map<String, Work> variants = new LinkedHashMap<>();
 
-    /** @param threads so many at once do each contestant's work */
-    Race(String name, int threads) {
+    /** @param threads so many at once do each variant's work */
+    RateComparison(String name, int threads) {
         this.name = name;
         this.threads = threads;
     }
 
-    /** Adds a contestant; its work must be fit for as many threads as the race has. */
-    Race enter(String contestant, Work work) {
-        contestants.put(contestant, work);
+    /** Adds a variant; its work must be fit for as many threads as the comparison has. */
+    RateComparison add(String variant, Work work) {
+        variants.put(variant, work);
         return this;
     }
 
-    /** Returns the median rate of every contestant, in units of its work a second. */
+    /** Returns the median rate of every variant, in units of its work a second. */
     Rates run(Rounds rounds, Progress progress) {
-        contestants.forEach((contestant, work) -> {
-            progress.tell(name + ": " + contestant + " warms up");
+        variants.forEach((variant, work) -> {
+            progress.tell(name + ": " + variant + " warms up");
             rate(work, rounds.warmUp());
         });
-        List<double[]> rates = contestants.keySet().stream()
-                .map(contestant -> new double[rounds.count()])
+        List<double[]> rates = variants.keySet().stream()
+                .map(variant -> new double[rounds.count()])
                 .toList();
         for (int round = 0; round < rounds.count(); round++) {
             progress.tell(name + ": round " + (round + 1) + " of " + rounds.count());
-            Iterator<double[]> ofContestant = rates.iterator();
-            for (Work work : contestants.values()) {
-                ofContestant.next()[round] = rate(work, rounds.turn());
+            Iterator<double[]> ofVariant = rates.iterator();
+            for (Work work : variants.values()) {
+                ofVariant.next()[round] = rate(work, rounds.turn());
             }
         }
         var medians = new LinkedHashMap<String, Double>();
-        Iterator<double[]> ofContestant = rates.iterator();
-        contestants.keySet().forEach(contestant -> medians.put(contestant, median(ofContestant.next())));
+        Iterator<double[]> ofVariant = rates.iterator();
+        variants.keySet().forEach(variant -> medians.put(variant, median(ofVariant.next())));
         return new Rates(medians);
     }
 

@@ -9,13 +9,13 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /** An image that is being drawn: white ink on black. */
-final class Sheet {
+final class DrawnImage {
 
     private final int rows;
     private final int columns;
     private final byte[] pixels;
 
-    Sheet(int rows, int columns) {
+    DrawnImage(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
         this.pixels = new byte[rows * columns];

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Who reads the images topic: a topology that only copies, as the ceiling, or ours with some models in service. */
-enum Contestant {
+enum Variant {
     COPY,
     MLP,
     KNN,

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits, but not for ever. */
-final class Patience {
+final class Waiting {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long PAUSE_MILLIS = 10;
 
-    private Patience() {}
+    private Waiting() {}
 
     /**
      * Returns when the condition holds.
