@@ -1,5 +1,14 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.measuring.Figures;
+import io.glyphstream.benchmarks.measuring.MeasuringOptions;
+import io.glyphstream.benchmarks.pipeline.PipelineFigures;
+import io.glyphstream.benchmarks.pipeline.PipelineMeasurement;
+import io.glyphstream.benchmarks.pipeline.PipelineModels;
+import io.glyphstream.benchmarks.pipeline.PipelineOptions;
+import io.glyphstream.benchmarks.pipeline.PipelineReport;
+import io.glyphstream.benchmarks.pipeline.PipelineSetup;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;

@@ -171,6 +171,29 @@ final class HouseRulesTest {
             .because("each can be understood, and tested, without the topology and the service above it");
 
     @ArchTest
+    static final ArchRule measurementsDoNotSeeEachOther = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("measuring")
+            .definedBy("io.glyphstream.benchmarks.measuring")
+            .layer("models")
+            .definedBy("io.glyphstream.benchmarks.models")
+            .layer("pipeline")
+            .definedBy("io.glyphstream.benchmarks.pipeline")
+            .layer("drift")
+            .definedBy("io.glyphstream.benchmarks.drift")
+            .layer("commands")
+            .definedBy("io.glyphstream.benchmarks")
+            .whereLayer("measuring")
+            .mayNotAccessAnyLayer()
+            .whereLayer("models")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("pipeline")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("drift")
+            .mayOnlyAccessLayers("measuring")
+            .because("a measurement can be understood, and changed, without the others");
+
+    @ArchTest
     static final ArchRule everyThreadHasARowInTheTable = classes()
             .that(DescribedPredicate.describe("start threads", HouseRulesTest::startThreads))
             .should(haveARowInTheTableOfThreads())
