@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;

@@ -8,7 +8,7 @@ import io.glyphstream.benchmarks.models.OpenBlasProduct;
 import io.glyphstream.benchmarks.models.PlainScan;
 import io.glyphstream.benchmarks.models.ProductFactors;
 import io.glyphstream.benchmarks.models.ProductShape;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;

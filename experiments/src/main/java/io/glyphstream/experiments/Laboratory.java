@@ -1,7 +1,7 @@
 package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.Iris;
+import io.glyphstream.datasets.catalog.Iris;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -194,6 +194,31 @@ final class HouseRulesTest {
             .because("a measurement can be understood, and changed, without the others");
 
     @ArchTest
+    static final ArchRule sourcesOfImagesSeeEachOtherOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("values")
+            .definedBy("io.glyphstream.datasets")
+            .layer("pictures")
+            .definedBy("io.glyphstream.datasets.pictures")
+            .layer("drawing")
+            .definedBy("io.glyphstream.datasets.drawing")
+            .layer("idx")
+            .definedBy("io.glyphstream.datasets.idx")
+            .layer("catalog")
+            .definedBy("io.glyphstream.datasets.catalog")
+            .whereLayer("values")
+            .mayNotAccessAnyLayer()
+            .whereLayer("pictures")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("idx")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("drawing")
+            .mayOnlyAccessLayers("values", "pictures")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("values", "drawing", "idx")
+            .because("a way to come by images can be understood without the others");
+
+    @ArchTest
     static final ArchRule everyThreadHasARowInTheTable = classes()
             .that(DescribedPredicate.describe("start threads", HouseRulesTest::startThreads))
             .should(haveARowInTheTableOfThreads())

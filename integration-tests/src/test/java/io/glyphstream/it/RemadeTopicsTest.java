@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.registry.following.ModelFollower;
 import io.glyphstream.registry.publishing.ModelFile;
 import io.glyphstream.registry.publishing.PublishListener;

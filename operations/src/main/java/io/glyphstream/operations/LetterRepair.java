@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.Pictures;
+import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;

@@ -1,11 +1,11 @@
 package io.glyphstream.benchmarks.measuring;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DatasetLocations;
-import io.glyphstream.datasets.Datasets;
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.datasets.Network;
-import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.datasets.catalog.DatasetLocations;
+import io.glyphstream.datasets.catalog.Datasets;
+import io.glyphstream.datasets.catalog.Network;
+import io.glyphstream.datasets.catalog.ProgressListener;
 import io.glyphstream.model.Examples;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.glyphstream.benchmarks.models;
 
 import io.glyphstream.benchmarks.measuring.Batches;
 import io.glyphstream.benchmarks.measuring.DatasetOptions;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Scores;

@@ -1,7 +1,7 @@
 package io.glyphstream.cli.terminal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.datasets.catalog.ProgressListener;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
