@@ -219,6 +219,22 @@ final class HouseRulesTest {
             .because("a way to come by images can be understood without the others");
 
     @ArchTest
+    static final ArchRule whatIsReadAndWhatIsReportedKnowNoRuleOfTheVerification = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("topics")
+            .definedBy("io.glyphstream.verifier.topics")
+            .layer("report")
+            .definedBy("io.glyphstream.verifier.report")
+            .layer("checks")
+            .definedBy("io.glyphstream.verifier")
+            .whereLayer("topics")
+            .mayNotAccessAnyLayer()
+            .whereLayer("report")
+            .mayNotAccessAnyLayer()
+            .because(
+                    "a verification can be given other topics, and its report be read, without the checks between them");
+
+    @ArchTest
     static final ArchRule everyThreadHasARowInTheTable = classes()
             .that(DescribedPredicate.describe("start threads", HouseRulesTest::startThreads))
             .should(haveARowInTheTableOfThreads())

@@ -13,7 +13,7 @@ import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.report.Finding;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.topics;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.registry.InvalidModelException;

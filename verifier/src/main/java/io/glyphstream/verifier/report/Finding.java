@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 /** A way in which a promise is broken. */
 public enum Finding {

@@ -1,16 +1,17 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.topics.Span;
 import java.util.OptionalLong;
 
 /**
- * One partition of everything, to be verified.
+ * What of one partition is to be verified.
  *
  * @param images the part of the images that must have outcomes
  * @param committed how far the processors have committed the images, if at all
  * @param committedLabels how far they have committed the labels, if at all
  * @param letters whether dead letters were removed from their topic, those of this partition perhaps among them
  */
-record Place(
+record PartitionScope(
         int partition,
         Span images,
         Span labels,
@@ -25,8 +26,8 @@ record Place(
     }
 
     /** Returns the same without what has been removed in the meantime. */
-    Place without(Removed removed) {
-        return new Place(
+    PartitionScope without(Removed removed) {
+        return new PartitionScope(
                 partition,
                 rest(images, removed.images),
                 rest(labels, removed.labels),

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.topics;
 
 import io.glyphstream.schemas.HeldPartition;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.topics;
 
 import java.util.Map;
 import java.util.SortedMap;

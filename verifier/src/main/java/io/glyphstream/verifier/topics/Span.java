@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.topics;
 
 /**
  * A stretch of one partition.
@@ -15,11 +15,11 @@ public record Span(long begin, long end) {
         }
     }
 
-    boolean contains(long offset) {
+    public boolean contains(long offset) {
         return begin <= offset && offset < end;
     }
 
-    long length() {
+    public long length() {
         return end - begin;
     }
 }

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 /**
  * What to make of losses that cannot be undone: records that retention removed in time, or topics that were deleted and

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 /**
  * What became of the records that are on an input topic: each is counted once.
@@ -12,7 +12,7 @@ package io.glyphstream.verifier;
  */
 public record InputCounts(long records, long taken, long deadLetters, long missing, long unknown, long duplicates) {
     /** Nothing. */
-    static final InputCounts NONE = new InputCounts(0, 0, 0, 0, 0, 0);
+    public static final InputCounts NONE = new InputCounts(0, 0, 0, 0, 0, 0);
 
     /** Checks that they add up. */
     public InputCounts {
@@ -23,7 +23,7 @@ public record InputCounts(long records, long taken, long deadLetters, long missi
         }
     }
 
-    InputCounts plus(InputCounts other) {
+    public InputCounts plus(InputCounts other) {
         return new InputCounts(
                 records + other.records,
                 taken + other.taken,

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 /**
  * What the records of the predictions topic are about: each is counted once.
@@ -12,14 +12,14 @@ package io.glyphstream.verifier;
  */
 public record AnswerCounts(long records, long ofInputs, long repeated, long ofRemoved, long ofFormer, long later) {
     /** Nothing. */
-    static final AnswerCounts NONE = new AnswerCounts(0, 0, 0, 0, 0, 0);
+    public static final AnswerCounts NONE = new AnswerCounts(0, 0, 0, 0, 0, 0);
 
     /** Returns how many are no answer to any image. */
     public long foreign() {
         return records - ofInputs - repeated - ofRemoved - ofFormer - later;
     }
 
-    AnswerCounts plus(AnswerCounts other) {
+    public AnswerCounts plus(AnswerCounts other) {
         return new AnswerCounts(
                 records + other.records,
                 ofInputs + other.ofInputs,

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 /**
  * A stretch of an input that was removed before it had outcomes.

@@ -1,4 +1,4 @@
-package io.glyphstream.verifier;
+package io.glyphstream.verifier.report;
 
 import java.time.Duration;
 import java.util.EnumMap;
