@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--accept-losses",
             description =
                     "Records that retention removed before they had an outcome, and those of topics that were deleted and created "
-                            + "again, are told and listed, but are no reason to fail.")
+                            + "again, are counted and listed, but do not fail the verification.")
     private boolean acceptLosses;
 
     @Mixin

@@ -58,7 +58,7 @@ public final class Laboratory {
         return threads;
     }
 
-    /** Tells how far some work is. */
+    /** Shows how far some work is. */
     void watch(String work, long done, long total, String remark) {
         requireGoingOn();
         watcher.progress(work, done, total, remark);

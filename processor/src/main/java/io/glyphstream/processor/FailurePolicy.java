@@ -32,7 +32,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
      * same again would find the same. An error of the virtual machine may also have left what other threads share half
      * changed.
      */
-    private static final Set<Class<? extends Throwable>> HOPELESS = Set.of(
+    private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
             AuthorizationException.class,
             AuthenticationException.class,
             MissingSourceTopicException.class,
@@ -68,7 +68,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             LOG.warn("a stream thread is replaced, to try again from the last commit: {}", reason(failure));
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        if (isHopeless(failure) || !mayReplace()) {
+        if (isPermanent(failure) || !mayReplace()) {
             // First, since a heap that is full may not even let the log write.
             giveUp.accept(failure);
             LOG.error("giving up after {} replaced threads in the last {}", replaced(), PERIOD, failure);
@@ -125,8 +125,8 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return isCausedBy(failure, Set.of(SchemaRegistryUnavailableException.class));
     }
 
-    private static boolean isHopeless(Throwable failure) {
-        return isCausedBy(failure, HOPELESS);
+    private static boolean isPermanent(Throwable failure) {
+        return isCausedBy(failure, PERMANENT);
     }
 
     private static boolean isCausedBy(Throwable failure, Set<Class<? extends Throwable>> kinds) {

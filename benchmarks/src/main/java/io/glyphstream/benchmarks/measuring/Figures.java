@@ -29,7 +29,7 @@ public final class Figures {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not a value that JSON knows: " + value, e);
+            throw new IllegalStateException("cannot be written as JSON: " + value, e);
         }
     }
 

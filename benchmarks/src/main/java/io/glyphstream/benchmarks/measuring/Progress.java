@@ -1,6 +1,6 @@
 package io.glyphstream.benchmarks.measuring;
 
-/** Hears what is being measured. */
+/** Listens to what is being measured. */
 @FunctionalInterface
 public interface Progress {
     void tell(String what);

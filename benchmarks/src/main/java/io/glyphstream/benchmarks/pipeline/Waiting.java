@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits, but not for ever. */
+/** Waits for a condition, two minutes at most. */
 final class Waiting {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -28,7 +28,7 @@ final class Waiting {
                 throw new IllegalStateException("waited for " + what + ", but: " + reason.get());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("waited " + LIMIT.toSeconds() + " s for " + what + " in vain");
+                throw new IllegalStateException(what + " did not come within " + LIMIT.toSeconds() + " s");
             }
             Thread.sleep(PAUSE_MILLIS);
         }

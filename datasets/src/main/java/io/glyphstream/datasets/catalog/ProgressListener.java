@@ -1,6 +1,6 @@
 package io.glyphstream.datasets.catalog;
 
-/** Hears how far a download has come. Called often, from the thread that downloads. */
+/** Listens to the progress of a download. Called often, from the thread that downloads. */
 @FunctionalInterface
 public interface ProgressListener {
 

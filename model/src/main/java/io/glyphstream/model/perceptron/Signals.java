@@ -53,7 +53,7 @@ final class Signals {
         sparse.scatter(values, stride, rows);
     }
 
-    /** Says whether the lists are the cheaper form. */
+    /** Returns whether the lists are the cheaper form. */
     boolean isSparse(int rows) {
         return listed && (rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width);
     }

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells on the processors topic what this processor serves: at once when that changes, and every few seconds, so that one
+ * Writes to the processors topic what this processor serves: at once when that changes, and every few seconds, so that one
  * that died can be told from one that is quiet.
  *
  * <p>It has a thread and a producer of its own. When Kafka does not take a report it goes on: the stream depends on

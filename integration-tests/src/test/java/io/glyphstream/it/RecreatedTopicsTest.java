@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of versions and decisions when one of their topics is deleted and created again. */
 @Timeout(120)
 @Tag("slow")
-final class RemadeTopicsTest {
+final class RecreatedTopicsTest {
     private static EmbeddedBroker broker;
 
     private RegistryPipeline pipeline;
