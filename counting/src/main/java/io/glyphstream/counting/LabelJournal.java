@@ -181,7 +181,7 @@ final class LabelJournal {
         try (var in = new DataInputStream(new ByteArrayInputStream(segment))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
+                throw LaterReleaseException.of(WHAT, "format " + format + " but this release reads " + FORMAT);
             }
             memory.remember(in.readLong());
             var reader = new Reader(in, memory);

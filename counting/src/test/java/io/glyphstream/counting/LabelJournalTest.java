@@ -335,7 +335,7 @@ final class LabelJournalTest {
     void whatALaterReleaseWroteOrEndsTooSoonIsRefused() {
         assertThatThrownBy(() -> LabelJournal.check(new byte[] {2}))
                 .isInstanceOf(LaterReleaseException.class)
-                .hasMessageContaining("format 2 where this release knows 1");
+                .hasMessageContaining("format 2 but this release reads 1");
         assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05a")))
                 .isInstanceOf(LaterReleaseException.class)
                 .hasMessageContaining("unknown entry 90");

@@ -23,7 +23,7 @@ public final class ModelPruning implements AutoCloseable {
     private final ModelCatalog catalog;
     private final DeploymentLog log;
 
-    /** Connects to a cluster. */
+    /** Connects on first use. */
     public ModelPruning(KafkaCluster cluster, Topics topics, Clock clock) {
         retention = new ModelRetention(cluster, topics);
         catalog = new ModelCatalog(cluster, topics);

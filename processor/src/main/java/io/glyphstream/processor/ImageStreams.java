@@ -68,8 +68,7 @@ final class ImageStreams {
     /** Adds what it can tell of itself, as a client of this name. */
     void report(Exposition exposition, String clientId) {
         exposition.add(new KafkaSeries(streams::metrics, clientId, exposition.labels()));
-        exposition.gauge(
-                "glyphstream_polled", "Images that were polled and that nobody has begun to score.", polls::size);
+        exposition.gauge("glyphstream_polled", "Images that were polled and are not being scored yet.", polls::size);
     }
 
     /** Returns the partitions of a topic that its threads have now. */

@@ -266,8 +266,7 @@ public final class ImageProducer implements AutoCloseable {
             var recent = seconds > 0 ? (acknowledged - acknowledgedWhenReported) / seconds : 0;
             reported = now;
             acknowledgedWhenReported = acknowledged;
-            listener.progress(
-                    new ProduceProgress(taken, acknowledged, ledger.failed(), recent, Duration.between(started, now)));
+            listener.progress(new ProduceProgress(taken, acknowledged, ledger.failed(), recent));
         }
 
         private long nanos() {

@@ -72,7 +72,7 @@ public final class TopicGrowth {
     private static void requirePossible(Growth growth) {
         if (growth.before > growth.after) {
             throw new IllegalArgumentException("partitions must be at least " + growth.before + ", which "
-                    + growth.topic + " has, but was " + growth.after + "; Kafka takes no partition away");
+                    + growth.topic + " has, but was " + growth.after + "; Kafka cannot remove partitions");
         }
     }
 

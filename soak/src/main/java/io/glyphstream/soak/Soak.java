@@ -6,7 +6,7 @@ import io.glyphstream.cli.soak.SoakFault;
 import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.StopSignal;
