@@ -117,7 +117,7 @@ final class ExperimentCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    /** Written after every study, so that whoever stops the next keeps what was found before. */
+    /** Written after every study, so that a study that is stopped loses none of those before. */
     private void report(List<Findings> all, int wanted) throws IOException {
         if (out.isPresent()) {
             Path page = ExperimentReport.write(out.get(), all, how()).get(0);

@@ -112,7 +112,7 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "How often answers become visible, in milliseconds. Without it, what --tune says.")
+            description = "How often answers become visible, in milliseconds. Default: the value of --tune.")
     private Optional<Long> commitInterval = Optional.empty();
 
     @Option(

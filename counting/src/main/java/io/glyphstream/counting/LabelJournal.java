@@ -189,7 +189,7 @@ final class LabelJournal {
                 reader.replay();
             }
         } catch (IOException e) {
-            throw new UndecodableRecordException("the processor's memory of labels ends too soon", e);
+            throw new UndecodableRecordException("the changelog of labels is truncated", e);
         }
     }
 

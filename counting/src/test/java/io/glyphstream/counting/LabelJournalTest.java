@@ -341,7 +341,7 @@ final class LabelJournalTest {
                 .hasMessageContaining("unknown entry 90");
         assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05400")))
                 .isInstanceOf(UndecodableRecordException.class)
-                .hasMessage("the processor's memory of labels ends too soon");
+                .hasMessage("the changelog of labels is truncated");
         LabelJournal.check(HexFormat.of().parseHex(SEGMENT));
     }
 

@@ -45,7 +45,7 @@ public final class ModelPruning implements AutoCloseable {
      *
      * @param keep how many of the newest versions of each model stay, at least 1
      * @param actor who decides, and {@code reason} why: for the log of deployments
-     * @param removed is told each version that was removed
+     * @param removed receives each version that was removed
      * @return how many were removed
      */
     public int prune(int keep, String actor, String reason, Consumer<Removal> removed) {

@@ -55,7 +55,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /**
      * A policy that has seen no failure yet.
      *
-     * @param giveUp is told the failure that ends the processor, without a lock of this object
+     * @param giveUp receives the failure that ends the processor, without a lock of this object
      */
     FailurePolicy(Clock clock, Consumer<Throwable> giveUp) {
         this.clock = clock;

@@ -91,8 +91,8 @@ final class ImageStreams {
     /**
      * Begins to answer images.
      *
-     * @param restores is told how far its state is restored
-     * @param failed is told why it ended, if it ends by itself
+     * @param restores receives how far its state is restored
+     * @param failed receives why it ended, if it ends by itself
      * @param changed is called after every change of its status
      */
     void start(Clock clock, RestoreWatch restores, Consumer<Throwable> failed, Runnable changed) {

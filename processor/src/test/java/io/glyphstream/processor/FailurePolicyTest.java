@@ -117,9 +117,8 @@ final class FailurePolicyTest {
         assertThat(policy.handle(new StreamsException("deserialization failed", later)))
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(FailurePolicy.reason(givenUp.get(0)))
-                .isEqualTo(
-                        "record of app-sum-repartition was written by a later release: schema id 11 where this release"
-                                + " knows 1 to 10; upgrade this program");
+                .isEqualTo("record of app-sum-repartition was written by a later release: schema id 11 but this release"
+                        + " reads 1 to 10; upgrade this program");
     }
 
     @Test

@@ -202,7 +202,7 @@ public final class ImageProducer implements AutoCloseable {
             return true;
         }
 
-        // The callback hears whatever the future would.
+        // The callback receives what the future would.
         @SuppressWarnings("FutureReturnValueIgnored")
         private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes, IntConsumer arrived) {
             try {

@@ -81,7 +81,7 @@ public final class TopicGrowth {
                 .all());
     }
 
-    /** Brokers learn of a change shortly after the controller has made it; whoever asks next must find it. */
+    /** Brokers get a change shortly after the controller has made it; the next request must find it. */
     private static void awaitVisible(TopicIdentities identities, List<String> names, int partitions) {
         for (var i = 0; i < VISIBILITY_CHECKS; i++) {
             var now = identities.of(names).values();

@@ -91,7 +91,7 @@ final class Soak {
      *
      * @param folder where the processes keep their data, and write what they print and log
      * @param stop ends the faults early
-     * @param say is told what happens
+     * @param say receives what happens
      */
     Soak(SoakSettings settings, Path folder, Clock clock, StopSignal stop, Consumer<String> say) {
         this.settings = settings;

@@ -125,7 +125,7 @@ public final class PipelineOptions {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "The copy's too. Without it, what --tune says.")
+            description = "The copy's too. Default: the value of --tune.")
     private Optional<Long> commitInterval = Optional.empty();
 
     @Option(

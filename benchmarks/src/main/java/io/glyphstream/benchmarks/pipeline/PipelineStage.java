@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Topics of a pipeline's own, with its models, and whoever is started on them. All of it goes when it is closed. */
+/** Topics of a pipeline of its own, its models, and the streams that are started on them. Closing it removes all of them. */
 final class PipelineStage implements AutoCloseable {
 
     private static final String ACTOR = "bench";

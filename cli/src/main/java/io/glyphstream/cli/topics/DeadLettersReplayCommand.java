@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Sends dead letters that can be answered by now to the images topic again.",
+            "Sends dead letters that can be answered by now as images again.",
             "Each is sent once, however often this is run. An image whose key is not its id is sent under " + "its id.",
             "The dead letters stay on their topic."
         },

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** A file on its way from a mirror. It gets its name only when it is complete and good, so that no reader ever sees half of it. */
+/** A file on its way from a mirror. It gets its name only when it is complete and good, so that no reader sees half of it. */
 final class Download {
 
     /** Judges the file before it gets its name. */

@@ -69,7 +69,7 @@ public final class ServiceReporter implements AutoCloseable {
      * Reports nothing until it is started.
      *
      * @param clockWatch is told when each report was sent and written
-     * @param died is told why reporting ended by itself: a processor that cannot report would pass for a dead one
+     * @param died receives why reporting ended by itself: a processor that cannot report looks like a dead one
      */
     public ServiceReporter(
             KafkaCluster cluster,

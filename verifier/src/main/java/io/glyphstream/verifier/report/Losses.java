@@ -7,6 +7,6 @@ package io.glyphstream.verifier.report;
 public enum Losses {
     /** A loss is a problem. */
     REFUSED,
-    /** A loss is known to the operator: it is told, and all else decides. */
+    /** A loss is known to the operator: it is reported, and all else decides. */
     ACCEPTED
 }
