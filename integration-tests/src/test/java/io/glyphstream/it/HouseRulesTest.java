@@ -35,6 +35,7 @@ final class HouseRulesTest {
     private static final String COMMANDS = "io.glyphstream.cli..";
     private static final String REGISTRY = "io.glyphstream.registry";
     private static final String PROCESSOR = "io.glyphstream.processor";
+    private static final String LEARNING = "io.glyphstream.learning";
 
     @ArchTest
     static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
@@ -151,6 +152,32 @@ final class HouseRulesTest {
             .whereLayer("status")
             .mayOnlyAccessLayers("settings", "lifecycle", "metrics")
             .because("each can be understood, and tested, without the topology and the service above it");
+
+    @ArchTest
+    static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("window")
+            .definedBy(LEARNING + ".window")
+            .layer("service")
+            .definedBy(LEARNING + ".service")
+            .layer("proof")
+            .definedBy(LEARNING)
+            .whereLayer("window")
+            .mayNotAccessAnyLayer()
+            .whereLayer("service")
+            .mayOnlyAccessLayers("window")
+            .whereLayer("proof")
+            .mayOnlyAccessLayers("window")
+            .because("who reads the ranges of a manifest again must not need the service that named them");
+
+    @ArchTest
+    static final ArchRule onlyTheTrainerServiceLooksForDrift = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.glyphstream.drift..", LEARNING + ".service", COMMANDS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.drift..")
+            .because("an alarm of a detector starts a training, and changes nothing else");
 
     @ArchTest
     static final ArchRule brokerInternalsStayInOneClass = noClasses()
