@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream verify",
             "  glyphstream verify --sample 0.01      one score in a hundred, all else in full",
-            "  glyphstream verify --models           and the held-out figures of published models",
+            "  glyphstream verify --models           and measure published models again",
             "  glyphstream verify --accept-losses    known losses are no failure",
             "  glyphstream verify --json | jq .problems"
         })

@@ -47,6 +47,7 @@ final class HouseRulesTest {
     private static final String BENCHMARKS = "io.glyphstream.benchmarks..";
     private static final String REGISTRY = "io.glyphstream.registry";
     private static final String PROCESSOR = "io.glyphstream.processor";
+    private static final String LEARNING = "io.glyphstream.learning";
 
     @ArchTest
     static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
@@ -239,6 +240,32 @@ final class HouseRulesTest {
             .that(DescribedPredicate.describe("start threads", HouseRulesTest::startThreads))
             .should(haveARowInTheTableOfThreads())
             .because("who changes what threads share must know all of them");
+
+    @ArchTest
+    static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("window")
+            .definedBy(LEARNING + ".window")
+            .layer("service")
+            .definedBy(LEARNING + ".service")
+            .layer("proof")
+            .definedBy(LEARNING)
+            .whereLayer("window")
+            .mayNotAccessAnyLayer()
+            .whereLayer("service")
+            .mayOnlyAccessLayers("window")
+            .whereLayer("proof")
+            .mayOnlyAccessLayers("window")
+            .because("who reads the ranges of a manifest again must not need the service that named them");
+
+    @ArchTest
+    static final ArchRule onlyTheTrainerServiceLooksForDrift = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.glyphstream.drift..", LEARNING + ".service", COMMANDS, BENCHMARKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.drift..")
+            .because("an alarm of a detector starts a training, and changes nothing else");
 
     @ArchTest
     static final ArchRule brokerInternalsStayInOneClass = noClasses()
