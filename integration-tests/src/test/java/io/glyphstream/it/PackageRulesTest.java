@@ -1,0 +1,81 @@
+package io.glyphstream.it;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom between the packages of one module. {@link HouseRulesTest} has those of cli, model, processor and registry. */
+@AnalyzeClasses(
+        packages = "io.glyphstream",
+        importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.WrittenByHand.class})
+final class PackageRulesTest {
+
+    @ArchTest
+    static final ArchRule measurementsDoNotSeeEachOther = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("measuring")
+            .definedBy("io.glyphstream.benchmarks.measuring")
+            .layer("models")
+            .definedBy("io.glyphstream.benchmarks.models")
+            .layer("pipeline")
+            .definedBy("io.glyphstream.benchmarks.pipeline")
+            .layer("drift")
+            .definedBy("io.glyphstream.benchmarks.drift")
+            .layer("commands")
+            .definedBy("io.glyphstream.benchmarks")
+            .whereLayer("measuring")
+            .mayNotAccessAnyLayer()
+            .whereLayer("models")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("pipeline")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("drift")
+            .mayOnlyAccessLayers("measuring")
+            .because("a measurement can be understood, and changed, without the others");
+
+    @ArchTest
+    static final ArchRule sourcesOfImagesSeeEachOtherOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("values")
+            .definedBy("io.glyphstream.datasets")
+            .layer("pictures")
+            .definedBy("io.glyphstream.datasets.pictures")
+            .layer("drawing")
+            .definedBy("io.glyphstream.datasets.drawing")
+            .layer("idx")
+            .definedBy("io.glyphstream.datasets.idx")
+            .layer("catalog")
+            .definedBy("io.glyphstream.datasets.catalog")
+            .whereLayer("values")
+            .mayNotAccessAnyLayer()
+            .whereLayer("pictures")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("idx")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("drawing")
+            .mayOnlyAccessLayers("values", "pictures")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("values", "drawing", "idx")
+            .because("a way to come by images can be understood without the others");
+
+    @ArchTest
+    static final ArchRule whatIsReadAndWhatIsReportedKnowNoRuleOfTheVerification = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("topics")
+            .definedBy("io.glyphstream.verifier.topics")
+            .layer("report")
+            .definedBy("io.glyphstream.verifier.report")
+            .layer("checks")
+            .definedBy("io.glyphstream.verifier")
+            .whereLayer("topics")
+            .mayNotAccessAnyLayer()
+            .whereLayer("report")
+            .mayNotAccessAnyLayer()
+            .because(
+                    "a verification can be given other topics, and its report be read, without the checks between them");
+
+    private PackageRulesTest() {}
+}
