@@ -1,5 +1,6 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.measuring.Progress;
 import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.DataException;
 import java.io.FileDescriptor;

@@ -1,5 +1,10 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.measuring.Figures;
+import io.glyphstream.benchmarks.measuring.MeasuringOptions;
+import io.glyphstream.benchmarks.models.KnnFigures;
+import io.glyphstream.benchmarks.models.KnnMeasurement;
 import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;

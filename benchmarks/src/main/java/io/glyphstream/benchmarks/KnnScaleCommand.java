@@ -1,9 +1,15 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.measuring.Figures;
+import io.glyphstream.benchmarks.measuring.MeasuringOptions;
+import io.glyphstream.benchmarks.models.JitteredImages;
+import io.glyphstream.benchmarks.models.KnnFigures;
+import io.glyphstream.benchmarks.models.KnnMeasurement;
 import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.Datasets;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.catalog.Datasets;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Examples;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,13 @@
 package io.glyphstream.benchmarks;
 
-import io.glyphstream.benchmarks.MlpFigures.Product;
-import io.glyphstream.benchmarks.MlpFigures.Training;
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.measuring.Figures;
+import io.glyphstream.benchmarks.measuring.MeasuringOptions;
+import io.glyphstream.benchmarks.models.MlpFigures;
+import io.glyphstream.benchmarks.models.MlpFigures.Product;
+import io.glyphstream.benchmarks.models.MlpFigures.Training;
+import io.glyphstream.benchmarks.models.MlpMeasurement;
+import io.glyphstream.benchmarks.models.ProductShape;
 import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;

@@ -1,5 +1,14 @@
 package io.glyphstream.benchmarks;
 
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.measuring.Figures;
+import io.glyphstream.benchmarks.measuring.MeasuringOptions;
+import io.glyphstream.benchmarks.pipeline.PipelineFigures;
+import io.glyphstream.benchmarks.pipeline.PipelineMeasurement;
+import io.glyphstream.benchmarks.pipeline.PipelineModels;
+import io.glyphstream.benchmarks.pipeline.PipelineOptions;
+import io.glyphstream.benchmarks.pipeline.PipelineReport;
+import io.glyphstream.benchmarks.pipeline.PipelineSetup;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
@@ -17,13 +26,13 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the whole pipeline beside a Kafka Streams topology that only copies the images, with the same",
             "guarantee and settings: throughput from a backlog, latency at an even pace, latency around hot swaps,",
-            "several threads and instances. All of it takes about half an hour; --part and --contestant choose."
+            "several threads and instances. All of it takes about half an hour; --part and --variant choose."
         },
         footer = {
             "",
             "Examples:",
             "  glyphstream bench pipeline --json",
-            "  glyphstream bench pipeline --part throughput --contestant mlp --rounds 1",
+            "  glyphstream bench pipeline --part throughput --variant mlp --rounds 1",
             "  glyphstream bench pipeline --part latency --rate 50 --commit-interval 20"
         })
 final class PipelineCommand implements Callable<Integer> {

@@ -1,8 +1,8 @@
 package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -45,19 +45,19 @@ final class SmallSets {
         return new Dataset(name, kind.draw(name, kind.training, 2 * seed), kind.draw(name, TEST, 2 * seed + 1));
     }
 
-    private static void digit(Sheet sheet, int label, SplittableRandom random) {
-        sheet.put(DigitPainter.drawDigit(label, random.nextLong()).pixels());
+    private static void digit(DrawnImage image, int label, SplittableRandom random) {
+        image.put(DigitPainter.drawDigit(label, random.nextLong()).pixels());
     }
 
     /** Ink of a quarter of the usual strength, in noise. */
-    private static void faintDigit(Sheet sheet, int label, SplittableRandom random) {
-        digit(sheet, label, random);
-        sheet.fade(0.25, 90);
-        sheet.addNoise(18, random);
+    private static void faintDigit(DrawnImage image, int label, SplittableRandom random) {
+        digit(image, label, random);
+        image.fade(0.25, 90);
+        image.addNoise(18, random);
     }
 
     /** Three by three pixels become one. */
-    private static void tinyDigit(Sheet sheet, int label, SplittableRandom random) {
+    private static void tinyDigit(DrawnImage image, int label, SplittableRandom random) {
         byte[] drawn = DigitPainter.drawDigit(label, random.nextLong()).pixels();
         var small = new byte[8 * 8];
         for (int i = 0; i < small.length; i++) {
@@ -67,13 +67,13 @@ final class SmallSets {
             }
             small[i] = (byte) (sum / 9);
         }
-        sheet.put(small);
+        image.put(small);
     }
 
     /** A letter of an invented alphabet: five points, joined by a thin line, and written unsteadily. */
-    private static void sign(Sheet sheet, int label, SplittableRandom random) {
+    private static void sign(DrawnImage image, int label, SplittableRandom random) {
         var shape = new SplittableRandom(7_000 + label);
-        double side = sheet.columns();
+        double side = image.columns();
         double tilt = random.nextGaussian() * 0.12;
         var path = new Path2D.Double();
         for (int point = 0; point < 5; point++) {
@@ -87,17 +87,17 @@ final class SmallSets {
                 path.lineTo(across, down);
             }
         }
-        sheet.draw(path, side * (0.05 + 0.05 * random.nextDouble()), 1);
+        image.draw(path, side * (0.05 + 0.05 * random.nextDouble()), 1);
     }
 
     /** An outline one or two pixels wide: triangle, square, pentagon, star or circle, of any size within limits. */
-    private static void shape(Sheet sheet, int label, SplittableRandom random) {
-        double radius = sheet.columns() * (0.28 + 0.12 * random.nextDouble());
-        double x = sheet.columns() / 2.0 + random.nextGaussian() * 2;
-        double y = sheet.rows() / 2.0 + random.nextGaussian() * 2;
+    private static void shape(DrawnImage image, int label, SplittableRandom random) {
+        double radius = image.columns() * (0.28 + 0.12 * random.nextDouble());
+        double x = image.columns() / 2.0 + random.nextGaussian() * 2;
+        double y = image.rows() / 2.0 + random.nextGaussian() * 2;
         double width = 1 + random.nextDouble();
         if (label == 4) {
-            sheet.draw(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), width, 1);
+            image.draw(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), width, 1);
             return;
         }
         int corners = label == 3 ? 5 : 3 + label;
@@ -113,45 +113,45 @@ final class SmallSets {
             }
         }
         path.closePath();
-        sheet.draw(path, width, 1);
+        image.draw(path, width, 1);
     }
 
     /** A thin line whose angle is its class: a half turn in eight parts. */
-    private static void angle(Sheet sheet, int label, SplittableRandom random) {
+    private static void angle(DrawnImage image, int label, SplittableRandom random) {
         double angle = Math.PI * (label + 0.7 * (random.nextDouble() - 0.5)) / 8;
-        double x = sheet.columns() / 2.0 + random.nextGaussian() * 1.5;
-        double y = sheet.rows() / 2.0 + random.nextGaussian() * 1.5;
+        double x = image.columns() / 2.0 + random.nextGaussian() * 1.5;
+        double y = image.rows() / 2.0 + random.nextGaussian() * 1.5;
         double half = 12 + 2 * random.nextDouble();
         var path = new Path2D.Double();
         path.moveTo(x - half * StrictMath.cos(angle), y - half * StrictMath.sin(angle));
         path.lineTo(x + half * StrictMath.cos(angle), y + half * StrictMath.sin(angle));
-        sheet.draw(path, 1.2, 0.6 + 0.4 * random.nextDouble());
-        sheet.addNoise(12, random);
+        image.draw(path, 1.2, 0.6 + 0.4 * random.nextDouble());
+        image.addNoise(12, random);
     }
 
     /** A spot left or right of the middle, by one to four pixels, in noise. */
-    private static void side(Sheet sheet, int label, SplittableRandom random) {
+    private static void side(DrawnImage image, int label, SplittableRandom random) {
         double off = 1 + 3 * random.nextDouble();
-        double x = sheet.columns() / 2.0 + (label == 0 ? -off : off);
-        double y = sheet.rows() * (0.3 + 0.4 * random.nextDouble());
-        sheet.fill(new Ellipse2D.Double(x - 1.5, y - 1.5, 3, 3), 0.8);
-        sheet.addNoise(25, random);
+        double x = image.columns() / 2.0 + (label == 0 ? -off : off);
+        double y = image.rows() * (0.3 + 0.4 * random.nextDouble());
+        image.fill(new Ellipse2D.Double(x - 1.5, y - 1.5, 3, 3), 0.8);
+        image.addNoise(25, random);
     }
 
     /** Four measures of three kinds of thing, as gray levels of the four quarters; two kinds overlap. */
-    private static void features(Sheet sheet, int label, SplittableRandom random) {
+    private static void features(DrawnImage image, int label, SplittableRandom random) {
         double[][] means = {{60, 150, 40, 30}, {150, 110, 120, 100}, {180, 120, 160, 150}};
         for (int quarter = 0; quarter < 4; quarter++) {
             double level = Math.max(0, Math.min(255, means[label][quarter] + 18 * random.nextGaussian()));
-            double x = quarter % 2 * sheet.columns() / 2.0;
-            double y = quarter / 2 * sheet.rows() / 2.0;
-            sheet.fill(new Rectangle2D.Double(x, y, sheet.columns() / 2.0, sheet.rows() / 2.0), level / 255);
+            double x = quarter % 2 * image.columns() / 2.0;
+            double y = quarter / 2 * image.rows() / 2.0;
+            image.fill(new Rectangle2D.Double(x, y, image.columns() / 2.0, image.rows() / 2.0), level / 255);
         }
     }
 
     /** Draws one image of a class. */
     private interface Painter {
-        void paint(Sheet sheet, int label, SplittableRandom random);
+        void paint(DrawnImage image, int label, SplittableRandom random);
     }
 
     private record Kind(int training, int rows, int columns, int classes, Painter painter) {
@@ -163,9 +163,9 @@ final class SmallSets {
             for (int i = 0; i < count; i++) {
                 var random = seeds.split();
                 labels[i] = random.nextInt(classes);
-                var sheet = new Sheet(rows, columns);
-                painter.paint(sheet, labels[i], random);
-                sheet.copyTo(pixels, i * rows * columns);
+                var image = new DrawnImage(rows, columns);
+                painter.paint(image, labels[i], random);
+                image.copyTo(pixels, i * rows * columns);
             }
             return new LabeledImages(name, rows, columns, classes, pixels, labels);
         }

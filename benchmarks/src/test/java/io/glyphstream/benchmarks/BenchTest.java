@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.benchmarks.measuring.RateComparison;
 import io.glyphstream.cli.terminal.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -150,8 +151,8 @@ final class BenchTest {
 
     @Test
     void aBacklogThatIsTooShortToMeasureWithIsAMistakeOfUse() {
-        int exit = bench(
-                "pipeline", "--dataset", "digits", "--part", "throughput", "--contestant", "copy", "--images", "10");
+        int exit =
+                bench("pipeline", "--dataset", "digits", "--part", "throughput", "--variant", "copy", "--images", "10");
 
         assertThat(exit).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("give more with --images");
@@ -168,8 +169,8 @@ final class BenchTest {
 
     @Test
     void medianIsTheMiddle() {
-        assertThat(Race.median(9, 1, 2)).isEqualTo(2);
-        assertThat(Race.median(9, 1, 2, 4)).isEqualTo(3);
+        assertThat(RateComparison.median(9, 1, 2)).isEqualTo(2);
+        assertThat(RateComparison.median(9, 1, 2, 4)).isEqualTo(3);
     }
 
     private int bench(String... arguments) {

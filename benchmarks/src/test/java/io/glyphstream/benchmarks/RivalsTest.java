@@ -3,7 +3,12 @@ package io.glyphstream.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.benchmarks.measuring.DatasetOptions;
+import io.glyphstream.benchmarks.models.OpenBlasProduct;
+import io.glyphstream.benchmarks.models.PlainScan;
+import io.glyphstream.benchmarks.models.ProductFactors;
+import io.glyphstream.benchmarks.models.ProductShape;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;

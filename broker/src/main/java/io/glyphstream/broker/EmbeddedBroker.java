@@ -26,7 +26,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * The quorum of one is given by the static `controller.quorum.voters` rather than written into the log: the controller's port
  * is chosen again at each start, and a voter that is recorded in the log could not be found again under another port.
  *
- * A broker that died is still its partitions' leader in the metadata until its session is over. One that is back sooner believes
+ * A broker that died is still its partitions' leader in the metadata until its session is over. One that is back sooner assumes
  * that it leads them and goes on with transactions that were left open; then the dead one is fenced, nobody leads for a moment, and
  * Kafka takes a partition without a leader for a deleted one: the marker that ends a transaction there is never written. Its
  * records then count with the next transaction, or block all that follow. So after such a death the controller runs alone first,

@@ -11,8 +11,8 @@ import io.glyphstream.cli.images.DatasetOptions;
 import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.cli.terminal.ProgressDisplay;
 import io.glyphstream.cli.terminal.TextTable;
-import io.glyphstream.datasets.Datasets;
-import io.glyphstream.datasets.Iris;
+import io.glyphstream.datasets.catalog.Datasets;
+import io.glyphstream.datasets.catalog.Iris;
 import io.glyphstream.experiments.Experiment;
 import io.glyphstream.experiments.ExperimentReport;
 import io.glyphstream.experiments.Experiments;
@@ -117,7 +117,7 @@ final class ExperimentCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    /** Written after every study, so that whoever stops the next keeps what was found before. */
+    /** Written after every study, so that a study that is stopped loses none of those before. */
     private void report(List<Findings> all, int wanted) throws IOException {
         if (out.isPresent()) {
             Path page = ExperimentReport.write(out.get(), all, how()).get(0);

@@ -47,7 +47,7 @@ final class Glyphstream {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more on standard error; twice for everything.")
+            description = "Print more on standard error; twice: everything.")
     @SuppressWarnings("UnusedVariable") // EarlyOptions reads it, before there are commands.
     private boolean[] verbose = {};
 

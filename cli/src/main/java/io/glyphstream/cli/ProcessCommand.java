@@ -112,12 +112,13 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "How often answers become visible, in milliseconds. Without it, what --tune says.")
+            description = "How often answers become visible, in milliseconds. Default: the value of --tune.")
     private Optional<Long> commitInterval = Optional.empty();
 
     @Option(
             names = "--fast-recovery",
-            description = "Give dead processors up within 3 s; the broker has to allow it, as the embedded one does.")
+            description =
+                    "Reassign the partitions of dead processors within 3 s; the broker has to allow it, as the embedded one does.")
     private boolean fastRecovery;
 
     @Option(
@@ -199,7 +200,7 @@ final class ProcessCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    /** Tells of every change until the user stops it or it fails. */
+    /** Prints every change until the user stops it or it fails. */
     private Optional<ProcessorStatus.Failed> follow(ImageProcessor processor) throws InterruptedException {
         String told = "";
         String serving = "";

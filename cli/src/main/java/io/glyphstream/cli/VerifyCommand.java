@@ -12,9 +12,9 @@ import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.registry.References;
-import io.glyphstream.verifier.Losses;
-import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
+import io.glyphstream.verifier.report.Losses;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--accept-losses",
             description =
                     "Records that retention removed before they had an outcome, and those of topics that were deleted and created "
-                            + "again, are told and listed, but are no reason to fail.")
+                            + "again, are counted and listed, but do not fail the verification.")
     private boolean acceptLosses;
 
     @Option(

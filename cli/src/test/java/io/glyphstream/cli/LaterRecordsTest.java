@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LaterRecordsTest {
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
-    private static final String LATER = " was written by a later release: schema id 500 where this release knows 1 to ";
+    private static final String LATER = " was written by a later release: schema id 500 but this release reads 1 to ";
 
     @TempDir
     private Path home = Path.of("");

@@ -75,10 +75,10 @@ final class TourTest {
             sendTooSmall(broker);
             assertThat(ok(shell, "watch", "dead-letters", "--from-beginning", "--count", "1"))
                     .contains("classify: image of 14 x 14, but knn@1 takes 28 x 28");
-            assertThat(ok(shell, "dead-letters", "replay")).contains("0 dead letters fed back", "1 left");
-            assertThat(ok(shell, "dead-letters", "replay", "--resize")).contains("1 dead letter fed back");
+            assertThat(ok(shell, "dead-letters", "replay")).contains("0 dead letters sent again", "1 left");
+            assertThat(ok(shell, "dead-letters", "replay", "--resize")).contains("1 dead letter sent again");
             assertThat(ok(shell, "dead-letters", "replay", "--resize"))
-                    .contains("0 dead letters fed back, 1 fed back before");
+                    .contains("0 dead letters sent again, 1 sent before");
             String answers = Integer.toString(2 * IMAGES + 1);
             assertThat(ok(shell, "watch", "predictions", "--from-beginning", "--count", answers))
                     .contains("small: ");
@@ -88,7 +88,7 @@ final class TourTest {
             assertThat(others.err()).contains("uncommitted: group somebody-else has no commit");
             sendLetterWithoutItsValue(broker);
             var replayed = shell.run("dead-letters", "replay", "--resize");
-            assertThat(replayed.out()).contains("0 dead letters fed back, 1 fed back before, 1 left");
+            assertThat(replayed.out()).contains("0 dead letters sent again, 1 sent before, 1 left");
             assertThat(replayed.err())
                     .contains(
                             "its value was left out: its " + 2 * DeadLetter.MAX_BYTES + " bytes did not fit the topic");

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.learning.window.WindowSearch;
 import io.glyphstream.operations.AdminClients;
@@ -84,14 +84,14 @@ final class TrainAgainTest {
     @Test
     void aModelOfAFileIsMadeAgainFromTheSameFileAlone() throws Exception {
         var images = folder("images", 5);
-        var others = folder("others/images", 6);
+        var others = home.resolve("others");
+        folder("others/images", 6);
         assertThat(shell.run("train", "knn", "--dataset", images.toString()).exitCode())
                 .isZero();
 
         var same = shell.run("train", "--again", "knn", "--data", images.toString(), "--json");
         var inFolder = shell.run("train", "--again", "knn@1", "--data", home.toString());
-        var other = shell.run(
-                "train", "--again", "knn", "--data", others.getParent().toString());
+        var other = shell.run("train", "--again", "knn", "--data", others.toString());
         var none = shell.run("train", "--again", "knn");
 
         var told = new ObjectMapper().readTree(same.out());

@@ -27,7 +27,7 @@ final class AnsweredImage {
         this(models, classes, answers, windowStart, truth, unkept -> {});
     }
 
-    /** @param truthKeeper is told of every change of the truth */
+    /** @param truthKeeper is called on every change of the truth */
     AnsweredImage(
             List<ModelReference> models,
             int classes,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /*
- * A hundred thousand images of each partition live for seconds or minutes: too long to die young, and they follow each other for ever. As
+ * A hundred thousand images of each partition live for seconds or minutes: too long to be collected while young, and they follow each other for ever. As
  * objects they were most of what the garbage collector had to copy. So they lie in rings of plain numbers: image n has place n in every
  * ring, counted from the first image ever, and its id and answers lie one after the other in a ring of bytes. All rings have a power of
  * two as their length and double when they are full.

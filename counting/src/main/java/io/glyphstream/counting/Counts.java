@@ -68,7 +68,7 @@ final class Counts {
         return first;
     }
 
-    /** Says that what has changed is on its way. */
+    /** Notes that what has changed was sent. */
     void settle() {
         changed = false;
     }

@@ -181,7 +181,7 @@ final class LabelJournal {
         try (var in = new DataInputStream(new ByteArrayInputStream(segment))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
+                throw LaterReleaseException.of(WHAT, "format " + format + " but this release reads " + FORMAT);
             }
             memory.remember(in.readLong());
             var reader = new Reader(in, memory);
@@ -189,7 +189,7 @@ final class LabelJournal {
                 reader.replay();
             }
         } catch (IOException e) {
-            throw new UndecodableRecordException("the processor's memory of labels ends too soon", e);
+            throw new UndecodableRecordException("the changelog of labels is truncated", e);
         }
     }
 

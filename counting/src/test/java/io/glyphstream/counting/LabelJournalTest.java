@@ -335,13 +335,13 @@ final class LabelJournalTest {
     void whatALaterReleaseWroteOrEndsTooSoonIsRefused() {
         assertThatThrownBy(() -> LabelJournal.check(new byte[] {2}))
                 .isInstanceOf(LaterReleaseException.class)
-                .hasMessageContaining("format 2 where this release knows 1");
+                .hasMessageContaining("format 2 but this release reads 1");
         assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05a")))
                 .isInstanceOf(LaterReleaseException.class)
                 .hasMessageContaining("unknown entry 90");
         assertThatThrownBy(() -> LabelJournal.check(HexFormat.of().parseHex("0100000000000927c05400")))
                 .isInstanceOf(UndecodableRecordException.class)
-                .hasMessage("the processor's memory of labels ends too soon");
+                .hasMessage("the changelog of labels is truncated");
         LabelJournal.check(HexFormat.of().parseHex(SEGMENT));
     }
 

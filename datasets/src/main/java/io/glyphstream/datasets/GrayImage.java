@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** An image in shades of gray: 0 is background, 255 is ink. Immutable. */
 public final class GrayImage {
+    /** Images that are stored or sent have at most so many rows, and columns. */
+    public static final int MAX_SIDE = 1024;
 
     private final int rows;
     private final int columns;
@@ -28,7 +30,7 @@ public final class GrayImage {
     }
 
     /** Returns an image that owns {@code pixels}: nobody may write to them any more. */
-    static GrayImage owning(int rows, int columns, byte[] pixels) {
+    public static GrayImage owning(int rows, int columns, byte[] pixels) {
         return new GrayImage(rows, columns, pixels.length, pixels);
     }
 
@@ -46,7 +48,7 @@ public final class GrayImage {
     }
 
     /** Returns the pixels themselves, for readers within this package. */
-    byte[] sharedPixels() {
+    public byte[] sharedPixels() {
         return pixels;
     }
 
@@ -59,7 +61,7 @@ public final class GrayImage {
     }
 
     /** Returns the greatest shade. */
-    int strongest() {
+    public int strongest() {
         int strongest = 0;
         for (byte pixel : pixels) {
             strongest = Math.max(strongest, pixel & 0xff);

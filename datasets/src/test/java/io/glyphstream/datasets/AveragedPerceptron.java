@@ -1,20 +1,20 @@
 package io.glyphstream.datasets;
 
 /** Rosenblatt's perceptron for several classes, with the average of all weights that it ever had (Freund and Schapire 1999). */
-final class AveragedPerceptron {
+public final class AveragedPerceptron {
 
     private final double[][] weights;
     private final double[][] timesStep;
     private final double[][] nothing;
     private int step = 1;
 
-    AveragedPerceptron(int inputs, int classes) {
+    public AveragedPerceptron(int inputs, int classes) {
         weights = new double[classes][inputs];
         timesStep = new double[classes][inputs];
         nothing = new double[classes][inputs];
     }
 
-    void learn(GrayImage image, int label) {
+    public void learn(GrayImage image, int label) {
         byte[] pixels = image.pixels();
         int answer = best(pixels, weights, nothing, 1);
         if (answer != label) {
@@ -29,7 +29,7 @@ final class AveragedPerceptron {
         step++;
     }
 
-    int classify(GrayImage image) {
+    public int classify(GrayImage image) {
         return best(image.pixels(), weights, timesStep, step);
     }
 

@@ -1,5 +1,5 @@
 /**
- * Tells when a stream is no longer as it was. It knows numbers, and no Kafka.
+ * Detects that a stream has changed. It takes numbers, and has no Kafka.
  *
  * <p>Read first: {@link io.glyphstream.drift.Adwin}, for mistakes, which needs labels;
  * {@link io.glyphstream.drift.OutputShift}, for outputs, which needs none.

@@ -1,6 +1,6 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.datasets.Iris;
+import io.glyphstream.datasets.catalog.Iris;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neighbors.FeatureNeighbors;
 import io.glyphstream.model.neighbors.Weighting;

@@ -1,7 +1,7 @@
 package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.Iris;
+import io.glyphstream.datasets.catalog.Iris;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class Laboratory {
         return threads;
     }
 
-    /** Tells how far some work is. */
+    /** Shows how far some work is. */
     void watch(String work, long done, long total, String remark) {
         requireGoingOn();
         watcher.progress(work, done, total, remark);

@@ -3,7 +3,7 @@ package io.glyphstream.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.glyphstream.datasets.Iris;
+import io.glyphstream.datasets.catalog.Iris;
 import io.glyphstream.model.neighbors.Weighting;
 import java.io.IOException;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.glyphstream.experiments;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.glyphstream.datasets.DatasetLocations;
-import io.glyphstream.datasets.Datasets;
-import io.glyphstream.datasets.Iris;
-import io.glyphstream.datasets.Network;
-import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.datasets.catalog.DatasetLocations;
+import io.glyphstream.datasets.catalog.Datasets;
+import io.glyphstream.datasets.catalog.Iris;
+import io.glyphstream.datasets.catalog.Network;
+import io.glyphstream.datasets.catalog.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

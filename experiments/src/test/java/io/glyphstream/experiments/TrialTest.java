@@ -3,8 +3,8 @@ package io.glyphstream.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.perceptron.EpochSettings;
 import io.glyphstream.model.perceptron.Initialization;

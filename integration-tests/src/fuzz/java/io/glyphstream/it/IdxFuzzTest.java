@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glyphstream.datasets.DataException;
-import io.glyphstream.datasets.IdxImages;
-import io.glyphstream.datasets.IdxReader;
+import io.glyphstream.datasets.idx.IdxImages;
+import io.glyphstream.datasets.idx.IdxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glyphstream.datasets.DataException;
-import io.glyphstream.datasets.PictureFit;
-import io.glyphstream.datasets.Pictures;
+import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.Pictures;
 import java.io.ByteArrayInputStream;
 
 /** Pictures of all formats that are read. */

@@ -7,7 +7,7 @@ import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageFeed;
 import io.glyphstream.producer.ImageIds;

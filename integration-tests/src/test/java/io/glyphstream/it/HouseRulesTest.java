@@ -10,6 +10,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -17,22 +18,33 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.processor.lifecycle.WatchedThread;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.avro.specific.AvroGenerated;
 
 /** What the modules' dependencies cannot express. */
-@AnalyzeClasses(packages = "io.glyphstream", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.glyphstream",
+        importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.WrittenByHand.class})
 final class HouseRulesTest {
 
     private static final String COMMANDS = "io.glyphstream.cli..";
+    private static final String BENCHMARKS = "io.glyphstream.benchmarks..";
     private static final String REGISTRY = "io.glyphstream.registry";
     private static final String PROCESSOR = "io.glyphstream.processor";
     private static final String LEARNING = "io.glyphstream.learning";
@@ -50,7 +62,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyCommandsReadTheClock = noClasses()
             .that()
-            .resideOutsideOfPackage(COMMANDS)
+            .resideOutsideOfPackages(COMMANDS, BENCHMARKS)
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -59,12 +71,15 @@ final class HouseRulesTest {
             .callMethod(Clock.class, "systemUTC")
             .orShould()
             .callMethod(Clock.class, "systemDefaultZone")
-            .because("time is an argument; System.nanoTime may measure how long something took");
+            .because(
+                    "time is an argument; System.nanoTime may measure how long something took (benchmarks are commands, too)");
 
     @ArchTest
     static final ArchRule onlyCommandsEndTheProgram = noClasses()
             .that()
             .resideOutsideOfPackage(COMMANDS)
+            .and()
+            .doNotHaveFullyQualifiedName("io.glyphstream.benchmarks.Bench")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()
@@ -117,10 +132,13 @@ final class HouseRulesTest {
     static final ArchRule kafkaStreamsStaysInTheProcessor = noClasses()
             .that()
             .resideOutsideOfPackages(PROCESSOR, COMMANDS)
+            .and()
+            .haveSimpleNameNotStartingWith("CopyStream")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..")
-            .because("a producer or a trainer needs no stream engine, nor do the packages beneath the processor's");
+            .because("a producer or a trainer needs no stream engine, nor do the packages beneath the processor's"
+                    + " (benchmarks compare with a topology that only copies)");
 
     @ArchTest
     static final ArchRule packagesOfTheProcessorSeeEachOtherOneWay = layeredArchitecture()
@@ -154,6 +172,76 @@ final class HouseRulesTest {
             .because("each can be understood, and tested, without the topology and the service above it");
 
     @ArchTest
+    static final ArchRule measurementsDoNotSeeEachOther = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("measuring")
+            .definedBy("io.glyphstream.benchmarks.measuring")
+            .layer("models")
+            .definedBy("io.glyphstream.benchmarks.models")
+            .layer("pipeline")
+            .definedBy("io.glyphstream.benchmarks.pipeline")
+            .layer("drift")
+            .definedBy("io.glyphstream.benchmarks.drift")
+            .layer("commands")
+            .definedBy("io.glyphstream.benchmarks")
+            .whereLayer("measuring")
+            .mayNotAccessAnyLayer()
+            .whereLayer("models")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("pipeline")
+            .mayOnlyAccessLayers("measuring")
+            .whereLayer("drift")
+            .mayOnlyAccessLayers("measuring")
+            .because("a measurement can be understood, and changed, without the others");
+
+    @ArchTest
+    static final ArchRule sourcesOfImagesSeeEachOtherOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("values")
+            .definedBy("io.glyphstream.datasets")
+            .layer("pictures")
+            .definedBy("io.glyphstream.datasets.pictures")
+            .layer("drawing")
+            .definedBy("io.glyphstream.datasets.drawing")
+            .layer("idx")
+            .definedBy("io.glyphstream.datasets.idx")
+            .layer("catalog")
+            .definedBy("io.glyphstream.datasets.catalog")
+            .whereLayer("values")
+            .mayNotAccessAnyLayer()
+            .whereLayer("pictures")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("idx")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("drawing")
+            .mayOnlyAccessLayers("values", "pictures")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("values", "drawing", "idx")
+            .because("a way to come by images can be understood without the others");
+
+    @ArchTest
+    static final ArchRule whatIsReadAndWhatIsReportedKnowNoRuleOfTheVerification = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("topics")
+            .definedBy("io.glyphstream.verifier.topics")
+            .layer("report")
+            .definedBy("io.glyphstream.verifier.report")
+            .layer("checks")
+            .definedBy("io.glyphstream.verifier")
+            .whereLayer("topics")
+            .mayNotAccessAnyLayer()
+            .whereLayer("report")
+            .mayNotAccessAnyLayer()
+            .because(
+                    "a verification can be given other topics, and its report be read, without the checks between them");
+
+    @ArchTest
+    static final ArchRule everyThreadHasARowInTheTable = classes()
+            .that(DescribedPredicate.describe("start threads", HouseRulesTest::startThreads))
+            .should(haveARowInTheTableOfThreads())
+            .because("who changes what threads share must know all of them");
+
+    @ArchTest
     static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("window")
@@ -173,7 +261,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyTheTrainerServiceLooksForDrift = noClasses()
             .that()
-            .resideOutsideOfPackages("io.glyphstream.drift..", LEARNING + ".service", COMMANDS)
+            .resideOutsideOfPackages("io.glyphstream.drift..", LEARNING + ".service", COMMANDS, BENCHMARKS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.glyphstream.drift..")
@@ -308,10 +396,59 @@ final class HouseRulesTest {
             .areNotAnonymousClasses()
             .and()
             .areNotAnnotatedWith(AvroGenerated.class)
+            .and()
+            .areNotAnnotatedWith("org.openjdk.jmh.annotations.State")
             .should(beClosed())
-            .because("what is not made to be extended should say so");
+            .because("what is not made to be extended should say so (JMH extends its benchmarks)");
+
+    /** JMH generates classes, which follow rules of its own. */
+    static final class WrittenByHand implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/jmh_generated/");
+        }
+    }
 
     private HouseRulesTest() {}
+
+    private static boolean startThreads(JavaClass type) {
+        var makes = type.getConstructorCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isAssignableTo(Thread.class)
+                        || call.getTargetOwner().isAssignableTo(ExecutorService.class));
+        var asks = type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Executors.class)
+                        || call.getTargetOwner().isEquivalentTo(WatchedThread.class)
+                        || call.getName().equals("parallel"));
+        return (makes || asks) && !type.isEquivalentTo(WatchedThread.class);
+    }
+
+    /** Returns the rows of the table of threads. */
+    private static List<String> rows() {
+        try {
+            var lines = Files.readString(Path.of("../docs/architecture.md"));
+            var begin = lines.indexOf("## Threads");
+            return lines.substring(begin, lines.indexOf("\n## ", begin + 1))
+                    .lines()
+                    .filter(line -> line.startsWith("| "))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(HouseRulesTest::outermost).orElse(type.getSimpleName());
+    }
+
+    private static ArchCondition<JavaClass> haveARowInTheTableOfThreads() {
+        return new ArchCondition<>("have a row in docs/architecture.md") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var named = rows().stream().anyMatch(row -> row.contains("`" + outermost(type) + "`"));
+                events.add(new SimpleConditionEvent(type, named, type.getName() + " has no row there"));
+            }
+        };
+    }
 
     private static ArchCondition<JavaClass> beNamedBy(String user) {
         return new ArchCondition<>("be named by " + user) {

@@ -13,7 +13,7 @@ import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.report.Finding;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class LaterReleaseTest {
                             .isEqualTo(
                                     new ProcessorStatus.Preparing("the models may be outdated: deployment 2 at offset 1"
                                             + " cannot be read: record of later.deployments was written by a later release:"
-                                            + " schema id 11 where this release knows 1 to 10; upgrade this program")));
+                                            + " schema id 11 but this release reads 1 to 10; upgrade this program")));
             assertThat(Pipeline.get(processor, "/readyz").statusCode()).isEqualTo(503);
             assertThat(Pipeline.get(processor, "/metrics").body()).contains("glyphstream_deployments_missed");
             pipeline.feed("still-answered", DIGITS.test().range(0, 20));

@@ -55,7 +55,7 @@ final class LaterStateTest {
         var place = write("accuracy-partials-repartition", "mlp@1", counts());
 
         assertEndsWith(
-                processor, place + " was written by a later release: schema id 500 where this release knows 1 to ");
+                processor, place + " was written by a later release: schema id 500 but this release reads 1 to ");
     }
 
     @Test
@@ -77,7 +77,7 @@ final class LaterStateTest {
         var processor = pipeline.start(pipeline.settings("two"));
 
         assertEndsWith(
-                processor, place + " was written by a later release: schema id 500 where this release knows 1 to ");
+                processor, place + " was written by a later release: schema id 500 but this release reads 1 to ");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ final class LaterStateTest {
 
         var processor = pipeline.start(pipeline.settings("two"));
 
-        assertEndsWith(processor, place + " was written by a later release: format 2 where this release knows 1");
+        assertEndsWith(processor, place + " was written by a later release: format 2 but this release reads 1");
     }
 
     private void answerSome() throws Exception {

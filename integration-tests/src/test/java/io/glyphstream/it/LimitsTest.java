@@ -3,7 +3,7 @@ package io.glyphstream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.pictures.PictureFit;
 import io.glyphstream.model.Examples;
 import io.glyphstream.schemas.Images;
 import org.junit.jupiter.api.Test;

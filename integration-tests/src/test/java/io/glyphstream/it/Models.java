@@ -1,8 +1,8 @@
 package io.glyphstream.it;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.NeighborSpec;

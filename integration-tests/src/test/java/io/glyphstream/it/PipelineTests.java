@@ -25,7 +25,7 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import io.glyphstream.schemas.WrongTopicException;
-import io.glyphstream.verifier.Finding;
+import io.glyphstream.verifier.report.Finding;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

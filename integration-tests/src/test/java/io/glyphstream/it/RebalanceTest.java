@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.producer.LabelPolicy;

@@ -2,9 +2,9 @@ package io.glyphstream.it;
 
 import static java.util.Objects.requireNonNull;
 
-import io.glyphstream.verifier.RecordStream;
-import io.glyphstream.verifier.Span;
-import io.glyphstream.verifier.TopicContents;
+import io.glyphstream.verifier.topics.RecordStream;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -64,7 +64,7 @@ final class RefusedPublisherTest {
                 var catalog = pipeline.catalog()) {
             assertThatThrownBy(() -> publisher.publish(draft("mlp"), MODEL, listener))
                     .isInstanceOf(PublishException.class)
-                    .hasMessageContaining("publishing mlp failed, and nothing of it is visible")
+                    .hasMessageContaining("publishing mlp failed, and no change is visible")
                     .hasMessageContaining(reason);
             assertThat(catalog.manifests()).isEmpty();
         }
@@ -89,7 +89,7 @@ final class RefusedPublisherTest {
             try (var publisher = new ModelPublisher(impatient, pipeline.topics, Clock.systemUTC())) {
                 assertThatThrownBy(() -> publisher.publish(draft("mlp"), MODEL, freezesAtTheFirstChunk))
                         .isInstanceOf(PublishException.class)
-                        .hasMessageContaining("publishing mlp failed, and nothing of it is visible")
+                        .hasMessageContaining("publishing mlp failed, and no change is visible")
                         .hasMessageContaining("the broker does not answer in time");
             }
 

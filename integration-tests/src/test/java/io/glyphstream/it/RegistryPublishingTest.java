@@ -102,7 +102,7 @@ final class RegistryPublishingTest {
 
             assertThatThrownBy(() -> publisher.publish(draft("mlp"), large, stopsAtTheFirstChunk))
                     .isInstanceOf(PublishException.class)
-                    .hasMessage("publishing mlp was stopped; nothing of it is visible");
+                    .hasMessage("publishing mlp was stopped; no change is visible");
 
             assertThat(pipeline.modelsEnd()).as("chunks on the topic").isPositive();
             assertThat(catalog.manifests()).isEmpty();
@@ -119,7 +119,7 @@ final class RegistryPublishingTest {
 
         assertThatThrownBy(() -> pipeline.publish("mlp", snapshot(1_000_000, 1)))
                 .isInstanceOf(PublishException.class)
-                .hasMessageContaining("nothing of it is visible")
+                .hasMessageContaining("no change is visible")
                 .hasMessageContaining("max.message.bytes");
 
         try (var catalog = pipeline.catalog()) {
@@ -160,9 +160,7 @@ final class RegistryPublishingTest {
         try {
             return Optional.of(race.get());
         } catch (ExecutionException lost) {
-            assertThat(lost)
-                    .hasCauseInstanceOf(PublishException.class)
-                    .hasMessageContaining("nothing of it is visible");
+            assertThat(lost).hasCauseInstanceOf(PublishException.class).hasMessageContaining("no change is visible");
             return Optional.empty();
         }
     }

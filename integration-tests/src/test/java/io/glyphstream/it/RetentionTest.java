@@ -4,9 +4,9 @@ import static io.glyphstream.it.RecordedRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.Topics;
-import io.glyphstream.verifier.Finding;
-import io.glyphstream.verifier.InputCounts;
-import io.glyphstream.verifier.Loss;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Loss;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,8 +1,8 @@
 package io.glyphstream.it;
 
-import io.glyphstream.verifier.RecordStream;
-import io.glyphstream.verifier.Span;
-import io.glyphstream.verifier.TopicContents;
+import io.glyphstream.verifier.topics.RecordStream;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.common.TopicPartition;

@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.producer.Rate;
 import io.glyphstream.registry.deployments.ProcessorRegister;

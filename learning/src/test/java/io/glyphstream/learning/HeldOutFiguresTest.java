@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.learning.LoggedPipeline.Labels;
 import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.learning.window.WindowRule;

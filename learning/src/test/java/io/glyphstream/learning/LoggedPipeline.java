@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelDraft;

@@ -7,7 +7,7 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.learning.LoggedPipeline.Labels;
 import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.learning.window.MissingRecordsException;

@@ -55,7 +55,7 @@ public final class Product {
         this.start = start;
     }
 
-    /** Says whether what is in the output does not count. */
+    /** Returns whether what is in the output does not count. */
     boolean isFresh() {
         return start == Start.ZERO;
     }

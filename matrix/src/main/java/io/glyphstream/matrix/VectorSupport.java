@@ -3,7 +3,7 @@ package io.glyphstream.matrix;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The one place that says whether the machine's vector instructions are in use. */
+/** Tells whether the machine's vector instructions are in use. */
 public final class VectorSupport {
 
     private static final boolean PRESENT =
@@ -21,7 +21,7 @@ public final class VectorSupport {
 
     private VectorSupport() {}
 
-    /** Says whether the vector module is there; without it every result is the same, only slower. */
+    /** Returns whether the vector module is there; without it every result is the same, only slower. */
     public static boolean isPresent() {
         return PRESENT;
     }

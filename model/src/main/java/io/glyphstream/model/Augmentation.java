@@ -30,7 +30,7 @@ public record Augmentation(
         requireWithin("elastic spacing", elasticSpacing, 0.5, 64);
     }
 
-    /** Says whether images stay as they are. */
+    /** Returns whether images stay as they are. */
     public boolean isNone() {
         return shift == 0 && rotation == 0 && scale == 0 && shear == 0 && elastic == 0;
     }

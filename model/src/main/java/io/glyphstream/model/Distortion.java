@@ -26,7 +26,7 @@ public final class Distortion {
         this.across = new Spline(columns, augmentation.elasticSpacing());
     }
 
-    /** Says whether images stay as they are. */
+    /** Returns whether images stay as they are. */
     public boolean isNone() {
         return augmentation.isNone();
     }

@@ -4,7 +4,6 @@ import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +35,6 @@ public final class AccuracyTotals implements AutoCloseable {
     /** Returns the newest report of a version, if it was seen on the stream at all. */
     public Optional<AccuracyReport> of(ModelReference model) {
         return Optional.ofNullable(newest.get(model));
-    }
-
-    /** Returns the newest report of each version, in the order of their names and numbers. */
-    public List<AccuracyReport> all() {
-        return newest.values().stream()
-                .sorted(Comparator.comparing(AccuracyReport::getModel))
-                .toList();
     }
 
     private void apply(AccuracyReport report) {

@@ -1,6 +1,7 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.PartlyOpened;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
@@ -59,16 +60,20 @@ public final class CommittedReader implements AutoCloseable {
      */
     public CommittedReader(KafkaCluster cluster, Collection<String> topics, Start start) {
         var none = new ByteArrayDeserializer();
-        consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
         this.topics = List.copyOf(topics);
-        partitions = partitionsNow();
-        consumer.assign(partitions);
-        if (start == Start.BEGINNING) {
-            consumer.seekToBeginning(partitions);
-        }
-        if (start == Start.END) {
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position);
+        try (var opened = new PartlyOpened()) {
+            consumer = opened.add(
+                    new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none), KafkaConsumer::close);
+            partitions = partitionsNow();
+            consumer.assign(partitions);
+            if (start == Start.BEGINNING) {
+                consumer.seekToBeginning(partitions);
+            }
+            if (start == Start.END) {
+                consumer.seekToEnd(partitions);
+                partitions.forEach(consumer::position);
+            }
+            opened.complete();
         }
     }
 

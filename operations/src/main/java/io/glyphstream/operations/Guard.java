@@ -28,9 +28,9 @@ public final class Guard implements AutoCloseable {
     /** Connects to a cluster. */
     public Guard(KafkaCluster cluster, Topics topics, Clock clock, GuardPolicy policy) {
         this.policy = policy;
+        totals = new AccuracyTotals(cluster, topics);
         var fit = new StreamFitPolicy(cluster, topics, clock, StreamFitPolicy.Insistence.REFUSE);
         log = new DeploymentLog(cluster, topics, clock, fit);
-        totals = new AccuracyTotals(cluster, topics);
     }
 
     /** Compares if a look is due, and changes nothing. */

@@ -15,7 +15,7 @@ import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.RejectedModel;
 import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.TrainingOutcome;
-import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.Pictures;
+import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
@@ -50,7 +50,7 @@ public final class LetterRepair {
             void repaired(Image image);
 
             /** No image can be made of it. */
-            void hopeless(String reason);
+            void unrepairable(String reason);
         }
 
         /** An image that the champion takes. */
@@ -62,10 +62,10 @@ public final class LetterRepair {
         }
 
         /** No image can be made of it. */
-        record Hopeless(String reason) implements Outcome {
+        record Unrepairable(String reason) implements Outcome {
             @Override
             public void accept(Receiver receiver) {
-                receiver.hopeless(reason);
+                receiver.unrepairable(reason);
             }
         }
     }
@@ -73,7 +73,7 @@ public final class LetterRepair {
     /** Returns an image for the value of a dead letter; its id is to be its key. */
     Outcome repair(byte @Nullable [] value) {
         if (value == null) {
-            return new Outcome.Hopeless("it has no value");
+            return new Outcome.Unrepairable("it has no value");
         }
         Image image;
         try {
@@ -81,18 +81,18 @@ public final class LetterRepair {
             image = label(image);
             Images.validate(image);
         } catch (UndecodableRecordException undecodable) {
-            return new Outcome.Hopeless(String.valueOf(undecodable.getMessage()));
+            return new Outcome.Unrepairable(String.valueOf(undecodable.getMessage()));
         }
         var label = image.getLabel();
         if (label != null && label >= champion.getClasses()) {
-            return new Outcome.Hopeless("label " + label + " is none of the champion's " + champion.getClasses()
+            return new Outcome.Unrepairable("label " + label + " is none of the champion's " + champion.getClasses()
                     + " classes (--drop-labels leaves it out)");
         }
         if (image.getRows() == champion.getRows() && image.getColumns() == champion.getColumns()) {
             return new Outcome.Repaired(image);
         }
         if (!allowed.contains(Change.RESIZE)) {
-            return new Outcome.Hopeless("it is " + image.getRows() + " x " + image.getColumns()
+            return new Outcome.Unrepairable("it is " + image.getRows() + " x " + image.getColumns()
                     + ", and the champion takes " + champion.getRows() + " x " + champion.getColumns()
                     + " (--resize brings it to that)");
         }

@@ -23,7 +23,7 @@ public record ModelComparison(ModelReference first, ModelReference second, Paire
     /**
      * Reads predictions and labels to their present ends; ends earlier, with what it has, if the progress says so.
      *
-     * @param progress is told how much of which topic is read
+     * @param progress receives how much of which topic is read
      */
     public static ModelComparison read(
             KafkaCluster cluster, Topics topics, ModelReference first, ModelReference second, ReadProgress progress) {

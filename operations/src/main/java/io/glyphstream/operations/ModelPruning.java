@@ -23,7 +23,7 @@ public final class ModelPruning implements AutoCloseable {
     private final ModelCatalog catalog;
     private final DeploymentLog log;
 
-    /** Connects to a cluster. */
+    /** Connects on first use. */
     public ModelPruning(KafkaCluster cluster, Topics topics, Clock clock) {
         retention = new ModelRetention(cluster, topics);
         catalog = new ModelCatalog(cluster, topics);
@@ -45,7 +45,7 @@ public final class ModelPruning implements AutoCloseable {
      *
      * @param keep how many of the newest versions of each model stay, at least 1
      * @param actor who decides, and {@code reason} why: for the log of deployments
-     * @param removed is told each version that was removed
+     * @param removed receives each version that was removed
      * @return how many were removed
      */
     public int prune(int keep, String actor, String reason, Consumer<Removal> removed) {

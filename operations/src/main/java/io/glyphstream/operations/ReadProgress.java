@@ -7,7 +7,7 @@ public interface ReadProgress {
     /** Returns true to go on; {@code done} of {@code total} records are read, both estimates. */
     boolean read(String topic, long done, long total);
 
-    /** Tells nobody. */
+    /** Does nothing. */
     static ReadProgress untold() {
         return (topic, done, total) -> true;
     }

@@ -26,8 +26,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /*
- * Once, whoever tries how often: an image that is fed back says in a header which dead letter it was, so the images topic itself
- * knows what was fed back. All of one replay are one transaction, and its id shuts out a replay that runs at the same time:
+ * Each dead letter is sent again at most once: a header of the image names the dead letter, so the images topic itself
+ * has what was sent. All of one replay are one transaction, and its id shuts out a replay that runs at the same time:
  * what that one has not committed when this one begins, it never will.
  */
 
@@ -54,7 +54,7 @@ public final class Replay {
      * What a replay came to.
      *
      * @param fedBack those that were repaired and fed back, or would be
-     * @param before those that had been fed back before
+     * @param before those that had been sent before
      * @param left those of which no image can be made
      * @param reasons why the first of these were left
      */
@@ -96,15 +96,15 @@ public final class Replay {
             producer.commitTransaction();
         } catch (ExecutionException refused) {
             producer.abortTransaction();
-            throw new KafkaException("no dead letter was fed back: " + refused.getMessage(), refused.getCause());
+            throw new KafkaException("no dead letter was sent again: " + refused.getMessage(), refused.getCause());
         } catch (InterruptedException stopped) {
             producer.abortTransaction();
             Thread.currentThread().interrupt();
-            throw new KafkaException("stopped; no dead letter was fed back", stopped);
+            throw new KafkaException("stopped; no dead letter was sent again", stopped);
         }
     }
 
-    /** The dead letters that were fed back before. */
+    /** The dead letters that were sent before. */
     private Set<String> replayed() {
         var replayed = new HashSet<String>();
         CommittedReader.readRecords(
@@ -158,7 +158,7 @@ public final class Replay {
                 }
 
                 @Override
-                public void hopeless(String reason) {
+                public void unrepairable(String reason) {
                     leave(letter, reason);
                 }
             });

@@ -2,7 +2,7 @@ package io.glyphstream.operations;
 
 import java.util.concurrent.TimeUnit;
 
-/** Tells work that takes long that it is to end. */
+/** Asks work that takes long to end. */
 @FunctionalInterface
 public interface StopSignal {
 

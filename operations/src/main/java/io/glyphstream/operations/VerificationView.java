@@ -1,8 +1,8 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.verifier.Finding;
-import io.glyphstream.verifier.Loss;
-import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

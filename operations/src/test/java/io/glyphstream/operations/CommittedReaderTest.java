@@ -1,16 +1,19 @@
 package io.glyphstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.KafkaCluster;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,6 +49,18 @@ final class CommittedReaderTest {
                     assertThat(seen).containsExactly(1);
                 }
             }
+        }
+    }
+
+    @Test
+    void aReaderOfATopicThatIsNotThereLeavesNoClientOpen() throws Exception {
+        try (var broker = EmbeddedBroker.start(BrokerSettings.temporary())) {
+            var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of("client.id", "left-open"));
+            assertThatThrownBy(() -> new CommittedReader(cluster, List.of(TOPIC), CommittedReader.Start.END).close())
+                    .isInstanceOf(MissingTopicException.class);
+            assertThat(ManagementFactory.getPlatformMBeanServer()
+                            .queryNames(new ObjectName("kafka.consumer:type=app-info,id=left-open"), null))
+                    .isEmpty();
         }
     }
 

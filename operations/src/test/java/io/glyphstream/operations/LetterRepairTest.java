@@ -36,7 +36,7 @@ final class LetterRepairTest {
     void anotherSizeIsBroughtToTheChampionsIfThatIsAllowed() {
         var small = TOPICS.images().encode(image(14, 20, 3));
 
-        assertThat(repair(Set.of(), small)).isInstanceOf(LetterRepair.Outcome.Hopeless.class);
+        assertThat(repair(Set.of(), small)).isInstanceOf(LetterRepair.Outcome.Unrepairable.class);
         assertThat(repair(ALL, small)).isInstanceOfSatisfying(LetterRepair.Outcome.Repaired.class, repaired -> {
             assertThat(repaired.image().getRows()).isEqualTo(28);
             assertThat(repaired.image().getColumns()).isEqualTo(28);
@@ -50,15 +50,15 @@ final class LetterRepairTest {
         for (int label : new int[] {10, 300, -1}) {
             var mislabeled = TOPICS.images().encode(image(28, 28, label));
 
-            assertThat(repair(Set.of(), mislabeled)).isInstanceOf(LetterRepair.Outcome.Hopeless.class);
+            assertThat(repair(Set.of(), mislabeled)).isInstanceOf(LetterRepair.Outcome.Unrepairable.class);
             assertThat(repair(ALL, mislabeled)).isEqualTo(new LetterRepair.Outcome.Repaired(image(28, 28, null)));
         }
     }
 
     @Test
-    void whatIsNoImageIsHopeless() {
-        assertThat(repair(ALL, null)).isEqualTo(new LetterRepair.Outcome.Hopeless("it has no value"));
-        assertThat(repair(ALL, new byte[] {0, 0, 0})).isInstanceOf(LetterRepair.Outcome.Hopeless.class);
+    void whatIsNoImageCannotBeRepaired() {
+        assertThat(repair(ALL, null)).isEqualTo(new LetterRepair.Outcome.Unrepairable("it has no value"));
+        assertThat(repair(ALL, new byte[] {0, 0, 0})).isInstanceOf(LetterRepair.Outcome.Unrepairable.class);
     }
 
     private static LetterRepair.Outcome repair(Set<LetterRepair.Change> allowed, byte @Nullable [] value) {

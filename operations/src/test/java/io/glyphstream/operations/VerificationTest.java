@@ -2,11 +2,11 @@ package io.glyphstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.verifier.AnswerCounts;
-import io.glyphstream.verifier.Finding;
-import io.glyphstream.verifier.InputCounts;
-import io.glyphstream.verifier.Loss;
-import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.report.AnswerCounts;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

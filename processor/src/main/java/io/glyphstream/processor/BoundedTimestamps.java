@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /*
  * One record that is dated in the year 9999 would close all windows for ever, and make the memory of labels forget all that it
  * has. So a record is at most as late as this processor's clock and a tolerance. The time that was found is the time of the
- * answer's record and is written to the journal of labels: whoever counts again reads it there and needs no clock.
+ * answer's record and is written to the journal of labels: a recount reads it there and needs no clock.
  */
 /**
  * The record's own time, or the newest of its partition where it has none: a missing time must not stop the stream. A record

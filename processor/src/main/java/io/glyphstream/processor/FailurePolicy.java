@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
@@ -31,7 +32,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
      * same again would find the same. An error of the virtual machine may also have left what other threads share half
      * changed.
      */
-    private static final Set<Class<? extends Throwable>> HOPELESS = Set.of(
+    private static final Set<Class<? extends Throwable>> PERMANENT = Set.of(
             AuthorizationException.class,
             AuthenticationException.class,
             MissingSourceTopicException.class,
@@ -47,12 +48,14 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     private final Clock clock;
     private final Consumer<Throwable> giveUp;
+
+    @GuardedBy("this")
     private final Deque<Instant> replacements = new ArrayDeque<>();
 
     /**
      * A policy that has seen no failure yet.
      *
-     * @param giveUp is told the failure that ends the processor
+     * @param giveUp receives the failure that ends the processor, without a lock of this object
      */
     FailurePolicy(Clock clock, Consumer<Throwable> giveUp) {
         this.clock = clock;
@@ -60,24 +63,37 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     @Override
-    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    public StreamThreadExceptionResponse handle(Throwable failure) {
         if (isOutage(failure)) {
             LOG.warn("a stream thread is replaced, to try again from the last commit: {}", reason(failure));
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        var now = clock.instant();
-        while (!replacements.isEmpty() && replacements.peekFirst().isBefore(now.minus(PERIOD))) {
-            replacements.removeFirst();
-        }
-        if (isHopeless(failure) || replacements.size() >= MOST_REPLACEMENTS) {
+        if (isPermanent(failure) || !mayReplace()) {
             // First, since a heap that is full may not even let the log write.
             giveUp.accept(failure);
-            LOG.error("giving up after {} replaced threads in the last {}", replacements.size(), PERIOD, failure);
+            LOG.error("giving up after {} replaced threads in the last {}", replaced(), PERIOD, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        replacements.addLast(now);
         LOG.warn("a stream thread died and is replaced; it starts over from the last commit", failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Returns whether one more thread may be replaced now; counts it then. */
+    private synchronized boolean mayReplace() {
+        if (replaced() >= MOST_REPLACEMENTS) {
+            return false;
+        }
+        replacements.addLast(clock.instant());
+        return true;
+    }
+
+    /** Returns how many threads were replaced in the last period. */
+    private synchronized int replaced() {
+        var begin = clock.instant().minus(PERIOD);
+        while (!replacements.isEmpty() && replacements.peekFirst().isBefore(begin)) {
+            replacements.removeFirst();
+        }
+        return replacements.size();
     }
 
     /** Returns the failure in one sentence: that of the innermost cause that a person can act upon. */
@@ -109,8 +125,8 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return isCausedBy(failure, Set.of(SchemaRegistryUnavailableException.class));
     }
 
-    private static boolean isHopeless(Throwable failure) {
-        return isCausedBy(failure, HOPELESS);
+    private static boolean isPermanent(Throwable failure) {
+        return isCausedBy(failure, PERMANENT);
     }
 
     private static boolean isCausedBy(Throwable failure, Set<Class<? extends Throwable>> kinds) {

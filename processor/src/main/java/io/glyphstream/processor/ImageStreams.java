@@ -68,8 +68,7 @@ final class ImageStreams {
     /** Adds what it can tell of itself, as a client of this name. */
     void report(Exposition exposition, String clientId) {
         exposition.add(new KafkaSeries(streams::metrics, clientId, exposition.labels()));
-        exposition.gauge(
-                "glyphstream_polled", "Images that were polled and that nobody has begun to score.", polls::size);
+        exposition.gauge("glyphstream_polled", "Images that were polled and are not being scored yet.", polls::size);
     }
 
     /** Returns the partitions of a topic that its threads have now. */
@@ -92,8 +91,8 @@ final class ImageStreams {
     /**
      * Begins to answer images.
      *
-     * @param restores is told how far its state is restored
-     * @param failed is told why it ended, if it ends by itself
+     * @param restores receives how far its state is restored
+     * @param failed receives why it ended, if it ends by itself
      * @param changed is called after every change of its status
      */
     void start(Clock clock, RestoreWatch restores, Consumer<Throwable> failed, Runnable changed) {

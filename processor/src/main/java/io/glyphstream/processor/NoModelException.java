@@ -1,6 +1,6 @@
 package io.glyphstream.processor;
 
-/** Says that no model is in service, so that no image can be answered now. No record is to blame for it. */
+/** No model is in service, so no image can be answered now. No record caused this. */
 final class NoModelException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

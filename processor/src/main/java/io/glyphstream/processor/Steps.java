@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Processor;
  * @param classify makes one {@link Classify} for each task
  * @param tally makes one {@link Tally} for each task
  * @param timestamps finds the time of images and labels
- * @param placement is told how many partitions there are
+ * @param placement receives how many partitions there are
  */
 record Steps(
         Supplier<Processor<byte[], Polled, byte[], Object>> classify,

@@ -1,5 +1,6 @@
 package io.glyphstream.processor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,19 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * An exception that nobody foresaw ends the task, its transaction is aborted, and another thread starts over from the last
- * commit: with the same record, which ends it again. This is the last resort against that.
+ * An unexpected exception ends the task and aborts its transaction. Another thread starts over from the last commit, with the
+ * same record, which ends the task again. Setting the record aside is the last resort against that.
  *
- * All records that were at hand when a task ended are suspects. They are tried one by one from then on, so that the one to
- * blame ends the task alone, and only that counts further. The others are found innocent as soon as they have passed. Nothing is tried again within the
- * task that failed: some of its answers may have been forwarded already, and only the end of the task takes these back.
+ * All records that were at hand when a task ended are suspects. From then on they are tried one by one, so that a record which
+ * ends the task again does so alone; only that counts further. The others are no suspects any more once they have passed.
+ * Nothing is tried again within the task that failed: some of its answers may have been forwarded, and only the end of the task
+ * takes these back.
  *
  * FailurePolicy replaces 10 threads in five minutes. One record takes MOST_ENDS of them, or one fewer if it was a suspect
- * already. So three or four such records are set aside, and a fault that hits every record ends the processor all the same.
+ * already. So three or four such records are set aside, and a fault that every record causes ends the processor all the same.
  *
- * What is remembered here is lost with the process. Another process that takes over the partition starts counting at zero.
+ * The suspects are lost with the process. Another process that takes over the partition starts counting at zero.
  */
-/** The records that may be to blame for the end of a task, and how often each was at hand. Thread-safe. */
+/** The records that may have ended a task, and how often each was at hand. Thread-safe. */
 final class SuspectRecords {
     /** A record that has ended its task so many times is set aside as a dead letter. */
     static final int MOST_ENDS = 3;
@@ -43,7 +45,10 @@ final class SuspectRecords {
             List.of(Error.class, InterruptedException.class, IOException.class, NoModelException.class);
 
     private final ProcessorMetrics metrics;
+
+    @GuardedBy("this")
     private final Map<Place, Suspect> suspects = new LinkedHashMap<>();
+
     private volatile boolean none = true;
 
     private record Place(String topic, int partition, long offset) {
@@ -89,7 +94,12 @@ final class SuspectRecords {
             return false;
         }
         synchronized (this) {
-            return records.stream().map(Place::of).anyMatch(suspects::containsKey);
+            for (var record : records) {
+                if (suspects.containsKey(Place.of(record))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -45,7 +45,7 @@ final class TopicWatch implements AutoCloseable {
      * A watch that does not look yet.
      *
      * @param alsoLook looks at more at the same times, through the same client
-     * @param gone is told once what is missing, has other partitions than it must have, or was changed, or why the watch
+     * @param gone receives once what is missing, has other partitions than it must have, or was changed, or why the watch
      *     itself ended
      * @param changed is called when Kafka ceases to answer, and when it answers again
      */

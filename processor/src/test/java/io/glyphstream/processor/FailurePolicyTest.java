@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -38,6 +39,16 @@ final class FailurePolicyTest {
         var last = new StreamsException("too often");
         assertThat(policy.handle(last)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(givenUp).containsExactly(last);
+    }
+
+    @Test
+    void lockIsNotHeldWhileTheProcessorIsEnded() {
+        var held = new ArrayList<Boolean>();
+        var observed = new AtomicReference<FailurePolicy>();
+        var watched = new FailurePolicy(clock, failure -> held.add(Thread.holdsLock(observed.get())));
+        observed.set(watched);
+        watched.handle(new OutOfMemoryError("full"));
+        assertThat(held).containsExactly(false);
     }
 
     @Test
@@ -106,9 +117,8 @@ final class FailurePolicyTest {
         assertThat(policy.handle(new StreamsException("deserialization failed", later)))
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(FailurePolicy.reason(givenUp.get(0)))
-                .isEqualTo(
-                        "record of app-sum-repartition was written by a later release: schema id 11 where this release"
-                                + " knows 1 to 10; upgrade this program");
+                .isEqualTo("record of app-sum-repartition was written by a later release: schema id 11 but this release"
+                        + " reads 1 to 10; upgrade this program");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.glyphstream.producer;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.ImageReference;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.catalog.ImageReference;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;

@@ -2,8 +2,8 @@ package io.glyphstream.producer;
 
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.PathNames;
-import io.glyphstream.datasets.PictureFit;
-import io.glyphstream.datasets.Pictures;
+import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.Pictures;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

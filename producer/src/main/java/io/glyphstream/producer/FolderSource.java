@@ -1,9 +1,9 @@
 package io.glyphstream.producer;
 
 import io.glyphstream.datasets.PathNames;
-import io.glyphstream.datasets.PictureFit;
-import io.glyphstream.datasets.PictureFolder;
-import io.glyphstream.datasets.PictureOutcome;
+import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureFolder;
+import io.glyphstream.datasets.pictures.PictureOutcome;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 

@@ -202,7 +202,7 @@ public final class ImageProducer implements AutoCloseable {
             return true;
         }
 
-        // The callback hears whatever the future would.
+        // The callback receives what the future would.
         @SuppressWarnings("FutureReturnValueIgnored")
         private void hand(String id, ProducerRecord<String, byte[]> sent, int bytes, IntConsumer arrived) {
             try {
@@ -266,8 +266,7 @@ public final class ImageProducer implements AutoCloseable {
             var recent = seconds > 0 ? (acknowledged - acknowledgedWhenReported) / seconds : 0;
             reported = now;
             acknowledgedWhenReported = acknowledged;
-            listener.progress(
-                    new ProduceProgress(taken, acknowledged, ledger.failed(), recent, Duration.between(started, now)));
+            listener.progress(new ProduceProgress(taken, acknowledged, ledger.failed(), recent));
         }
 
         private long nanos() {

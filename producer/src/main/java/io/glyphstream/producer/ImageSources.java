@@ -2,9 +2,9 @@ package io.glyphstream.producer;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.ImageReference;
-import io.glyphstream.datasets.PictureFit;
-import io.glyphstream.datasets.PictureFolder;
+import io.glyphstream.datasets.catalog.ImageReference;
+import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureFolder;
 import java.nio.file.Path;
 import java.util.List;
 

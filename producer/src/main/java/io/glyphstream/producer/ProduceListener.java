@@ -1,6 +1,6 @@
 package io.glyphstream.producer;
 
-/** Hears how far a run has come. Called on the sending thread, so it must be quick. */
+/** Listens to the progress of a run. Called on the sending thread, so it must be quick. */
 @FunctionalInterface
 public interface ProduceListener {
 

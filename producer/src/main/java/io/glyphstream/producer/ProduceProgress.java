@@ -1,7 +1,5 @@
 package io.glyphstream.producer;
 
-import java.time.Duration;
-
 /**
  * How far a run has come.
  *
@@ -10,4 +8,4 @@ import java.time.Duration;
  * @param failed images that were refused or lost on the way
  * @param imagesPerSecond acknowledged since the last progress report
  */
-public record ProduceProgress(long taken, long acknowledged, long failed, double imagesPerSecond, Duration elapsed) {}
+public record ProduceProgress(long taken, long acknowledged, long failed, double imagesPerSecond) {}

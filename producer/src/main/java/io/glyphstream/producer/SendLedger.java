@@ -12,10 +12,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The books of one run: what is under way, what arrived, what failed.
+ * The counts of one run: records under way, acknowledged and failed.
  *
  * <p>The bytes under way are limited here, below what the client's own buffer holds. The client would block inside
- * {@code send} when its buffer is full, deaf to a stop; waiting here can be done in slices.
+ * {@code send} when its buffer is full, and would not notice a stop; waiting here can be done in slices.
  */
 final class SendLedger {
 
@@ -31,7 +31,7 @@ final class SendLedger {
         this.room = new Semaphore(capacity);
     }
 
-    /** Waits for room; says whether there is some. */
+    /** Waits for room; returns whether there is some. */
     boolean reserve(int bytes, Duration patience) throws InterruptedException {
         return room.tryAcquire(Math.min(bytes, capacity), patience.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -61,7 +61,7 @@ final class SendLedger {
         }
     }
 
-    /** Waits until nothing is under way; says whether that is so. */
+    /** Waits until nothing is under way; returns whether that is so. */
     boolean awaitAll(Duration patience) throws InterruptedException {
         if (!room.tryAcquire(capacity, patience.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
@@ -70,7 +70,7 @@ final class SendLedger {
         return true;
     }
 
-    /** Says whether something failed that would make the next image fail too. */
+    /** Returns whether something failed that would make the next image fail too. */
     boolean isBroken() {
         return broken;
     }

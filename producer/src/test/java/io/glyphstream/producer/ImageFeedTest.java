@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.ImageReference;
-import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.catalog.ImageReference;
+import io.glyphstream.datasets.pictures.PictureFit;
 import io.glyphstream.schemas.TextLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import org.apache.avro.Schema;
 /**
  * Walks through a datum without building anything, to learn whether its lengths and counts add up.
  *
- * <p>A decoder believes what it reads: five bytes that claim two billion elements make it allocate for them. After this
+ * <p>A decoder trusts what it reads: five bytes that claim two billion elements make it allocate for them. After this
  * walk nothing in the datum can claim more than the datum holds, no text is longer than {@link TextLimits#ANY}, every
  * branch and symbol exists, and the datum ends where the record ends. Costs a fraction of decoding, since it jumps over text, bytes and arrays of numbers of fixed
  * size.

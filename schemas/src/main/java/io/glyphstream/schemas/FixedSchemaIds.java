@@ -66,7 +66,7 @@ final class FixedSchemaIds implements SchemaIds {
     public Schema schemaOf(int id) {
         if (id > schemas.size() && id - schemas.size() <= LATER_IDS) {
             throw LaterReleaseException.of(
-                    "record", "schema id " + id + " where this release knows 1 to " + schemas.size());
+                    "record", "schema id " + id + " but this release reads 1 to " + schemas.size());
         }
         if (id < 1 || id > schemas.size()) {
             throw new UndecodableRecordException("schema id must be within [1, " + schemas.size() + "] but was "

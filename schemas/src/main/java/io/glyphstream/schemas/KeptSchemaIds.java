@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,7 +33,11 @@ final class KeptSchemaIds {
     private static final int DIGITS_OF_NAME = 16;
 
     private final Path file;
+
+    @GuardedBy("this")
     private final Map<Integer, Schema> schemas = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<Registration, Integer> ids = new HashMap<>();
 
     /** A schema, and the subject that it is registered under. */
@@ -50,7 +55,10 @@ final class KeptSchemaIds {
         try {
             Files.createDirectories(folder);
             if (Files.exists(file)) {
-                new String(Files.readAllBytes(file), UTF_8).lines().forEach(this::read);
+                for (var line :
+                        new String(Files.readAllBytes(file), UTF_8).lines().toList()) {
+                    read(line);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the kept schema ids in " + file, e);
@@ -88,6 +96,7 @@ final class KeptSchemaIds {
                 && KeptSchemaIds.class.getPackageName().equals(schema.getNamespace());
     }
 
+    @GuardedBy("this")
     private void read(String line) {
         if (line.isBlank()) {
             return;
@@ -106,6 +115,7 @@ final class KeptSchemaIds {
     }
 
     /** Begins with an end of line, since a crash may have cut off the line before. */
+    @GuardedBy("this")
     private void append(JsonNode node) {
         try {
             Files.writeString(file, "\n" + node + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

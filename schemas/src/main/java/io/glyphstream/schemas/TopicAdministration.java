@@ -185,7 +185,7 @@ public final class TopicAdministration {
         return new TopicDescription(topic.name(), actual.partitions(), actual.replicationFactor(), settings, problems);
     }
 
-    /** Brokers learn of a change shortly after the controller has made it; whoever asks next must find it. */
+    /** Brokers get a change shortly after the controller has made it; the next request must find it. */
     private void awaitSettled() {
         for (var i = 0; i < VISIBILITY_CHECKS && !settled(); i++) {
             try {

@@ -131,7 +131,7 @@ final class TopicComparison {
         return allCoPartitions().findFirst();
     }
 
-    /** Kafka takes no partition away: topics that differ can only all grow to the largest. */
+    /** Kafka cannot remove partitions: topics that differ can only all grow to the largest. */
     private Optional<Integer> mostCoPartitions() {
         return allCoPartitions().max(Integer::compare);
     }

@@ -72,7 +72,7 @@ public final class TopicGrowth {
     private static void requirePossible(Growth growth) {
         if (growth.before > growth.after) {
             throw new IllegalArgumentException("partitions must be at least " + growth.before + ", which "
-                    + growth.topic + " has, but was " + growth.after + "; Kafka takes no partition away");
+                    + growth.topic + " has, but was " + growth.after + "; Kafka cannot remove partitions");
         }
     }
 
@@ -81,7 +81,7 @@ public final class TopicGrowth {
                 .all());
     }
 
-    /** Brokers learn of a change shortly after the controller has made it; whoever asks next must find it. */
+    /** Brokers get a change shortly after the controller has made it; the next request must find it. */
     private static void awaitVisible(TopicIdentities identities, List<String> names, int partitions) {
         for (var i = 0; i < VISIBILITY_CHECKS; i++) {
             var now = identities.of(names).values();

@@ -157,7 +157,7 @@ class AvroSerdeTest {
                 .isInstanceOf(LaterReleaseException.class)
                 .hasMessageStartingWith("record of ")
                 .hasMessageEndingWith(" was written by a later release: schema id " + id
-                        + " where this release knows 1 to 14; upgrade this program");
+                        + " but this release reads 1 to 14; upgrade this program");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.glyphstream.soak;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.PartlyOpened;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ final class AbortedRecords implements AutoCloseable {
     private final Count committed;
 
     AbortedRecords(KafkaCluster cluster, String topic) {
-        everything = new Count(cluster, topic, "read_uncommitted");
-        committed = new Count(cluster, topic, "read_committed");
+        try (var opened = new PartlyOpened()) {
+            everything = opened.add(new Count(cluster, topic, "read_uncommitted"), count -> count.consumer.close());
+            committed = opened.add(new Count(cluster, topic, "read_committed"), count -> count.consumer.close());
+            opened.complete();
+        }
     }
 
     /** Returns how many there are up to the oldest transaction that is open now. */

@@ -1,5 +1,6 @@
 package io.glyphstream.soak;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
@@ -19,10 +20,17 @@ final class AnswerWatch implements AutoCloseable {
 
     private final Topics topics;
     private final CommittedReader reader;
-    private int partitions;
+
+    @GuardedBy("this")
     private final Map<Integer, Instant> newest = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "answer-watch");
+
+    @GuardedBy("this")
+    private int partitions;
+
+    @GuardedBy("this")
     private Optional<Throwable> failure = Optional.empty();
+
+    private final Thread thread = new Thread(this::run, "answer-watch");
     private volatile boolean closed;
 
     AnswerWatch(KafkaCluster cluster, Topics topics, int partitions) {
@@ -61,6 +69,7 @@ final class AnswerWatch implements AutoCloseable {
         return true;
     }
 
+    @GuardedBy("this")
     private boolean isPast(Instant instant) {
         return newest.size() == partitions && newest.values().stream().allMatch(captured -> captured.isAfter(instant));
     }

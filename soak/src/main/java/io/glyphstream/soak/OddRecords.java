@@ -35,7 +35,6 @@ final class OddRecords {
     private final Clock clock;
     private int rounds;
     private long images;
-    private long labels;
 
     OddRecords(KafkaCluster cluster, Topics topics, Clock clock) {
         this.cluster = cluster;
@@ -46,11 +45,6 @@ final class OddRecords {
     /** Returns how many records were sent to the images. */
     long images() {
         return images;
-    }
-
-    /** Returns how many records were sent to the labels. */
-    long labels() {
-        return labels;
     }
 
     /** Sends one of each kind, and waits until the broker has them. */
@@ -72,7 +66,6 @@ final class OddRecords {
             throw new KafkaException("odd records could not be sent", failed.getCause());
         }
         images += toImages.size();
-        labels += toLabels.size();
     }
 
     private List<ProducerRecord<byte[], byte[]>> images(Instant now) {

@@ -6,7 +6,7 @@ import io.glyphstream.cli.soak.SoakFault;
 import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.StopSignal;
@@ -91,7 +91,7 @@ final class Soak {
      *
      * @param folder where the processes keep their data, and write what they print and log
      * @param stop ends the faults early
-     * @param say is told what happens
+     * @param say receives what happens
      */
     Soak(SoakSettings settings, Path folder, Clock clock, StopSignal stop, Consumer<String> say) {
         this.settings = settings;

@@ -37,7 +37,7 @@ public record Comparison(int images, int candidateCorrect, int championCorrect, 
         return new Comparison(images.size(), both + onlyCandidate, both + onlyChampion, onlyCandidate, onlyChampion);
     }
 
-    /** Says whether the candidate named more images rightly. */
+    /** Returns whether the candidate named more images rightly. */
     public boolean isBetter() {
         return candidateCorrect > championCorrect;
     }

@@ -79,7 +79,7 @@ public final class Evaluation {
         return answers[image];
     }
 
-    /** Says whether one image was named rightly. */
+    /** Returns whether one image was named rightly. */
     public boolean isCorrect(int image) {
         return answers[image] == images.label(image);
     }
@@ -101,7 +101,7 @@ public final class Evaluation {
         return List.copyOf(mistakes.subList(0, Math.min(most, mistakes.size())));
     }
 
-    /** Hears how far an evaluation is, on any of its threads. */
+    /** Listens to the progress of an evaluation, on any of its threads. */
     @FunctionalInterface
     public interface EvaluationListener {
 

@@ -26,9 +26,8 @@ final class ModelGate {
      */
     Verdict judge(Gate gate, Evaluation candidate, Incumbent incumbent) {
         return switch (gate) {
-            case ALWAYS ->
-                new Verdict.Promote("promoted without comparison, as the gate always says", Optional.empty());
-            case NEVER -> new Verdict.Hold("not promoted, as the gate never does", Optional.empty());
+            case ALWAYS -> new Verdict.Promote("promoted without a comparison: the gate is always", Optional.empty());
+            case NEVER -> new Verdict.Hold("not promoted: the gate is never", Optional.empty());
             case IF_BETTER -> judge(candidate, incumbent, Comparison::isBetter);
             case IF_SIGNIFICANT ->
                 judge(candidate, incumbent, comparison -> comparison.isBetter() && comparison.chance() < LEVEL);

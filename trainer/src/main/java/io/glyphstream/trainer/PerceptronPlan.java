@@ -86,17 +86,17 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
         return PerceptronSpec.of(preset, seed).with(changes);
     }
 
-    /** Says whether the user's changes leave nothing that the data could decide. */
+    /** Returns whether the user's changes leave nothing that the data could decide. */
     boolean isByHand() {
         return changes.containsKey("epochs");
     }
 
-    /** Says whether settings are tried before a network learns from all of so many images. */
+    /** Returns whether settings are tried before a network learns from all of so many images. */
     boolean needsTrials(int images) {
         return !isByHand() && !changes.containsKey("validation-share") && images < MOST_TO_TRY;
     }
 
-    /** Says whether the data may decide if images are distorted. */
+    /** Returns whether the data may decide if images are distorted. */
     boolean leavesDistortionOpen() {
         return Collections.disjoint(changes.keySet(), DISTORTIONS)
                 && !asPreset().training().augmentation().isNone();

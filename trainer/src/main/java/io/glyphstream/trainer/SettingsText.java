@@ -24,7 +24,7 @@ final class SettingsText {
         return text;
     }
 
-    /** Refuses changes that the outcome knows nothing of, such as momentum where Adam is the optimizer. */
+    /** Refuses changes of settings that the outcome does not have, such as momentum where Adam is the optimizer. */
     static void requireKnown(Map<String, String> changes, Map<String, String> outcome) {
         for (var name : changes.keySet()) {
             if (!outcome.containsKey(name)) {

@@ -2,7 +2,7 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.perceptron.EpochMetrics;
 
-/** Hears how a training goes on. Must be quick, and throw nothing. */
+/** Listens to a training. Must be quick, and throw nothing. */
 public interface TrainerListener {
 
     /** Called on the training thread after every step. */

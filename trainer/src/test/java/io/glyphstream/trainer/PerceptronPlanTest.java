@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.perceptron.LearningRateSchedule;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;

@@ -2,8 +2,8 @@ package io.glyphstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.datasets.DigitPainter;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neighbors.NearestNeighbors;

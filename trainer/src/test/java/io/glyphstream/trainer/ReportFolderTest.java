@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

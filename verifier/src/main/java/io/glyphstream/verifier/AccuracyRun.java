@@ -1,6 +1,9 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

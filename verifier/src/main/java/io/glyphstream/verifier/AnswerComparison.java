@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
+import io.glyphstream.verifier.report.Finding;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,6 +1,8 @@
 package io.glyphstream.verifier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.Loss;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,8 +64,8 @@ final class Findings {
     }
 
     /** Adds a stretch of inputs that have no outcome, and keeps it. */
-    synchronized void lose(Loss loss, Place.Letters letters) {
-        var cause = letters == Place.Letters.COMPLETE
+    synchronized void lose(Loss loss, PartitionScope.Letters letters) {
+        var cause = letters == PartitionScope.Letters.COMPLETE
                 ? "removed before they had a prediction or a dead letter, unless a transaction was aborted there"
                 : "without a prediction; their dead letters, if they had any, were removed";
         add(Finding.LOST, loss.offsets(), () -> loss.text() + ": " + cause);
@@ -85,7 +87,7 @@ final class Findings {
                 .toList();
         undecided.removeAll(lost);
         for (var loss : lost) {
-            lose(loss, Place.Letters.COMPLETE);
+            lose(loss, PartitionScope.Letters.COMPLETE);
         }
     }
 

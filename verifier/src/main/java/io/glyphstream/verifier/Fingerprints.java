@@ -65,7 +65,7 @@ final class Fingerprints {
         return bytes == null ? -1 : bytes.length;
     }
 
-    /** Tells nothing from an empty array too. */
+    /** Returns other values for null than for an empty array. */
     private static int sum(byte @Nullable [] bytes) {
         var sum = new CRC32C();
         sum.update(bytes == null ? 0 : 1);

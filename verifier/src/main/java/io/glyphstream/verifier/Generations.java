@@ -3,6 +3,8 @@ package io.glyphstream.verifier;
 import static java.util.Objects.requireNonNull;
 
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,60 +35,60 @@ final class Generations {
     }
 
     /** Returns under what the partitions must be looked at again; nothing if the first look was right. */
-    Optional<Known> of(List<Place> places, SortedMap<Integer, PartitionWork.Done> checks) {
+    Optional<Known> of(List<PartitionScope> scopes, SortedMap<Integer, PartitionWork.Done> checks) {
         var ends = new Ends(
                 contents.partitions(topics.images().name()),
                 contents.partitions(topics.labels().name()));
-        var former = formerAnswers(places, checks, ends);
+        var former = formerAnswers(scopes, checks, ends);
         var isBeyond = false;
         var imagesYounger = former.values().stream().anyMatch(count -> count > 0);
         var labelsYounger = false;
-        for (var place : places) {
-            var done = requireNonNull(checks.get(place.partition()));
-            isBeyond |= done.check().newestOutcome() >= ends.ofImages(place).end();
+        for (var scope : scopes) {
+            var done = requireNonNull(checks.get(scope.partition()));
+            isBeyond |= done.check().newestOutcome() >= ends.ofImages(scope).end();
             imagesYounger |=
-                    done.check().newestDeadImage() >= ends.ofImages(place).end();
+                    done.check().newestDeadImage() >= ends.ofImages(scope).end();
             labelsYounger |=
-                    done.labels().letters().last() >= ends.ofLabels(place).end();
+                    done.labels().letters().last() >= ends.ofLabels(scope).end();
         }
         if (!isBeyond && !imagesYounger && !labelsYounger) {
             return Optional.empty();
         }
         var known = new Known(new HashMap<>(), new HashMap<>());
-        for (var place : places) {
-            var partition = place.partition();
+        for (var scope : scopes) {
+            var partition = scope.partition();
             var answers = former.getOrDefault(partition, 0L);
             known.ofImages.put(
                     partition,
-                    new Generation(imagesYounger, answers, ends.ofImages(place).end()));
+                    new Generation(imagesYounger, answers, ends.ofImages(scope).end()));
             known.ofLabels.put(
                     partition,
-                    new Generation(labelsYounger, 0, ends.ofLabels(place).end()));
+                    new Generation(labelsYounger, 0, ends.ofLabels(scope).end()));
         }
         return Optional.of(known);
     }
 
     /** Where images and labels begin and end, after all outcomes have been read. */
     private record Ends(Map<Integer, Span> images, Map<Integer, Span> labels) {
-        Span ofImages(Place place) {
-            return images.getOrDefault(place.partition(), place.images());
+        Span ofImages(PartitionScope scope) {
+            return images.getOrDefault(scope.partition(), scope.images());
         }
 
-        Span ofLabels(Place place) {
-            return labels.getOrDefault(place.partition(), place.labels());
+        Span ofLabels(PartitionScope scope) {
+            return labels.getOrDefault(scope.partition(), scope.labels());
         }
     }
 
     /** Looks at the partitions in which something is wrong: a topic that was created again shows as that first. */
     private Map<Integer, Long> formerAnswers(
-            List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Ends ends) {
+            List<PartitionScope> scopes, SortedMap<Integer, PartitionWork.Done> checks, Ends ends) {
         var former = new HashMap<Integer, Long>();
-        for (var place : places) {
-            var done = requireNonNull(checks.get(place.partition()));
-            var images = ends.ofImages(place);
+        for (var scope : scopes) {
+            var done = requireNonNull(checks.get(scope.partition()));
+            var images = ends.ofImages(scope);
             if (!done.findings().isEmpty() || done.check().newestOutcome() >= images.end()) {
-                var answers = new FormerAnswers(topics, contents, place.partition(), images);
-                former.put(place.partition(), answers.count(place.predictions()));
+                var answers = new FormerAnswers(topics, contents, scope.partition(), images);
+                former.put(scope.partition(), answers.count(scope.predictions()));
             }
         }
         return former;

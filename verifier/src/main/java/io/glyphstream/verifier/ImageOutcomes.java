@@ -1,11 +1,15 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.topics.Span;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Which images of one partition are there, which were, and which of both had outcomes. */
 final class ImageOutcomes {
     private final String topic;
-    private final Place place;
+    private final PartitionScope scope;
     private final Span span;
     private final Fingerprints fingerprints;
     private final LetterCheck letters;
@@ -16,19 +20,20 @@ final class ImageOutcomes {
     private final OffsetSet unfit;
     private long from = -1;
 
-    ImageOutcomes(String topic, Place place, Fingerprints fingerprints, Generation generation, Findings findings) {
+    ImageOutcomes(
+            String topic, PartitionScope scope, Fingerprints fingerprints, Generation generation, Findings findings) {
         this.topic = topic;
-        this.place = place;
+        this.scope = scope;
         this.fingerprints = fingerprints;
         this.findings = findings;
-        span = place.images();
+        span = scope.images();
         letters = new LetterCheck(
-                new LetterCheck.Originals(topic, place.partition(), span, fingerprints), generation, findings);
-        removed = new RemovedInputs(topic, place.partition(), span.begin());
+                new LetterCheck.Originals(topic, scope.partition(), span, fingerprints), generation, findings);
+        removed = new RemovedInputs(topic, scope.partition(), span.begin());
         inputs = new OffsetSet(span);
         answered = new OffsetSet(span);
         unfit = new OffsetSet(span);
-        if (place.predictions().begin() == 0 || generation.formerAnswers() > 0) {
+        if (scope.predictions().begin() == 0 || generation.formerAnswers() > 0) {
             begin(0);
         }
     }
@@ -74,13 +79,13 @@ final class ImageOutcomes {
     InputCounts finish(long repeated) {
         letters.finish(inputs);
         if (from < 0) {
-            begin(place.outcomesFrom());
+            begin(scope.outcomesFrom());
         }
         for (var offset : fingerprints.offsets()) {
             removed.add(offset);
         }
         removed.finish();
-        removed.losses().forEach(loss -> findings.lose(loss, place.letters()));
+        removed.losses().forEach(loss -> findings.lose(loss, scope.letters()));
         findings.undecide(removed.undecided());
         return judge(repeated);
     }
@@ -110,13 +115,13 @@ final class ImageOutcomes {
     }
 
     private void miss(long offset) {
-        if (place.letters() == Place.Letters.SOME_REMOVED) {
-            findings.lose(new Loss(topic, place.partition(), offset, offset), place.letters());
+        if (scope.letters() == PartitionScope.Letters.SOME_REMOVED) {
+            findings.lose(new Loss(topic, scope.partition(), offset, offset), scope.letters());
             return;
         }
         findings.add(
                 Finding.MISSING,
-                () -> Places.of(topic, place.partition(), offset) + " has neither a prediction nor a dead letter");
+                () -> Places.of(topic, scope.partition(), offset) + " has neither a prediction nor a dead letter");
     }
 
     /** Returns whether there are offsets without a record, as transactions leave them. */

@@ -1,5 +1,7 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.topics.Span;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares the dead letters of one input partition with their originals, which it is shown in the order of their offsets. */

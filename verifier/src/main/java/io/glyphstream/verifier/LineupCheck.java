@@ -6,6 +6,7 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Role;
+import io.glyphstream.verifier.report.Finding;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

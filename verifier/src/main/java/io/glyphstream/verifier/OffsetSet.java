@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.topics.Span;
 import java.util.BitSet;
 
 /** Offsets within a span of one partition, at the price of one bit for each that could be. */

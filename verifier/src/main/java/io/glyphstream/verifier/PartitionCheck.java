@@ -6,6 +6,10 @@ import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.verifier.report.AnswerCounts;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.topics.Span;
 import java.util.Iterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionCheck {
     private final Topics topics;
-    private final Place place;
+    private final PartitionScope scope;
     private final Span span;
     private final Evidence evidence;
     private final double sample;
@@ -42,15 +46,15 @@ final class PartitionCheck {
     private @Nullable ConsumerRecord<byte[], byte[]> image;
 
     /** A walk that has not begun. */
-    PartitionCheck(Topics topics, Place place, double sample, Evidence evidence) {
+    PartitionCheck(Topics topics, PartitionScope scope, double sample, Evidence evidence) {
         this.topics = topics;
-        this.place = place;
+        this.scope = scope;
         this.sample = sample;
         this.evidence = evidence;
-        span = place.images();
+        span = scope.images();
         generation = evidence.generation;
         findings = evidence.findings;
-        outcomes = new ImageOutcomes(topics.images().name(), place, evidence.letters, generation, ofOutcomes);
+        outcomes = new ImageOutcomes(topics.images().name(), scope, evidence.letters, generation, ofOutcomes);
         scores = new ScoreCheck(evidence.versions, findings);
         comparison = new AnswerComparison(findings);
     }
@@ -88,7 +92,7 @@ final class PartitionCheck {
             return;
         }
         var offset = prediction.getInputOffset();
-        if (prediction.getInputPartition() != place.partition() || offset < 0) {
+        if (prediction.getInputPartition() != scope.partition() || offset < 0) {
             findings.add(
                     Finding.FOREIGN,
                     () -> Places.of(record) + " answers " + origin(prediction)
@@ -181,7 +185,7 @@ final class PartitionCheck {
     private void pass(ConsumerRecord<byte[], byte[]> next) {
         image = next;
         var isDead = outcomes.pass(next);
-        if (!isDead && place.letters() == Place.Letters.SOME_REMOVED && !isImage(next)) {
+        if (!isDead && scope.letters() == PartitionScope.Letters.SOME_REMOVED && !isImage(next)) {
             outcomes.unfit(next.offset());
         }
     }
@@ -234,7 +238,7 @@ final class PartitionCheck {
 
     /** Spread evenly, and the same at every run. */
     private boolean isSampled(long offset) {
-        var mixed = (offset * 31 + place.partition() + 1) * 0x9E3779B97F4A7C15L;
+        var mixed = (offset * 31 + scope.partition() + 1) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
         return (mixed >>> 11) * 0x1.0p-53 < sample;
     }
@@ -246,7 +250,7 @@ final class PartitionCheck {
             findings.add(
                     Finding.FORMER_TOPIC,
                     all,
-                    () -> topics.images().name() + "-" + place.partition() + " is younger than its answers: " + ofFormer
+                    () -> topics.images().name() + "-" + scope.partition() + " is younger than its answers: " + ofFormer
                             + " predictions and " + letters
                             + " dead letters are of a former topic of this name, which was deleted");
         }

@@ -22,25 +22,25 @@ final class PartitionWork {
     record Done(PartitionCheck check, PendingLabels labels, Findings findings) {}
 
     /** Verifies a partition under what is assumed of the ages of images and labels. */
-    Done run(Place place, Generations.Known known, LineupCheck lineups) {
+    Done run(PartitionScope scope, Generations.Known known, LineupCheck lineups) {
         var findings = new Findings();
-        var partition = place.partition();
+        var partition = scope.partition();
         var imagesAge = known.images(partition);
         var labelsAge = known.labels(partition);
         var ofLabels = new Findings();
-        var labels = new PendingLabels(topics.labels(), place, letters.ofLabels(partition), labelsAge, ofLabels);
-        reading.read(topics.labels().name(), partition, place.labels(), labels::read);
+        var labels = new PendingLabels(topics.labels(), scope, letters.ofLabels(partition), labelsAge, ofLabels);
+        reading.read(topics.labels().name(), partition, scope.labels(), labels::read);
         var evidence = new PartitionCheck.Evidence(
                 imagesAge, letters.ofImages(partition), labels, lineups, versions, findings);
-        var check = new PartitionCheck(topics, place, sample, evidence);
+        var check = new PartitionCheck(topics, scope, sample, evidence);
         reading.read(
                 topics.images().name(),
                 partition,
-                place.images(),
+                scope.images(),
                 inputs -> reading.read(
                         topics.predictions().name(),
                         partition,
-                        place.predictions(),
+                        scope.predictions(),
                         answers -> check.run(inputs, answers)));
         if (check.atLeastOnce() > 0) {
             ofLabels.allowRepeats();

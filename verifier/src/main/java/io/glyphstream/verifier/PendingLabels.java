@@ -4,6 +4,9 @@ import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Loss;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingLabels {
     private final Topic<Label> topic;
-    private final Place place;
+    private final PartitionScope scope;
     private final LetterCheck letters;
     private final Findings findings;
     private final Map<String, Integer> truths = new HashMap<>();
@@ -30,13 +33,17 @@ final class PendingLabels {
     private long last = -1;
 
     PendingLabels(
-            Topic<Label> topic, Place place, Fingerprints fingerprints, Generation generation, Findings findings) {
+            Topic<Label> topic,
+            PartitionScope scope,
+            Fingerprints fingerprints,
+            Generation generation,
+            Findings findings) {
         this.topic = topic;
-        this.place = place;
+        this.scope = scope;
         this.findings = findings;
-        offsets = new OffsetSet(place.labels());
+        offsets = new OffsetSet(scope.labels());
         letters = new LetterCheck(
-                new LetterCheck.Originals(topic.name(), place.partition(), place.labels(), fingerprints),
+                new LetterCheck.Originals(topic.name(), scope.partition(), scope.labels(), fingerprints),
                 generation,
                 findings);
     }
@@ -50,7 +57,7 @@ final class PendingLabels {
             findings.add(
                     Finding.FORMER_TOPIC,
                     letters.ofFormer(),
-                    () -> topic.name() + "-" + place.partition() + " is younger than its dead letters: "
+                    () -> topic.name() + "-" + scope.partition() + " is younger than its dead letters: "
                             + letters.ofFormer() + " are of a former topic of this name, which was deleted");
         }
     }
@@ -73,7 +80,7 @@ final class PendingLabels {
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> record, UndecodableRecordException reason) {
-        if (place.letters() == Place.Letters.SOME_REMOVED) {
+        if (scope.letters() == PartitionScope.Letters.SOME_REMOVED) {
             unknown++;
             return;
         }
@@ -85,17 +92,17 @@ final class PendingLabels {
 
     /** Labels leave no trace in predictions, so only a commit below the first one tells that some were lost. */
     private void findRemoved() {
-        var begin = place.labels().begin();
-        var committed = place.committedLabels().orElse(begin);
+        var begin = scope.labels().begin();
+        var committed = scope.committedLabels().orElse(begin);
         if (committed >= begin) {
             return;
         }
-        var loss = new Loss(topic.name(), place.partition(), committed, begin - 1);
+        var loss = new Loss(topic.name(), scope.partition(), committed, begin - 1);
         if (loss.offsets() == 1) {
             findings.undecide(List.of(loss));
             return;
         }
-        findings.lose(loss, Place.Letters.COMPLETE);
+        findings.lose(loss, PartitionScope.Letters.COMPLETE);
     }
 
     /** Returns the truth about an image that carried this one or none; each label is for the first image of its id. */
@@ -110,7 +117,7 @@ final class PendingLabels {
 
     /** Returns whether there are offsets without a record, as transactions leave them. */
     boolean hasGaps() {
-        return offsets.size() < place.labels().length();
+        return offsets.size() < scope.labels().length();
     }
 
     LetterCheck letters() {

@@ -1,6 +1,9 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.HeldPartition;
+import io.glyphstream.verifier.topics.RecordStream;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;

@@ -1,5 +1,7 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.topics.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.report.AnswerCounts;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Losses;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -7,6 +7,7 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Score;
+import io.glyphstream.verifier.report.Finding;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

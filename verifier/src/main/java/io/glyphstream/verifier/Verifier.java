@@ -1,6 +1,11 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.VerifyReport;
+import io.glyphstream.verifier.topics.PublishedModels;
+import io.glyphstream.verifier.topics.Span;
+import io.glyphstream.verifier.topics.TopicContents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +108,7 @@ public final class Verifier {
     private record Commits(Map<Integer, Long> images, Map<Integer, Long> labels) {}
 
     /** All partitions, done. */
-    private record Pass(List<Place> places, SortedMap<Integer, PartitionWork.Done> checks, Clocks clocks) {}
+    private record Pass(List<PartitionScope> scopes, SortedMap<Integer, PartitionWork.Done> checks, Clocks clocks) {}
 
     /**
      * Goes through all partitions, and once more if images or labels turn out to be younger than their outcomes, or if
@@ -113,34 +118,34 @@ public final class Verifier {
         var deployments = models.deployments();
         var versions = new Versions(models, deployments, findings);
         var work = new PartitionWork(topics, reading, letters, versions, settings.sample());
-        BiFunction<List<Place>, Generations.Known, Pass> pass = (places, known) -> {
+        BiFunction<List<PartitionScope>, Generations.Known, Pass> pass = (scopes, known) -> {
             var clocks = new Clocks();
             var lineups = new LineupCheck(deployments, versions, clocks);
-            return new Pass(places, checkAll(places, place -> work.run(place, known, lineups)), clocks);
+            return new Pass(scopes, checkAll(scopes, scope -> work.run(scope, known, lineups)), clocks);
         };
-        var judged = pass.apply(places(spans, commits), Generations.Known.NOTHING);
-        for (var tries = 1; !rest(judged.places).equals(judged.places); tries++) {
+        var judged = pass.apply(scopes(spans, commits), Generations.Known.NOTHING);
+        for (var tries = 1; !rest(judged.scopes).equals(judged.scopes); tries++) {
             if (tries == PASSES) {
                 findings.note("records were removed while this was verified: what it says of the oldest may be wrong");
                 break;
             }
-            judged = pass.apply(rest(judged.places), Generations.Known.NOTHING);
+            judged = pass.apply(rest(judged.scopes), Generations.Known.NOTHING);
         }
-        var known = new Generations(topics, contents).of(judged.places, judged.checks);
-        return known.isEmpty() ? judged : pass.apply(judged.places, known.get());
+        var known = new Generations(topics, contents).of(judged.scopes, judged.checks);
+        return known.isEmpty() ? judged : pass.apply(judged.scopes, known.get());
     }
 
-    /** Returns the places without what has been removed by now. */
-    private List<Place> rest(List<Place> places) {
+    /** Returns the scopes without what has been removed by now. */
+    private List<PartitionScope> rest(List<PartitionScope> scopes) {
         var images = contents.partitions(topics.images().name());
         var labels = contents.partitions(topics.labels().name());
         var predictions = contents.partitions(topics.predictions().name());
-        return places.stream()
-                .map(place -> place.without(new Place.Removed(
-                        images.getOrDefault(place.partition(), place.images()).begin(),
-                        labels.getOrDefault(place.partition(), place.labels()).begin(),
+        return scopes.stream()
+                .map(scope -> scope.without(new PartitionScope.Removed(
+                        images.getOrDefault(scope.partition(), scope.images()).begin(),
+                        labels.getOrDefault(scope.partition(), scope.labels()).begin(),
                         predictions
-                                .getOrDefault(place.partition(), place.predictions())
+                                .getOrDefault(scope.partition(), scope.predictions())
                                 .begin())))
                 .toList();
     }
@@ -170,10 +175,10 @@ public final class Verifier {
 
     /** Returns what is not there any more of that from which accuracies were counted. */
     private static AccuracyRun.Basis basis(Pass pass, Spans spans) {
-        if (pass.places.stream().anyMatch(place -> place.predictions().begin() > 0)) {
+        if (pass.scopes.stream().anyMatch(scope -> scope.predictions().begin() > 0)) {
             return AccuracyRun.Basis.without("the oldest predictions have been removed");
         }
-        if (pass.places.stream().anyMatch(place -> place.labels().begin() > 0)) {
+        if (pass.scopes.stream().anyMatch(scope -> scope.labels().begin() > 0)) {
             return AccuracyRun.Basis.perhapsWithout("the oldest labels have been removed");
         }
         if (Spans.isCut(spans.deadLetters())) {
@@ -209,7 +214,7 @@ public final class Verifier {
     }
 
     private SortedMap<Integer, PartitionWork.Done> checkAll(
-            List<Place> places, Function<Place, PartitionWork.Done> work) {
+            List<PartitionScope> scopes, Function<PartitionScope, PartitionWork.Done> work) {
         ExecutorService workers = Executors.newFixedThreadPool(settings.threads(), task -> {
             var thread = new Thread(task, "verifier");
             thread.setDaemon(true);
@@ -217,8 +222,8 @@ public final class Verifier {
         });
         try {
             var futures = new HashMap<Integer, Future<PartitionWork.Done>>();
-            for (var place : places) {
-                futures.put(place.partition(), workers.submit(() -> work.apply(place)));
+            for (var scope : scopes) {
+                futures.put(scope.partition(), workers.submit(() -> work.apply(scope)));
             }
             var done = new TreeMap<Integer, PartitionWork.Done>();
             futures.forEach((partition, future) -> done.put(partition, get(future)));
@@ -228,12 +233,14 @@ public final class Verifier {
         }
     }
 
-    private List<Place> places(Spans spans, Commits commits) {
-        var letters = Spans.isCut(spans.deadLetters()) ? Place.Letters.SOME_REMOVED : Place.Letters.COMPLETE;
+    private List<PartitionScope> scopes(Spans spans, Commits commits) {
+        var letters = Spans.isCut(spans.deadLetters())
+                ? PartitionScope.Letters.SOME_REMOVED
+                : PartitionScope.Letters.COMPLETE;
         // A group without any commit may have expired; one that commits has begun where there was none.
         var began = !commits.images.isEmpty()
                 || spans.predictions().values().stream().allMatch(span -> span.end() == 0);
-        var places = new ArrayList<Place>();
+        var scopes = new ArrayList<PartitionScope>();
         spans.images().forEach((partition, images) -> {
             var labels = spans.labels().get(partition);
             var predictions = spans.predictions().get(partition);
@@ -242,7 +249,7 @@ public final class Verifier {
                         + topics.predictions().name() + " must have partition " + partition + ", as "
                         + topics.images().name() + " has: compare them with glyphstream topics describe");
             }
-            places.add(new Place(
+            scopes.add(new PartitionScope(
                     partition,
                     images,
                     labels,
@@ -251,7 +258,7 @@ public final class Verifier {
                     offset(commits.labels.getOrDefault(partition, began ? 0L : null)),
                     letters));
         });
-        return places;
+        return scopes;
     }
 
     private static OptionalLong offset(@Nullable Long known) {

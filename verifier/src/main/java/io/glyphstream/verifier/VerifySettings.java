@@ -1,5 +1,6 @@
 package io.glyphstream.verifier;
 
+import io.glyphstream.verifier.report.Losses;
 import java.time.Duration;
 
 /**

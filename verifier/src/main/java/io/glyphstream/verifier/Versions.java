@@ -7,6 +7,7 @@ import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
+import io.glyphstream.verifier.topics.PublishedModels;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,10 +5,10 @@
  *
  * <ul>
  *   <li>{@link io.glyphstream.verifier.Verifier}: what is proved, in five points.
- *   <li>{@link io.glyphstream.verifier.Finding}: what can be wrong.
+ *   <li>{@link io.glyphstream.verifier.report.Finding}: what can be wrong.
  *   <li>{@code PartitionCheck}: walks through the images of a partition and their answers side by side.
  *   <li>{@code ScoreCheck}: computes scores again and compares their bits.
- *   <li>{@link io.glyphstream.verifier.VerifyReport}: what was found.
+ *   <li>{@link io.glyphstream.verifier.report.VerifyReport}: what was found.
  * </ul>
  */
 @NullMarked

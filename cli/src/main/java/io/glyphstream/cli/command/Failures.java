@@ -47,7 +47,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.LoggerFactory;
 
-/** Tells people of a failure in words, and the shell by the exit code; the log file gets the stack trace. */
+/** Prints a failure in words, and gives it an exit code; the stack trace goes to the log file. */
 public final class Failures {
 
     private static final String NO_KAFKA =

@@ -30,8 +30,8 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.trainer.TrainedModel;
-import io.glyphstream.verifier.VerifyReport;
 import io.glyphstream.verifier.VerifySettings;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -168,7 +168,7 @@ final class Demo {
         }
     }
 
-    /** Reads all topics again, as somebody who knows nothing of this demo would. */
+    /** Reads all topics again, without what this demo has in memory. */
     private VerifyReport verify(KafkaCluster cluster, DemoState end) {
         double sample = Math.min(1, (double) RESCORED / Math.max(1, end.images()));
         var wanted = new VerifySettings(

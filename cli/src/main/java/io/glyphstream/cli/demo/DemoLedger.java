@@ -1,5 +1,6 @@
 package io.glyphstream.cli.demo;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
@@ -27,23 +28,40 @@ import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the topics say of a demo: every input, every answer to it, and what became of the models. */
+/** What the topics say of a demo: every input, every answer to it, and what became of the models. Thread-safe. */
 final class DemoLedger {
 
     private static final int PICTURES_KEPT = 4_096;
     private static final int ANSWERS_KEPT = 8;
 
     private final Topics topics;
+
+    @GuardedBy("this")
     private final Map<Integer, BitSet> inputs = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Map<Integer, BitSet> answered = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Map<ModelReference, Tally> tallies = new TreeMap<>();
+
+    @GuardedBy("this")
     private final Map<ModelReference, AccuracyReport> reports = new TreeMap<>();
+
+    @GuardedBy("this")
     private final List<Champion> champions = new ArrayList<>();
+
     /** In milliseconds, exact up to two seconds, and to three digits beyond. */
+    @GuardedBy("this")
     private final Histogram latencies = new Histogram(3);
 
+    @GuardedBy("this")
     private final Deque<Answer> newest = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final Deque<Answer> mistakes = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private final Map<Place, GrayImage> pictures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -52,12 +70,26 @@ final class DemoLedger {
             return size() > PICTURES_KEPT;
         }
     };
+
+    @GuardedBy("this")
     private long images;
+
+    @GuardedBy("this")
     private long predictions;
+
+    @GuardedBy("this")
     private long deadLetters;
+
+    @GuardedBy("this")
     private long duplicates;
+
+    @GuardedBy("this")
     private @Nullable Instant firstCaptured;
+
+    @GuardedBy("this")
     private @Nullable Instant firstArrival;
+
+    @GuardedBy("this")
     private @Nullable Instant lastArrival;
 
     DemoLedger(Topics topics) {
@@ -127,6 +159,7 @@ final class DemoLedger {
                 new DemoState.Shown(List.copyOf(newest), List.copyOf(mistakes)));
     }
 
+    @GuardedBy("this")
     private void enterImage(ConsumerRecord<byte[], byte[]> message) {
         images++;
         inputs.computeIfAbsent(message.partition(), partition -> new BitSet()).set((int) message.offset());
@@ -142,6 +175,7 @@ final class DemoLedger {
         }
     }
 
+    @GuardedBy("this")
     private void enterPrediction(Prediction prediction, Instant arrival) {
         predictions++;
         answer(prediction.getInputPartition(), prediction.getInputOffset(), arrival);
@@ -162,6 +196,7 @@ final class DemoLedger {
         keep(prediction, champion);
     }
 
+    @GuardedBy("this")
     private void keep(Prediction prediction, ModelReference champion) {
         var place = new Place(prediction.getInputPartition(), prediction.getInputOffset());
         var shown = new Answer(
@@ -184,6 +219,7 @@ final class DemoLedger {
     }
 
     /** Offsets of labels are none of images, and labels are not counted here. */
+    @GuardedBy("this")
     private void enterDeadLetter(DeadLetterHeaders letter, Instant arrival) {
         if (!letter.topic().equals(topics.images().name())) {
             return;
@@ -192,6 +228,7 @@ final class DemoLedger {
         answer(letter.partition(), letter.offset(), arrival);
     }
 
+    @GuardedBy("this")
     private void answer(int partition, long offset, Instant arrival) {
         lastArrival = arrival;
         if (firstArrival == null) {
@@ -204,6 +241,7 @@ final class DemoLedger {
         known.set((int) offset);
     }
 
+    @GuardedBy("this")
     private long missing() {
         long missing = 0;
         for (var input : inputs.entrySet()) {

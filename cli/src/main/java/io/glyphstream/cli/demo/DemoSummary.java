@@ -6,7 +6,7 @@ import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
-import io.glyphstream.verifier.VerifyReport;
+import io.glyphstream.verifier.report.VerifyReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

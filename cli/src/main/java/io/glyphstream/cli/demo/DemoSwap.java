@@ -111,7 +111,7 @@ final class DemoSwap implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Hears how the training goes. */
+    /** Listens to the training. */
     private final class Listener implements TrainerListener {
 
         @Override

@@ -3,7 +3,7 @@ package io.glyphstream.cli.demo;
 /** Shows a demo while it runs. */
 interface DemoView extends AutoCloseable {
 
-    /** Tells of something that happened. */
+    /** Shows an event. */
     void say(String what);
 
     /** Shows how things stand; called often. */

@@ -1,5 +1,6 @@
 package io.glyphstream.cli.demo;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.cli.command.Texts;
 import io.glyphstream.cli.terminal.Output;
 import java.time.Duration;
@@ -12,6 +13,8 @@ final class PlainDemoView implements DemoView {
 
     private final Output err;
     private final long started = System.nanoTime();
+
+    @GuardedBy("this")
     private long shown = started;
 
     PlainDemoView(Output err) {

@@ -1,5 +1,6 @@
 package io.glyphstream.cli.demo;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.cli.command.Texts;
 import io.glyphstream.cli.terminal.HalfBlocks;
 import io.glyphstream.cli.terminal.Output;
@@ -30,7 +31,11 @@ final class ScreenDemoView implements DemoView {
 
     private final Output out;
     private final long started = System.nanoTime();
+
+    @GuardedBy("this")
     private List<StyledLine> picture = List.of();
+
+    @GuardedBy("this")
     private long drawn;
 
     ScreenDemoView(Output out) {
@@ -61,12 +66,14 @@ final class ScreenDemoView implements DemoView {
         out.flush();
     }
 
+    @GuardedBy("this")
     private void erase() {
         if (!picture.isEmpty()) {
             out.eraseLines(picture.size());
         }
     }
 
+    @GuardedBy("this")
     private void draw() {
         picture.forEach(out::println);
         out.flush();

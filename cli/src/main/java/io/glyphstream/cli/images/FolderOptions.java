@@ -2,7 +2,7 @@ package io.glyphstream.cli.images;
 
 import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.Usage;
-import io.glyphstream.datasets.FolderLabels;
+import io.glyphstream.datasets.pictures.FolderLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

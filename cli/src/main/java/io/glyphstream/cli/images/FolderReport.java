@@ -1,6 +1,6 @@
 package io.glyphstream.cli.images;
 
-import io.glyphstream.datasets.PictureFolder;
+import io.glyphstream.datasets.pictures.PictureFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

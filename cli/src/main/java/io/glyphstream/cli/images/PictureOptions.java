@@ -1,7 +1,7 @@
 package io.glyphstream.cli.images;
 
 import io.glyphstream.cli.command.Usage;
-import io.glyphstream.datasets.PictureFit;
+import io.glyphstream.datasets.pictures.PictureFit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;

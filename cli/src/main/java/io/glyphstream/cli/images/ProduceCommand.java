@@ -13,7 +13,7 @@ import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.cli.terminal.ProgressDisplay;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.ProgressListener;
+import io.glyphstream.datasets.catalog.ProgressListener;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.TopicPresence;

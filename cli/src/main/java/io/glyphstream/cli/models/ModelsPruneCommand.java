@@ -12,6 +12,9 @@ import io.glyphstream.operations.ModelPruning;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.Removal;
+import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Rights;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,10 +77,20 @@ final class ModelsPruneCommand implements Callable<Integer> {
                 planned.forEach(reference -> environment.out().println("would remove " + References.text(reference)));
                 sayIfNone(planned.size());
             } else {
+                requireRights(pruning.plan(keep));
                 sayIfNone(pruning.prune(keep, environment.user(), reason, this::print));
             }
         }
         return ExitCode.OK.value();
+    }
+
+    /** Asks for the transactional ids, too: which they are depends on the models that lose a version. */
+    private void requireRights(List<ModelReference> planned) {
+        var rights = Rights.none();
+        for (var reference : planned) {
+            rights = rights.and(CommandRights.PRUNE.of(kafka.topics(), reference.getModel()));
+        }
+        kafka.reachableCluster(rights);
     }
 
     private void sayIfNone(int removed) {

@@ -29,7 +29,7 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Option(names = "--k", paramLabel = "N", description = "How many neighbors vote. Without it, 3.")
     private Optional<String> k = Optional.empty();
 
-    @Option(names = "--weighting", description = "uniform, or by-distance: near neighbors have more to say.")
+    @Option(names = "--weighting", description = "uniform, or by-distance: near neighbors weigh more.")
     private Optional<String> weighting = Optional.empty();
 
     @Option(

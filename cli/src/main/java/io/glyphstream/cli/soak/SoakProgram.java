@@ -16,7 +16,7 @@ public interface SoakProgram {
      *
      * @param folder where the processes keep their data, and write what they print and log
      * @param stop ends the faults early
-     * @param say is told what happens
+     * @param say receives what happens
      * @throws SoakFailedException when the pipeline does not even begin to answer
      */
     SoakResult run(SoakSettings settings, Path folder, Clock clock, StopSignal stop, Consumer<String> say)

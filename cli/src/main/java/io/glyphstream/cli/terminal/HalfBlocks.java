@@ -1,7 +1,7 @@
 package io.glyphstream.cli.terminal;
 
 import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.Pictures;
+import io.glyphstream.datasets.pictures.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 

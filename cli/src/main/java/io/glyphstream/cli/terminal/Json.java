@@ -28,7 +28,7 @@ public final class Json {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("not a value that JSON knows: " + value, impossible);
+            throw new IllegalStateException("cannot be written as JSON: " + value, impossible);
         }
     }
 }

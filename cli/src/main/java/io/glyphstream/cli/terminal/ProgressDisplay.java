@@ -1,6 +1,7 @@
 package io.glyphstream.cli.terminal;
 
-import io.glyphstream.datasets.ProgressListener;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.datasets.catalog.ProgressListener;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -15,7 +16,11 @@ public final class ProgressDisplay implements ProgressListener, AutoCloseable {
 
     private final Output err;
     private final Terminal terminal;
+
+    @GuardedBy("this")
     private String what = "";
+
+    @GuardedBy("this")
     private @Nullable ProgressBar bar;
 
     public ProgressDisplay(Output err, Terminal terminal) {

@@ -29,10 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Feeds dead letters that can be answered by now into the stream again.",
-            "Each comes back once, however often this is run. An image whose key is not its id comes back under "
-                    + "its id.",
-            "The dead letters stay."
+            "Sends dead letters that can be answered by now as images again.",
+            "Each is sent once, however often this is run. An image whose key is not its id is sent under " + "its id.",
+            "The dead letters stay on their topic."
         },
         footer = {
             "",
@@ -83,8 +82,8 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         }
         environment
                 .out()
-                .println(Numbers.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " fed back, "
-                        + Numbers.format(result.before()) + " fed back before, " + Numbers.format(result.left())
+                .println(Numbers.count(result.fedBack(), "dead letter") + (dryRun ? " can be" : "") + " sent again, "
+                        + Numbers.format(result.before()) + " sent before, " + Numbers.format(result.left())
                         + " left");
         result.reasons().forEach(reason -> environment.err().println("left: " + reason));
         return ExitCode.OK.value();

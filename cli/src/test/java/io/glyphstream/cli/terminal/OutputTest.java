@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.cli.terminal.StyledLine.Style;
-import io.glyphstream.datasets.DigitPainter;
+import io.glyphstream.datasets.drawing.DigitPainter;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;

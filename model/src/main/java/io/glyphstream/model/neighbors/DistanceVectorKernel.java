@@ -28,7 +28,7 @@ final class DistanceVectorKernel implements DistanceKernel {
     /* A float holds integers below 2^24 exactly: 256 squares of 8-bit differences. */
     private static final int SUMMABLE = 256 * WIDTH;
 
-    /** Says whether the machine's vectors are wide enough to gain anything. */
+    /** Returns whether the machine's vectors are wide enough to gain anything. */
     static boolean isWorthwhile() {
         return WIDTH == 8 || WIDTH == 16;
     }

@@ -41,7 +41,7 @@ final class NeighborQueue {
         return heap[0] >>> indexBits;
     }
 
-    /** Takes the reference in, if it is among the nearest so far, and says whether it is. */
+    /** Takes the reference in, if it is among the nearest so far, and returns whether it is. */
     boolean offer(int index, long distance) {
         long entry = distance << indexBits | index;
         if (entry >= heap[0]) {

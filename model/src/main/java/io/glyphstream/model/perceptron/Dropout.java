@@ -22,7 +22,7 @@ final class Dropout {
         this.seed = seed;
     }
 
-    /** Says whether all signals stay. */
+    /** Returns whether all signals stay. */
     boolean isNone() {
         return share == 0;
     }

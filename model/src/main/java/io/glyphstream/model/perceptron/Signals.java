@@ -16,7 +16,6 @@ final class Signals {
     /** With fewer images than this, a tile of the dense product is mostly empty. */
     static final int FEW = 6;
 
-    final int capacity;
     final int width;
     final int stride;
     final float[] values;
@@ -37,7 +36,6 @@ final class Signals {
     }
 
     private Signals(int capacity, int width, SparseRows columns) {
-        this.capacity = capacity;
         this.width = width;
         this.stride = SparseRows.stride(width);
         this.values = new float[Math.multiplyExact(capacity, stride)];
@@ -55,7 +53,7 @@ final class Signals {
         sparse.scatter(values, stride, rows);
     }
 
-    /** Says whether the lists are the cheaper form. */
+    /** Returns whether the lists are the cheaper form. */
     boolean isSparse(int rows) {
         return listed && (rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width);
     }

@@ -1,12 +1,12 @@
 package io.glyphstream.model.perceptron;
 
-/** Hears how training goes on, on the training thread: answers quickly, and throws nothing. */
+/** Listens to a training, on its thread. Must be quick, and throw nothing. */
 public interface TrainingListener {
 
-    /** Hears of every step. */
+    /** Called after every step. */
     default void batchDone(BatchMetrics metrics) {}
 
-    /** Hears of every epoch. */
+    /** Called after every epoch. */
     default void epochDone(EpochMetrics metrics) {}
 
     /** Returns a listener that ignores everything. */

@@ -23,7 +23,7 @@ final class Validator {
         this.workers = workers;
     }
 
-    /** Says whether there is nothing to measure on. */
+    /** Returns whether there is nothing to measure on. */
     boolean isEmpty() {
         return examples.size() == 0;
     }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor.lifecycle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifecycle {
     private final Duration patience;
+
+    @GuardedBy("this")
     private Stage stage = Stage.CREATED;
+
+    @GuardedBy("this")
     private boolean closing;
+
+    @GuardedBy("this")
     private long changes;
+
+    @GuardedBy("this")
     private @Nullable ProcessorStatus end;
 
     /** How far a start has come. */

@@ -2,7 +2,7 @@ package io.glyphstream.processor.lifecycle;
 
 import java.util.function.Consumer;
 
-/** Makes threads whose end by an exception or error somebody is told of. */
+/** Makes threads whose end by an exception or error is reported. */
 public final class WatchedThread {
     private WatchedThread() {}
 

@@ -1,5 +1,5 @@
 /**
- * How far a processor is, and threads whose death somebody is told of.
+ * How far a processor is, and threads whose end is reported.
  *
  * <p>Read first: {@link io.glyphstream.processor.lifecycle.ProcessorStatus}, then {@link
  * io.glyphstream.processor.lifecycle.Lifecycle}, which holds what decides it.

@@ -44,7 +44,7 @@ public final class ChangelogSearch {
         readers.put(Changelogs.name(applicationId, Changelogs.LABELS), LateLabels::check);
     }
 
-    /** Returns the failure with the place of the record that is to blame, if it is one of the changelogs. */
+    /** Returns the failure with the place of the record that caused it, if it is one of the changelogs. */
     public Throwable explain(Throwable failure, KafkaCluster cluster) {
         return CauseChain.first(failure, UndecodableRecordException.class).isPresent()
                 ? find(cluster).<Throwable>map(found -> found).orElse(failure)

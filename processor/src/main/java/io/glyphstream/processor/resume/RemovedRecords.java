@@ -1,5 +1,6 @@
 package io.glyphstream.processor.resume;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
@@ -36,8 +37,14 @@ public final class RemovedRecords {
 
     private final Topics topics;
     private final Runnable news;
+
+    @GuardedBy("this")
     private final Map<TopicPartition, List<Range>> gaps = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<TopicPartition, Long> accounted = new HashMap<>();
+
+    @GuardedBy("this")
     private final Map<TopicPartition, Loss> losses = new TreeMap<>(BY_NAME);
 
     private record Range(long from, long to) {
@@ -48,7 +55,7 @@ public final class RemovedRecords {
 
     private record Loss(long count, Range latest) {}
 
-    /** @param news is called when a loss was found */
+    /** @param news is called when a loss was found, without a lock of this object */
     public RemovedRecords(Topics topics, Runnable news) {
         this.topics = topics;
         this.news = news;
@@ -102,16 +109,11 @@ public final class RemovedRecords {
     }
 
     /** Counts records that were removed, up to the second offset, as far as they are not accounted for. */
-    synchronized void lost(TopicPartition partition, long from, long to) {
-        var first = Math.max(from, accounted.getOrDefault(partition, 0L));
+    void lost(TopicPartition partition, long from, long to) {
+        var first = countLost(partition, from, to);
         if (first >= to) {
             return;
         }
-        accounted.put(partition, to);
-        losses.merge(
-                partition,
-                new Loss(to - first, new Range(first, to)),
-                (before, now) -> new Loss(before.count + now.count, now.latest));
         LOG.warn(
                 "{} partition {}: offsets {} to {} were removed by the topic's retention before this application read them",
                 partition.topic(),
@@ -119,6 +121,19 @@ public final class RemovedRecords {
                 first,
                 to - 1);
         news.run();
+    }
+
+    /** Returns the first offset that was not accounted for; there is none if it is not below the second offset. */
+    private synchronized long countLost(TopicPartition partition, long from, long to) {
+        var first = Math.max(from, accounted.getOrDefault(partition, 0L));
+        if (first < to) {
+            accounted.put(partition, to);
+            losses.merge(
+                    partition,
+                    new Loss(to - first, new Range(first, to)),
+                    (before, now) -> new Loss(before.count + now.count, now.latest));
+        }
+        return first;
     }
 
     /** Returns how many offsets of an input were removed unread, as far as this processor found out. */

@@ -35,7 +35,7 @@ public final class StartCheck {
     private final ProcessorSettings settings;
     private final RemovedRecords removed;
 
-    /** @param removed is told what retention removed before it was read */
+    /** @param removed receives what retention removed before it was read */
     public StartCheck(KafkaCluster cluster, Topics topics, ProcessorSettings settings, RemovedRecords removed) {
         this.cluster = cluster;
         this.topics = topics;

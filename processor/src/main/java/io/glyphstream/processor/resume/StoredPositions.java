@@ -43,7 +43,7 @@ final class StoredPositions {
         try (var in = new DataInputStream(new ByteArrayInputStream(stored))) {
             var format = in.readByte();
             if (format != FORMAT) {
-                throw LaterReleaseException.of(WHAT, "format " + format + " where this release knows " + FORMAT);
+                throw LaterReleaseException.of(WHAT, "format " + format + " but this release reads " + FORMAT);
             }
             while (in.available() > 0) {
                 var code = in.readChar();

@@ -11,7 +11,7 @@ import org.apache.kafka.common.Uuid;
  *
  * @param topicIds of all inputs, as they were when the processor started
  * @param copies how many brokers have each partition of the images
- * @param removed is told where offsets have a gap
+ * @param removed receives where offsets have a gap
  */
 public record TaskInputs(
         Topics topics, Map<Input, Uuid> topicIds, int copies, Guarantee guarantee, RemovedRecords removed) {

@@ -1,5 +1,6 @@
 package io.glyphstream.processor.scoring;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.processor.lifecycle.WatchedThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,8 +64,13 @@ public final class Polls implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final CompletableFuture<Throwable> helperDied = new CompletableFuture<>();
     private final List<Thread> helpers;
+
+    @GuardedBy("this")
     private final Deque<Slice> waiting = new ArrayDeque<>();
+
+    @GuardedBy("this")
     private int waitingRecords;
+
     private volatile int recordsInSlice = FIRST_RECORDS_IN_SLICE;
 
     /**
@@ -239,6 +245,7 @@ public final class Polls implements AutoCloseable {
         return slice.decision();
     }
 
+    @GuardedBy("this")
     private void layDown(Slice slice) {
         var decision = newest.get();
         for (var earlier : waiting) {
@@ -250,6 +257,7 @@ public final class Polls implements AutoCloseable {
         slice.decideBy(decision);
     }
 
+    @GuardedBy("this")
     private Slice begin(Slice slice) {
         layDown(slice);
         slice.begin();

@@ -9,6 +9,11 @@ import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Not thread-safe by itself. `Polls` fills a slice before it enters it. Then its monitor guards `partitions`, `begun` and `decision`, which
+ * @GuardedBy cannot say of the monitor of another class; the thread that begins with a slice reads `decision` once more, and
+ * nobody changes that by then. `outcomes` goes from thread to thread by itself.
+ */
 /** Records of one poll that are decided together, by whichever thread comes to it first. */
 final class Slice {
     private static final int MOST_BYTES = 8 << 20;

@@ -1,9 +1,11 @@
 package io.glyphstream.processor.status;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,14 @@ public final class ClockWatch {
 
     private final Clock clock;
     private final Runnable news;
-    private volatile long aheadMillis;
-    private volatile boolean isOff;
 
-    /** @param news is called when the clock is found to be off, or right again */
+    @GuardedBy("this")
+    private long aheadMillis;
+
+    @GuardedBy("this")
+    private boolean isOff;
+
+    /** @param news is called when the clock is found to be off, or right again, without a lock of this object */
     public ClockWatch(Clock clock, Runnable news) {
         this.clock = clock;
         this.news = news;
@@ -38,7 +44,7 @@ public final class ClockWatch {
      * @param sent when it was sent, by this machine's clock
      * @param written when it was written, by the broker's
      */
-    synchronized void compare(long sent, long written) {
+    void compare(long sent, long written) {
         var acknowledged = now();
         var ahead = 0L;
         if (written < sent) {
@@ -47,26 +53,30 @@ public final class ClockWatch {
         if (written > acknowledged) {
             ahead = acknowledged - written;
         }
-        aheadMillis = ahead;
+        change(ahead).ifPresent(sentence -> {
+            LOG.warn("{}", sentence);
+            news.run();
+        });
+    }
+
+    /** Returns what is new, if the clock is found to be off, or right again. */
+    private synchronized Optional<String> change(long ahead) {
         var wasOff = isOff;
+        aheadMillis = ahead;
         isOff = Math.abs(ahead) > TOLERANCE.toMillis();
-        if (isOff && !wasOff) {
-            LOG.warn("{}", sentence(ahead));
-            news.run();
+        if (isOff == wasOff) {
+            return Optional.empty();
         }
-        if (wasOff && !isOff) {
-            LOG.warn("this machine's clock agrees with the brokers' again");
-            news.run();
-        }
+        return Optional.of(isOff ? sentence(ahead) : "this machine's clock agrees with the brokers' again");
     }
 
     /** Returns by how many seconds this machine's clock is ahead of the brokers'; negative if it is behind. */
-    public double secondsAhead() {
+    public synchronized double secondsAhead() {
         return aheadMillis / 1000.0;
     }
 
     /** Returns a sentence if the clock is off. */
-    public List<String> warnings() {
+    public synchronized List<String> warnings() {
         return isOff ? List.of(sentence(aheadMillis)) : List.of();
     }
 

@@ -1,5 +1,6 @@
 package io.glyphstream.processor.status;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.processor.lifecycle.WatchedThread;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.schemas.KafkaCluster;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells on the processors topic what this processor serves: at once when that changes, and every few seconds, so that one
+ * Writes to the processors topic what this processor serves: at once when that changes, and every few seconds, so that one
  * that died can be told from one that is quiet.
  *
  * <p>It has a thread and a producer of its own. When Kafka does not take a report it goes on: the stream depends on
@@ -57,14 +58,18 @@ public final class ServiceReporter implements AutoCloseable {
     private final KafkaProducer<String, ProcessorReport> producer;
     private final Thread thread;
     private final AtomicBoolean complained = new AtomicBoolean();
+
+    @GuardedBy("this")
     private boolean news;
+
+    @GuardedBy("this")
     private boolean closing;
 
     /**
      * Reports nothing until it is started.
      *
      * @param clockWatch is told when each report was sent and written
-     * @param died is told why reporting ended by itself: a processor that cannot report would pass for a dead one
+     * @param died receives why reporting ended by itself: a processor that cannot report looks like a dead one
      */
     public ServiceReporter(
             KafkaCluster cluster,

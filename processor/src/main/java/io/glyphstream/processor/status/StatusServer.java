@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells over HTTP how a processor is: to people, to a container's health check, to Prometheus. */
+/** Serves the status of a processor over HTTP: for people, for a container's health check, for Prometheus. */
 public final class StatusServer implements AutoCloseable {
     /** The JDK's server holds a thread from a request's first byte to the last of its answer. */
     private static final int THREADS = 64;
@@ -135,7 +135,7 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Says whether a request names this machine in a way that no web page can make up: a page of another site can have
+     * Returns whether a request names this machine in a way that no web page can make up: a page of another site can have
      * its own name lead here, and would read what is told here with the browser of somebody who can reach it.
      */
     private boolean isForThisHost(@Nullable String named) {
@@ -167,7 +167,7 @@ public final class StatusServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** Says whether one of these headers names gzip, and does not refuse it with a weight of zero. */
+    /** Returns whether one of these headers names gzip, and does not refuse it with a weight of zero. */
     private static boolean takesGzip(@Nullable List<String> accepted) {
         return accepted != null
                 && accepted.stream()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +41,15 @@ final class RemovedRecordsTest {
         removed.lost(IMAGES, 10, 15);
         assertThat(removed.count(Input.IMAGES)).isZero();
         assertThat(removed.warnings()).isEmpty();
+    }
+
+    @Test
+    void lockIsNotHeldWhileNewsIsTold() {
+        var held = new ArrayList<Boolean>();
+        var observed = new AtomicReference<RemovedRecords>();
+        var watched = new RemovedRecords(TOPICS, () -> held.add(Thread.holdsLock(observed.get())));
+        observed.set(watched);
+        watched.lost(IMAGES, 10, 15);
+        assertThat(held).containsExactly(false);
     }
 }

@@ -230,6 +230,25 @@ final class PollsTest {
     }
 
     @Test
+    void newModelsDecideWhatWasPolledBeforeThemAndNobodyHasBegunWith() {
+        var version = new AtomicLong(1);
+        var polls = open(0, () -> {
+            var mine = version.get();
+            return records -> records.stream()
+                    .<Outcome>map(record -> new Outcome.Refusal(RefusalKind.UNREADABLE, "by " + mine))
+                    .toList();
+        });
+        var runs = runs(polls.regroup(poll(Map.of(0, records(0, 0, 64)))), 0);
+
+        var before = polls.outcomes(runs.get(0));
+        version.set(2);
+        var after = polls.outcomes(runs.get(1));
+
+        assertThat(before).containsOnly(new Outcome.Refusal(RefusalKind.UNREADABLE, "by 1"));
+        assertThat(after).containsOnly(new Outcome.Refusal(RefusalKind.UNREADABLE, "by 2"));
+    }
+
+    @Test
     void endOfAHelperIsTold() throws Exception {
         var error = new OutOfMemoryError("made up");
         var polls = open(1, () -> {

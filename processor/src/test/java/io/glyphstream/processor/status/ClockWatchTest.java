@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ClockWatchTest {
     private static final long ACKNOWLEDGED = 1_000_000;
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(ACKNOWLEDGED), ZoneOffset.UTC);
 
     private final AtomicInteger news = new AtomicInteger();
-    private final ClockWatch watch =
-            new ClockWatch(Clock.fixed(Instant.ofEpochMilli(ACKNOWLEDGED), ZoneOffset.UTC), news::incrementAndGet);
+    private final ClockWatch watch = new ClockWatch(CLOCK, news::incrementAndGet);
 
     @ParameterizedTest
     @CsvSource({
@@ -42,6 +44,16 @@ final class ClockWatchTest {
         watch.compare(999_000, 999_500);
         assertThat(watch.warnings()).isEmpty();
         assertThat(news).hasValue(2);
+    }
+
+    @Test
+    void lockIsNotHeldWhileNewsIsTold() {
+        var held = new ArrayList<Boolean>();
+        var observed = new AtomicReference<ClockWatch>();
+        var watched = new ClockWatch(CLOCK, () -> held.add(Thread.holdsLock(observed.get())));
+        observed.set(watched);
+        watched.compare(999_000, 1_060_000);
+        assertThat(held).containsExactly(false);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.glyphstream.registry.following;
 
 /**
- * Hears what a {@link ModelFollower} does, on the follower's thread.
+ * Listens to a {@link ModelFollower}, on the follower's thread.
  *
  * <p>What it throws is logged and goes no further.
  */

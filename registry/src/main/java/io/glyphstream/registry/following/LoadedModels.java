@@ -33,7 +33,7 @@ final class LoadedModels<M> {
     private final Map<ModelReference, ServedModel<M>> loaded = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<ModelReference, String> rejected = new LinkedHashMap<>();
 
-    /** Hears of each rejection once, until the version is reconsidered. */
+    /** Called for each rejection once, until the version is reconsidered. */
     LoadedModels(
             ModelIndex index,
             ModelLoader<M> loader,

@@ -1,10 +1,9 @@
 package io.glyphstream.registry.following;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.topics.FollowedTopic;
-import io.glyphstream.registry.topics.KafkaChunks;
-import io.glyphstream.registry.topics.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -66,7 +64,9 @@ public final class ModelFollower<M> implements AutoCloseable {
     private volatile @Nullable ModelSet<M> current;
     private volatile List<Rejection> rejections = List.of();
     private volatile FollowerStatus status;
-    private volatile @Nullable Following following;
+
+    @GuardedBy("this")
+    private @Nullable Following following;
 
     /** Does nothing until it is {@link #start() started}; asks for no signatures. */
     public ModelFollower(KafkaCluster cluster, Topics topics, ModelLoader<M> loader, FollowerListener listener) {
@@ -166,38 +166,39 @@ public final class ModelFollower<M> implements AutoCloseable {
 
     /** Stops following; what is in service stays readable. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closing.countDown();
         synchronized (statusChanged) {
             statusChanged.notifyAll();
         }
-        var begun = following;
+        var begun = begun();
         if (begun != null) {
             begun.stop();
         }
     }
 
-    /** The thread and its consumer. */
+    private synchronized @Nullable Following begun() {
+        return following;
+    }
+
+    /** The thread and its clients. */
     private final class Following {
-        private final KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster);
-        private final KafkaChunks chunks = new KafkaChunks(cluster, topics.models());
-        private final Thread thread = new Thread(this::run, "model-follower");
-        private final FollowedTopics followed = new FollowedTopics(
+        private final FollowerClients clients = FollowerClients.open(
                 cluster,
+                topics,
                 new FollowedTopic(models, () -> readAgain(state::forgetModels)),
                 new FollowedTopic(deployments, () -> readAgain(state::forgetDeployments)));
+        private final Thread thread = new Thread(this::run, "model-follower");
         private Map<TopicPartition, Long> ends = Map.of();
         private boolean caughtUp;
 
         Following() {
-            consumer.assign(List.of(models, deployments));
-            consumer.seekToBeginning(List.of(models, deployments));
             thread.setDaemon(true);
         }
 
         void stop() {
-            consumer.wakeup();
-            chunks.wakeup();
+            clients.consumer().wakeup();
+            clients.chunks().wakeup();
             try {
                 thread.join(CLOSE.toMillis());
             } catch (InterruptedException interrupted) {
@@ -206,9 +207,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void run() {
-            try (followed;
-                    consumer;
-                    chunks) {
+            try (clients) {
                 follow();
             }
         }
@@ -229,7 +228,7 @@ public final class ModelFollower<M> implements AutoCloseable {
 
         private void step() throws InterruptedException {
             try {
-                boolean answered = followed.look(consumer);
+                boolean answered = clients.followed().look(clients.consumer());
                 if (caughtUp) {
                     goOn();
                 } else {
@@ -270,7 +269,7 @@ public final class ModelFollower<M> implements AutoCloseable {
                 LOG.warn("{}", next.text());
             }
             become(next);
-            followed.lookSoon();
+            clients.followed().lookSoon();
             var unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         }
 
@@ -293,7 +292,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         /** Positions are compared, not offsets of records: the markers that end transactions are no records. */
         private void catchUp() {
             if (ends.isEmpty()) {
-                ends = new HashMap<>(consumer.endOffsets(List.of(models, deployments)));
+                ends = new HashMap<>(clients.consumer().endOffsets(List.of(models, deployments)));
             }
             read(POLL);
             if (isBefore(models) || isBefore(deployments)) {
@@ -312,13 +311,13 @@ public final class ModelFollower<M> implements AutoCloseable {
             if (current == null) {
                 become(new FollowerStatus.CatchingUp(
                         "records of " + partition.topic(),
-                        consumer.position(partition),
+                        clients.consumer().position(partition),
                         ends.getOrDefault(partition, 0L)));
             }
         }
 
         private boolean isBefore(TopicPartition partition) {
-            return consumer.position(partition) < ends.getOrDefault(partition, 0L);
+            return clients.consumer().position(partition) < ends.getOrDefault(partition, 0L);
         }
 
         /**
@@ -326,9 +325,9 @@ public final class ModelFollower<M> implements AutoCloseable {
          * until that ends would undo a promotion that was seen before the restart.
          */
         private boolean isHeldBack() {
-            long written = followed.writtenEnd(models);
+            long written = clients.followed().writtenEnd(models);
             ends.put(models, written);
-            return consumer.position(models) < written;
+            return clients.consumer().position(models) < written;
         }
 
         private void goOn() {
@@ -338,14 +337,14 @@ public final class ModelFollower<M> implements AutoCloseable {
                 return;
             }
             if (state.hasCandidates()) {
-                state.loadAhead(chunks);
+                state.loadAhead(clients.chunks());
                 settle();
             }
         }
 
         private void settle() {
-            state.settle(chunks);
-            chunks.rest();
+            state.settle(clients.chunks());
+            clients.chunks().rest();
             rejections = state.rejections();
             var next = state.status();
             if (!next.equals(status)) {
@@ -355,7 +354,7 @@ public final class ModelFollower<M> implements AutoCloseable {
         }
 
         private void read(Duration wait) {
-            var batch = consumer.poll(health.hasFailed() ? PROOF : wait);
+            var batch = clients.consumer().poll(health.hasFailed() ? PROOF : wait);
             var next = new HashMap<TopicPartition, Long>();
             batch.partitions()
                     .forEach(partition ->
@@ -366,10 +365,10 @@ public final class ModelFollower<M> implements AutoCloseable {
                     next.put(new TopicPartition(stored.topic(), stored.partition()), stored.offset() + 1);
                 }
             } catch (RuntimeException failure) {
-                next.forEach(consumer::seek);
+                next.forEach(clients.consumer()::seek);
                 throw failure;
             }
-            followed.readTo(next);
+            clients.followed().readTo(next);
         }
     }
 

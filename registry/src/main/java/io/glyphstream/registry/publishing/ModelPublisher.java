@@ -163,7 +163,7 @@ public final class ModelPublisher implements AutoCloseable {
 
     private void checkNotStopped(String model) {
         if (closed) {
-            throw new PublishException("publishing " + model + " was stopped; nothing of it is visible");
+            throw new PublishException("publishing " + model + " was stopped; no change is visible");
         }
     }
 

@@ -144,7 +144,7 @@ final class ModelTransaction implements AutoCloseable {
     }
 
     PublishException failed(Exception failure) {
-        return new PublishException(what + " failed, and nothing of it is visible: " + reason(root(failure)), failure);
+        return new PublishException(what + " failed, and no change is visible: " + reason(root(failure)), failure);
     }
 
     /** Kafka's producer wraps what made it give up, sometimes more than once. */

@@ -1,6 +1,6 @@
 package io.glyphstream.registry.publishing;
 
-/** Hears how far a publication is. */
+/** Listens to the progress of a publication. */
 @FunctionalInterface
 public interface PublishListener {
     /** So many of the snapshot's bytes have been acknowledged by the broker, or were there before. */

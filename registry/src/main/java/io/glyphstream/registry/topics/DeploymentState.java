@@ -49,7 +49,7 @@ public record DeploymentState(long sequence, Optional<ModelReference> champion, 
     private Optional<String> defect(Deployment event) {
         String name = "deployment " + event.getSequence();
         if (event.getChampion() == null && champion.isPresent()) {
-            return Optional.of(name + " leaves nobody to answer");
+            return Optional.of(name + " leaves no champion");
         }
         if (names(event.getAction()) && !event.getSubject().equals(event.getChampion())) {
             return Optional.of(name + " is to " + event.getAction() + " " + References.text(event.getSubject())

@@ -64,7 +64,7 @@ public final class KafkaChunks implements ChunkSource, AutoCloseable {
         while (fetched.isEmpty() && consumer.position(partition) <= offset) {
             consumer.poll(POLL).records(partition).forEach(fetched::add);
             if (fetched.isEmpty() && System.nanoTime() - deadline > 0) {
-                throw new TimeoutException("the broker did not hand out offset " + offset + " of topic " + topic.name()
+                throw new TimeoutException("the broker did not return offset " + offset + " of topic " + topic.name()
                         + " within " + TIME_LIMIT.toSeconds() + " s");
             }
         }

@@ -3,6 +3,7 @@ package io.glyphstream.registry.topics;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OpenTransactionException;
 import io.glyphstream.schemas.OpenTransactions;
+import io.glyphstream.schemas.PartlyOpened;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +43,13 @@ public final class TopicReader implements AutoCloseable {
     public TopicReader(KafkaCluster cluster, String name, Runnable forget) {
         partition = new TopicPartition(name, 0);
         topic = new FollowedTopic(partition, forget);
-        consumer = consumer(cluster);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        admin = admin(cluster);
+        try (var opened = new PartlyOpened()) {
+            consumer = opened.add(consumer(cluster), KafkaConsumer::close);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            admin = opened.add(admin(cluster), Admin::close);
+            opened.complete();
+        }
     }
 
     /** Returns a consumer that sees committed records only and belongs to no group. */

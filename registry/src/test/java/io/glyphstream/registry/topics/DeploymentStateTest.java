@@ -37,7 +37,7 @@ final class DeploymentStateTest {
 
     @Test
     void contradictionsAreVoid() {
-        assertVoid(deployment(2, DeploymentAction.UNSHADOW, TWO, null), "leaves nobody to answer");
+        assertVoid(deployment(2, DeploymentAction.UNSHADOW, TWO, null), "leaves no champion");
         assertVoid(deployment(2, DeploymentAction.PROMOTE, TWO, ONE), "names another champion");
         assertVoid(deployment(2, DeploymentAction.ROLLBACK, TWO, ONE), "names another champion");
         assertVoid(deployment(2, DeploymentAction.SHADOW, TWO, ONE, TWO, TWO), "names a challenger twice");

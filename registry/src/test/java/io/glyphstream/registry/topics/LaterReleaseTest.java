@@ -55,7 +55,7 @@ final class LaterReleaseTest {
 
         assertThat(here.missed())
                 .contains("deployment 2 at offset 1 cannot be read: record of glyphstream.deployments was written by a"
-                        + " later release: schema id 11 where this release knows 1 to 10; upgrade this program");
+                        + " later release: schema id 11 but this release reads 1 to 10; upgrade this program");
         assertThat(here.events()).containsExactly(promotion(1, ONE));
     }
 

@@ -1,0 +1,82 @@
+package io.glyphstream.benchmarks.models;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.glyphstream.benchmarks.measuring.Batches;
+import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.perceptron.Perceptron;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ONNX Runtime scores the same images with the same weights, one thread for each call.
+ *
+ * <p>Its inputs are scaled to floats and put where it reads them before the measurement, which spares it work that ours does on every image.
+ */
+final class OnnxScoring implements AutoCloseable {
+
+    private final OrtSession session;
+    private final List<Map<String, OnnxTensor>> inputs = new ArrayList<>();
+
+    OnnxScoring(Perceptron perceptron, Batches batches) {
+        int area = perceptron.rows() * perceptron.columns();
+        var environment = OrtEnvironment.getEnvironment();
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            session = environment.createSession(OnnxWriter.write(perceptron), options);
+            for (int batch = 0; batch < batches.count(); batch++) {
+                FloatBuffer values = scaled(batches.get(batch), perceptron.scaling());
+                var tensor = OnnxTensor.createTensor(environment, values, new long[] {batches.size(), area});
+                inputs.add(Map.of(OnnxWriter.INPUT, tensor));
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refused the model or its inputs", e);
+        }
+    }
+
+    private static FloatBuffer scaled(byte[] pixels, InputScaling scaling) {
+        FloatBuffer values = ByteBuffer.allocateDirect(pixels.length * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        for (byte pixel : pixels) {
+            int gray = pixel & 0xFF;
+            values.put(
+                    switch (scaling) {
+                        case ZERO_TO_ONE -> gray / 255f;
+                        case MINUS_ONE_TO_ONE -> (float) (gray / 127.5 - 1);
+                    });
+        }
+        return values.rewind();
+    }
+
+    /** Returns the outputs for a batch, (images x classes), row-major. */
+    float[] score(int batch) {
+        try (OrtSession.Result result = session.run(inputs.get(batch))) {
+            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            var outputs = new float[values.remaining()];
+            values.get(outputs);
+            return outputs;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed to score", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        inputs.forEach(input -> input.values().forEach(OnnxTensor::close));
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed to close", e);
+        }
+    }
+}

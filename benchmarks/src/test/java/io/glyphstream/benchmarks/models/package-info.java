@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.benchmarks.models;
+
+import org.jspecify.annotations.NullMarked;

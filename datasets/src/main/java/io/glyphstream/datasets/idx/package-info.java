@@ -1,0 +1,5 @@
+/** IDX files, the format of MNIST. */
+@NullMarked
+package io.glyphstream.datasets.idx;
+
+import org.jspecify.annotations.NullMarked;

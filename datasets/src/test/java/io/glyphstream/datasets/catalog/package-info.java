@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.datasets.catalog;
+
+import org.jspecify.annotations.NullMarked;

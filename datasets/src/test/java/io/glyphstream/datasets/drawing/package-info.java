@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.datasets.drawing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.datasets.idx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.datasets.pictures;
+
+import org.jspecify.annotations.NullMarked;
