@@ -47,7 +47,6 @@ final class HouseRulesTest {
     private static final String BENCHMARKS = "io.glyphstream.benchmarks..";
     private static final String REGISTRY = "io.glyphstream.registry";
     private static final String PROCESSOR = "io.glyphstream.processor";
-    private static final String LEARNING = "io.glyphstream.learning";
 
     @ArchTest
     static final ArchRule onlyCommandsReadTheEnvironment = noClasses()
@@ -178,26 +177,9 @@ final class HouseRulesTest {
             .because("who changes what threads share must know all of them");
 
     @ArchTest
-    static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("window")
-            .definedBy(LEARNING + ".window")
-            .layer("service")
-            .definedBy(LEARNING + ".service")
-            .layer("proof")
-            .definedBy(LEARNING)
-            .whereLayer("window")
-            .mayNotAccessAnyLayer()
-            .whereLayer("service")
-            .mayOnlyAccessLayers("window")
-            .whereLayer("proof")
-            .mayOnlyAccessLayers("window")
-            .because("who reads the ranges of a manifest again must not need the service that named them");
-
-    @ArchTest
     static final ArchRule onlyTheTrainerServiceLooksForDrift = noClasses()
             .that()
-            .resideOutsideOfPackages("io.glyphstream.drift..", LEARNING + ".service", COMMANDS, BENCHMARKS)
+            .resideOutsideOfPackages("io.glyphstream.drift..", "io.glyphstream.learning.service", COMMANDS, BENCHMARKS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.glyphstream.drift..")

@@ -77,5 +77,22 @@ final class PackageRulesTest {
             .because(
                     "a verification can be given other topics, and its report be read, without the checks between them");
 
+    @ArchTest
+    static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("window")
+            .definedBy("io.glyphstream.learning.window")
+            .layer("service")
+            .definedBy("io.glyphstream.learning.service")
+            .layer("proof")
+            .definedBy("io.glyphstream.learning")
+            .whereLayer("window")
+            .mayNotAccessAnyLayer()
+            .whereLayer("service")
+            .mayOnlyAccessLayers("window")
+            .whereLayer("proof")
+            .mayOnlyAccessLayers("window")
+            .because("who reads the ranges of a manifest again must not need the service that named them");
+
     private PackageRulesTest() {}
 }

@@ -112,13 +112,15 @@ final class FailurePolicyTest {
     @Test
     void anInternalRecordOfALaterReleaseEndsTheProcessorAtOnceAndIsNamed() {
         var partials = new Topics("", SchemaIds.fixed()).accuracyPartials().deserializer();
-        var later = catchThrowable(() -> partials.deserialize("app-sum-repartition", new byte[] {0, 0, 0, 0, 11, 1}));
+        var later = catchThrowable(() -> partials.deserialize("app-sum-repartition", new byte[] {0, 0, 0, 1, -12, 1}));
 
         assertThat(policy.handle(new StreamsException("deserialization failed", later)))
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(FailurePolicy.reason(givenUp.get(0)))
-                .isEqualTo("record of app-sum-repartition was written by a later release: schema id 11 but this release"
-                        + " reads 1 to 10; upgrade this program");
+                .startsWith(
+                        "record of app-sum-repartition was written by a later release: schema id 500 but this release"
+                                + " reads 1 to ")
+                .endsWith("; upgrade this program");
     }
 
     @Test
