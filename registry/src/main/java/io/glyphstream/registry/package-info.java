@@ -9,6 +9,8 @@
  *   <li>{@code deployments.DeploymentLog}: a version becomes the champion.
  *   <li>{@code following.ModelFollower}: the champion is loaded, and serves.
  *   <li>{@code topics.ModelIndex}: what the models topic holds. Only the packages beneath this one see {@code topics}.
+ *   <li>{@link io.glyphstream.registry.TopicReader}: reads a topic to its end, and from its beginning again when it was deleted
+ *       and created again.
  *   <li>{@link io.glyphstream.registry.ModelTrust}: whose models may serve.
  * </ul>
  */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.ReadProgress;
-import io.glyphstream.registry.topics.TopicReader;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;

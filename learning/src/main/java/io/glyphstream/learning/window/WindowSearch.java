@@ -2,7 +2,7 @@ package io.glyphstream.learning.window;
 
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.ReadProgress;
-import io.glyphstream.registry.topics.TopicReader;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;
 import io.glyphstream.schemas.Topic;

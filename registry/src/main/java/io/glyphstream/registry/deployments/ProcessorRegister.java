@@ -1,8 +1,8 @@
 package io.glyphstream.registry.deployments;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.registry.topics.Limits;
-import io.glyphstream.registry.topics.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ProcessorReport;

@@ -1,6 +1,6 @@
 package io.glyphstream.registry.deployments;
 
-import io.glyphstream.registry.topics.TopicReader;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;

@@ -1,8 +1,8 @@
 package io.glyphstream.registry.following;
 
-import io.glyphstream.registry.topics.FollowedTopic;
-import io.glyphstream.registry.topics.TopicReader;
-import io.glyphstream.registry.topics.TopicState;
+import io.glyphstream.registry.FollowedTopic;
+import io.glyphstream.registry.TopicReader;
+import io.glyphstream.registry.TopicState;
 import io.glyphstream.schemas.KafkaCluster;
 import java.time.Duration;
 import java.util.List;

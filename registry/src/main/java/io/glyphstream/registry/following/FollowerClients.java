@@ -1,8 +1,8 @@
 package io.glyphstream.registry.following;
 
-import io.glyphstream.registry.topics.FollowedTopic;
+import io.glyphstream.registry.FollowedTopic;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.registry.topics.KafkaChunks;
-import io.glyphstream.registry.topics.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.PartlyOpened;
 import io.glyphstream.schemas.Topics;

@@ -1,9 +1,9 @@
 package io.glyphstream.registry.following;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.registry.FollowedTopic;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.topics.FollowedTopic;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.Topics;

@@ -1,5 +1,6 @@
 package io.glyphstream.registry.topics;
 
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import java.time.Duration;

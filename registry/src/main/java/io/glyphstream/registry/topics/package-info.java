@@ -5,8 +5,6 @@
  * <p>Read first:
  *
  * <ul>
- *   <li>{@link io.glyphstream.registry.topics.TopicReader}: reads a topic to its end, and from its beginning again when it
- *       was deleted and created again.
  *   <li>{@link io.glyphstream.registry.topics.ModelIndex}: the manifests, and where chunks lie.
  *   <li>{@link io.glyphstream.registry.topics.SnapshotAssembly}: chunks become a snapshot, verified.
  *   <li>{@link io.glyphstream.registry.topics.DeploymentHistory}: the decisions that are or were in force.

@@ -3,7 +3,7 @@ package io.glyphstream.registry.following;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.registry.topics.TopicReader;
+import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;

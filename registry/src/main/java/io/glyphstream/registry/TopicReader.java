@@ -1,4 +1,4 @@
-package io.glyphstream.registry.topics;
+package io.glyphstream.registry;
 
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OpenTransactionException;

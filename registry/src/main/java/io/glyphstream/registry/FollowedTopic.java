@@ -1,4 +1,4 @@
-package io.glyphstream.registry.topics;
+package io.glyphstream.registry;
 
 import java.time.Duration;
 import java.util.List;
