@@ -44,11 +44,11 @@ final class TrainerNowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
         Usage.check(() -> {
             ModelDraft.checkName(name);
             return name;
         });
+        var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
         try (var admin = AdminClients.open(cluster)) {
             new TopicAdministration(admin, kafka.topics()).checkForTrainer();
         }
