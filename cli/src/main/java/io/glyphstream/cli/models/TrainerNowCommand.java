@@ -21,6 +21,12 @@ import picocli.CommandLine.Option;
         description = {
             "Asks the trainer of a model to train now.",
             "A trainer that does not run yet does it when it starts."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream trainer now",
+            "  glyphstream trainer now --name knn --reason \"new cameras\""
         })
 final class TrainerNowCommand implements Callable<Integer> {
 
