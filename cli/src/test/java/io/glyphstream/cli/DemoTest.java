@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,5 +41,49 @@ final class DemoTest {
         assertThat(result.err()).contains("DRAWN BY THIS PROGRAM");
         assertThat(new ObjectMapper().readTree(result.out()).get("dataset").asText())
                 .isEqualTo("digits");
+    }
+
+    @Test
+    @Tag("slow")
+    void followsTheDrawnDigitsThatTurnWithAModelFromTheStream() throws Exception {
+        var result = new Shell(home)
+                .run("demo", "--story", "drift", "--once", "--json", "--dataset", "digits", "--port", "0");
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(0);
+        var json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("missing").asInt()).isEqualTo(0);
+        assertThat(json.get("verified").asBoolean()).isTrue();
+        var story = json.get("story");
+        double before = story.get("accuracyBefore").asDouble();
+        assertThat(story.get("accuracyFallen").asDouble()).isLessThanOrEqualTo(before - 0.05);
+        assertThat(story.get("accuracyAfter").asDouble()).isGreaterThanOrEqualTo(before - 0.02);
+        assertThat(story.get("driftFoundAfterImages").asInt()).isGreaterThan(0);
+        assertThat(story.get("promoted")).isNotEmpty();
+        assertThat(story.get("retrainedTheSame").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aStoryThatEndsBeforeItsTurnFails() throws Exception {
+        var result = new Shell(home)
+                .run(
+                        "demo",
+                        "--story",
+                        "drift",
+                        "--images",
+                        "100",
+                        "--rate",
+                        "1000",
+                        "--json",
+                        "--dataset",
+                        "digits",
+                        "--port",
+                        "0");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("no version that was learned from the stream was promoted")
+                .contains("the accuracy did not come back: unknown before, unknown at the end");
+        assertThat(new ObjectMapper().readTree(result.out()).get("predictions").asInt())
+                .isEqualTo(100);
     }
 }

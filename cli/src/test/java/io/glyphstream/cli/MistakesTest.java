@@ -74,7 +74,7 @@ final class MistakesTest {
                 "train mlp --hidden many            | hidden",
                 "train mlp --set depth=3            | depth",
                 "train knn --k 0                    | k must be",
-                "train mlp --promote sometimes      | --promote must be one of always, if-better, never but was sometimes",
+                "train mlp --promote sometimes      | --promote must be one of always, if-better, if-significant, never but was sometimes",
                 "demo --rate -1                     | rate must be above 0 images a second but was -1.0",
                 "broker --port 70000                | port must be within [0, 65535] but was 70000",
                 "experiment knn-kk                  | all, but was knn-kk. Did you mean knn-k?",

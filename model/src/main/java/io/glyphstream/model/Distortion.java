@@ -40,9 +40,21 @@ public final class Distortion {
      * @return (rows x columns), row-major
      */
     public byte[] distorted(byte[] pixels, int at, RandomStream random) {
-        var map = new Affine(augmentation, random);
-        float[] fieldDown = field(random);
-        float[] fieldAcross = field(random);
+        return mapped(pixels, at, new Affine(augmentation, random), field(random), field(random));
+    }
+
+    /**
+     * Returns a copy of one image that is turned about its center, whatever the augmentation.
+     *
+     * @param pixels (rows x columns), row-major, unsigned bytes
+     * @param degrees clockwise
+     */
+    public byte[] turned(byte[] pixels, double degrees) {
+        var still = new float[rows * columns];
+        return mapped(pixels, 0, Affine.turning(degrees), still, still);
+    }
+
+    private byte[] mapped(byte[] pixels, int at, Affine map, float[] fieldDown, float[] fieldAcross) {
         var image = new byte[rows * columns];
         float centerRow = (rows - 1) / 2f;
         float centerColumn = (columns - 1) / 2f;
@@ -126,6 +138,21 @@ public final class Distortion {
         private final float columnByColumn;
         private final float down;
         private final float across;
+
+        private Affine(float sine, float cosine) {
+            rowByRow = cosine;
+            rowByColumn = -sine;
+            columnByRow = sine;
+            columnByColumn = cosine;
+            down = 0;
+            across = 0;
+        }
+
+        /** Returns the map of an image that is turned clockwise. */
+        static Affine turning(double degrees) {
+            double angle = FastMath.toRadians(degrees);
+            return new Affine((float) FastMath.sin(angle), (float) FastMath.cos(angle));
+        }
 
         Affine(Augmentation augmentation, RandomStream random) {
             double angle = FastMath.toRadians(random.nextWithin(augmentation.rotation()));

@@ -56,6 +56,31 @@ class DistortionTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aQuarterTurnGoesClockwiseAndMovesEveryPixelToItsPlace() {
+        var distortion = new Distortion(Augmentation.NONE, 3, 3);
+        byte[] image = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+        assertThat(distortion.turned(image, 90)).containsExactly(7, 4, 1, 8, 5, 2, 9, 6, 3);
+        assertThat(distortion.turned(image, 0)).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 25, 40, -40})
+    void aPointIsTurnedByTheAngle(double degrees) {
+        var distortion = new Distortion(Augmentation.NONE, SIDE, SIDE);
+        int center = SIDE / 2;
+        int distance = 7;
+        var image = new byte[SIDE * SIDE];
+        image[(center - distance) * SIDE + center] = (byte) 255;
+
+        byte[] turned = distortion.turned(image, degrees);
+
+        double angle = Math.toRadians(degrees);
+        assertThat(centerColumn(turned)).isCloseTo(center + distance * Math.sin(angle), within(0.2));
+        assertThat(centerRow(turned)).isCloseTo(center - distance * Math.cos(angle), within(0.2));
+    }
+
     /** Returns a ring about the center, thick enough for no distortion to lose it. */
     private static byte[] ring() {
         var image = new byte[SIDE * SIDE];
@@ -74,6 +99,14 @@ class DistortionTest {
             ink += pixel & 0xff;
         }
         return ink;
+    }
+
+    private static double centerRow(byte[] image) {
+        double moment = 0;
+        for (int i = 0; i < image.length; i++) {
+            moment += (image[i] & 0xff) * (double) (i / SIDE);
+        }
+        return moment / ink(image);
     }
 
     private static double centerColumn(byte[] image) {

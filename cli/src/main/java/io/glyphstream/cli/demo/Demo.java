@@ -2,43 +2,28 @@ package io.glyphstream.cli.demo;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.Environment;
-import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.Numbers;
-import io.glyphstream.operations.Verification;
 import io.glyphstream.processor.ImageProcessor;
-import io.glyphstream.processor.lifecycle.ProcessorStatus;
-import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.producer.FeedSettings;
 import io.glyphstream.producer.ImageFeed;
 import io.glyphstream.producer.ImageIds;
-import io.glyphstream.producer.ImageProducer;
 import io.glyphstream.producer.ImageSources;
 import io.glyphstream.producer.Order;
-import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.producer.Repetition;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.trainer.TrainedModel;
-import io.glyphstream.verifier.VerifySettings;
-import io.glyphstream.verifier.report.VerifyReport;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -47,13 +32,6 @@ import java.util.function.Supplier;
  * <p>It judges itself by its topics alone, through a consumer that trusts committed records only.
  */
 final class Demo {
-
-    private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_TO_COMMIT = Duration.ofSeconds(10);
-
-    /** The images whose scores are computed again: enough to show it, few enough to wait for. */
-    private static final int RESCORED = 1_000;
 
     private final Environment environment;
     private final DemoSettings settings;
@@ -82,62 +60,37 @@ final class Demo {
         var training = modeling.thenApplyAsync(DemoModels::firstPerceptron, ThreadPerTask.INSTANCE);
         try (var broker = EmbeddedBroker.start(new BrokerSettings(Optional.empty(), settings.port(), Map.of()))) {
             var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
-            createTopics(cluster);
+            var pipeline = new DemoPipeline(environment, cluster, topics);
+            pipeline.createTopics();
             view.say("Kafka is ready at " + broker.bootstrapServers());
-            Dataset dataset = join(loading);
-            view.say(dataset.name() + ": " + Numbers.count(dataset.training().size(), "training image") + ", "
-                    + Numbers.count(dataset.test().size(), "test image"));
+            Dataset dataset = DemoPipeline.join(loading);
+            view.say(DemoText.of(dataset));
             try (var releases = new DemoReleases(cluster, topics, environment.clock());
-                    var processor = new ImageProcessor(cluster, topics, processorSettings(), environment.clock())) {
+                    var processor = pipeline.processor()) {
                 processor.start();
-                deploy(releases, join(training), fitting);
-                requireServing(processor);
-                return stream(cluster, new Parts(dataset, join(modeling), releases, processor));
+                deploy(releases, DemoPipeline.join(training), fitting);
+                // The index has to be there before the first image: it is to be scored on all of them.
+                pipeline.requireServing(processor, set -> !set.challengers().isEmpty(), "the challenger");
+                return stream(pipeline, new Parts(dataset, DemoPipeline.join(modeling), releases, processor));
             }
         }
-    }
-
-    private void createTopics(KafkaCluster cluster) {
-        try (var admin = AdminClients.open(cluster)) {
-            new TopicAdministration(admin, topics).create(PARTITIONS, (short) 1);
-        }
-    }
-
-    /** Settings for a machine that also trains: it may hold the processor up, so nobody gives it up quickly. */
-    private static ProcessorSettings processorSettings() {
-        return ProcessorSettings.of("demo").withRecovery(new Recovery(PATIENCE, PATIENCE));
     }
 
     private void deploy(DemoReleases releases, TrainedModel perceptron, CompletableFuture<TrainedModel> fitting) {
         var first = releases.champion(perceptron);
         view.say(References.text(first.reference()) + " answers from now on: a perceptron, "
                 + Numbers.percent(perceptron.report().accuracy()) + " right on held-out images");
-        var second = releases.challenger(join(fitting));
+        var second = releases.challenger(DemoPipeline.join(fitting));
         view.say(References.text(second.reference()) + " is scored beside it: the 3 nearest neighbors");
     }
 
-    /** The index has to be there before the first image: it is to be scored on all of them. */
-    private void requireServing(ImageProcessor processor) throws InterruptedException {
-        var status = processor.awaitRunning(PATIENCE);
-        if (!status.isRunning()) {
-            throw new CommandException(ExitCode.FAILED, "the processor is not running: " + status.text(), "");
-        }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (processor.models().filter(set -> !set.challengers().isEmpty()).isEmpty()) {
-            boolean stopped = environment.interruption().await(20, TimeUnit.MILLISECONDS);
-            if (stopped || hasFailed(processor) || System.nanoTime() > deadline) {
-                throw new CommandException(ExitCode.FAILED, "the challenger did not come into service", "");
-            }
-        }
-    }
-
-    private DemoSummary stream(KafkaCluster cluster, Parts parts) throws InterruptedException {
+    private DemoSummary stream(DemoPipeline pipeline, Parts parts) throws InterruptedException {
         var ledger = new DemoLedger(topics);
         var feed = new ImageFeed(ImageSources.dataset(parts.dataset(), DatasetPart.TEST), feedSettings());
-        String address = cluster.bootstrapServers().endsWith(":9092") ? "" : " -b " + cluster.bootstrapServers();
-        view.say("images stream; join in from another terminal: glyphstream watch predictions" + address);
+        view.say(DemoText.invitation(pipeline.cluster()));
         try (var swap = new DemoSwap(parts.models(), parts.releases(), parts.processor(), view);
-                var observer = new DemoObserver(cluster, ledger, view, environment.clock(), feed.total(), swap::text)) {
+                var observer = new DemoObserver(
+                        pipeline.cluster(), ledger, view, environment.clock(), feed.total(), swap::text)) {
             observer.start();
             swap.start();
             var pace = new DemoPace(
@@ -147,41 +100,17 @@ final class Demo {
                     swap::secondsLeft,
                     () -> environment.interruption().isRequested()
                             || observer.hasFailed()
-                            || hasFailed(parts.processor()));
-            ProduceResult result = produce(cluster, pace);
+                            || DemoPipeline.hasFailed(parts.processor()));
+            var sent = pipeline.produce(pace, ProducerSettings.defaults());
             observer.requireWorking();
-            DemoState end =
-                    ledger.await(state -> state.images() >= result.acknowledged() && state.missing() == 0, PATIENCE);
-            if (end.missing() == 0) {
-                end = ledger.await(state -> state.differences().isEmpty(), PATIENCE);
-            }
-            requireSent(result);
-            double waited = end.firstArrival()
-                    .map(first -> Duration.between(started, first).toMillis() / 1000.0)
-                    .orElse(0.0);
+            DemoState end = DemoPipeline.settled(ledger, sent);
             return new DemoSummary(
                     parts.dataset().name(),
                     end,
-                    verify(cluster, end),
+                    pipeline.verify(end),
                     parts.releases().history(),
-                    waited);
-        }
-    }
-
-    /** Reads all topics again, without what this demo has in memory. */
-    private VerifyReport verify(KafkaCluster cluster, DemoState end) {
-        double sample = Math.min(1, (double) RESCORED / Math.max(1, end.images()));
-        var wanted = new VerifySettings(
-                ProcessorSettings.DEFAULT_APPLICATION_ID,
-                sample,
-                PATIENCE_TO_COMMIT,
-                Runtime.getRuntime().availableProcessors());
-        return Verification.run(cluster, topics, wanted, environment.clock(), (done, total) -> {});
-    }
-
-    private ProduceResult produce(KafkaCluster cluster, DemoPace pace) {
-        try (var producer = new ImageProducer(cluster, topics, ProducerSettings.defaults(), environment.clock())) {
-            return environment.interruption().stopping(producer::stop, () -> producer.run(pace, progress -> {}));
+                    end.secondsToFirstAnswer(started),
+                    Optional.empty());
         }
     }
 
@@ -189,30 +118,6 @@ final class Demo {
         var repetition = settings.images().isPresent() ? Repetition.ENDLESS : settings.repetition();
         return new FeedSettings(
                 ImageIds.repeatable(), new Order.Shuffled(settings.seed()), repetition, settings.images());
-    }
-
-    private static boolean hasFailed(ImageProcessor processor) {
-        return processor.status().phase() == ProcessorStatus.Phase.FAILED;
-    }
-
-    private static void requireSent(ProduceResult result) {
-        result.firstFailure().ifPresent(failure -> {
-            throw new CommandException(
-                    ExitCode.FAILED,
-                    Numbers.count(result.failed(), "image") + " could not be sent: " + failure.reason(),
-                    "");
-        });
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
     }
 
     /** The parts that run while images stream. */

@@ -1,6 +1,7 @@
 package io.glyphstream.cli.demo;
 
 import io.glyphstream.broker.FreePorts;
+import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.OutputOptions;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Option;
         description = {
             "Shows the whole pipeline in one process: topics, models, stream, swap.",
             "Trains a perceptron and a nearest-neighbor index, streams MNIST's test images past them,",
-            "trains a better perceptron meanwhile and swaps it in without losing an image."
+            "trains a better perceptron meanwhile and swaps it in without losing an image.",
+            "With --story drift the images turn by degrees instead: the accuracy falls, drift is found, and a model that "
+                    + "is learned from the labeled images of the stream takes over. It ends by itself."
         },
         footer = {
             "",
@@ -33,7 +36,8 @@ import picocli.CommandLine.Option;
             "  glyphstream demo                   until Ctrl-C; other commands can join in",
             "  glyphstream demo --once            all test images once, then a summary",
             "  glyphstream demo --once --json | jq .swaps",
-            "  glyphstream demo --dataset digits --images 5000 --rate 500"
+            "  glyphstream demo --dataset digits --images 5000 --rate 500",
+            "  glyphstream demo --story drift     the stream changes, and the model follows"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -57,6 +61,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End after all test images.")
     private boolean once;
 
+    @Option(names = "--story", paramLabel = "NAME", description = "Tell a story: drift.")
+    private Optional<String> story = Optional.empty();
+
     @Option(names = "--images", paramLabel = "N", description = "End after so many images.")
     private Optional<Long> images = Optional.empty();
 
@@ -64,7 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "R",
             description =
-                    "At most so many images a second. Without it, 2000 when there is an end and 300 when there is none.")
+                    "At most so many images a second. Without it, 2000 when there is an end and 300 when there is none, "
+                            + "or a story.")
     private Optional<Double> rate = Optional.empty();
 
     @Option(
@@ -97,10 +105,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DemoSettings settings = Usage.check(this::settings);
+        Optional<StorySettings> told = story.map(name -> Choice.of("--story", name, Story.class))
+                .map(any -> Usage.check(() -> StorySettings.drift(settings)));
         Instant started = ProcessHandle.current().info().startInstant().orElseGet(environment.clock()::instant);
         DemoSummary summary;
         try (var view = view()) {
-            summary = new Demo(environment, settings, view, started).run(() -> load(view));
+            summary = told.isPresent()
+                    ? new DriftStory(environment, told.get(), view, started).run(settings.port(), () -> load(view))
+                    : new Demo(environment, settings, view, started).run(() -> load(view));
         }
         print(summary);
         summary.problems().forEach(problem -> environment.err().println("glyphstream: " + problem));
@@ -112,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new DemoSettings(
                 once ? Repetition.ONCE : Repetition.ENDLESS,
                 images.map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                rate.orElse(ends ? RATE_ONCE : RATE_ENDLESS),
+                rate.orElse(ends && story.isEmpty() ? RATE_ONCE : RATE_ENDLESS),
                 port.orElse(FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : 0),
                 seed);
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +36,7 @@ final class DemoLedger {
     private static final int ANSWERS_KEPT = 8;
 
     private final Topics topics;
+    private final Consumer<Prediction> listener;
 
     @GuardedBy("this")
     private final Map<Integer, BitSet> inputs = new TreeMap<>();
@@ -93,7 +95,13 @@ final class DemoLedger {
     private @Nullable Instant lastArrival;
 
     DemoLedger(Topics topics) {
+        this(topics, prediction -> {});
+    }
+
+    /** @param listener is told every prediction, in the order of arrival */
+    DemoLedger(Topics topics, Consumer<Prediction> listener) {
         this.topics = topics;
+        this.listener = listener;
     }
 
     /** Returns the topics that this is about. */
@@ -194,6 +202,7 @@ final class DemoLedger {
                 .ifPresentOrElse(
                         known -> {}, () -> champions.add(new Champion(prediction.getDeploymentSequence(), champion)));
         keep(prediction, champion);
+        listener.accept(prediction);
     }
 
     @GuardedBy("this")

@@ -61,6 +61,13 @@ record DemoState(
         return millis <= 0 ? 0 : 1000.0 * (predictions + deadLetters) / millis;
     }
 
+    /** Returns the seconds from an instant to the first answer; 0 when there was none. */
+    double secondsToFirstAnswer(Instant since) {
+        return firstArrival
+                .map(first -> Duration.between(since, first).toMillis() / 1000.0)
+                .orElse(0.0);
+    }
+
     /** From an image's creation to the arrival of its committed answer, in milliseconds. */
     record Latency(long p50, long p99) {}
 

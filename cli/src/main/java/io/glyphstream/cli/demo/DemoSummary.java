@@ -9,9 +9,11 @@ import io.glyphstream.schemas.Deployment;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verification what a verifier found on the topics afterwards
  * @param firstPredictionSeconds from the start of the program to the first answer; 0 when there was none
+ * @param story what the story came to, where one was told
  */
 record DemoSummary(
         String dataset,
         DemoState state,
         VerifyReport verification,
         List<Deployment> deployments,
-        double firstPredictionSeconds) {
+        double firstPredictionSeconds,
+        Optional<StoryOutcome> story) {
 
     /** A change of champion that answers have shown. */
     record Swap(String from, String to, String reason) {}
@@ -41,6 +45,7 @@ record DemoSummary(
         }
         problems.addAll(state.differences());
         problems.addAll(verification.problems());
+        story.ifPresent(told -> problems.addAll(told.problems()));
         return problems;
     }
 
@@ -63,6 +68,12 @@ record DemoSummary(
     }
 
     Map<String, @Nullable Object> facts() {
+        var facts = new LinkedHashMap<>(factsOfStream());
+        story.ifPresent(told -> facts.put("story", told.facts()));
+        return facts;
+    }
+
+    private Map<String, @Nullable Object> factsOfStream() {
         return JsonView.object(
                 "dataset", dataset,
                 "images", state.images(),
@@ -121,6 +132,7 @@ record DemoSummary(
                         : "NOT VERIFIED, though %s were computed again and %s counted again",
                 Numbers.count(verification.rescored(), "score"),
                 Numbers.count(verification.accuracyChecked(), "accuracy")));
+        story.ifPresent(told -> lines.addAll(told.lines()));
         return lines;
     }
 

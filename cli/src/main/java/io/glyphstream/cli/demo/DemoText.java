@@ -1,7 +1,9 @@
 package io.glyphstream.cli.demo;
 
+import io.glyphstream.datasets.Dataset;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
+import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,22 @@ import java.util.Map;
 /** What is going on in a demo, in words. */
 final class DemoText {
 
+    private static final String USUAL_PORT = ":9092";
+
     private DemoText() {}
+
+    /** Returns what a data set has. */
+    static String of(Dataset dataset) {
+        return dataset.name() + ": " + Numbers.count(dataset.training().size(), "training image") + ", "
+                + Numbers.count(dataset.test().size(), "test image");
+    }
+
+    /** Returns how to watch the stream from another terminal. */
+    static String invitation(KafkaCluster cluster) {
+        String servers = cluster.bootstrapServers();
+        return "images stream; join in from another terminal: glyphstream watch predictions"
+                + (servers.endsWith(USUAL_PORT) ? "" : " -b " + servers);
+    }
 
     /** Returns how things stand, in one line. */
     static String line(DemoState state, DemoProgress progress) {

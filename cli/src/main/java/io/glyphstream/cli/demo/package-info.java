@@ -8,6 +8,7 @@
  *   <li>{@code Demo}: what is done in which order.
  *   <li>{@code DemoLedger}: counts images, answers and champions from the records.
  *   <li>{@code DemoSwap}: trains a better model meanwhile.
+ *   <li>{@code DriftStory}: the demo of {@code --story drift}.
  *   <li>{@code DemoView}: what is shown, as lines or as a picture.
  * </ul>
  */

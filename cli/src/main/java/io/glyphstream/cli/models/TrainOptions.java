@@ -49,8 +49,10 @@ final class TrainOptions {
     @Option(
             names = "--promote",
             paramLabel = "WHEN",
-            description = "Make it the champion: always, if-better (on the same test images), or never. "
-                    + "Without it, if-better; with --shadow, never.")
+            description =
+                    "Make it the champion: always, if-better (on the same test images), if-significant (better by more "
+                            + "than chance), or never. "
+                            + "Without it, if-better; with --shadow, never.")
     private Optional<String> promote = Optional.empty();
 
     @Mixin

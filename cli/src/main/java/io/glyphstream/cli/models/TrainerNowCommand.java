@@ -21,6 +21,12 @@ import picocli.CommandLine.Option;
         description = {
             "Asks the trainer of a model to train now.",
             "A trainer that does not run yet does it when it starts."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  glyphstream trainer now",
+            "  glyphstream trainer now --name knn --reason \"new cameras\""
         })
 final class TrainerNowCommand implements Callable<Integer> {
 
@@ -44,11 +50,11 @@ final class TrainerNowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
         Usage.check(() -> {
             ModelDraft.checkName(name);
             return name;
         });
+        var cluster = kafka.reachableCluster(CommandRights.TRAINER_NOW);
         try (var admin = AdminClients.open(cluster)) {
             new TopicAdministration(admin, kafka.topics()).checkForTrainer();
         }

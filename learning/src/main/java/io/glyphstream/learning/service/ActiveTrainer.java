@@ -145,14 +145,15 @@ final class ActiveTrainer implements AutoCloseable {
         worse = worse.or(() -> watch.flatMap(now -> now.add(answer)));
     }
 
+    /** A detector goes on for as long as the champion is the same: it is told once before the next training has ended. */
     private void drifted(String what) {
-        LOG.warn("drift: {}", what);
-        listener.drift(what);
         if (found.isEmpty()) {
+            LOG.info("drift: {}", what);
+            listener.drift(what);
             collectedAtDrift = collected;
+            lastReport = 0;
         }
         found = Optional.of(what);
-        lastReport = 0;
     }
 
     private void collect() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class FollowedRecords implements AutoCloseable {
 
     private static final Duration LOOKS_FOR_PARTITIONS = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofMillis(20);
+    private static final Duration SLICE = Duration.ofMillis(200);
 
     private final Topics topics;
     private final List<Topic<?>> followed;
@@ -56,12 +58,22 @@ final class FollowedRecords implements AutoCloseable {
         known.forEach(consumer::position);
     }
 
-    /** Hands over what has come, without waiting for more. */
+    /*
+     * A poll that does not wait reads from a connection no more than the operating system holds of it, some 64 KiB; an answer of
+     * the broker may be many times as long. So each poll waits a little, and there are several as long as something comes.
+     */
+    /** Hands over what has come, within {@link #SLICE} or a little more. */
     void poll(Consumer<ConsumerRecord<byte[], byte[]>> receiver) {
         if (System.nanoTime() - lastLook > LOOKS_FOR_PARTITIONS.toNanos()) {
             addPartitions();
         }
-        consumer.poll(Duration.ZERO).forEach(receiver);
+        long end = System.nanoTime() + SLICE.toNanos();
+        var batch = consumer.poll(WAIT);
+        batch.forEach(receiver);
+        while (!batch.isEmpty() && System.nanoTime() - end < 0) {
+            batch = consumer.poll(WAIT);
+            batch.forEach(receiver);
+        }
     }
 
     private void addPartitions() {

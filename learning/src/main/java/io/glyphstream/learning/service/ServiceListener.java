@@ -11,7 +11,7 @@ public interface ServiceListener {
     /** A training has ended, or what it promoted was rolled back. */
     void ended(TrainingOutcome outcome);
 
-    /** A detector raised an alarm. */
+    /** A detector raised an alarm, the first since the last training. */
     void drift(String what);
 
     /** Kafka does not do something; it is tried again. */
