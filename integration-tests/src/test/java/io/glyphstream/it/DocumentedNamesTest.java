@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.learning.service.TrainerPhase;
 import io.glyphstream.schemas.SchemaIds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,10 @@ final class DocumentedNamesTest {
                 var pipeline = new Pipeline(broker.bootstrapServers(), "names.", SchemaIds.fixed());
                 var admin = pipeline.admin()) {
             pipeline.createTopics();
-            pipeline.promote("mlp", POOR);
+            pipeline.promote(RunningTrainer.MODEL, POOR);
             pipeline.run("one");
+            var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", 1_000, 0));
+            trainer.awaitPhase(TrainerPhase.COLLECTING);
             pipeline.feed("some", DIGITS.test().range(0, 50));
             pipeline.predictions().readUntil(50);
             pipeline.accuracy().readUntil(1);
@@ -48,6 +51,7 @@ final class DocumentedNamesTest {
                     .extracting(TransactionListing::transactionalId)
                     .isNotEmpty()
                     .allMatch(isOneOf(documented("transactional id", application)));
+            trainer.close();
         }
     }
 
@@ -70,7 +74,7 @@ final class DocumentedNamesTest {
                 names.add(row.group(2)
                         .replace("<id>", application)
                         .replace("<prefix>", "names.")
-                        .replace("<model>", "mlp")
+                        .replace("<model>", RunningTrainer.MODEL)
                         .replace("<random>", "[0-9a-f-]{36}")
                         .replace("<thread>", "[0-9]+"));
             }
