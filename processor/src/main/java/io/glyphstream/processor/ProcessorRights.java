@@ -18,7 +18,7 @@ public final class ProcessorRights {
         var rights = Rights.none()
                 .toRead(topics.images(), topics.labels(), topics.models(), topics.deployments())
                 .toWrite(topics.predictions(), topics.accuracy(), topics.deadLetters(), topics.processors())
-                .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
+                .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.neededNames())
                 .withTopics(AclOperation.CREATE, own)
                 .withTopics(AclOperation.READ, own)
                 .withTopics(AclOperation.WRITE, own)

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -234,6 +235,11 @@ public final class TopicAdministration {
                 actual.put(name, new ActualTopic(partitions.size(), replicas, settings));
             } catch (UnknownTopicOrPartitionException e) {
                 // A topic that is not there has no entry.
+            } catch (TopicAuthorizationException hidden) {
+                // Those who need no topic of trainers need not see it.
+                if (!name.equals(topics.trainers().name())) {
+                    throw hidden;
+                }
             }
         });
         return actual;

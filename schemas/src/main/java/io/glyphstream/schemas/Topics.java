@@ -179,6 +179,11 @@ public final class Topics {
         return all().stream().<String>map(Topic::name).toList();
     }
 
+    /** Returns the names of the topics that each pipeline has: one of an earlier release has none of trainers. */
+    public List<String> neededNames() {
+        return names().stream().filter(name -> !name.equals(trainers.name())).toList();
+    }
+
     /** Returns what all names begin with. */
     public String prefix() {
         return prefix;

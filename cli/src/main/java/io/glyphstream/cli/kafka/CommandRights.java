@@ -17,11 +17,14 @@ public enum CommandRights {
     DESCRIBE(
             "topics describe",
             (topics, name) -> Rights.none()
-                    .withTopics(AclOperation.DESCRIBE, topics.names())
-                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())),
+                    .withTopics(AclOperation.DESCRIBE, topics.neededNames())
+                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.neededNames())),
     CREATE(
             "topics create",
-            (topics, name) -> DESCRIBE.of(topics, name).withTopics(AclOperation.CREATE, topics.names())),
+            (topics, name) -> Rights.none()
+                    .withTopics(AclOperation.DESCRIBE, topics.names())
+                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
+                    .withTopics(AclOperation.CREATE, topics.names())),
     GROW("topics grow", (topics, name) -> {
         var partitioned = List.of(
                 topics.images().name(),
@@ -81,13 +84,21 @@ public enum CommandRights {
     TRAINER("trainer", (topics, name) -> {
         var rights = TRAIN.of(topics, name)
                 .toRead(topics.labels(), topics.predictions(), topics.trainers(), topics.processors())
-                .toWrite(topics.trainers());
+                .toWrite(topics.trainers())
+                .withTopics(AclOperation.DESCRIBE, List.of(topics.trainers().name()))
+                .withTopics(
+                        AclOperation.DESCRIBE_CONFIGS, List.of(topics.trainers().name()));
         return name.isEmpty()
                 ? rights
                 : rights.toWriteAs(TrainerService.transactionalId(topics, name))
                         .toJoin(TrainerService.group(topics, name));
     }),
-    TRAINER_NOW("trainer now", (topics, name) -> DESCRIBE.of(topics, name).toWrite(topics.trainers())),
+    TRAINER_NOW(
+            "trainer now",
+            (topics, name) -> Rights.none()
+                    .withTopics(AclOperation.DESCRIBE, topics.names())
+                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
+                    .toWrite(topics.trainers())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
     REPLAY_DRY_RUN(
             "dead-letters replay --dry-run",

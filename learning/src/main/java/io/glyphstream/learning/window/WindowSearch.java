@@ -107,6 +107,8 @@ public final class WindowSearch {
                                 Math.max(0, time - CLOCKS_DIFFER.toMillis())));
             }
         }
+        // A consumer asks for offsets of what it has.
+        consumer.assign(since.keySet());
         var found = consumer.offsetsForTimes(since);
         return labels.from(partition -> {
             if (!since.containsKey(partition)) {
