@@ -54,8 +54,21 @@ public final class TopicReader implements AutoCloseable {
 
     /** Returns a consumer that sees committed records only and belongs to no group. */
     public static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
+        return consumer(cluster, Map.of());
+    }
+
+    /**
+     * Returns a consumer that sees committed records only and belongs to no group, for one who changes its partitions often: a
+     * broker that waits for records of the partitions before answers the next question no sooner.
+     */
+    public static KafkaConsumer<byte[], byte[]> consumerForManyPlaces(KafkaCluster cluster) {
+        return consumer(cluster, Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster, Map<String, ?> more) {
         var defaults = timeouts(cluster);
         defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        defaults.putAll(more);
         Map<String, Object> required = Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",

@@ -53,7 +53,7 @@ public final class LogReader {
      */
     public LogWindow read(LogRanges ranges, WindowRule rule, Optional<ImageShape> shape, ReadProgress progress)
             throws MissingRecordsException {
-        try (var consumer = TopicReader.consumer(cluster)) {
+        try (var consumer = TopicReader.consumerForManyPlaces(cluster)) {
             requirePresent(consumer, ranges);
             var window = read(consumer, ranges, rule, shape, progress);
             // What is removed while it is read is passed over in silence.

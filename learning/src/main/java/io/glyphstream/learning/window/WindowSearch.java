@@ -49,7 +49,7 @@ public final class WindowSearch {
      * log has not as many labeled images.
      */
     public LogWindow find(WindowRule rule, Optional<ImageShape> shape, ReadProgress progress) {
-        try (var consumer = TopicReader.consumer(cluster)) {
+        try (var consumer = TopicReader.consumerForManyPlaces(cluster)) {
             var images = Extent.of(cluster, topics, topics.images(), consumer);
             var labels = Extent.of(cluster, topics, topics.labels(), consumer);
             var reader = new LogReader(cluster, topics);
