@@ -13,9 +13,11 @@ import io.glyphstream.operations.FleetStatus;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.MissingModels;
 import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.TrainerStatus;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainerState;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Mixin;
             "Shows who answers, which processors run, and what each serves.",
             "Shows what they refuse and why, and the open transactions that hold back what others may read of "
                     + "images, labels, models and deployments.",
+            "Shows what trainers do, and what they found.",
             "The exit code is 0 if at least one processor runs and all of them serve what was decided last, else 1."
         },
         footer = {
@@ -55,10 +58,14 @@ final class StatusCommand implements Callable<Integer> {
         var cluster = kafka.reachableCluster(CommandRights.STATUS);
         var topics = kafka.topics();
         var fleet = FleetStatus.read(cluster, topics, environment.clock());
+        var trainers = TrainerStatus.read(cluster, topics, environment.clock());
         if (output.isJson()) {
-            environment.out().println(Json.line(JsonView.of(fleet)));
+            var object = JsonView.of(fleet);
+            object.put("trainers", JsonView.of(trainers));
+            environment.out().println(Json.line(object));
         } else {
             print(fleet, topics);
+            print(trainers);
         }
         return (fleet.isGood() ? ExitCode.OK : ExitCode.FAILED).value();
     }
@@ -76,6 +83,20 @@ final class StatusCommand implements Callable<Integer> {
             environment.err().println(Texts.MISSING_MODELS_ADVICE);
         }
         fleet.held().forEach(partition -> out.println("held back: " + partition.text()));
+    }
+
+    /** Those that were stopped are of no interest, but for those that nobody stopped. */
+    private void print(TrainerStatus trainers) {
+        for (var report : trainers.reports()) {
+            if (report.getState() == TrainerState.STOPPED) {
+                continue;
+            }
+            var name = "trainer of " + report.getModel() + " (" + report.getInstance() + ")";
+            trainers.text(report).lines().forEach(line -> environment.out().println(name + ": " + line));
+            if (!report.getDrift().getLast().isEmpty()) {
+                environment.out().println(name + ": drift: " + report.getDrift().getLast());
+            }
+        }
     }
 
     private void printProcessors(FleetStatus fleet) {

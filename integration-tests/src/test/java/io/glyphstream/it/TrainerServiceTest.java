@@ -17,6 +17,7 @@ import io.glyphstream.learning.window.LogRanges;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.operations.ReadProgress;
+import io.glyphstream.operations.TrainerStatus;
 import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.schemas.Deployment;
@@ -86,7 +87,14 @@ final class TrainerServiceTest {
 
             assertThat(outcome.getResult()).isEqualTo(TrainingResult.PROMOTED);
             assertThat(outcome.getCause()).isEqualTo("600 new labels");
+            assertThat(status().reports()).singleElement().satisfies(report -> {
+                assertThat(status().isGone(report)).isFalse();
+                assertThat(report.getLast()).isEqualTo(outcome);
+            });
         }
+        assertThat(status().reports())
+                .singleElement()
+                .satisfies(report -> assertThat(status().text(report)).isEqualTo("stopped"));
         pipeline.run("one");
         pipeline.predictions().readUntil(600);
         pipeline.requireVerified();
@@ -225,6 +233,10 @@ final class TrainerServiceTest {
 
             assertThat(trainer.awaitOutcome(2).getResult()).isEqualTo(TrainingResult.PROMOTED);
         }
+    }
+
+    private TrainerStatus status() {
+        return TrainerStatus.read(pipeline.cluster, pipeline.topics, Clock.systemUTC());
     }
 
     private Deployment lastDecision() {

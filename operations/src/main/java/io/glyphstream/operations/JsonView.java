@@ -14,11 +14,13 @@ import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.RejectedModel;
 import io.glyphstream.schemas.Score;
+import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -140,6 +142,35 @@ public final class JsonView {
     /** Returns what became of a training. */
     public static Map<String, @Nullable Object> of(TrainingOutcome outcome) {
         return LineageView.of(outcome);
+    }
+
+    /** Returns what each trainer service does. */
+    public static List<Map<String, @Nullable Object>> of(TrainerStatus trainers) {
+        return trainers.reports().stream().map(report -> of(report, trainers)).toList();
+    }
+
+    private static Map<String, @Nullable Object> of(TrainerReport report, TrainerStatus trainers) {
+        var drift = report.getDrift();
+        return object(
+                "model", report.getModel(),
+                "instance", report.getInstance(),
+                "state", lower(report.getState()),
+                "gone", trainers.isGone(report),
+                "status", trainers.text(report),
+                "collected", report.getCollected(),
+                "needed", report.getNeeded(),
+                "drift",
+                        object(
+                                "champion", ofNullable(drift.getModel()),
+                                "answers", drift.getAnswers(),
+                                "labeled", drift.getLabeled(),
+                                "errorRate", drift.getErrorRate(),
+                                "shift", drift.getShift(),
+                                "alarms", drift.getAlarms(),
+                                "last", drift.getLast()),
+                "last", report.getLast() == null ? null : of(report.getLast()),
+                "reportedAt", report.getReportedAt().toString(),
+                "reportAgeSeconds", trainers.age(report).toSeconds());
     }
 
     /** Returns a version, whether it is published or missing, with its role. */

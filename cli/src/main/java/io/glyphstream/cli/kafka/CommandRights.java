@@ -46,7 +46,7 @@ public enum CommandRights {
             "models list, history, export, prune --dry-run; predict --model",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.deployments())),
     SHOW("models show", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
-    SHOW_BESIDES("models show, besides", (topics, name) -> Rights.none().toRead(topics.trainers())),
+    SHOW_BESIDES("models show, status, besides", (topics, name) -> Rights.none().toRead(topics.trainers())),
     COMPARE(
             "models compare",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.predictions(), topics.labels())),

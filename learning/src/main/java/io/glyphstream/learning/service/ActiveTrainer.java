@@ -110,6 +110,13 @@ final class ActiveTrainer implements AutoCloseable {
         }
     }
 
+    /** Says that it was stopped, unless it has something in hand that the next one goes on with. */
+    void leave() {
+        if (phase == TrainerPhase.COLLECTING) {
+            writer.write(record.report(TrainerPhase.STANDING_BY, "stopped", collected, drift.report()));
+        }
+    }
+
     private String status() {
         var text = switch (phase) {
             case STANDING_BY, COLLECTING ->

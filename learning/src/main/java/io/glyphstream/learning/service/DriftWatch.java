@@ -8,7 +8,9 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.Score;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriftWatch {
 
+    /** An alarm names the share of mistakes on so many: the window still has what was before the change. */
+    private static final int RECENT = 100;
+
     private final DriftSettings settings;
+    private final Deque<Integer> recent = new ArrayDeque<>();
     private @Nullable ModelReference champion;
     private Adwin mistakes;
     private List<float[]> outputs = new ArrayList<>();
@@ -79,15 +85,21 @@ final class DriftWatch {
         }
         labeled++;
         double before = mistakes.mean();
-        boolean isAlarm = mistakes.add(score.get().getLabel() == answer.truth() ? 0 : 1);
+        int mistake = score.get().getLabel() == answer.truth() ? 0 : 1;
+        recent.add(mistake);
+        if (recent.size() > RECENT) {
+            recent.remove();
+        }
+        boolean isAlarm = mistakes.add(mistake);
         // A model that makes fewer mistakes than before is no reason to train another.
         return isAlarm && mistakes.mean() > before
                 ? alarm(String.format(
                         Locale.ROOT,
-                        "mistakes of %s went from %.1f %% to %.1f %% of its labeled images",
+                        "mistakes of %s went from %.1f %% to %.1f %% (its last %d labeled images)",
                         References.text(score.get().getModel()),
                         100 * before,
-                        100 * mistakes.mean()))
+                        100.0 * recent.stream().mapToInt(Integer::intValue).sum() / recent.size(),
+                        recent.size()))
                 : Optional.empty();
     }
 
@@ -107,6 +119,7 @@ final class DriftWatch {
         mistakes = new Adwin(settings.delta());
         outputs = new ArrayList<>();
         reference = Optional.empty();
+        recent.clear();
         answers = 0;
         labeled = 0;
         shift = 1;

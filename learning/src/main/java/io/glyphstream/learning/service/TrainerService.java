@@ -71,6 +71,9 @@ public final class TrainerService implements AutoCloseable {
             while (!isStopped && leadership.isLeader(WAIT)) {
                 trainer.step();
             }
+            if (isStopped) {
+                trainer.leave();
+            }
         } catch (AuthorizationException refused) {
             throw refused;
         } catch (KafkaException trouble) {
