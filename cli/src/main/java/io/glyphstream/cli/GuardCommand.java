@@ -11,8 +11,6 @@ import io.glyphstream.operations.GuardFinding;
 import io.glyphstream.operations.GuardLook;
 import io.glyphstream.operations.GuardPolicy;
 import io.glyphstream.registry.deployments.DeploymentDecision;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -94,12 +92,6 @@ final class GuardCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
-    private void say(String what) {
-        environment
-                .err()
-                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
-    }
-
     /** Prints what the guard found. */
     private final class Teller implements GuardFinding.Receiver {
 
@@ -107,18 +99,18 @@ final class GuardCommand implements Callable<Integer> {
         @Override
         public void idle(String why) {
             if (isOnce) {
-                say(why);
+                environment.say(why);
             }
         }
 
         @Override
         public void noDrop(GuardLook look) {
-            say("no drop: " + look.reason());
+            environment.say("no drop: " + look.reason());
         }
 
         @Override
         public void drop(GuardLook look) {
-            say("would roll back: " + look.reason());
+            environment.say("would roll back: " + look.reason());
         }
 
         @Override
@@ -128,7 +120,7 @@ final class GuardCommand implements Callable<Integer> {
 
         @Override
         public void refused(GuardLook look, String why) {
-            say("a drop, but no way back: " + why);
+            environment.say("a drop, but no way back: " + why);
         }
     }
 }

@@ -27,9 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -189,14 +187,16 @@ final class ProcessCommand implements Callable<Integer> {
         try (var processor =
                 new ImageProcessor(kafka.reachableCluster(), kafka.topics(stateDirectory), trust, settings, clock)) {
             start(processor);
-            processor.http().ifPresent(address -> say("health and metrics at " + address + remark(address)));
+            processor
+                    .http()
+                    .ifPresent(address -> environment.say("health and metrics at " + address + remark(address)));
             var failure = follow(processor);
             if (failure.isPresent()) {
                 throw failure(failure.get());
             }
-            say("stopping ...");
+            environment.say("stopping ...");
         }
-        say("stopped");
+        environment.say("stopped");
         return ExitCode.OK.value();
     }
 
@@ -212,7 +212,7 @@ final class ProcessCommand implements Callable<Integer> {
             }
             if (!status.text().equals(told)) {
                 told = status.text();
-                say(told);
+                environment.say(told);
             }
             String now = processor
                     .models()
@@ -220,7 +220,7 @@ final class ProcessCommand implements Callable<Integer> {
                     .orElse("");
             if (!now.equals(serving)) {
                 serving = now;
-                say(now);
+                environment.say(now);
             }
         }
         return Optional.empty();
@@ -302,11 +302,5 @@ final class ProcessCommand implements Callable<Integer> {
         } catch (UnknownHostException unknown) {
             return "localhost";
         }
-    }
-
-    private void say(String what) {
-        environment
-                .err()
-                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
     }
 }

@@ -3,7 +3,6 @@ package io.glyphstream.it;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.cli.command.ThreadPerTask;
-import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.learning.service.DriftSettings;
 import io.glyphstream.learning.service.ServiceListener;
 import io.glyphstream.learning.service.TrainerPhase;
@@ -56,21 +55,6 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
                 watched,
                 2,
                 Optional.empty());
-    }
-
-    static TrainerSettings withReference(TrainerSettings settings, LabeledImages reference) {
-        return new TrainerSettings(
-                settings.model(),
-                settings.instance(),
-                settings.spec(),
-                settings.start(),
-                settings.window(),
-                settings.triggers(),
-                settings.drift(),
-                settings.gate(),
-                settings.watched(),
-                settings.threads(),
-                Optional.of(reference));
     }
 
     TrainingOutcome awaitOutcome(int count) {

@@ -178,7 +178,7 @@ final class TrainerServiceTest {
     void aPoisonedClassIsNamedByTrustedImages() throws Exception {
         var good = pipeline.promote("good", GOOD);
         pipeline.feed("poisoned", relabeled(STREAM.range(0, 1_000), label -> label == 3 ? 8 : label));
-        var settings = RunningTrainer.withReference(RunningTrainer.settings("one", 1_000, 0), DIGITS.test());
+        var settings = RunningTrainer.settings("one", 1_000, 0).withReference(DIGITS.test());
         try (var trainer = new RunningTrainer(pipeline, settings)) {
             var outcome = trainer.awaitOutcome(1);
 

@@ -6,6 +6,8 @@ import io.glyphstream.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,6 +63,11 @@ public record Environment(
     /** Returns a bar on standard error that shows how far long work is. */
     public ProgressDisplay progressDisplay() {
         return new ProgressDisplay(err, terminal);
+    }
+
+    /** Tells people what happens now, with the time of day. */
+    public void say(String what) {
+        err.printf(Locale.ROOT, "%tT %s%n", clock.instant().atZone(ZoneId.systemDefault()), what);
     }
 
     private Path folder(String variable, String otherwise) {

@@ -47,11 +47,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Train this published version again, and compare: mlp@2, or mlp for its newest version.")
     private Optional<String> again = Optional.empty();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many to use; the model does not depend on it. Without it, all.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
@@ -82,12 +79,8 @@ public final class TrainCommand implements Callable<Integer> {
                 spec.commandLine(),
                 spec.qualifiedName() + " needs one of: "
                         + String.join(", ", spec.subcommands().keySet()) + "; or --again MODEL"));
-        int processors = threads.orElse(Runtime.getRuntime().availableProcessors());
-        if (processors < 1) {
-            throw Usage.mistake("threads must be at least 1 but was " + processors);
-        }
         return new TrainingAgain(environment, kafka, data)
-                .run(model, processors, output)
+                .run(model, threads.count(), output)
                 .value();
     }
 

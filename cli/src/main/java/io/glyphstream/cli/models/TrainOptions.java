@@ -37,11 +37,8 @@ final class TrainOptions {
             description = "mnist, digits (drawn by this program), or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
     private String dataset = "";
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many to use; the model does not depend on it. Without it, all.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Publish under this name. Without it, mlp or knn.")
     private Optional<String> name = Optional.empty();
@@ -132,12 +129,8 @@ final class TrainOptions {
         return report;
     }
 
-    int threads(int processors) {
-        int wanted = threads.orElse(processors);
-        if (wanted < 1) {
-            throw Usage.mistake("threads must be at least 1 but was " + wanted);
-        }
-        return wanted;
+    int threads() {
+        return threads.count();
     }
 
     ReleaseOrder order(String defaultName, String actor) {

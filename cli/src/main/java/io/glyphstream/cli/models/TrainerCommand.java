@@ -27,9 +27,7 @@ import io.glyphstream.trainer.PerceptronPlan;
 import io.glyphstream.trainer.Preset;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -218,14 +216,14 @@ public final class TrainerCommand implements Callable<Integer> {
         try (var admin = AdminClients.open(cluster)) {
             new TopicAdministration(admin, kafka.topics()).checkForTrainer();
         }
-        var settled = Usage.check(() -> with(checked, reference.map(this::images)));
+        var settled = reference.map(this::images).map(checked::withReference).orElse(checked);
         try (var service = new TrainerService(cluster, kafka.topics(), environment.clock(), settled, key)) {
             environment.interruption().stopping(service::close, () -> {
                 service.run(new Teller());
                 return ExitCode.OK;
             });
         }
-        say("stopped");
+        environment.say("stopped");
         return ExitCode.OK.value();
     }
 
@@ -246,21 +244,6 @@ public final class TrainerCommand implements Callable<Integer> {
                 watched,
                 threads,
                 Optional.empty());
-    }
-
-    private static TrainerSettings with(TrainerSettings settings, Optional<LabeledImages> reference) {
-        return new TrainerSettings(
-                settings.model(),
-                settings.instance(),
-                settings.spec(),
-                settings.start(),
-                settings.window(),
-                settings.triggers(),
-                settings.drift(),
-                settings.gate(),
-                settings.watched(),
-                settings.threads(),
-                reference);
     }
 
     private LabeledImages images(String dataset) {
@@ -302,7 +285,7 @@ public final class TrainerCommand implements Callable<Integer> {
                 told = Optional.of(phase);
                 text = now;
                 at = System.nanoTime();
-                say(now);
+                environment.say(now);
             }
         }
 
@@ -313,18 +296,12 @@ public final class TrainerCommand implements Callable<Integer> {
 
         @Override
         public void drift(String what) {
-            say("drift: " + what);
+            environment.say("drift: " + what);
         }
 
         @Override
         public void trouble(String what) {
-            say(what);
+            environment.say(what);
         }
-    }
-
-    private void say(String what) {
-        environment
-                .err()
-                .printf(Locale.ROOT, "%tT %s%n", environment.clock().instant().atZone(ZoneId.systemDefault()), what);
     }
 }

@@ -48,7 +48,7 @@ final class Training {
 
     /** Trains, measures, writes the files that were asked for, and publishes. */
     ExitCode run(ModelSpec spec, TrainOptions options) {
-        int threads = options.threads(Runtime.getRuntime().availableProcessors());
+        int threads = options.threads();
         ReleaseOrder order = options.order(spec.defaultName(), environment.user());
         requirePlaceToPublish(options, order);
         Optional<SigningKey> key = options.signingKey();

@@ -47,6 +47,12 @@ public record TrainerSettings(
         }
     }
 
+    /** Returns these settings with images on which no candidate may be worse than the champion. */
+    public TrainerSettings withReference(LabeledImages images) {
+        return new TrainerSettings(
+                model, instance, spec, start, window, triggers, drift, gate, watched, threads, Optional.of(images));
+    }
+
     /** Returns the name under which it decides. */
     String actor() {
         return "trainer " + instance;
