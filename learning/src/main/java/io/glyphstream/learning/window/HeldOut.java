@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * The rule by which images are held out: those whose id hashes into one tenth are never trained on, and measure the models.
  *
- * <p>The rule sees the id alone, so an image stays on its side whoever reads it and whenever.
+ * <p>The rule depends on the id alone: every reader, at any time, puts an image on the same side.
  */
 public final class HeldOut {
 
