@@ -14,8 +14,8 @@ import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.ProcessorRights;
 import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.Right;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
@@ -298,7 +298,7 @@ final class CommandRightsTest {
     private static long reports() {
         var partition = new TopicPartition(TOPICS.trainers().name(), 0);
         var latest = admin.listOffsets(Map.of(partition, OffsetSpec.latest()));
-        return AdminReply.of(latest.partitionResult(partition)).offset();
+        return KafkaReply.of(latest.partitionResult(partition)).offset();
     }
 
     private static String err(String... arguments) {
@@ -339,11 +339,11 @@ final class CommandRightsTest {
     private static void grant(Collection<Right> rights) {
         var granted = rights.stream().map(CommandRightsTest::binding).collect(Collectors.toSet());
         var present = granted();
-        AdminReply.of(admin.createAcls(granted.stream()
+        KafkaReply.of(admin.createAcls(granted.stream()
                         .filter(binding -> !present.contains(binding))
                         .toList())
                 .all());
-        AdminReply.of(admin.deleteAcls(present.stream()
+        KafkaReply.of(admin.deleteAcls(present.stream()
                         .filter(binding -> !granted.contains(binding))
                         .map(AclBinding::toFilter)
                         .toList())
@@ -353,7 +353,7 @@ final class CommandRightsTest {
 
     private static Set<AclBinding> granted() {
         return new HashSet<>(
-                AdminReply.of(admin.describeAcls(AclBindingFilter.ANY).values()));
+                KafkaReply.of(admin.describeAcls(AclBindingFilter.ANY).values()));
     }
 
     /** A transactional id that ends with a hyphen stands for all that begin with it. */

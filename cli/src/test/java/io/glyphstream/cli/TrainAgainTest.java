@@ -14,8 +14,8 @@ import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
@@ -214,7 +214,7 @@ final class TrainAgainTest {
         feed();
         publishFromTheLog();
         try (var admin = AdminClients.open(cluster())) {
-            AdminReply.of(admin.deleteTopics(List.of(topics.trainers().name())).all());
+            KafkaReply.of(admin.deleteTopics(List.of(topics.trainers().name())).all());
         }
 
         var result = shell.run("models", "show", "knn");
@@ -222,7 +222,7 @@ final class TrainAgainTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).contains("  recipe      knn").doesNotContain("  training    #", "  decision");
         try (var admin = AdminClients.open(cluster())) {
-            assertThat(AdminReply.of(admin.listTopics().names()))
+            assertThat(KafkaReply.of(admin.listTopics().names()))
                     .doesNotContain(topics.trainers().name());
         }
     }
@@ -267,7 +267,7 @@ final class TrainAgainTest {
 
     private void removeBefore(String topic, int partition, long offset) {
         try (var admin = AdminClients.open(cluster())) {
-            AdminReply.of(admin.deleteRecords(
+            KafkaReply.of(admin.deleteRecords(
                             Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
                     .all());
         }

@@ -4,18 +4,13 @@ import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.MissingRecordsException;
-import io.glyphstream.model.InvalidSnapshotException;
-import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.operations.ReadProgress;
-import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainingRecipe;
@@ -65,7 +60,7 @@ public final class Retraining {
         @Nullable LogData log = manifest.getTraining().getLog();
         var start = Optional.ofNullable(recipe.getStart());
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            var weights = start.map(reference -> weights(manifest, reference, catalog));
+            var weights = start.map(reference -> known(manifest, () -> StartingWeights.of(reference, catalog)));
             var data = log == null
                     ? file(manifest, files)
                     : window(manifest, log, new LogReader(cluster, topics), progress);
@@ -104,22 +99,6 @@ public final class Retraining {
                     + Digests.hex(facts.getDatasetSha256()));
         }
         return new NamedData(dataset, facts.getDatasetSha256(), found);
-    }
-
-    private static StartingWeights weights(ModelManifest manifest, ModelReference reference, ModelCatalog catalog) {
-        var name = "the model whose weights it began with, " + References.text(reference) + ",";
-        try {
-            var start = catalog.find(reference)
-                    .orElseThrow(() -> failure(
-                            manifest,
-                            name + " is not published any more (SHA-256 " + Digests.hex(reference.getSha256()) + ")"));
-            if (Snapshots.read(catalog.snapshot(start)) instanceof Perceptron perceptron) {
-                return new StartingWeights(reference, perceptron);
-            }
-            throw failure(manifest, name + " is no perceptron");
-        } catch (InvalidModelException | InvalidSnapshotException damaged) {
-            throw new RetrainingException(text(manifest, name + " cannot be read: " + damaged.getMessage()), damaged);
-        }
     }
 
     /** What was trained once fits; a manifest that was written by hand may not. */

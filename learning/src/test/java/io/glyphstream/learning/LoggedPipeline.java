@@ -11,9 +11,9 @@ import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.SchemaIds;
@@ -124,7 +124,7 @@ public final class LoggedPipeline implements AutoCloseable {
     /** Removes the records of a partition before an offset, as retention does. */
     public void removeBefore(Topic<?> topic, int partition, long offset) {
         try (var admin = AdminClients.open(cluster)) {
-            AdminReply.of(admin.deleteRecords(
+            KafkaReply.of(admin.deleteRecords(
                             Map.of(new TopicPartition(topic.name(), partition), RecordsToDelete.beforeOffset(offset)))
                     .all());
         }
@@ -133,7 +133,7 @@ public final class LoggedPipeline implements AutoCloseable {
     /** Deletes a topic and creates another of its name. */
     public void remake(Topic<?> topic) {
         try (var admin = AdminClients.open(cluster)) {
-            AdminReply.of(admin.deleteTopics(List.of(topic.name())).all());
+            KafkaReply.of(admin.deleteTopics(List.of(topic.name())).all());
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !admin.listTopics().names().get().contains(topic.name()));
         }

@@ -27,8 +27,8 @@ public final class AccuracyTotals implements AutoCloseable {
         var ends = reader.ends();
         while (!reader.hasPassed(ends)) {
             reader.poll()
-                    .forEach(message -> CommittedReader.decoded(topics.accuracy(), message.value())
-                            .ifPresent(this::apply));
+                    .forEach(message ->
+                            topics.accuracy().tryDecode(message.value()).ifPresent(this::apply));
         }
     }
 

@@ -3,19 +3,16 @@ package io.glyphstream.operations;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.PartlyOpened;
 import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads topics, committed records only. It belongs to no consumer group, so no offsets are committed. Partitions that are
@@ -132,17 +129,8 @@ public final class CommittedReader implements AutoCloseable {
         readRecords(
                 cluster,
                 List.of(topic.name()),
-                record -> decoded(topic, record.value()).ifPresent(receiver),
+                record -> topic.tryDecode(record.value()).ifPresent(receiver),
                 progress);
-    }
-
-    /** Returns the value of a record, or nothing for a tombstone and what does not belong on the topic. */
-    static <V> Optional<V> decoded(Topic<V> topic, byte @Nullable [] value) {
-        try {
-            return Optional.ofNullable(value).map(topic::decode);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -120,7 +120,11 @@ public record FleetStatus(
 
     /** Returns how long ago a report was made; clocks may differ, so none is made in the future. */
     public Duration age(ProcessorReport report) {
-        var age = Duration.between(report.getReportedAt(), at);
+        return age(report.getReportedAt(), at);
+    }
+
+    static Duration age(Instant reportedAt, Instant at) {
+        var age = Duration.between(reportedAt, at);
         return age.isNegative() ? Duration.ZERO : age;
     }
 

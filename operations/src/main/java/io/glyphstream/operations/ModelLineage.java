@@ -4,11 +4,11 @@ import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * What became of a version when it was trained.
@@ -34,21 +34,14 @@ public record ModelLineage(Optional<TrainingOutcome> outcome, Optional<Deploymen
 
     private static Optional<TrainingOutcome> outcome(KafkaCluster cluster, Topics topics, ModelReference version) {
         var outcomes = new ArrayList<TrainingOutcome>();
-        try {
-            // A consumer that looks for a topic might create it.
-            TopicPresence.require(cluster, List.of(topics.trainers().name()));
-            CommittedReader.read(
-                    cluster,
-                    topics.trainers(),
-                    record -> {
-                        if (record instanceof TrainingOutcome outcome && version.equals(outcome.getModel())) {
-                            outcomes.add(outcome);
-                        }
-                    },
-                    ReadProgress.untold());
-        } catch (MissingTopicException | AuthorizationException unknown) {
-            return Optional.empty();
-        }
+        TrainersTopic.read(cluster, topics, new TrainersReceiver() {
+            @Override
+            public void outcome(TrainingOutcome outcome) {
+                if (version.equals(outcome.getModel())) {
+                    outcomes.add(outcome);
+                }
+            }
+        });
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(outcomes.size() - 1));
     }
 }

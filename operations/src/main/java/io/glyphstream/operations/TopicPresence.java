@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import java.util.List;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -19,7 +19,7 @@ public final class TopicPresence {
         try (var admin = AdminClients.open(cluster)) {
             admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
                 try {
-                    AdminReply.of(answer);
+                    KafkaReply.of(answer);
                 } catch (UnknownTopicOrPartitionException missing) {
                     throw new MissingTopicException(name);
                 }

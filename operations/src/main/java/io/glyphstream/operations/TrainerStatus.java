@@ -4,12 +4,12 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainerState;
+import io.glyphstream.schemas.TrainersReceiver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * What the trainer services of a pipeline do.
@@ -29,28 +29,18 @@ public record TrainerStatus(List<TrainerReport> reports, Instant at) {
      */
     public static TrainerStatus read(KafkaCluster cluster, Topics topics, Clock clock) {
         var newest = new TreeMap<String, TrainerReport>();
-        try {
-            // A consumer that looks for a topic might create it.
-            TopicPresence.require(cluster, List.of(topics.trainers().name()));
-            CommittedReader.read(
-                    cluster,
-                    topics.trainers(),
-                    record -> {
-                        if (record instanceof TrainerReport report) {
-                            newest.put(report.getModel(), report);
-                        }
-                    },
-                    ReadProgress.untold());
-        } catch (MissingTopicException | AuthorizationException unknown) {
-            return new TrainerStatus(List.of(), clock.instant());
-        }
+        TrainersTopic.read(cluster, topics, new TrainersReceiver() {
+            @Override
+            public void report(TrainerReport report) {
+                newest.put(report.getModel(), report);
+            }
+        });
         return new TrainerStatus(List.copyOf(newest.values()), clock.instant());
     }
 
     /** Returns how long ago a report was made; clocks may differ, so none is made in the future. */
     public Duration age(TrainerReport report) {
-        var age = Duration.between(report.getReportedAt(), at);
-        return age.isNegative() ? Duration.ZERO : age;
+        return FleetStatus.age(report.getReportedAt(), at);
     }
 
     /** Returns true if a trainer was stopped, or has not reported for longer than it should. */

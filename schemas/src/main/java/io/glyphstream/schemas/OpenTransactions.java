@@ -48,7 +48,7 @@ public final class OpenTransactions {
 
     private Stream<TopicPartition> partitions(String topic) {
         try {
-            return AdminReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            return KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                     .flatMap(description -> description.partitions().stream())
                     .map(partition -> new TopicPartition(topic, partition.partition()));
         } catch (UnknownTopicOrPartitionException missing) {
@@ -79,7 +79,7 @@ public final class OpenTransactions {
         var wanted =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         var offsets = new HashMap<TopicPartition, Long>();
-        AdminReply.of(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
+        KafkaReply.of(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
@@ -91,7 +91,7 @@ public final class OpenTransactions {
             return oldest;
         }
         try {
-            AdminReply.of(admin.describeProducers(partitions).all())
+            KafkaReply.of(admin.describeProducers(partitions).all())
                     .forEach((partition, producers) -> producers.activeProducers().stream()
                             .filter(state ->
                                     state.currentTransactionStartOffset().isPresent())
@@ -117,7 +117,7 @@ public final class OpenTransactions {
         }
         try {
             var ids = producers.stream().map(ProducerState::producerId).toList();
-            var listed = AdminReply.of(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(ids))
+            var listed = KafkaReply.of(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(ids))
                     .all());
             for (TransactionListing listing : listed) {
                 described.put(
@@ -132,7 +132,7 @@ public final class OpenTransactions {
 
     private Optional<TransactionDescription> describe(String transactionalId) {
         try {
-            return Optional.of(AdminReply.of(
+            return Optional.of(KafkaReply.of(
                     admin.describeTransactions(List.of(transactionalId)).description(transactionalId)));
         } catch (TransactionalIdNotFoundException ended) {
             return Optional.empty();

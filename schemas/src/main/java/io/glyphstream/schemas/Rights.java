@@ -143,7 +143,7 @@ public final class Rights {
                 .topicNameValues();
         answers.forEach((name, answer) -> {
             try {
-                var allowed = AdminReply.of(answer).authorizedOperations();
+                var allowed = KafkaReply.of(answer).authorizedOperations();
                 on(ResourceType.TOPIC, name).stream()
                         // A topic that exists need not be created.
                         .filter(right -> right.operation() != AclOperation.CREATE)
@@ -171,7 +171,7 @@ public final class Rights {
                 .values()
                 .forEach((name, answer) -> {
                     try {
-                        AdminReply.of(answer);
+                        KafkaReply.of(answer);
                     } catch (AuthorizationException denied) {
                         missing.add(new Right(ResourceType.TOPIC, name, AclOperation.CREATE));
                     } catch (ApiException other) {
@@ -189,7 +189,7 @@ public final class Rights {
                 .describedGroups()
                 .forEach((name, answer) -> {
                     try {
-                        var allowed = AdminReply.of(answer).authorizedOperations();
+                        var allowed = KafkaReply.of(answer).authorizedOperations();
                         on(ResourceType.GROUP, name).stream()
                                 .filter(right -> !isAllowed(right, allowed))
                                 .forEach(missing::add);
@@ -208,7 +208,7 @@ public final class Rights {
         var answers = admin.describeTransactions(wanted);
         wanted.forEach(name -> {
             try {
-                AdminReply.of(answers.description(name));
+                KafkaReply.of(answers.description(name));
             } catch (AuthorizationException unseen) {
                 missing.addAll(on(ResourceType.TRANSACTIONAL_ID, name));
             } catch (TransactionalIdNotFoundException | UnsupportedVersionException untold) {

@@ -1,7 +1,9 @@
 package io.glyphstream.schemas;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic: its name, what its values look like, and how Kafka has to keep it. Keys are always UTF-8 text, except on
@@ -29,5 +31,14 @@ public record Topic<V>(String name, Serde<V> values, Partitions partitions, Map<
      */
     public V decode(byte[] bytes) {
         return values.deserializer().deserialize(name, bytes);
+    }
+
+    /** Returns the value that bytes from this topic stand for, or nothing for a tombstone and for what does not belong here. */
+    public Optional<V> tryDecode(byte @Nullable [] bytes) {
+        try {
+            return Optional.ofNullable(bytes).map(this::decode);
+        } catch (UndecodableRecordException foreign) {
+            return Optional.empty();
+        }
     }
 }

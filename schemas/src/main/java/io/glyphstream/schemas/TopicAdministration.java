@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,9 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -142,7 +141,7 @@ public final class TopicAdministration {
         var outcomes = new HashMap<String, TopicOutcome>();
         for (var topic : wanted) {
             try {
-                AdminReply.of(Objects.requireNonNull(results.get(topic.name())));
+                KafkaReply.of(Objects.requireNonNull(results.get(topic.name())));
                 outcomes.put(
                         topic.name(),
                         new TopicOutcome.Created(topic.name(), topic.numPartitions(), topic.replicationFactor()));
@@ -171,7 +170,7 @@ public final class TopicAdministration {
         Collection<AlterConfigOp> changes = wrong.entrySet().stream()
                 .map(entry -> new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), OpType.SET))
                 .toList();
-        AdminReply.of(admin.incrementalAlterConfigs(Map.of(resource(topic.name()), changes))
+        KafkaReply.of(admin.incrementalAlterConfigs(Map.of(resource(topic.name()), changes))
                 .all());
         return new TopicOutcome.Corrected(topic.name(), wrong);
     }
@@ -206,7 +205,7 @@ public final class TopicAdministration {
                 latest.put(new TopicPartition(outcome.name(), partition), OffsetSpec.latest());
             }
         }
-        AdminReply.of(admin.listOffsets(latest).all());
+        KafkaReply.of(admin.listOffsets(latest).all());
     }
 
     private boolean settled() {
@@ -224,25 +223,21 @@ public final class TopicAdministration {
                         names.stream().map(TopicAdministration::resource).toList())
                 .values();
         var actual = new HashMap<String, ActualTopic>();
-        descriptions.forEach((name, description) -> {
-            try {
-                var partitions = AdminReply.of(description).partitions();
-                var settings = new HashMap<String, String>();
-                AdminReply.of(Objects.requireNonNull(configs.get(resource(name))))
-                        .entries()
-                        .forEach(entry -> settings.put(entry.name(), entry.value()));
-                var replicas = partitions.get(0).replicas().size();
-                actual.put(name, new ActualTopic(partitions.size(), replicas, settings));
-            } catch (UnknownTopicOrPartitionException e) {
-                // A topic that is not there has no entry.
-            } catch (TopicAuthorizationException hidden) {
-                // Those who need no topic of trainers need not see it.
-                if (!name.equals(topics.trainers().name())) {
-                    throw hidden;
-                }
-            }
-        });
+        descriptions.forEach((name, description) -> TopicIdentities.ifThere(
+                        topics,
+                        name,
+                        () -> actual(
+                                KafkaReply.of(description),
+                                KafkaReply.of(Objects.requireNonNull(configs.get(resource(name))))))
+                .ifPresent(topic -> actual.put(name, topic)));
         return actual;
+    }
+
+    private static ActualTopic actual(org.apache.kafka.clients.admin.TopicDescription description, Config config) {
+        var settings = new HashMap<String, String>();
+        config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
+        var partitions = description.partitions();
+        return new ActualTopic(partitions.size(), partitions.get(0).replicas().size(), settings);
     }
 
     private static ConfigResource resource(String topic) {

@@ -77,7 +77,7 @@ public final class TopicGrowth {
     }
 
     private void grow(Growth growth) {
-        AdminReply.of(admin.createPartitions(Map.of(growth.topic, NewPartitions.increaseTo(growth.after)))
+        KafkaReply.of(admin.createPartitions(Map.of(growth.topic, NewPartitions.increaseTo(growth.after)))
                 .all());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -38,21 +39,30 @@ public final class TopicIdentities {
     public Map<String, TopicIdentity> of(Collection<String> names) {
         var found = new HashMap<String, TopicIdentity>();
         admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
-            try {
-                var topic = AdminReply.of(description);
-                found.put(
-                        name,
-                        new TopicIdentity(topic.topicId(), topic.partitions().size(), copies(topic)));
-            } catch (UnknownTopicOrPartitionException e) {
-                // A topic that is not there has no entry.
-            } catch (TopicAuthorizationException hidden) {
-                // Those who need no topic of trainers need not see it.
-                if (!name.equals(topics.trainers().name())) {
-                    throw hidden;
-                }
-            }
+            ifThere(topics, name, () -> KafkaReply.of(description))
+                    .ifPresent(topic -> found.put(
+                            name,
+                            new TopicIdentity(
+                                    topic.topicId(), topic.partitions().size(), copies(topic))));
         });
         return found;
+    }
+
+    /**
+     * Returns what the cluster answers about a topic; nothing if the topic is not there. That of trainers is taken for one that is
+     * not there by those who may not see it: only a trainer needs it.
+     */
+    static <T> Optional<T> ifThere(Topics topics, String name, Supplier<T> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
+        } catch (TopicAuthorizationException hidden) {
+            if (name.equals(topics.trainers().name())) {
+                return Optional.empty();
+            }
+            throw hidden;
+        }
     }
 
     /** Returns how many brokers have the partition that fewest have. */
@@ -66,11 +76,11 @@ public final class TopicIdentities {
     /** Returns the topics that Kafka Streams made for an application. */
     public Collection<TopicDescription> internal(String applicationId) {
         var prefix = applicationId + "-";
-        var names = AdminReply.of(admin.listTopics().names()).stream()
+        var names = KafkaReply.of(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix))
                 .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
                 .toList();
-        return AdminReply.of(admin.describeTopics(names).allTopicNames()).values();
+        return KafkaReply.of(admin.describeTopics(names).allTopicNames()).values();
     }
 
     /**

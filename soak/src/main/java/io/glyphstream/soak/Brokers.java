@@ -4,8 +4,8 @@ import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
 import io.glyphstream.cli.soak.SoakFailedException;
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -109,7 +109,7 @@ final class Brokers implements AutoCloseable {
                 EmbeddedBroker.HOST + ":" + port(node),
                 Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "1000"));
         try (var admin = AdminClients.open(alone)) {
-            return !AdminReply.of(admin.describeCluster().nodes()).isEmpty();
+            return !KafkaReply.of(admin.describeCluster().nodes()).isEmpty();
         } catch (ApiException notYet) {
             return false;
         }

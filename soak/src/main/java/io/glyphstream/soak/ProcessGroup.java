@@ -1,8 +1,8 @@
 package io.glyphstream.soak;
 
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ final class ProcessGroup implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_FOR_A_COMMIT);
         try (Admin admin = AdminClients.open(cluster())) {
             while (System.nanoTime() < deadline) {
-                if (AdminReply.of(admin.listTransactions().all()).stream()
+                if (KafkaReply.of(admin.listTransactions().all()).stream()
                         .anyMatch(transaction -> transaction.state() == TransactionState.PREPARE_COMMIT)) {
                     return true;
                 }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.broker.FreePorts;
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +74,7 @@ final class ChildProcessTest {
                 EmbeddedBroker.HOST + ":" + port,
                 Map.of("default.api.timeout.ms", "2000", "request.timeout.ms", "1000"));
         try (var admin = AdminClients.open(cluster)) {
-            return AdminReply.of(admin.describeCluster().nodes()).size();
+            return KafkaReply.of(admin.describeCluster().nodes()).size();
         }
     }
 }

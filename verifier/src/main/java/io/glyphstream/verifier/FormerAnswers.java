@@ -86,13 +86,9 @@ final class FormerAnswers {
     }
 
     private Optional<Prediction> decode(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.ofNullable(record.value())
-                    .map(topics.predictions()::decode)
-                    .filter(answer -> answer.getInputPartition() == partition && answer.getInputOffset() >= 0);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
+        return topics.predictions()
+                .tryDecode(record.value())
+                .filter(answer -> answer.getInputPartition() == partition && answer.getInputOffset() >= 0);
     }
 
     /** The images, from their beginning, as often as need be. */

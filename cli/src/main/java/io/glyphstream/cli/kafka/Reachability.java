@@ -3,8 +3,8 @@ package io.glyphstream.cli.kafka;
 import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -77,7 +77,7 @@ final class Reachability {
         try {
             var answer = admin.describeCluster().clusterId();
             if (awaitAnswer(admin, answer)) {
-                AdminReply.of(answer);
+                KafkaReply.of(answer);
                 return;
             }
             // A broker that stops closes its connections too, and takes no others.
@@ -120,7 +120,7 @@ final class Reachability {
             return;
         }
         try {
-            AdminReply.of(answer);
+            KafkaReply.of(answer);
         } catch (TimeoutException unanswered) {
             throw new CommandException(
                     ExitCode.NO_KAFKA,

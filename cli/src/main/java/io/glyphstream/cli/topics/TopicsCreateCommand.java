@@ -10,7 +10,7 @@ import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicOutcome;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
     private static short usualCopies(Admin admin) {
         return (short) Math.min(
-                USUAL_COPIES, AdminReply.of(admin.describeCluster().nodes()).size());
+                USUAL_COPIES, KafkaReply.of(admin.describeCluster().nodes()).size());
     }
 
     private static String sentence(TopicOutcome outcome) {

@@ -13,7 +13,7 @@ import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.Rights;
 import io.glyphstream.schemas.TopicGrowth;
 import io.glyphstream.schemas.TopicGrowth.Growth;
@@ -99,7 +99,7 @@ final class TopicsGrowCommand implements Callable<Integer> {
 
     /** A processor that ran meanwhile would see topics that do not fit each other. */
     private void requireNoMembers(Admin admin) {
-        for (GroupListing group : AdminReply.of(admin.listGroups().all())) {
+        for (GroupListing group : KafkaReply.of(admin.listGroups().all())) {
             if (!applicationIds.contains(group.groupId())) {
                 continue;
             }

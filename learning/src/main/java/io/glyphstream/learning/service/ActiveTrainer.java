@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * What it is about to do is on the log before it does it: the order of a training, with the records and the recipe, is written
- * first, and the outcome last. Whoever takes over between the two does the same training again and comes to the same bytes; these
- * are published once, and are promoted once. So it does not matter where the one before was killed.
+ * The order of a training, with its records and its recipe, is written before the training begins, and the outcome after it ends.
+ * A trainer that takes over between the two repeats the training and gets the same bytes. These are published once and promoted
+ * once, so the trainer before may have been killed at any point.
  */
 /** The trainer that is at work: it goes on where the one before it was. For one thread. */
 final class ActiveTrainer implements AutoCloseable {
@@ -83,7 +83,7 @@ final class ActiveTrainer implements AutoCloseable {
         answers = new AnswerFollower(cluster, topics);
     }
 
-    /** Takes over: whoever wrote before is fenced off, and what it was about to do is done. */
+    /** Takes over: fences the trainer before, and resumes its work. */
     void begin() {
         writer.fenceOthersOff();
         answers.begin();
@@ -164,11 +164,7 @@ final class ActiveTrainer implements AutoCloseable {
     }
 
     private void collect() {
-        if (isOver(lastLook, LOOKS_FOR_REQUESTS)) {
-            lastLook = System.nanoTime();
-            log.refresh();
-        }
-        var request = log.requestFrom(record.requestsSeen());
+        var request = request();
         var asked = request.map(wish ->
                 "asked for by " + wish.value().getActor() + ": " + wish.value().getReason());
         var situation = new TrainingTrigger.Situation(
@@ -180,6 +176,15 @@ final class ActiveTrainer implements AutoCloseable {
             phase = TrainerPhase.READING;
             work.begin(training::plan);
         });
+    }
+
+    /** Returns what somebody asks for; the topic is looked at once a second. */
+    private Optional<TrainerLog.Request> request() {
+        if (isOver(lastLook, LOOKS_FOR_REQUESTS)) {
+            lastLook = System.nanoTime();
+            log.refresh();
+        }
+        return log.requestFrom(record.requestsSeen());
     }
 
     private void read() {
@@ -245,7 +250,7 @@ final class ActiveTrainer implements AutoCloseable {
         end(TrainingResult.FAILED, null, null, message, TrainerPhase.COLLECTING);
     }
 
-    /** Puts the outcome on record, and counts labels anew from the end of the window. */
+    /** Writes the outcome, and restarts the count of labels at the end of the window. */
     private void end(
             TrainingResult result,
             @Nullable ModelReference model,
@@ -288,12 +293,7 @@ final class ActiveTrainer implements AutoCloseable {
             listener.ended(outcome);
             return;
         }
-        if (isOver(lastLook, LOOKS_FOR_REQUESTS)) {
-            lastLook = System.nanoTime();
-            log.refresh();
-        }
-        boolean isAsked = log.requestFrom(record.requestsSeen()).isPresent();
-        if (now.isOver() || isAsked || isOver(watchBegan, LONGEST_WATCH)) {
+        if (now.isOver() || request().isPresent() || isOver(watchBegan, LONGEST_WATCH)) {
             decide(deployments -> deployments.unshadow(now.former(), settings.actor(), now.describe()));
             endWatch(now, now.describe());
             report();

@@ -37,10 +37,10 @@ final class AnswerFollower implements AutoCloseable {
             Consumer<Prediction> answers,
             Consumer<LabeledAnswers.Labeled> labeled) {
         if (record.topic().equals(topics.labels().name())) {
-            NewLabels.decoded(topics.labels(), record).flatMap(join::label).ifPresent(labeled);
+            topics.labels().tryDecode(record.value()).flatMap(join::label).ifPresent(labeled);
             return;
         }
-        NewLabels.decoded(topics.predictions(), record).ifPresent(prediction -> {
+        topics.predictions().tryDecode(record.value()).ifPresent(prediction -> {
             answers.accept(prediction);
             join.answer(prediction).ifPresent(labeled);
         });

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for drift in the champion's answers: in its mistakes with ADWIN, in its outputs with Kolmogorov-Smirnov tests. Both begin
- * anew with each champion. Knows no Kafka.
+ * Looks for drift in the champion's answers: in its mistakes with ADWIN, in its outputs with Kolmogorov-Smirnov tests. Both start
+ * again with each champion. Knows no Kafka.
  *
  * <p>The reference of the tests are the champion's first answers in service: a window of as many answers as each that is compared.
  */

@@ -4,14 +4,11 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
-import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the labels that came since the last training: within images, and as records of their own. For one thread. */
 final class NewLabels implements AutoCloseable {
@@ -46,21 +43,12 @@ final class NewLabels implements AutoCloseable {
 
     private boolean hasLabel(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.labels().name())) {
-            return decoded(topics.labels(), record).isPresent();
+            return topics.labels().tryDecode(record.value()).isPresent();
         }
-        return decoded(topics.images(), record)
+        return topics.images()
+                .tryDecode(record.value())
                 .filter(image -> image.getLabel() != null)
                 .isPresent();
-    }
-
-    /** Returns the value of a record, or nothing for a tombstone and what does not belong on the topic. */
-    static <V> Optional<V> decoded(Topic<V> topic, ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        try {
-            return Optional.ofNullable(value).map(topic::decode);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
     }
 
     private static Map<TopicPartition, OffsetRange> byPartition(Topic<?> topic, List<OffsetRange> ranges) {

@@ -4,11 +4,10 @@ import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
+import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingRequest;
-import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -53,24 +52,32 @@ final class TrainerLog implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        decoded(record).ifPresent(value -> take(value, record.offset()));
+        topics.trainers()
+                .tryDecode(record.value())
+                .ifPresent(value -> TrainersReceiver.handOver(value, new OfModel(record.offset())));
     }
 
-    private void take(SpecificRecord value, long offset) {
-        if (value instanceof TrainerReport found && found.getModel().equals(model)) {
-            report = found;
-        }
-        if (value instanceof TrainingRequest found && found.getModel().equals(model)) {
-            request = new Request(found, offset);
-        }
-    }
+    /** Keeps what is about the model. */
+    private final class OfModel implements TrainersReceiver {
 
-    private Optional<SpecificRecord> decoded(ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        try {
-            return Optional.ofNullable(value).map(topics.trainers()::decode);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
+        private final long offset;
+
+        OfModel(long offset) {
+            this.offset = offset;
+        }
+
+        @Override
+        public void report(TrainerReport found) {
+            if (found.getModel().equals(model)) {
+                report = found;
+            }
+        }
+
+        @Override
+        public void request(TrainingRequest found) {
+            if (found.getModel().equals(model)) {
+                request = new Request(found, offset);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.TextLimits;
 import io.glyphstream.schemas.Topics;
@@ -11,12 +12,10 @@ import io.glyphstream.schemas.TrainingRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Asks trainer services to train. */
@@ -50,18 +49,11 @@ public final class TrainingRequests {
         var request = new TrainingRequest(model, actor, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         var none = new ByteArraySerializer();
         try (var producer = new KafkaProducer<byte[], byte[]>(cluster.clientSettings(DEFAULTS, Map.of()), none, none)) {
-            producer.send(new ProducerRecord<>(
-                            topics.trainers().name(),
-                            0,
-                            RecordKeys.trainingRequest(model).getBytes(UTF_8),
-                            topics.trainers().encode(request)))
-                    .get();
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof KafkaException kafka
-                    ? kafka
-                    : new KafkaException("the request could not be written", refused.getCause());
+            KafkaReply.of(producer.send(new ProducerRecord<>(
+                    topics.trainers().name(),
+                    0,
+                    RecordKeys.trainingRequest(model).getBytes(UTF_8),
+                    topics.trainers().encode(request))));
         }
     }
 }

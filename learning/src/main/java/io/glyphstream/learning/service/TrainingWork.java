@@ -160,14 +160,7 @@ final class TrainingWork {
 
     private StartingWeights weights(ModelReference reference) {
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            var manifest = catalog.find(reference)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            References.text(reference) + ", whose weights the training begins with, is not published"));
-            if (classifier(manifest) instanceof Perceptron perceptron) {
-                return new StartingWeights(reference, perceptron);
-            }
-            throw new IllegalArgumentException(
-                    References.text(reference) + ", whose weights the training begins with, is no perceptron");
+            return StartingWeights.of(reference, catalog);
         }
     }
 

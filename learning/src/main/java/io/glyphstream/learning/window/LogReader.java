@@ -75,7 +75,7 @@ public final class LogReader {
                 consumer,
                 topics.labels(),
                 ranges.labels(),
-                record -> decoded(topics.labels(), record).ifPresent(label -> {
+                record -> topics.labels().tryDecode(record.value()).ifPresent(label -> {
                     if (isKey(record, label.getImageId()) && isValid(() -> Images.validate(label))) {
                         builder.label(record.partition(), label);
                     }
@@ -85,7 +85,7 @@ public final class LogReader {
                 consumer,
                 topics.images(),
                 ranges.images(),
-                record -> decoded(topics.images(), record).ifPresent(image -> {
+                record -> topics.images().tryDecode(record.value()).ifPresent(image -> {
                     if (isKey(record, image.getId()) && isValid(() -> Images.validate(image))) {
                         builder.image(record.partition(), record.offset(), image);
                     }
@@ -103,14 +103,13 @@ public final class LogReader {
         var ends = new HashMap<TopicPartition, Long>();
         for (var range : ranges) {
             if (range.getFrom() < range.getTo()) {
-                ends.put(new TopicPartition(topic.name(), range.getPartition()), range.getTo());
+                ends.put(partition(topic, range), range.getTo());
             }
         }
         consumer.assign(ends.keySet());
         for (var range : ranges) {
-            var partition = new TopicPartition(topic.name(), range.getPartition());
-            if (ends.containsKey(partition)) {
-                consumer.seek(partition, range.getFrom());
+            if (ends.containsKey(partition(topic, range))) {
+                consumer.seek(partition(topic, range), range.getFrom());
             }
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -152,38 +151,44 @@ public final class LogReader {
             Map<String, TopicIdentity> identities,
             List<OffsetRange> ranges) {
         @Nullable TopicIdentity identity = identities.get(topic.name());
+        var needed =
+                ranges.stream().filter(range -> range.getFrom() < range.getTo()).toList();
+        if (identity == null || needed.stream().anyMatch(range -> !isOf(identity, range))) {
+            return needed.stream()
+                    .filter(range -> identity == null || !isOf(identity, range))
+                    .map(range -> text(topic, range) + ": the topic was deleted"
+                            + (identity == null ? "" : " and created again"))
+                    .toList();
+        }
+        var partitions = needed.stream().map(range -> partition(topic, range)).toList();
+        // A consumer asks for ends of what it has.
+        consumer.assign(partitions);
+        var begins = consumer.beginningOffsets(partitions);
+        var ends = consumer.endOffsets(partitions);
         var missing = new ArrayList<String>();
-        for (var range : ranges) {
-            if (range.getFrom() == range.getTo()) {
-                continue;
-            }
-            var name = topic.name() + " partition " + range.getPartition() + ", offsets " + range.getFrom() + " to "
-                    + (range.getTo() - 1);
-            if (identity == null || !identity.id().toString().equals(range.getTopicId())) {
-                missing.add(name + ": the topic was deleted" + (identity == null ? "" : " and created again"));
-                continue;
-            }
-            var partition = new TopicPartition(topic.name(), range.getPartition());
-            // A consumer asks for ends of what it has.
-            consumer.assign(List.of(partition));
-            long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        for (var range : needed) {
+            long begin = begins.getOrDefault(partition(topic, range), 0L);
+            long end = ends.getOrDefault(partition(topic, range), 0L);
             if (begin > range.getFrom()) {
-                missing.add(name + ": the log begins at " + begin);
+                missing.add(text(topic, range) + ": the log begins at " + begin);
             } else if (end < range.getTo()) {
-                missing.add(name + ": the log ends at " + end);
+                missing.add(text(topic, range) + ": the log ends at " + end);
             }
         }
         return missing;
     }
 
-    private static <V> Optional<V> decoded(Topic<V> topic, ConsumerRecord<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        try {
-            return Optional.ofNullable(value).map(topic::decode);
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
+    private static boolean isOf(TopicIdentity identity, OffsetRange range) {
+        return identity.id().toString().equals(range.getTopicId());
+    }
+
+    private static TopicPartition partition(Topic<?> topic, OffsetRange range) {
+        return new TopicPartition(topic.name(), range.getPartition());
+    }
+
+    private static String text(Topic<?> topic, OffsetRange range) {
+        return topic.name() + " partition " + range.getPartition() + ", offsets " + range.getFrom() + " to "
+                + (range.getTo() - 1);
     }
 
     private static boolean isKey(ConsumerRecord<byte[], byte[]> record, String id) {

@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class GroupOffsets {
     }
 
     private static Map<TopicPartition, Long> known(ListConsumerGroupOffsetsResult answer) {
-        var found = AdminReply.of(answer.partitionsToOffsetAndMetadata());
+        var found = KafkaReply.of(answer.partitionsToOffsetAndMetadata());
         var committed = new HashMap<TopicPartition, Long>();
         found.forEach((partition, offset) -> {
             if (offset != null) {
@@ -54,7 +54,7 @@ final class GroupOffsets {
         var wanted = offsets.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
         try {
-            AdminReply.of(admin.alterConsumerGroupOffsets(group, wanted).all());
+            KafkaReply.of(admin.alterConsumerGroupOffsets(group, wanted).all());
             return true;
         } catch (UnknownMemberIdException
                 | GroupNotEmptyException

@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class ImageLag {
 
     private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec spec) {
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        var found = AdminReply.of(admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS))
+        var found = KafkaReply.of(admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS))
                 .all());
         return found.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -1,14 +1,12 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +43,8 @@ final class NewestAnswers {
         var newestOffset = OptionalLong.empty();
         var newestTime = OptionalLong.empty();
         for (var record : reader.tail(outputs, found -> isOf(partition, found))) {
-            newestOffset = max(newestOffset, prediction(record).orElseThrow().getInputOffset());
+            newestOffset = max(
+                    newestOffset, topics.predictions().decode(record.value()).getInputOffset());
             newestTime = max(newestTime, record.timestamp());
         }
         if (refusedImage.isPresent()) {
@@ -55,20 +54,10 @@ final class NewestAnswers {
     }
 
     private boolean isOf(int partition, ConsumerRecord<byte[], byte[]> record) {
-        return prediction(record)
+        return topics.predictions()
+                .tryDecode(record.value())
                 .filter(prediction -> prediction.getInputPartition() == partition)
                 .isPresent();
-    }
-
-    private Optional<Prediction> prediction(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(topics.predictions().decode(record.value()));
-        } catch (UndecodableRecordException foreign) {
-            return Optional.empty();
-        }
     }
 
     /** Labels are read in step with the images, by the times of both. */
@@ -107,7 +96,7 @@ final class NewestAnswers {
     }
 
     private long offset(TopicPartition partition, OffsetSpec which) {
-        var found = AdminReply.of(admin.listOffsets(Map.of(partition, which)).all());
+        var found = KafkaReply.of(admin.listOffsets(Map.of(partition, which)).all());
         return Objects.requireNonNull(found.get(partition)).offset();
     }
 

@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.UndecodableRecordException;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class RecordedPositions {
             wanted.put(new TopicPartition(changelog, number), OffsetSpec.latest());
         }
         var ends = new HashMap<TopicPartition, Long>();
-        Map<TopicPartition, ListOffsetsResultInfo> found = AdminReply.of(
+        Map<TopicPartition, ListOffsetsResultInfo> found = KafkaReply.of(
                 admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all());
         found.forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;

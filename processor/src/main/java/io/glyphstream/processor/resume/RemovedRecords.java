@@ -1,7 +1,7 @@
 package io.glyphstream.processor.resume;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +85,7 @@ public final class RemovedRecords {
         if (noted.isEmpty()) {
             return;
         }
-        var begins = AdminReply.of(admin.listOffsets(noted.keySet().stream()
+        var begins = KafkaReply.of(admin.listOffsets(noted.keySet().stream()
                         .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest())))
                 .all());
         noted.forEach((partition, ranges) -> {

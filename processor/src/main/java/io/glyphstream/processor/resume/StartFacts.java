@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.AdminReply;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.TopicIdentities;
 import io.glyphstream.schemas.TopicIdentity;
 import io.glyphstream.schemas.Topics;
@@ -135,7 +135,7 @@ public final class StartFacts {
     private Map<TopicPartition, Long> offsets(Map<TopicPartition, Input> inputs, OffsetSpec which) {
         var wanted = inputs.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         var offsets = new HashMap<TopicPartition, Long>();
-        AdminReply.of(admin.listOffsets(wanted).all())
+        KafkaReply.of(admin.listOffsets(wanted).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }

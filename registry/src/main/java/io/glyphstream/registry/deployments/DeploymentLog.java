@@ -6,6 +6,7 @@ import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.ModelReader;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
@@ -19,13 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -263,15 +261,8 @@ public final class DeploymentLog implements AutoCloseable {
                 Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.ACKS_CONFIG, "all");
         try (var producer = new KafkaProducer<>(
                 cluster.clientSettings(defaults, required), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.deployments().name(), 0, key, value))
-                    .get();
-        } catch (InterruptedException interrupted) {
-            throw new InterruptException(interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof KafkaException kafka) {
-                throw kafka;
-            }
-            throw new KafkaException("deployment " + event.getSequence() + " could not be recorded", failed.getCause());
+            KafkaReply.of(
+                    producer.send(new ProducerRecord<>(topics.deployments().name(), 0, key, value)));
         }
     }
 

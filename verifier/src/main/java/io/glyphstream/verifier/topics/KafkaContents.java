@@ -1,8 +1,8 @@
 package io.glyphstream.verifier.topics;
 
-import io.glyphstream.schemas.AdminReply;
 import io.glyphstream.schemas.HeldPartition;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.OpenTransactions;
 import java.time.Duration;
 import java.util.Collections;
@@ -68,7 +68,7 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
 
     @Override
     public SortedMap<Integer, Span> partitions(String topic) {
-        var partitions = AdminReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        var partitions = KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                 .flatMap(description -> description.partitions().stream())
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -85,7 +85,7 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
         var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
         var offsets = new HashMap<TopicPartition, Long>();
-        AdminReply.of(admin.listOffsets(wanted).all())
+        KafkaReply.of(admin.listOffsets(wanted).all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
@@ -103,7 +103,7 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     public Map<Integer, Long> committed(String group, String topic) {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
         var offsets =
-                AdminReply.of(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
+                KafkaReply.of(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
         var committed = new HashMap<Integer, Long>();
         offsets.forEach((partition, offset) -> {
             if (offset != null && partition.topic().equals(topic)) {

@@ -1,20 +1,20 @@
 package io.glyphstream.schemas;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What the cluster answers an admin client. */
-public final class AdminReply {
-    private AdminReply() {}
+/** What the cluster answers an admin client or a producer. */
+public final class KafkaReply {
+    private KafkaReply() {}
 
     /**
      * Waits for an answer and returns it.
      *
      * @throws KafkaException as the cluster, or the client's time limit, says
      */
-    public static <T> T of(KafkaFuture<T> answer) {
+    public static <T> T of(Future<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
