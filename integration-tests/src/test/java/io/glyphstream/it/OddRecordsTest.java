@@ -271,8 +271,9 @@ final class OddRecordsTest {
         return counted;
     }
 
-    /** It answers, it is what it was after a restart, and all is verified. */
+    /** It answers, it is what it was after a restart, and all is verified. A label that comes after its image is forgotten waits. */
     private void requireAlive(ImageProcessor processor) throws Exception {
+        pipeline.awaitNoLag();
         feedNormalImages("after");
         assertThat(processor.status()).isEqualTo(new ProcessorStatus.Running());
         pipeline.requireVerified();

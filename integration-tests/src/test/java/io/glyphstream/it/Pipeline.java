@@ -52,13 +52,19 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -224,6 +230,28 @@ final class Pipeline implements AutoCloseable {
                     .until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
                             .allMatch(config -> config.get(name).value().equals(value)));
         }
+    }
+
+    /** Waits until the processors have read all images and labels, and have committed what came of them. */
+    void awaitNoLag() {
+        var group = Map.<String, Object>of(
+                ConsumerConfig.GROUP_ID_CONFIG, settings("any").applicationId());
+        var bytes = new ByteArrayDeserializer();
+        try (var consumer = new KafkaConsumer<>(cluster.clientSettings(group, Map.of()), bytes, bytes)) {
+            var inputs = Stream.of(topics.images(), topics.labels())
+                    .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .collect(Collectors.toSet());
+            await().atMost(PATIENCE).until(() -> {
+                var committed = consumer.committed(inputs);
+                return consumer.endOffsets(inputs).entrySet().stream()
+                        .allMatch(end -> end.getValue() <= offset(committed.get(end.getKey())));
+            });
+        }
+    }
+
+    private static long offset(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
     }
 
     /** Proves from the topics what can be proved, once the processors have caught up. */

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
@@ -190,41 +189,20 @@ final class ResumeTest {
         pipeline.feed(run, IMAGES.range(0, count), LABELS_LATER, Clock.systemUTC());
         var processor = pipeline.run("first");
         pipeline.predictions().readUntil(count);
-        awaitNoLag();
+        pipeline.awaitNoLag();
         processor.close();
     }
 
     private void answerNothingMoreAndStop() throws Exception {
         var processor = pipeline.run("again");
         pipeline.deadLetters().readUntil(1);
-        awaitNoLag();
+        pipeline.awaitNoLag();
         processor.close();
     }
 
     private void assertAnsweredOnce(int count) {
         assertThat(pipeline.predictions().readToEnd()).hasSize(count);
         assertThat(pipeline.requireVerified().predictions()).isEqualTo(count);
-    }
-
-    /** Waits until all labels are read, too. */
-    private void awaitNoLag() {
-        await().atMost(PATIENCE).until(() -> {
-            var committed = offsets();
-            try (var admin = pipeline.admin()) {
-                var latest = new HashMap<TopicPartition, OffsetSpec>();
-                for (var partition = 0; partition < Pipeline.PARTITIONS; partition++) {
-                    for (var input : inputs()) {
-                        latest.put(new TopicPartition(input, partition), OffsetSpec.latest());
-                    }
-                }
-                var ends = admin.listOffsets(latest).all().get();
-                return ends.entrySet().stream()
-                        .filter(end -> end.getValue().offset() > 0)
-                        .allMatch(end -> committed.containsKey(end.getKey())
-                                && committed.get(end.getKey()).offset()
-                                        >= end.getValue().offset());
-            }
-        });
     }
 
     private List<String> inputs() {
