@@ -139,6 +139,28 @@ final class TrainerServiceTest {
         }
     }
 
+    /** A champion from a file has only its own first answers to be compared with; these drifted already. */
+    @Test
+    void firstAnswersThatAreNotLikeTheHeldOutImagesAreDrift() throws Exception {
+        pipeline.promote("poor", POOR);
+        pipeline.run("one");
+        try (var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", 1_000, 0))) {
+            trainer.awaitPhase(TrainerPhase.COLLECTING);
+            pipeline.feed("upright", STREAM.range(0, 1_000));
+            assertThat(trainer.awaitOutcome(1).getResult()).isEqualTo(TrainingResult.PROMOTED);
+            var unlabeled = ProducerSettings.defaults().withLabels(LabelPolicy.NEVER);
+
+            pipeline.feed("inverted", inverted(STREAM.range(0, 300)), unlabeled, Clock.systemUTC());
+
+            await().atMost(Pipeline.PATIENCE)
+                    .until(
+                            () -> trainer.drift().stream()
+                                    .anyMatch(
+                                            what -> what.matches(
+                                                    "the outputs of learned@1 on its last 100 images are not those on its \\d+ held-out ones .*")));
+        }
+    }
+
     /** Its own held-out images are labeled as wrongly, so the new version is better on them: only service tells. */
     @Test
     void aVersionThatIsWorseInServiceIsRolledBack() throws Exception {
@@ -256,6 +278,15 @@ final class TrainerServiceTest {
         var random = new Random(7);
         int[] order = random.ints(0, labels.length).limit(labels.length).toArray();
         return label -> labels[order[next.getAndIncrement()]];
+    }
+
+    private static LabeledImages inverted(LabeledImages images) {
+        var pixels = images.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) ~pixels[i];
+        }
+        return new LabeledImages(
+                images.name(), images.rows(), images.columns(), images.classes(), pixels, images.labels());
     }
 
     private static LabeledImages relabeled(LabeledImages images, IntUnaryOperator change) {

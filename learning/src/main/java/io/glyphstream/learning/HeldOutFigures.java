@@ -3,6 +3,7 @@ package io.glyphstream.learning;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.learning.window.MissingRecordsException;
+import io.glyphstream.learning.window.NamedWindow;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InvalidSnapshotException;

@@ -4,6 +4,7 @@ import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.MissingRecordsException;
+import io.glyphstream.learning.window.NamedWindow;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;

@@ -48,6 +48,7 @@ final class ActiveTrainer implements AutoCloseable {
     private final TrainerWriter writer;
     private final Work work = new Work("training");
     private final DriftWatch drift;
+    private final DriftReference reference;
     private final TrainingText progress = new TrainingText();
 
     private TrainerPhase phase = TrainerPhase.COLLECTING;
@@ -76,6 +77,7 @@ final class ActiveTrainer implements AutoCloseable {
         this.training = training;
         trigger = new TrainingTrigger(settings.triggers());
         drift = new DriftWatch(settings.drift());
+        reference = new DriftReference(cluster, topics);
         record = new TrainerRecord(settings, clock);
         writer = new TrainerWriter(cluster, topics, settings.model());
         log = new TrainerLog(cluster, topics, settings.model());
@@ -96,6 +98,7 @@ final class ActiveTrainer implements AutoCloseable {
     /** Does what is due. */
     void step() {
         answers.poll(this::look, this::look);
+        reference.step(drift).ifPresent(this::drifted);
         collected = newLabels.count();
         switch (phase) {
             case STANDING_BY, COLLECTING -> collect();
@@ -259,6 +262,9 @@ final class ActiveTrainer implements AutoCloseable {
             TrainerPhase next) {
         var outcome = record.end(reason, result, model, comparedWith, why);
         LOG.info("training {}: {}", record.orders(), why);
+        if (found.isPresent() && result != TrainingResult.FAILED) {
+            drift.acted();
+        }
         found = Optional.empty();
         collectedAtDrift = 0;
         collected = 0;
@@ -335,6 +341,7 @@ final class ActiveTrainer implements AutoCloseable {
             trainer.stop();
         }
         work.close();
+        reference.close();
         answers.close();
         newLabels.close();
         log.close();

@@ -13,35 +13,75 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * After an alarm that was acted on, the champion's newest answers are the reference. Otherwise a champion that is as good as
+ * what the new images can teach would be an alarm for ever, and be trained again for ever.
+ */
 /**
  * Looks for drift in the champion's answers: in its mistakes with ADWIN, in its outputs with Kolmogorov-Smirnov tests. Both start
  * again with each champion. Knows no Kafka.
  *
- * <p>The reference of the tests are the champion's first answers in service: a window of as many answers as each that is compared.
+ * <p>The reference of the tests are the champion's outputs on its held-out images. Where these are not given, it is the first
+ * window of the champion's answers.
  */
 final class DriftWatch {
 
     /** An alarm names the share of mistakes on so many: the window still has what was before the change. */
     private static final int RECENT = 100;
 
+    /** With fewer reference images a test finds only what is plain to see. */
+    static final int LEAST_REFERENCE = 50;
+
     private final DriftSettings settings;
     private final Deque<Integer> recent = new ArrayDeque<>();
     private @Nullable ModelReference champion;
     private Adwin mistakes;
     private List<float[]> outputs = new ArrayList<>();
-    private Optional<OutputShift> reference = Optional.empty();
+    private Optional<Reference> reference = Optional.empty();
+    private List<float[]> first = List.of();
     private long answers;
     private long labeled;
     private double shift = 1;
     private long alarms;
     private String last = "";
 
+    /** What outputs are compared with, and how an alarm names it. */
+    private record Reference(OutputShift outputs, String name) {}
+
     DriftWatch(DriftSettings settings) {
         this.settings = settings;
         mistakes = new Adwin(settings.delta());
+    }
+
+    /** Returns the champion of the newest answer. */
+    Optional<ModelReference> champion() {
+        return Optional.ofNullable(champion);
+    }
+
+    /**
+     * Compares the answers of a champion with its outputs on held-out images from now on, and the first window of its answers as
+     * well if that is full. Those of another model say nothing.
+     *
+     * @param heldOut at least {@link #LEAST_REFERENCE}
+     * @return what was found, if something was
+     */
+    Optional<String> reference(ModelReference model, List<float[]> heldOut) {
+        if (!model.equals(champion)) {
+            return Optional.empty();
+        }
+        refer(heldOut, "its " + heldOut.size() + " held-out ones");
+        return first.isEmpty() ? Optional.empty() : compare(first);
+    }
+
+    /** Compares with the newest answers from now on: what was found is acted on. */
+    void acted() {
+        outputs = new ArrayList<>();
+        reference = Optional.empty();
+        shift = 1;
     }
 
     /** Takes an answer in; returns what was found, if something was. */
@@ -61,20 +101,29 @@ final class DriftWatch {
         var window = outputs;
         outputs = new ArrayList<>();
         if (reference.isEmpty()) {
-            reference = Optional.of(new OutputShift(window, settings.level()));
+            first = window;
+            refer(window, "its first " + window.size());
             return Optional.empty();
         }
-        var finding = reference.get().compare(window);
+        return compare(window);
+    }
+
+    private Optional<String> compare(List<float[]> window) {
+        var finding = reference.orElseThrow().outputs.compare(window);
         shift = Math.min(1, finding.smallestChance() * finding.chances().size());
         return finding.isShift()
                 ? alarm(String.format(
                         Locale.ROOT,
-                        "the outputs of %s on its last %d images are not those on its first %d (p = %.2g)",
-                        References.text(score.get().getModel()),
+                        "the outputs of %s on its last %d images are not those on %s (p = %.2g)",
+                        References.text(Objects.requireNonNull(champion)),
                         settings.window(),
-                        settings.window(),
+                        reference.get().name,
                         shift))
                 : Optional.empty();
+    }
+
+    private void refer(List<float[]> images, String name) {
+        reference = Optional.of(new Reference(new OutputShift(images, settings.level()), name));
     }
 
     /** Takes in an answer whose label is known by now; returns what was found, if something was. */
@@ -119,6 +168,7 @@ final class DriftWatch {
         mistakes = new Adwin(settings.delta());
         outputs = new ArrayList<>();
         reference = Optional.empty();
+        first = List.of();
         recent.clear();
         answers = 0;
         labeled = 0;

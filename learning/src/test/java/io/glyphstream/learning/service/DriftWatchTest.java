@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -78,6 +79,64 @@ class DriftWatchTest {
         assertThat(outputs(SECOND, random, 5 * WINDOW, 0.6)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void firstAnswersAreComparedWithHeldOutImages(long seed) {
+        var random = new Random(seed);
+        begin(FIRST);
+
+        assertThat(watch.reference(FIRST, rows(random, 100, 0.9))).isEmpty();
+
+        assertThat(outputs(FIRST, random, WINDOW, 0.9)).isEmpty();
+        assertThat(outputs(FIRST, random, WINDOW, 0.6))
+                .hasValueSatisfying(found -> assertThat(found)
+                        .startsWith("the outputs of mlp@1 on its last 200 images are not those on its 100 held-out"));
+    }
+
+    /** The images are read from the log, and that takes a while. */
+    @Test
+    void firstAnswersThatCameBeforeTheHeldOutImagesAreComparedWithThem() {
+        var random = new Random(1);
+        assertThat(outputs(FIRST, random, 3 * WINDOW, 0.6)).isEmpty();
+
+        assertThat(watch.reference(FIRST, rows(random, 100, 0.9))).isPresent();
+    }
+
+    @Test
+    void heldOutImagesOfAnotherModelAreNoReference() {
+        var random = new Random(1);
+        assertThat(outputs(FIRST, random, WINDOW, 0.6)).isEmpty();
+
+        assertThat(watch.reference(SECOND, rows(random, 100, 0.9))).isEmpty();
+
+        assertThat(outputs(FIRST, random, WINDOW, 0.6)).isEmpty();
+    }
+
+    /** Otherwise each window would be an alarm until there is a new champion. */
+    @Test
+    void whatWasActedOnIsNoAlarmAnyMore() {
+        var random = new Random(1);
+        begin(FIRST);
+        watch.reference(FIRST, rows(random, 100, 0.9));
+        assertThat(outputs(FIRST, random, WINDOW, 0.6)).isPresent();
+
+        watch.acted();
+
+        assertThat(outputs(FIRST, random, 5 * WINDOW, 0.6)).isEmpty();
+        assertThat(outputs(FIRST, random, WINDOW, 0.9)).isPresent();
+    }
+
+    private static List<float[]> rows(Random random, int images, double mean) {
+        return Stream.generate(() -> output(random, mean))
+                .limit(images)
+                .map(output -> new float[] {output, 1 - output})
+                .toList();
+    }
+
+    private static float output(Random random, double mean) {
+        return (float) (mean + 0.1 * (random.nextDouble() - 0.5));
+    }
+
     private void begin(ModelReference champion) {
         watch.answer(answer("first", null, score(champion, Role.CHAMPION, 0, 0.5f, 0.5f)));
     }
@@ -89,7 +148,7 @@ class DriftWatchTest {
 
     private Optional<String> outputs(ModelReference champion, Random random, int answers, double mean) {
         return last(IntStream.range(0, answers).mapToObj(i -> {
-            float output = (float) (mean + 0.1 * (random.nextDouble() - 0.5));
+            float output = output(random, mean);
             return watch.answer(answer("image", null, score(champion, Role.CHAMPION, 0, output, 1 - output)));
         }));
     }
