@@ -10,6 +10,7 @@ import io.glyphstream.learning.service.TrainerService;
 import io.glyphstream.learning.service.TrainerSettings;
 import io.glyphstream.learning.service.TriggerSettings;
 import io.glyphstream.learning.window.WindowRule;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.PerceptronPlan;
@@ -28,6 +29,7 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     static final String MODEL = "learned";
 
     private final List<TrainingOutcome> outcomes = new CopyOnWriteArrayList<>();
+    private final List<String> kept = new CopyOnWriteArrayList<>();
     private final List<String> drift = new CopyOnWriteArrayList<>();
     private final TrainerService service;
     private final CompletableFuture<Boolean> result;
@@ -70,6 +72,11 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
         return List.copyOf(outcomes);
     }
 
+    /** Returns the figures of the promoted versions that stayed. */
+    List<String> kept() {
+        return List.copyOf(kept);
+    }
+
     List<String> drift() {
         return List.copyOf(drift);
     }
@@ -82,6 +89,11 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     @Override
     public void ended(TrainingOutcome outcome) {
         outcomes.add(outcome);
+    }
+
+    @Override
+    public void kept(ModelReference model, String figures) {
+        kept.add(figures);
     }
 
     @Override

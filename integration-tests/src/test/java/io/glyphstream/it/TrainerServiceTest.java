@@ -28,6 +28,7 @@ import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,6 +137,8 @@ final class TrainerServiceTest {
                     .contains("images right in service")
                     .contains("by the champion before");
             assertThat(lastDecision().getChampion()).isEqualTo(outcome.getModel());
+            await().atMost(Pipeline.PATIENCE)
+                    .until(() -> trainer.kept().equals(List.of(lastDecision().getReason())));
         }
     }
 

@@ -145,6 +145,11 @@ final class StoryTrainer implements AutoCloseable {
         }
 
         @Override
+        public void kept(ModelReference model, String figures) {
+            view.say(References.text(model) + " stays the champion: " + figures);
+        }
+
+        @Override
         public void drift(String what) {
             long after = turned.getAsLong();
             if (after > 0 && driftFoundAfter.isEmpty()) {

@@ -18,6 +18,8 @@ import io.glyphstream.learning.service.TrainerSettings;
 import io.glyphstream.learning.service.TriggerSettings;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.operations.AdminClients;
+import io.glyphstream.registry.References;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
@@ -132,7 +134,7 @@ public final class TrainerCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "500",
             description =
-                    "Compare the outputs of so many answers with those of the champion's first. Default: ${DEFAULT-VALUE}.")
+                    "Compare the outputs of so many answers with those on held-out images. Default: ${DEFAULT-VALUE}.")
     private int driftWindow;
 
     @Option(
@@ -292,6 +294,11 @@ public final class TrainerCommand implements Callable<Integer> {
         @Override
         public void ended(TrainingOutcome outcome) {
             environment.out().println(TrainingTexts.sentence(outcome));
+        }
+
+        @Override
+        public void kept(ModelReference model, String figures) {
+            environment.out().println(References.text(model) + " stays the champion: " + figures);
         }
 
         @Override

@@ -302,6 +302,7 @@ final class ActiveTrainer implements AutoCloseable {
         if (now.isOver() || request().isPresent() || isOver(watchBegan, LONGEST_WATCH)) {
             decide(deployments -> deployments.unshadow(now.former(), settings.actor(), now.describe()));
             endWatch(now, now.describe());
+            listener.kept(now.promoted(), now.describe());
             report();
         }
     }

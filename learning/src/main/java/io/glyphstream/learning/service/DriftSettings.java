@@ -6,7 +6,7 @@ import io.glyphstream.drift.Adwin;
  * How drift is looked for.
  *
  * @param delta of ADWIN: the chance of an alarm at one look where nothing changed, within (0, 1)
- * @param window how many answers are compared with as many first ones, at least 2
+ * @param window how many answers are compared at a time with those on the reference images, at least 2
  * @param level the chance of an alarm of one such comparison where nothing changed, within (0, 1)
  */
 public record DriftSettings(double delta, int window, double level) {

@@ -1,5 +1,6 @@
 package io.glyphstream.learning.service;
 
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingOutcome;
 
 /** Is told, on the service's thread, what a trainer service does. */
@@ -10,6 +11,9 @@ public interface ServiceListener {
 
     /** A training has ended, or what it promoted was rolled back. */
     void ended(TrainingOutcome outcome);
+
+    /** A promoted version was compared with the champion before it in service, and stays. */
+    void kept(ModelReference model, String figures);
 
     /** A detector raised an alarm, the first since the last training. */
     void drift(String what);
