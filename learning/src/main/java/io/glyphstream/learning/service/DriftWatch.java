@@ -114,12 +114,17 @@ final class DriftWatch {
         return finding.isShift()
                 ? alarm(String.format(
                         Locale.ROOT,
-                        "the outputs of %s on its last %d images are not those on %s (p = %.2g)",
+                        "the outputs of %s on its last %d images are not those on %s (p %s)",
                         References.text(Objects.requireNonNull(champion)),
                         settings.window(),
                         reference.get().name,
-                        shift))
+                        chance(shift)))
                 : Optional.empty();
+    }
+
+    /** A smaller chance is lost where it is taken as the difference from 1. */
+    private static String chance(double chance) {
+        return chance < 1e-15 ? "< 1e-15" : String.format(Locale.ROOT, "= %.2g", chance);
     }
 
     private void refer(List<float[]> images, String name) {
