@@ -10,6 +10,7 @@ import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.settings.Scoring;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.PartlyOpened;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,13 +57,20 @@ final class ImageStreams {
             ProcessorSettings settings,
             Decisions decisions,
             ProcessorMetrics metrics) {
-        var polls = new Polls(inputs.topics().images().name(), decisions::newest, helpers(settings));
-        var temporary = settings.stateDirectory().isPresent() ? Optional.<Path>empty() : Optional.of(newFolder());
-        var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
-        var config = StreamSettings.of(cluster, settings, inputs.copies(), folder, polls);
-        var steps = Steps.of(inputs, settings.labelTimeToLive(), decisions, polls, metrics);
-        var topology = ClassificationTopology.of(inputs.topics(), config, steps);
-        return new ImageStreams(new KafkaStreams(topology, config), polls, temporary);
+        try (var opened = new PartlyOpened()) {
+            var polls = opened.add(
+                    new Polls(inputs.topics().images().name(), decisions::newest, helpers(settings)), Polls::close);
+            var temporary = settings.stateDirectory().isPresent()
+                    ? Optional.<Path>empty()
+                    : Optional.of(opened.add(newFolder(), ImageStreams::remove));
+            var folder = settings.stateDirectory().or(() -> temporary).orElseThrow();
+            var config = StreamSettings.of(cluster, settings, inputs.copies(), folder, polls);
+            var steps = Steps.of(inputs, settings.labelTimeToLive(), decisions, polls, metrics);
+            var topology = ClassificationTopology.of(inputs.topics(), config, steps);
+            var streams = new KafkaStreams(topology, config);
+            opened.complete();
+            return new ImageStreams(streams, polls, temporary);
+        }
     }
 
     /** Adds what it can tell of itself, as a client of this name. */
