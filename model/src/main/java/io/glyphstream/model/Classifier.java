@@ -7,13 +7,13 @@ package io.glyphstream.model;
  * and the model alone: they are the same bits whatever else is in the batch, whatever the number of threads, the width
  * of the machine's vectors, or the machine.
  *
- * <p>Each kind of model has a package of its own and one entry in {@code ModelKinds}; a test says so of every class that
+ * <p>Each kind of model has a package of its own and one entry in {@link ModelKinds}; a test says so of every class that
  * implements this.
  */
 public interface Classifier {
 
-    /** Returns the name of this kind of model, as snapshots and manifests spell it: {@code perceptron}. */
-    String kind();
+    /** Returns the kind of this model, which is the same for all of its class; snapshots and manifests name it. */
+    ModelKind<?> kind();
 
     /** Returns the height of the images this model was fitted to. */
     int rows();

@@ -2,6 +2,7 @@ package io.glyphstream.serving;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.ModelKinds;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.InvalidModelException;
@@ -17,6 +18,7 @@ import java.util.List;
 public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     @Override
     public Classifier load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
+        checkKind(manifest.getKind());
         if (manifest.getFormat() != Snapshots.FORMAT) {
             throw new InvalidModelException("snapshot has format %d, but this version reads format %d"
                     .formatted(manifest.getFormat(), Snapshots.FORMAT));
@@ -25,6 +27,14 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
         checkShape(manifest, model);
         checkProbes(manifest.getProbes(), model);
         return model;
+    }
+
+    private static void checkKind(String kind) throws InvalidModelException {
+        var known = ModelKinds.all().names();
+        if (!known.contains(kind)) {
+            throw new InvalidModelException("manifest says %s, but this release knows only %s; a later one may know it"
+                    .formatted(kind, String.join(", ", known)));
+        }
     }
 
     private static Classifier read(byte[] snapshot) throws InvalidModelException {
@@ -37,7 +47,7 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
 
     private static void checkShape(ModelManifest manifest, Classifier model) throws InvalidModelException {
         var claimed = shape(manifest.getKind(), manifest.getRows(), manifest.getColumns(), manifest.getClasses());
-        var found = shape(model.kind(), model.rows(), model.columns(), model.classes());
+        var found = shape(model.kind().name(), model.rows(), model.columns(), model.classes());
         if (!claimed.equals(found)) {
             throw new InvalidModelException("manifest says " + claimed + ", but the snapshot holds " + found);
         }

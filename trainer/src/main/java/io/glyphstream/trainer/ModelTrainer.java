@@ -77,7 +77,7 @@ public final class ModelTrainer {
                 fitted.validatedOn(),
                 dataset.test().size());
         var report = new TrainingReport(
-                classifier.kind(),
+                classifier.kind().name(),
                 data,
                 fitted.spec().settings(),
                 fitted.spec().seed(),

@@ -53,8 +53,8 @@ public final class NearestNeighbors implements Classifier {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    public ModelKind<NearestNeighbors> kind() {
+        return KIND;
     }
 
     @Override

@@ -74,8 +74,8 @@ public final class Perceptron implements Classifier {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    public ModelKind<Perceptron> kind() {
+        return KIND;
     }
 
     @Override
