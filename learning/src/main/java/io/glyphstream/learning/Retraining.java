@@ -58,9 +58,8 @@ public final class Retraining {
         var recipe = recipe(manifest);
         var spec = known(manifest, () -> Recipes.spec(recipe));
         @Nullable LogData log = manifest.getTraining().getLog();
-        var start = Optional.ofNullable(recipe.getStart());
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            var weights = start.map(reference -> known(manifest, () -> StartingWeights.of(reference, catalog)));
+            var weights = known(manifest, () -> StartingWeights.of(recipe, catalog));
             var data = log == null
                     ? file(manifest, files)
                     : window(manifest, log, new LogReader(cluster, topics), progress);
@@ -109,7 +108,7 @@ public final class Retraining {
             return spec;
         });
         var training = dataset.training();
-        if (start.map(StartingWeights::perceptron)
+        if (start.map(StartingWeights::classifier)
                 .filter(weights -> weights.rows() != training.rows()
                         || weights.columns() != training.columns()
                         || weights.classes() != training.classes())
