@@ -4,6 +4,7 @@ import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.MissingRecordsException;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
@@ -109,8 +110,7 @@ public final class Retraining {
         });
         var training = dataset.training();
         if (start.map(StartingWeights::classifier)
-                .filter(weights -> weights.rows() != training.rows()
-                        || weights.columns() != training.columns()
+                .filter(weights -> !weights.input().matches(training.rows(), training.columns(), InputShape.GRAY)
                         || weights.classes() != training.classes())
                 .isPresent()) {
             throw failure(manifest, "the weights it began with are for images of another size or for other classes");

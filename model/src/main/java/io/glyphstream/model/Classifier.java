@@ -15,11 +15,18 @@ public interface Classifier {
     /** Returns the kind of this model, which is the same for all of its class; snapshots and manifests name it. */
     ModelKind<?> kind();
 
-    /** Returns the height of the images this model was fitted to. */
-    int rows();
+    /** Returns the shape of the images that this model was fitted to. */
+    InputShape input();
 
-    /** Returns the width of the images this model was fitted to. */
-    int columns();
+    /** Returns the height of its images. */
+    default int rows() {
+        return input().rows();
+    }
+
+    /** Returns the width of its images. */
+    default int columns() {
+        return input().columns();
+    }
 
     /** Returns the number of classes, which are named 0 to classes - 1. */
     int classes();
@@ -27,8 +34,8 @@ public interface Classifier {
     /**
      * Returns the scores of every image.
      *
-     * @param pixels unsigned bytes, (images x rows x columns), row-major
-     * @throws IllegalArgumentException if the length of {@code pixels} is not images x rows x columns
+     * @param pixels unsigned bytes, (images x rows x columns x channels), row-major
+     * @throws IllegalArgumentException if the length of {@code pixels} is not that of so many images
      */
     Scores score(byte[] pixels, int images);
 }

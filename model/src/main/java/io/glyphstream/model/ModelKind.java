@@ -41,7 +41,7 @@ public record ModelKind<C extends Classifier>(
     /** Writes the body of a snapshot. */
     public interface BodyWriter<C> {
 
-        /** Writes the classifier, but for its image size and its classes, which the header has. */
+        /** Writes the classifier, but for its input and its classes, which the header has. */
         void write(C classifier, DataOutput out) throws IOException;
     }
 
@@ -56,6 +56,6 @@ public record ModelKind<C extends Classifier>(
          * @throws IOException if the body ends too early
          * @throws IllegalArgumentException if the classifier refuses what was read
          */
-        C read(int rows, int columns, int classes, DataInputStream in) throws IOException, InvalidSnapshotException;
+        C read(InputShape input, int classes, DataInputStream in) throws IOException, InvalidSnapshotException;
     }
 }

@@ -41,8 +41,8 @@ public final class Snapshots {
             out.writeShort(FORMAT);
             var kind = ModelKinds.all().of(classifier);
             out.writeByte(kind.code());
-            out.writeShort(classifier.rows());
-            out.writeShort(classifier.columns());
+            out.writeShort(classifier.input().rows());
+            out.writeShort(classifier.input().columns());
             out.writeShort(classifier.classes());
             kind.write(classifier, out);
         } catch (IOException e) {
@@ -81,9 +81,9 @@ public final class Snapshots {
             throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
         }
         var kind = ModelKinds.all().of(in.readUnsignedByte());
-        int rows = SnapshotNumbers.within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
-        int columns = SnapshotNumbers.within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
+        int rows = SnapshotNumbers.within("rows", in.readUnsignedShort(), InputShape.MAXIMAL_SIDE);
+        int columns = SnapshotNumbers.within("columns", in.readUnsignedShort(), InputShape.MAXIMAL_SIDE);
         int classes = SnapshotNumbers.within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
-        return kind.reader().read(rows, columns, classes, in);
+        return kind.reader().read(InputShape.gray(rows, columns), classes, in);
     }
 }

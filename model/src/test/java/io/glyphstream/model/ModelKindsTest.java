@@ -110,7 +110,7 @@ final class ModelKindsTest {
                         200,
                         Classifier.class,
                         (classifier, out) -> {},
-                        (rows, columns, classes, in) -> new Constant(Perceptron.KIND)))
+                        (input, classes, in) -> new Constant(Perceptron.KIND)))
                 .hasMessage("the class of a kind must be final but was " + Classifier.class.getName());
     }
 
@@ -126,20 +126,15 @@ final class ModelKindsTest {
                 code,
                 Constant.class,
                 (classifier, out) -> {},
-                (rows, columns, classes, in) -> new Constant(Perceptron.KIND));
+                (input, classes, in) -> new Constant(Perceptron.KIND));
     }
 
     /** Finds class 0 in every image, and says that it is of the kind that it was told. */
     private record Constant(ModelKind<?> kind) implements Classifier {
 
         @Override
-        public int rows() {
-            return 1;
-        }
-
-        @Override
-        public int columns() {
-            return 1;
+        public InputShape input() {
+            return InputShape.gray(1, 1);
         }
 
         @Override

@@ -136,7 +136,7 @@ final class TrainingWork {
 
     private LogWindow readAgain(TrainingOrder order) throws MissingRecordsException {
         var ranges = new LogRanges(order.getImages(), order.getLabels());
-        var shape = new ImageShape(order.getRows(), order.getColumns(), order.getClasses());
+        var shape = ImageShape.gray(order.getRows(), order.getColumns(), order.getClasses());
         return new LogReader(cluster, topics)
                 .read(ranges, WindowRule.parse(order.getWindow()), Optional.of(shape), ReadProgress.untold());
     }
