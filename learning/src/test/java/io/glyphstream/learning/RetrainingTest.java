@@ -22,6 +22,7 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingRecipe;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
+import io.glyphstream.trainer.NeighborSpec;
 import io.glyphstream.trainer.PerceptronPlan;
 import io.glyphstream.trainer.Preset;
 import io.glyphstream.trainer.Recipes;
@@ -120,6 +121,30 @@ final class RetrainingTest {
                 .isInstanceOf(RetrainingException.class)
                 .hasMessageContaining("second@1 cannot be trained again")
                 .hasMessageContaining("first@1, is not published any more");
+    }
+
+    @Test
+    void weightsOfAnotherKindAreRefused() {
+        var start = publish("index", trainNeighbors()).getReference();
+        var model = train(window(), Optional.empty());
+        var recipe = beginningWith(start, model.recipe());
+        var manifest = published(Drafts.withRecipe(model.draft("mlp", "somebody"), "second", recipe), model);
+
+        assertThatThrownBy(() -> again(manifest))
+                .isInstanceOf(RetrainingException.class)
+                .hasMessageContaining("second@1 cannot be trained again")
+                .hasMessageContaining("index@1, is no perceptron");
+    }
+
+    /** An earlier release named the champion in recipes of nearest neighbors, too, which begin with no weights. */
+    @Test
+    void weightsAreNotReadForAKindThatHasNone() throws Exception {
+        var model = trainNeighbors().readFrom(window().data());
+        var gone = new ModelReference("first", 1, Digests.sha256(new byte[] {1}));
+        var recipe = beginningWith(gone, model.recipe());
+        var manifest = published(Drafts.withRecipe(model.draft("knn", "somebody"), "knn", recipe), model);
+
+        assertThat(again(manifest).differences()).isEmpty();
     }
 
     @Test
@@ -262,6 +287,21 @@ final class RetrainingTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("file@1 was trained on those with "
                         + Digests.hex(manifest.getTraining().getDatasetSha256()));
+    }
+
+    private TrainedModel trainNeighbors() {
+        return new ModelTrainer(1, Clock.systemUTC())
+                .train(window().dataset(), NeighborSpec.plain(), TrainerListener.silent());
+    }
+
+    private static TrainingRecipe beginningWith(ModelReference start, TrainingRecipe recipe) {
+        return new TrainingRecipe(
+                recipe.getKind(),
+                recipe.getPreset(),
+                recipe.getSeed(),
+                recipe.getSettings(),
+                start,
+                recipe.getCodeVersion());
     }
 
     private ModelManifest published(ModelDraft draft, TrainedModel model) {

@@ -5,6 +5,7 @@
  *
  * <ul>
  *   <li>{@link io.glyphstream.model.Classifier}: what a fitted model is to everyone who uses one.
+ *   <li>{@link io.glyphstream.model.InputShape}: which images it takes.
  *   <li>{@link io.glyphstream.model.Scores}: what it says about a batch of images.
  *   <li>{@link io.glyphstream.model.Examples}: labeled images, to learn from or to measure on.
  *   <li>{@link io.glyphstream.model.Snapshots}: models as bytes.
