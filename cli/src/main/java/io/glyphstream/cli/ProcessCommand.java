@@ -4,7 +4,8 @@ import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
-import io.glyphstream.cli.command.Failures;
+import io.glyphstream.cli.command.HostName;
+import io.glyphstream.cli.command.HttpOptions;
 import io.glyphstream.cli.command.KeyFiles;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.kafka.KafkaOptions;
@@ -13,22 +14,17 @@ import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import io.glyphstream.processor.settings.Goal;
 import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.processor.settings.Guarantee;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.processor.settings.Resume;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.following.Lineup;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +50,6 @@ import picocli.CommandLine.Option;
             "  curl http://127.0.0.1:9464/metrics   for Prometheus; also /livez, /status"
         })
 final class ProcessCommand implements Callable<Integer> {
-
-    private static final int USUAL_PORT = 9464;
-    private static final int TRIED_PORTS = 100;
-    private static final String PORTS = USUAL_PORT + " to " + (USUAL_PORT + TRIED_PORTS - 1);
 
     private final Environment environment;
 
@@ -127,18 +119,8 @@ final class ProcessCommand implements Callable<Integer> {
                     "How long an answered image waits for a label that comes later. 0 counts none. Default: ${DEFAULT-VALUE}.")
     private long labelTtl;
 
-    @Option(
-            names = "--http-host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "Where health and metrics are served. Default: ${DEFAULT-VALUE}.")
-    private String httpHost = "";
-
-    @Option(
-            names = "--http-port",
-            paramLabel = "PORT",
-            description = "0 for any free one, -1 for none. Without it, 9464 or the next one that is free.")
-    private Optional<Integer> httpPort = Optional.empty();
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
 
     @Option(
             names = "--trusted-key",
@@ -187,9 +169,7 @@ final class ProcessCommand implements Callable<Integer> {
         try (var processor =
                 new ImageProcessor(kafka.reachableCluster(), kafka.topics(stateDirectory), trust, settings, clock)) {
             start(processor);
-            processor
-                    .http()
-                    .ifPresent(address -> environment.say("health and metrics at " + address + remark(address)));
+            processor.http().ifPresent(address -> environment.say(http.sentence(address)));
             var failure = follow(processor);
             if (failure.isPresent()) {
                 throw failure(failure.get());
@@ -236,12 +216,7 @@ final class ProcessCommand implements Callable<Integer> {
         try {
             processor.start();
         } catch (UncheckedIOException taken) {
-            throw new CommandException(
-                    ExitCode.FAILED,
-                    "cannot listen on " + httpHost + ":"
-                            + httpPort.map(String::valueOf).orElse(PORTS) + ": "
-                            + Failures.reason(Objects.requireNonNull(taken.getCause())),
-                    "Choose another port with --http-port, or 0 for any free one.");
+            throw http.refusal(taken);
         }
     }
 
@@ -259,8 +234,7 @@ final class ProcessCommand implements Callable<Integer> {
                 .ifPresent(file -> {
                     throw Usage.mistake("--state-directory must name a folder but " + file + " is a file");
                 });
-        var settings = ProcessorSettings.of(instance.orElseGet(() -> "processor-" + hostName() + "-"
-                        + ProcessHandle.current().pid()))
+        var settings = ProcessorSettings.of(instance.orElseGet(() -> HostName.instance("processor")))
                 .withApplicationId(applicationId)
                 .withThreads(threads)
                 .withTuning(Choice.of("--tune", tuning, Goal.class).tuning())
@@ -268,7 +242,7 @@ final class ProcessCommand implements Callable<Integer> {
                 .withLabelTimeToLive(Duration.ofSeconds(labelTtl))
                 .withGuarantee(Choice.of("--guarantee", guarantee, Guarantee.class))
                 .withGroupProtocol(Choice.of("--group-protocol", groupProtocol, GroupProtocol.class))
-                .withHttp(http());
+                .withHttp(http.address());
         if (fastRecovery) {
             if (settings.groupProtocol() == GroupProtocol.STREAMS) {
                 throw Usage.mistake(
@@ -282,25 +256,5 @@ final class ProcessCommand implements Callable<Integer> {
                     settings.withTuning(settings.tuning().withCommitInterval(Duration.ofMillis(commitInterval.get())));
         }
         return stateDirectory.isPresent() ? settings.withStateDirectory(stateDirectory.get()) : settings;
-    }
-
-    private Optional<HttpAddress> http() {
-        if (httpPort.isEmpty()) {
-            return Optional.of(new HttpAddress(httpHost, USUAL_PORT, TRIED_PORTS));
-        }
-        return httpPort.filter(port -> port >= 0).map(port -> new HttpAddress(httpHost, port));
-    }
-
-    private String remark(URI address) {
-        return httpPort.isPresent() || address.getPort() == USUAL_PORT ? "" : " (" + USUAL_PORT + " is taken)";
-    }
-
-    /** In containers every process has the same id; their hosts' names differ. */
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^a-zA-Z0-9.-]", "-");
-        } catch (UnknownHostException unknown) {
-            return "localhost";
-        }
     }
 }

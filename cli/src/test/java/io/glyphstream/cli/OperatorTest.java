@@ -97,10 +97,15 @@ final class OperatorTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());
 
-            var result = shell.run("process", "--http-port", port);
+            for (var service : List.of("process", "trainer")) {
+                var result = shell.run(service, "--http-port", port);
 
-            assertThat(result.err()).contains("cannot listen on 127.0.0.1:" + port);
-            assertThat(result.exitCode()).isEqualTo(1);
+                assertThat(result.err())
+                        .as(service)
+                        .contains("cannot listen on 127.0.0.1:" + port)
+                        .contains("Choose another port with --http-port");
+                assertThat(result.exitCode()).as(service).isEqualTo(1);
+            }
         }
     }
 

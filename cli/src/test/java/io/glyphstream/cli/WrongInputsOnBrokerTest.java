@@ -62,6 +62,7 @@ final class WrongInputsOnBrokerTest {
             new Mistake("models sign mlp --signing-key HOME/text", 2, "HOME/text"),
             new Mistake("dead-letters replay", 5, "no model is promoted"),
             new Mistake("predict digits:test:0", 5, "there is no champion yet"),
+            new Mistake("trainer --http-port 0 --http-host no.such.host.invalid", 1, "no.such.host.invalid"),
             new Mistake("produce HOME/text", 4, "HOME/text"),
             new Mistake("produce digits --count 1 --schema-registry-url http://127.0.0.1:1", 1, "127.0.0.1:1"),
             new Mistake("produce HOME/folder", 4, "HOME/folder"));

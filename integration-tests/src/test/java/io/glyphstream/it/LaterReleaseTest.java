@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.processor.lifecycle.ProcessorStatus;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.verifier.report.Finding;

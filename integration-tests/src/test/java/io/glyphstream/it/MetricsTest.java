@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.learning.service.TrainerPhase;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.producer.LabelPolicy;
 import io.glyphstream.producer.ProducerSettings;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,10 +41,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** What a running processor tells Prometheus, what the documents say of it, and the alert rules on it. */
+/** What a running processor and a running trainer tell Prometheus, what the documents say of it, and the alert rules on it. */
 @Timeout(240)
 final class MetricsTest {
     private static final Path DOCS = Path.of("..", "docs");
+    private static final String OF_TRAINERS = "glyphstream_trainer_";
     private static final int IMAGES = 200;
     private static final Pattern ROW =
             Pattern.compile("\\| `(glyphstream_[a-z_]+)` \\| ([a-z]+) \\| ([^|]*) \\| [^|]+ \\| [^|]+ \\|");
@@ -118,15 +121,28 @@ final class MetricsTest {
     void documentListsWhatARunningProcessorTells() throws Exception {
         var page = exposed(busyProcessor("one"));
 
-        var told = new TreeMap<String, Described>();
-        page.families().forEach((name, family) -> {
-            if (name.startsWith("glyphstream_")) {
-                var labels = new HashSet<>(family.labels());
-                assertThat(labels.remove("processor")).as(name).isTrue();
-                told.put(name, new Described(family.type(), labels));
-            }
-        });
-        assertThat(listed()).containsExactlyInAnyOrderEntriesOf(told);
+        assertThat(listed(name -> !name.startsWith(OF_TRAINERS)))
+                .containsExactlyInAnyOrderEntriesOf(told(page, "processor"));
+    }
+
+    @Test
+    void documentListsWhatARunningTrainerTells() throws Exception {
+        pipeline.promote("mlp", POOR);
+        pipeline.run("one");
+        try (var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", IMAGES, 0))) {
+            trainer.awaitPhase(TrainerPhase.COLLECTING);
+            pipeline.feed("first", DIGITS.training().range(0, IMAGES));
+            trainer.awaitOutcome(1);
+            var page = await().atMost(PATIENCE)
+                    .until(
+                            () -> Exposed.parse(trainer.get("/metrics").body()),
+                            now -> now.families().containsKey("glyphstream_trainer_mistakes_ratio"));
+
+            var told = told(page, "trainer");
+            assertThat(told.keySet()).allMatch(name -> name.startsWith(OF_TRAINERS));
+            assertThat(listed(name -> name.startsWith(OF_TRAINERS))).containsExactlyInAnyOrderEntriesOf(told);
+            assertThat(page.families().keySet()).contains("jvm_memory_used_bytes", "process_cpu_seconds_total");
+        }
     }
 
     @Test
@@ -295,10 +311,23 @@ final class MetricsTest {
                 .collect(Collectors.toMap(rule -> rule.group(1), rule -> new AlertExpression(rule.group(2))));
     }
 
-    private static Map<String, Described> listed() throws IOException {
+    /** Returns Glyphstream's own metrics on a page, without the label that names the service. */
+    private static Map<String, Described> told(Exposed page, String service) {
+        var told = new TreeMap<String, Described>();
+        page.families().forEach((name, family) -> {
+            if (name.startsWith("glyphstream_")) {
+                var labels = new HashSet<>(family.labels());
+                assertThat(labels.remove(service)).as(name).isTrue();
+                told.put(name, new Described(family.type(), labels));
+            }
+        });
+        return told;
+    }
+
+    private static Map<String, Described> listed(Predicate<String> wanted) throws IOException {
         return Files.readAllLines(DOCS.resolve("operate.md")).stream()
                 .map(ROW::matcher)
-                .filter(row -> row.matches())
+                .filter(row -> row.matches() && wanted.test(row.group(1)))
                 .collect(Collectors.toMap(
                         row -> row.group(1),
                         row -> new Described(

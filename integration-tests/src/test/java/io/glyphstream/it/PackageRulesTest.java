@@ -1,5 +1,6 @@
 package io.glyphstream.it;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -93,6 +94,19 @@ final class PackageRulesTest {
             .whereLayer("proof")
             .mayOnlyAccessLayers("window")
             .because("who reads the ranges of a manifest again must not need the service that named them");
+
+    @ArchTest
+    static final ArchRule onlyServicesServePages = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.glyphstream.http",
+                    "io.glyphstream.processor..",
+                    "io.glyphstream.learning.service",
+                    "io.glyphstream.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.http..")
+            .because("what computes, reads or publishes can be used without a port");
 
     private PackageRulesTest() {}
 }

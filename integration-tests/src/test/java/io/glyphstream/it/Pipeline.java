@@ -40,6 +40,7 @@ import io.glyphstream.verifier.report.VerifyReport;
 import io.glyphstream.verifier.topics.KafkaContents;
 import io.glyphstream.verifier.topics.RegistryModels;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -174,9 +175,12 @@ final class Pipeline implements AutoCloseable {
 
     /** Returns what a processor says of itself over HTTP. */
     static HttpResponse<String> get(ImageProcessor processor, String path) throws IOException, InterruptedException {
-        var address = processor.http().orElseThrow().resolve(path);
+        return get(processor.http().orElseThrow(), path);
+    }
+
+    static HttpResponse<String> get(URI service, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(service.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Feeds each image once, under ids that begin with the name of the run; all arrive. */

@@ -3,6 +3,7 @@ package io.glyphstream.it;
 import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.cli.command.ThreadPerTask;
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.learning.service.DriftSettings;
 import io.glyphstream.learning.service.ServiceListener;
 import io.glyphstream.learning.service.TrainerPhase;
@@ -15,6 +16,9 @@ import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.PerceptronPlan;
 import io.glyphstream.trainer.Preset;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +36,13 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     private final List<String> kept = new CopyOnWriteArrayList<>();
     private final List<String> drift = new CopyOnWriteArrayList<>();
     private final TrainerService service;
+    private final URI address;
     private final CompletableFuture<Boolean> result;
     private volatile TrainerPhase phase = TrainerPhase.STANDING_BY;
 
     RunningTrainer(Pipeline pipeline, TrainerSettings settings) {
         service = new TrainerService(pipeline.cluster, pipeline.topics, Clock.systemUTC(), settings, Optional.empty());
+        address = service.listen(HttpAddress.loopback(0));
         result = ThreadPerTask.start(() -> {
             service.run(this);
             return true;
@@ -66,6 +72,11 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
 
     void awaitPhase(TrainerPhase wanted) {
         await().atMost(Pipeline.PATIENCE).until(() -> phase == wanted || result.isDone());
+    }
+
+    /** Returns one of its pages. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return Pipeline.get(address, path);
     }
 
     List<TrainingOutcome> outcomes() {

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.lifecycle.ProcessorStatus;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.SchemaIds;

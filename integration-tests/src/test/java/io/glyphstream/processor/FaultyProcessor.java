@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.RemovedRecords;
 import io.glyphstream.processor.resume.StartCheck;
@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The processor's stream with models that throw what the test says. In this package because all of it is package-private. */
 public final class FaultyProcessor implements AutoCloseable {
-    private final Exposition exposition = new Exposition("faulty");
+    private final Exposition exposition = new Exposition("processor", "faulty");
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final ModelFollower<Classifier> follower;
     private final ImageStreams streams;

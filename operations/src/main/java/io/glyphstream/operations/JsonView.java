@@ -169,6 +169,7 @@ public final class JsonView {
                                 "alarms", drift.getAlarms(),
                                 "last", drift.getLast()),
                 "last", report.getLast() == null ? null : of(report.getLast()),
+                "address", report.getAddress(),
                 "reportedAt", report.getReportedAt().toString(),
                 "reportAgeSeconds", trainers.age(report).toSeconds());
     }

@@ -1,10 +1,12 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.http.Exposition;
+import io.glyphstream.http.HttpAddress;
+import io.glyphstream.http.StatusServer;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.lifecycle.Lifecycle;
 import io.glyphstream.processor.lifecycle.ProcessorStatus;
 import io.glyphstream.processor.lifecycle.WatchedThread;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.metrics.ProcessorCounts;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.ChangelogSearch;
@@ -14,14 +16,12 @@ import io.glyphstream.processor.resume.RemovedRecords;
 import io.glyphstream.processor.resume.StartCheck;
 import io.glyphstream.processor.resume.TaskInputs;
 import io.glyphstream.processor.scoring.Classification;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.status.ClockWatch;
 import io.glyphstream.processor.status.ProcessorView;
 import io.glyphstream.processor.status.ServiceReporter;
 import io.glyphstream.processor.status.ServiceReports;
 import io.glyphstream.processor.status.StatusPages;
-import io.glyphstream.processor.status.StatusServer;
 import io.glyphstream.registry.ModelTrust;
 import io.glyphstream.registry.following.FollowerListener;
 import io.glyphstream.registry.following.FollowerStatus;
@@ -94,6 +94,7 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
         clockWatch = new ClockWatch(clock, this::reportNews);
         watch = new TopicWatch(cluster, topics, this::look, this::fail, this::wake);
         exposition = new Exposition(
+                "processor",
                 Exposition.name(settings.instance(), ProcessHandle.current().pid()));
         metrics = new ProcessorMetrics(exposition);
         ServiceMetrics.addLosses(exposition, removed);
@@ -210,8 +211,8 @@ public final class ImageProcessor implements ProcessorView, AutoCloseable {
     }
 
     private void listen(HttpAddress address) {
-        var listening = StatusServer.listen(address);
-        StatusPages.add(listening, this, follower, exposition::text);
+        var listening = StatusServer.listen(address, "processor");
+        StatusPages.add(listening, this, follower, exposition);
         server = listening;
     }
 

@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.processor.lifecycle.ProcessorStatus;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.metrics.KafkaSeries;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.TaskInputs;

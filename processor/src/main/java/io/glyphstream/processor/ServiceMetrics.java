@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.resume.ImageLag;
 import io.glyphstream.processor.resume.Input;
 import io.glyphstream.processor.resume.RemovedRecords;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.http.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.RemovedRecords;
 import io.glyphstream.processor.resume.TaskInputs;
@@ -39,7 +39,7 @@ final class ImageStreamsTest {
     private void make() {
         var removed = new RemovedRecords(topics, () -> {});
         var inputs = new TaskInputs(topics, Pipeline.TOPIC_IDS, 1, Guarantee.EXACTLY_ONCE, removed);
-        var metrics = new ProcessorMetrics(new Exposition("test"));
+        var metrics = new ProcessorMetrics(new Exposition("processor", "test"));
         ImageStreams.of(NOWHERE, inputs, ProcessorSettings.of("test"), new NoDecisions(), metrics);
     }
 

@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.Input;
 import io.glyphstream.processor.resume.RemovedRecords;
@@ -48,7 +48,7 @@ public final class Pipeline implements AutoCloseable {
 
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     final RemovedRecords removed = new RemovedRecords(topics, () -> {});
-    final Exposition exposition = new Exposition("test");
+    final Exposition exposition = new Exposition("processor", "test");
     final ProcessorMetrics metrics = new ProcessorMetrics(exposition);
     final Topology topology;
     public final TopologyTestDriver driver;

@@ -8,7 +8,7 @@ import static io.glyphstream.processor.Samples.set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.http.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.schemas.AccuracyPartial;
@@ -138,7 +138,7 @@ final class ProcessorMetricsTest {
     void whatWasCountedBeforeATaskCameHereIsNotCountedAgain() {
         pipeline.feed(image("a", 1, 1));
         pipeline.settle();
-        var elsewhere = new Exposition("next");
+        var elsewhere = new Exposition("processor", "next");
         var metrics = new ProcessorMetrics(elsewhere);
         var store = pipeline.driver.<String, AccuracyPartial>getKeyValueStore(Changelogs.TALLY);
 

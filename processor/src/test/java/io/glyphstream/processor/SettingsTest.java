@@ -3,10 +3,10 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.processor.settings.Guarantee;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.processor.settings.Tuning;

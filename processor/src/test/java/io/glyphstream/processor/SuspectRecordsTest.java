@@ -3,7 +3,7 @@ package io.glyphstream.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.processor.metrics.Exposition;
+import io.glyphstream.http.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SuspectRecordsTest {
-    private final Exposition exposition = new Exposition("test");
+    private final Exposition exposition = new Exposition("processor", "test");
     private final SuspectRecords suspects = new SuspectRecords(new ProcessorMetrics(exposition));
     private final List<ConsumerRecord<byte[], byte[]>> run =
             IntStream.range(0, 5).mapToObj(SuspectRecordsTest::record).toList();

@@ -3,6 +3,8 @@ package io.glyphstream.cli.models;
 import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
+import io.glyphstream.cli.command.HostName;
+import io.glyphstream.cli.command.HttpOptions;
 import io.glyphstream.cli.command.KeyFiles;
 import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.Usage;
@@ -10,6 +12,7 @@ import io.glyphstream.cli.images.DatasetOptions;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.learning.service.DriftSettings;
 import io.glyphstream.learning.service.ServiceListener;
 import io.glyphstream.learning.service.TrainerPhase;
@@ -25,6 +28,7 @@ import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.SpecKinds;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -53,7 +57,9 @@ import picocli.CommandLine.Option;
             "  glyphstream trainer",
             "  glyphstream trainer --every 5000 --window-of-class 1000",
             "  glyphstream trainer --kind knn --set k=5",
-            "  glyphstream trainer now --reason \"new cameras\""
+            "  glyphstream trainer now --reason \"new cameras\"",
+            "  curl http://127.0.0.1:9464/readyz    is it at work, and if not, why",
+            "  curl http://127.0.0.1:9464/metrics   for Prometheus; also /livez, /status"
         })
 public final class TrainerCommand implements Callable<Integer> {
 
@@ -187,7 +193,7 @@ public final class TrainerCommand implements Callable<Integer> {
     @Option(
             names = "--instance",
             paramLabel = "NAME",
-            description = "This trainer's own name. Without it, by the process id.")
+            description = "This trainer's own name. Without it, made from the host and the process id.")
     private Optional<String> instance = Optional.empty();
 
     @Option(names = "--signing-key", paramLabel = "FILE", description = "Sign what is published with this private key.")
@@ -195,6 +201,9 @@ public final class TrainerCommand implements Callable<Integer> {
 
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
+
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
 
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
@@ -211,6 +220,7 @@ public final class TrainerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var checked = Usage.check(this::withoutReference);
+        var address = Usage.check(http::address);
         var key = KeyFiles.signing(signingKey);
         var cluster = kafka.reachableCluster(CommandRights.TRAINER, checked.model());
         try (var admin = AdminClients.open(cluster)) {
@@ -218,6 +228,7 @@ public final class TrainerCommand implements Callable<Integer> {
         }
         var settled = reference.map(this::images).map(checked::withReference).orElse(checked);
         try (var service = new TrainerService(cluster, kafka.topics(), environment.clock(), settled, key)) {
+            address.ifPresent(where -> listen(service, where));
             environment.interruption().stopping(service::close, () -> {
                 service.run(new Teller());
                 return ExitCode.OK;
@@ -227,11 +238,19 @@ public final class TrainerCommand implements Callable<Integer> {
         return ExitCode.OK.value();
     }
 
+    private void listen(TrainerService service, HttpAddress address) {
+        try {
+            environment.say(http.sentence(service.listen(address)));
+        } catch (UncheckedIOException taken) {
+            throw http.refusal(taken);
+        }
+    }
+
     private TrainerSettings withoutReference() {
         var spec = spec();
         return new TrainerSettings(
                 name.orElse(spec.defaultName()),
-                instance.orElseGet(() -> "trainer-" + ProcessHandle.current().pid()),
+                instance.orElseGet(() -> HostName.instance("trainer")),
                 spec,
                 Choice.of("--start", start, TrainerSettings.Start.class),
                 rule(),

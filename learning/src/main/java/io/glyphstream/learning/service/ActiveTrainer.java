@@ -1,5 +1,6 @@
 package io.glyphstream.learning.service;
 
+import io.glyphstream.learning.service.TrainerMetrics.Detector;
 import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
@@ -16,6 +17,8 @@ import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.ReleaseOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +41,7 @@ final class ActiveTrainer implements AutoCloseable {
 
     private final TrainerSettings settings;
     private final Clock clock;
-    private final ServiceListener listener;
+    private final ServiceTeller teller;
     private final TrainingWork training;
     private final TrainingTrigger trigger;
     private final TrainerRecord record;
@@ -60,6 +63,7 @@ final class ActiveTrainer implements AutoCloseable {
     private long collectedAtDrift;
     private long lastLook;
     private long lastReport;
+    private long begunAt;
     private long watchBegan;
     private @Nullable ModelTrainer trainer;
 
@@ -70,15 +74,15 @@ final class ActiveTrainer implements AutoCloseable {
             Clock clock,
             TrainerSettings settings,
             TrainingWork training,
-            ServiceListener listener) {
+            ServiceTeller teller) {
         this.settings = settings;
         this.clock = clock;
-        this.listener = listener;
+        this.teller = teller;
         this.training = training;
         trigger = new TrainingTrigger(settings.triggers());
         drift = new DriftWatch(settings.drift());
         reference = new DriftReference(cluster, topics);
-        record = new TrainerRecord(settings, clock);
+        record = new TrainerRecord(settings, clock, teller.address());
         writer = new TrainerWriter(cluster, topics, settings.model());
         log = new TrainerLog(cluster, topics, settings.model());
         newLabels = new NewLabels(cluster, topics);
@@ -98,7 +102,7 @@ final class ActiveTrainer implements AutoCloseable {
     /** Does what is due. */
     void step() {
         answers.poll(this::look, this::look);
-        reference.step(drift).ifPresent(this::drifted);
+        reference.step(drift).ifPresent(what -> drifted(what, Detector.OUTPUTS));
         collected = newLabels.count();
         switch (phase) {
             case STANDING_BY, COLLECTING -> collect();
@@ -107,7 +111,7 @@ final class ActiveTrainer implements AutoCloseable {
             case RELEASING -> release();
             case WATCHING -> watch();
         }
-        listener.status(phase, status());
+        teller.atWork(phase, describe(), lags());
         if (isOver(lastReport, REPORTS)) {
             report();
         }
@@ -140,6 +144,7 @@ final class ActiveTrainer implements AutoCloseable {
         if (record.order().isPresent()) {
             reason = record.order().get().getReason();
             LOG.info("going on with training {}: {}", record.orders(), reason);
+            begunAt = System.nanoTime();
             beginTraining(record.order().get(), Optional.empty());
         } else if (before.getState() == TrainerState.WATCHING) {
             record.last().ifPresent(outcome -> beginWatch(outcome.getModel(), outcome.getComparedWith()));
@@ -147,19 +152,20 @@ final class ActiveTrainer implements AutoCloseable {
     }
 
     private void look(Prediction answer) {
-        drift.answer(answer).ifPresent(this::drifted);
+        drift.answer(answer).ifPresent(what -> drifted(what, Detector.OUTPUTS));
     }
 
     private void look(LabeledAnswers.Labeled answer) {
-        drift.labeled(answer).ifPresent(this::drifted);
+        drift.labeled(answer).ifPresent(what -> drifted(what, Detector.MISTAKES));
         worse = worse.or(() -> watch.flatMap(now -> now.add(answer)));
     }
 
     /** A detector goes on for as long as the champion is the same: it is told once before the next training has ended. */
-    private void drifted(String what) {
+    private void drifted(String what, Detector detector) {
+        teller.alarm(detector);
         if (found.isEmpty()) {
             LOG.info("drift: {}", what);
-            listener.drift(what);
+            teller.drift(what);
             collectedAtDrift = collected;
             lastReport = 0;
         }
@@ -177,6 +183,7 @@ final class ActiveTrainer implements AutoCloseable {
             record.begin(request);
             LOG.info("training {}: {}", record.orders(), why);
             phase = TrainerPhase.READING;
+            begunAt = System.nanoTime();
             work.begin(training::plan);
         });
     }
@@ -271,7 +278,7 @@ final class ActiveTrainer implements AutoCloseable {
         phase = next;
         writer.write(describe(), outcome);
         lastReport = System.nanoTime();
-        listener.ended(outcome);
+        teller.ended(outcome, Duration.ofNanos(System.nanoTime() - begunAt));
         newLabels.countBehind(record.imagesSeen(), record.labelsSeen());
     }
 
@@ -296,13 +303,13 @@ final class ActiveTrainer implements AutoCloseable {
             endWatch(now, why);
             var outcome = record.rolledBack(why);
             writer.write(describe(), outcome);
-            listener.ended(outcome);
+            teller.ended(outcome);
             return;
         }
         if (now.isOver() || request().isPresent() || isOver(watchBegan, LONGEST_WATCH)) {
             decide(deployments -> deployments.unshadow(now.former(), settings.actor(), now.describe()));
             endWatch(now, now.describe());
-            listener.kept(now.promoted(), now.describe());
+            teller.kept(now.promoted(), now.describe());
             report();
         }
     }
@@ -329,6 +336,13 @@ final class ActiveTrainer implements AutoCloseable {
 
     private TrainerReport describe() {
         return record.report(phase, status(), collected, drift.report());
+    }
+
+    /** Labels are followed twice: what waits to be counted is told. */
+    private Map<String, Long> lags() {
+        var lags = new HashMap<>(answers.lags());
+        lags.putAll(newLabels.lags());
+        return lags;
     }
 
     private static boolean isOver(long since, Duration time) {

@@ -4,6 +4,7 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -30,6 +31,11 @@ final class AnswerFollower implements AutoCloseable {
     /** Hands over the answers that have come, and those whose label is known by now. */
     void poll(Consumer<Prediction> answers, Consumer<LabeledAnswers.Labeled> labeled) {
         records.poll(record -> take(record, answers, labeled));
+    }
+
+    /** Returns how many records of each topic wait to be read, where it is known. */
+    Map<String, Long> lags() {
+        return records.lags();
     }
 
     private void take(

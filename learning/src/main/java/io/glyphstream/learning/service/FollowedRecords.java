@@ -76,6 +76,21 @@ final class FollowedRecords implements AutoCloseable {
         }
     }
 
+    /** Returns how many committed records of each topic were not handed over yet; without those of which no broker told by now. */
+    Map<String, Long> lags() {
+        var lags = new HashMap<String, Long>();
+        var unknown = new HashSet<String>();
+        for (var partition : known) {
+            var lag = consumer.currentLag(partition);
+            lag.ifPresent(records -> lags.merge(partition.topic(), records, Long::sum));
+            if (lag.isEmpty()) {
+                unknown.add(partition.topic());
+            }
+        }
+        lags.keySet().removeAll(unknown);
+        return lags;
+    }
+
     private void addPartitions() {
         lastLook = System.nanoTime();
         var identities = new TopicIdentities(admin, topics)

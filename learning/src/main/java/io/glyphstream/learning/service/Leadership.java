@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -19,6 +20,7 @@ final class Leadership implements AutoCloseable {
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
 
+    private final TopicPartition work;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Returns the group of the trainers for a model. */
@@ -36,7 +38,8 @@ final class Leadership implements AutoCloseable {
                 "latest");
         var none = new ByteArrayDeserializer();
         consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, required), none, none);
-        consumer.subscribe(List.of(topics.trainers().name()));
+        work = new TopicPartition(topics.trainers().name(), 0);
+        consumer.subscribe(List.of(work.topic()));
     }
 
     /** Takes part in the group, and returns true if this one is at work. */
@@ -45,6 +48,20 @@ final class Leadership implements AutoCloseable {
         var unused = consumer.poll(wait);
         consumer.pause(consumer.assignment());
         return !consumer.assignment().isEmpty();
+    }
+
+    /** Returns true if it takes part in the group, with the work or without it. */
+    boolean isMember() {
+        return consumer.groupMetadata().generationId() >= 0;
+    }
+
+    /**
+     * Asks the broker that has the partition for an answer: to one that stands by, a poll says nothing while no broker does.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when none comes within the limit
+     */
+    void requireAnswer(Duration limit) {
+        var unused = consumer.endOffsets(List.of(work), limit);
     }
 
     /** Leaves the group, so that another takes over at once. */

@@ -37,6 +37,11 @@ final class NewLabels implements AutoCloseable {
         return count;
     }
 
+    /** Returns how many records of each topic wait to be read, where it is known. */
+    Map<String, Long> lags() {
+        return records.lags();
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         count += hasLabel(record) ? 1 : 0;
     }

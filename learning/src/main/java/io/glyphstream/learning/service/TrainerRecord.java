@@ -7,6 +7,7 @@ import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainingOrder;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class TrainerRecord {
 
     private final TrainerSettings settings;
     private final Clock clock;
+    private final Optional<URI> address;
     private final Instant startedAt;
     private Optional<TrainingOrder> order = Optional.empty();
     private Optional<TrainingOutcome> last = Optional.empty();
@@ -36,9 +38,11 @@ final class TrainerRecord {
     private long orders;
     private long requestsSeen;
 
-    TrainerRecord(TrainerSettings settings, Clock clock) {
+    /** @param address where the service tells more over HTTP */
+    TrainerRecord(TrainerSettings settings, Clock clock, Optional<URI> address) {
         this.settings = settings;
         this.clock = clock;
+        this.address = address;
         startedAt = now();
     }
 
@@ -160,7 +164,7 @@ final class TrainerRecord {
                 settings.triggers().every(),
                 drift,
                 last.orElse(null),
-                null,
+                address.map(URI::toString).orElse(null),
                 VALID.toMillis(),
                 startedAt,
                 now(),

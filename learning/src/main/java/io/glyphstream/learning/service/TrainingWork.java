@@ -52,13 +52,21 @@ final class TrainingWork {
     private final Clock clock;
     private final TrainerSettings settings;
     private final Optional<SigningKey> key;
+    private final TrainerMetrics metrics;
 
-    TrainingWork(KafkaCluster cluster, Topics topics, Clock clock, TrainerSettings settings, Optional<SigningKey> key) {
+    TrainingWork(
+            KafkaCluster cluster,
+            Topics topics,
+            Clock clock,
+            TrainerSettings settings,
+            Optional<SigningKey> key,
+            TrainerMetrics metrics) {
         this.cluster = cluster;
         this.topics = topics;
         this.clock = clock;
         this.settings = settings;
         this.key = key;
+        this.metrics = metrics;
     }
 
     /**
@@ -95,6 +103,7 @@ final class TrainingWork {
     Candidate train(TrainingOrder order, Optional<LogWindow> read, ModelTrainer trainer, TrainerListener listener)
             throws MissingRecordsException {
         var window = read.isPresent() ? read.get() : readAgain(order);
+        metrics.trainsOn(window);
         var start = weights(order.getRecipe());
         var model = trainer.train(window.dataset(), Recipes.spec(order.getRecipe()), start, listener)
                 .readFrom(window.data());

@@ -62,7 +62,7 @@ class TrainerWriterTest {
                 0,
                 1,
                 Optional.empty());
-        return new TrainerRecord(settings, Clock.systemUTC())
+        return new TrainerRecord(settings, Clock.systemUTC(), Optional.empty())
                 .report(TrainerPhase.COLLECTING, "", 0, new DriftWatch(settings.drift()).report());
     }
 }

@@ -1,5 +1,6 @@
 package io.glyphstream.processor.metrics;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.registry.following.Lineup;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;

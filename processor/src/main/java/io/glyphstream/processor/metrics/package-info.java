@@ -5,7 +5,6 @@
  *
  * <ul>
  *   <li>{@link io.glyphstream.processor.metrics.ProcessorMetrics}: what is counted.
- *   <li>{@link io.glyphstream.processor.metrics.Exposition}: how it becomes the text of {@code /metrics}.
  *   <li>{@link io.glyphstream.processor.metrics.KafkaSeries}: the metrics of Kafka Streams and its clients.
  * </ul>
  */

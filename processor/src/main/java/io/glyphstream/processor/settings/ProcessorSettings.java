@@ -1,5 +1,6 @@
 package io.glyphstream.processor.settings;
 
+import io.glyphstream.http.HttpAddress;
 import io.glyphstream.schemas.AccuracyWindows;
 import java.nio.file.Path;
 import java.time.Duration;

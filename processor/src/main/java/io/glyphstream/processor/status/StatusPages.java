@@ -2,16 +2,16 @@ package io.glyphstream.processor.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.glyphstream.http.Exposition;
+import io.glyphstream.http.Health;
+import io.glyphstream.http.HealthPages;
+import io.glyphstream.http.StatusServer;
+import io.glyphstream.http.StatusServer.Page;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.lifecycle.ProcessorStatus;
-import io.glyphstream.processor.metrics.Exposition;
-import io.glyphstream.processor.status.StatusServer.Page;
 import io.glyphstream.registry.following.ModelFollower;
-import io.glyphstream.schemas.ControlCharacters;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The pages that a processor shows of itself. */
 public final class StatusPages {
@@ -20,23 +20,18 @@ public final class StatusPages {
     private StatusPages() {}
 
     public static void add(
-            StatusServer server,
-            ProcessorView processor,
-            ModelFollower<Classifier> follower,
-            Supplier<String> metrics) {
-        server.page("/livez", () -> alive(processor.status()));
-        server.page("/readyz", () -> ready(processor.status()));
-        server.page("/metrics", () -> new Page(200, Exposition.CONTENT_TYPE, metrics.get()));
-        server.page("/status", () -> new Page(200, "application/json", status(processor, follower) + "\n"));
+            StatusServer server, ProcessorView processor, ModelFollower<Classifier> follower, Exposition metrics) {
+        HealthPages.add(server, () -> health(processor.status()), metrics);
+        server.page("/status", () -> Page.json(status(processor, follower)));
     }
 
-    /** Alive is what may still come to run by itself. */
-    private static Page alive(ProcessorStatus status) {
-        return Page.text(status.isOver() ? 503 : 200, status.isOver() ? status.text() : "alive");
-    }
-
-    private static Page ready(ProcessorStatus status) {
-        return Page.text(status.isRunning() ? 200 : 503, status.text());
+    private static Health health(ProcessorStatus status) {
+        var state = switch (status.phase()) {
+            case PREPARING -> Health.State.NOT_READY;
+            case RUNNING -> Health.State.READY;
+            case FAILED, STOPPED -> Health.State.OVER;
+        };
+        return new Health(state, status.text());
     }
 
     private static String status(ProcessorView processor, ModelFollower<Classifier> follower) {
@@ -61,8 +56,7 @@ public final class StatusPages {
                         model(rejections.addObject(), rejection.reference()).put("reason", rejection.reason()));
         page.put("unreadableRecords", follower.unreadableRecords());
         page.set("counts", JSON.valueToTree(processor.counts()));
-        // Shown in terminals as it is, and in JSON the escaped text is the same text.
-        return page.toPrettyString().lines().map(ControlCharacters::escape).collect(Collectors.joining("\n"));
+        return page.toPrettyString();
     }
 
     private static ObjectNode model(ObjectNode node, ModelReference model) {

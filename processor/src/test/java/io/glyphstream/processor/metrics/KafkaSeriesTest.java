@@ -2,6 +2,7 @@ package io.glyphstream.processor.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.http.Exposition;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ final class KafkaSeriesTest {
     private static final String CLIENT = "processor-host-4711";
 
     private final Map<MetricName, Metric> metrics = new LinkedHashMap<>();
-    private final Exposition exposition = new Exposition("processor-host");
+    private final Exposition exposition = new Exposition("processor", "processor-host");
 
     private record Value(MetricName metricName, Object metricValue) implements Metric {}
 
@@ -81,14 +82,6 @@ final class KafkaSeriesTest {
 
         assertThat(series())
                 .containsExactly("kafka_consumer_count{node_id=\"a\\\"b\\\\c\\nd\",processor=\"processor-host\"} 1.0");
-    }
-
-    @Test
-    void nameLosesTheProcessIdAtItsEndAndNothingElse() {
-        assertThat(Exposition.name("processor-host-4711", 4711)).isEqualTo("processor-host");
-        assertThat(Exposition.name("processor-host-14711", 4711)).isEqualTo("processor-host-14711");
-        assertThat(Exposition.name("-4711", 4711)).isEqualTo("-4711");
-        assertThat(Exposition.name("left", 4711)).isEqualTo("left");
     }
 
     private void add(String group, String name, Map<String, String> tags, Object value) {

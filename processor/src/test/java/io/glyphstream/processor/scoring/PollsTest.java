@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.glyphstream.http.Exposition;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.processor.Pipeline;
-import io.glyphstream.processor.metrics.Exposition;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.metrics.RefusalKind;
 import io.glyphstream.registry.following.ModelSet;
@@ -57,7 +57,7 @@ final class PollsTest {
             TOPICS,
             () -> models,
             Clock.fixed(Pipeline.NOW, ZoneOffset.UTC),
-            new ProcessorMetrics(new Exposition("test")));
+            new ProcessorMetrics(new Exposition("processor", "test")));
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Polls> opened = new ArrayList<>();
 

@@ -1,7 +1,7 @@
-package io.glyphstream.processor.settings;
+package io.glyphstream.http;
 
 /**
- * Where a processor tells how it is.
+ * Where a service tells how it is.
  *
  * @param host a name or an address of this machine; loopback unless somebody decides otherwise
  * @param port 0 takes any free port

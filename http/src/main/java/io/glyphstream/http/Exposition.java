@@ -1,4 +1,4 @@
-package io.glyphstream.processor.metrics;
+package io.glyphstream.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,26 +27,30 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * The metrics of one processor and their text for Prometheus. Every series has the label {@code processor}, since Prometheus
- * itself gives {@code instance} to what it scrapes. Thread-safe.
+ * The metrics of one service and their text for Prometheus. Every series has a label that names the service, such as
+ * {@code processor}, since Prometheus itself gives {@code instance} to what it scrapes. Thread-safe.
  */
 public final class Exposition {
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    private static final String PROCESSOR = "processor";
     private static final PrometheusProperties DEFAULTS = PrometheusProperties.get();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Labels labels;
 
-    /** @param processor the value of the label {@code processor}; see {@link #name} */
-    public Exposition(String processor) {
-        labels = Labels.of(PROCESSOR, processor);
+    /**
+     * No metrics yet.
+     *
+     * @param service the label that every series has, such as {@code processor}
+     * @param name its value; see {@link #name}
+     */
+    public Exposition(String service, String name) {
+        labels = Labels.of(service, name);
     }
 
     /**
-     * Returns the name of a processor without the process id at its end, if it has one: each restart would create
+     * Returns the name of a service without the process id at its end, if it has one: each restart would create
      * new series.
      */
     public static String name(String instance, long processId) {
@@ -61,7 +65,8 @@ public final class Exposition {
         return labels;
     }
 
-    Counter counter(String name, String help, String... labelNames) {
+    /** Adds a counter. */
+    public Counter counter(String name, String help, String... labelNames) {
         return Counter.builder()
                 .name(name)
                 .help(help)
@@ -97,7 +102,7 @@ public final class Exposition {
     }
 
     /** Adds a summary without quantiles: how many there were, and their sum. */
-    Summary summary(String name, String help, String... labelNames) {
+    public Summary summary(String name, String help, String... labelNames) {
         return Summary.builder()
                 .name(name)
                 .help(help)
@@ -107,7 +112,8 @@ public final class Exposition {
                 .register(registry);
     }
 
-    Histogram histogram(String name, String help, double... upperBounds) {
+    /** Adds a histogram with these bounds of its buckets. */
+    public Histogram histogram(String name, String help, double... upperBounds) {
         return Histogram.builder()
                 .name(name)
                 .help(help)

@@ -1,10 +1,9 @@
-package io.glyphstream.processor.status;
+package io.glyphstream.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.processor.settings.HttpAddress;
-import io.glyphstream.processor.status.StatusServer.Page;
+import io.glyphstream.http.StatusServer.Page;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +33,7 @@ final class StatusServerTest {
 
     @BeforeEach
     void listen() {
-        server = StatusServer.listen(new HttpAddress("127.0.0.1", 0));
+        server = StatusServer.listen(new HttpAddress("127.0.0.1", 0), "test");
         server.page("/livez", () -> Page.text(200, "alive"));
     }
 

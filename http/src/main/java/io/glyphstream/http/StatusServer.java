@@ -1,10 +1,9 @@
-package io.glyphstream.processor.status;
+package io.glyphstream.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.glyphstream.processor.settings.HttpAddress;
 import io.glyphstream.schemas.ControlCharacters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,11 +18,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the status of a processor over HTTP: for people, for a container's health check, for Prometheus. */
+/** Serves the status of a service over HTTP: for people, for a container's health check, for Prometheus. */
 public final class StatusServer implements AutoCloseable {
     /** The JDK's server holds a thread from a request's first byte to the last of its answer. */
     private static final int THREADS = 64;
@@ -48,36 +48,50 @@ public final class StatusServer implements AutoCloseable {
     private final HttpServer server;
     private final String host;
     private final boolean listensOnLoopback;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, LONGEST_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), StatusServer::daemon);
+    private final ThreadPoolExecutor threads;
 
-    private StatusServer(HttpServer server, String host) {
+    private StatusServer(HttpServer server, String host, String service) {
         this.server = server;
         this.host = host;
+        threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                LONGEST_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, service + "-status"));
         listensOnLoopback = server.getAddress().getAddress().isLoopbackAddress();
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
     }
 
     /** What one page says. */
-    record Page(int code, String type, String body) {
-        static Page text(int code, String body) {
+    public record Page(int code, String type, String body) {
+        /** Returns a page of one line. */
+        public static Page text(int code, String body) {
             return new Page(code, TEXT, ControlCharacters.escape(body) + "\n");
+        }
+
+        /** Returns a page of JSON; a terminal shows it as it is, and in JSON an escaped text is the same text. */
+        public static Page json(String body) {
+            var lines = body.lines().map(ControlCharacters::escape);
+            return new Page(200, "application/json", lines.collect(Collectors.joining("\n", "", "\n")));
         }
     }
 
     /**
      * Returns a server that listens, and has no pages yet.
      *
+     * @param service what its threads are named after, such as {@code processor}
      * @throws UncheckedIOException when the address is not this machine's or all its ports are taken
      */
-    public static StatusServer listen(HttpAddress address) {
+    public static StatusServer listen(HttpAddress address, String service) {
         try {
             // Resolved here, where it may fail; the server's own exception for it is an unchecked one without a
             // message.
             var host = InetAddress.getByName(address.host());
             var server = firstFree(host, address);
-            var status = new StatusServer(server, address.host());
+            var status = new StatusServer(server, address.host(), service);
             server.start();
             return status;
         } catch (IOException e) {
@@ -92,14 +106,14 @@ public final class StatusServer implements AutoCloseable {
             try {
                 return HttpServer.create(new InetSocketAddress(host, port), 0);
             } catch (BindException taken) {
-                // Another processor's, most likely.
+                // Another service's, most likely.
             }
         }
         return HttpServer.create(new InetSocketAddress(host, last), 0);
     }
 
     /** Adds a page, rendered for each request. */
-    void page(String path, Supplier<Page> page) {
+    public void page(String path, Supplier<Page> page) {
         server.createContext(path, exchange -> {
             try (exchange) {
                 answer(exchange, path, page);
@@ -191,8 +205,8 @@ public final class StatusServer implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable task) {
-        var thread = new Thread(task, "processor-status");
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }

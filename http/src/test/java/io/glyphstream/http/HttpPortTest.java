@@ -1,9 +1,8 @@
-package io.glyphstream.processor.status;
+package io.glyphstream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.glyphstream.processor.settings.HttpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +17,7 @@ final class HttpPortTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var taken = other.getLocalPort();
 
-            try (var server = StatusServer.listen(new HttpAddress(HOST, taken, Math.min(50, 65_536 - taken)))) {
+            try (var server = StatusServer.listen(new HttpAddress(HOST, taken, Math.min(50, 65_536 - taken)), "test")) {
                 assertThat(server.address().getPort()).isBetween(taken + 1, taken + 49);
             }
         }
@@ -29,7 +28,7 @@ final class HttpPortTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = new HttpAddress(HOST, other.getLocalPort());
 
-            assertThatThrownBy(() -> StatusServer.listen(address))
+            assertThatThrownBy(() -> StatusServer.listen(address, "test"))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort());
         }
