@@ -29,6 +29,7 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
 
     private final List<TrainingOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<String> drift = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final TrainerService service;
     private final CompletableFuture<Boolean> result;
     private volatile TrainerPhase phase = TrainerPhase.STANDING_BY;
@@ -70,6 +71,11 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
         return List.copyOf(outcomes);
     }
 
+    /** Returns why it could not go on, each time. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
     List<String> drift() {
         return List.copyOf(drift);
     }
@@ -90,7 +96,9 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     }
 
     @Override
-    public void trouble(String what) {}
+    public void trouble(String what) {
+        troubles.add(what);
+    }
 
     /** Stops it, and waits until it has. */
     @Override
