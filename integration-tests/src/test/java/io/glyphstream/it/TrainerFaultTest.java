@@ -60,7 +60,7 @@ final class TrainerFaultTest {
                     .untilAsserted(
                             () -> assertThat(newestReport().getCollected()).isEqualTo(300));
 
-            restartBroker();
+            restartBroker(trainer);
             pipeline.feed("second", DIGITS.training().range(300, 500));
 
             assertThat(trainer.awaitOutcome(1).getCause()).isEqualTo("500 new labels");
@@ -74,7 +74,7 @@ final class TrainerFaultTest {
         try (var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", 500, 0))) {
             trainer.awaitPhase(TrainerPhase.READING);
 
-            restartBroker();
+            restartBroker(trainer);
 
             assertThat(trainer.awaitOutcome(1).getCause()).isEqualTo("500 new labels");
             assertTrainedOnce(trainer);
@@ -151,9 +151,12 @@ final class TrainerFaultTest {
         }
     }
 
-    private void restartBroker() {
+    /** It is away for longer than the trainer's clients wait. */
+    private void restartBroker(RunningTrainer trainer) {
         int port = URI.create("kafka://" + broker.bootstrapServers()).getPort();
         broker.close();
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> assertThat(trainer.troubles()).isNotEmpty());
         broker = EmbeddedBroker.start(new BrokerSettings(Optional.of(directory), port, Map.of()));
     }
 
