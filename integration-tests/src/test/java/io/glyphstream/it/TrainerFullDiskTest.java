@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.FreePorts;
 import io.glyphstream.learning.service.TrainerSettings;
+import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TrainingResult;
 import io.glyphstream.trainer.NeighborSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +37,13 @@ final class TrainerFullDiskTest {
     @TempDir
     private Path folder;
 
+    private final List<Program> brokers = new ArrayList<>();
+
+    @AfterEach
+    void stopBrokers() {
+        brokers.forEach(Program::close);
+    }
+
     @Test
     void publishesOnceThereIsRoomAndLeavesNothingHalf() throws Exception {
         String[] command = {
@@ -42,9 +53,8 @@ final class TrainerFullDiskTest {
             "--directory",
             folder.resolve("kafka").toString()
         };
-        try (var pipeline = new Pipeline("127.0.0.1:" + command[2], "full.", SchemaIds.fixed());
-                var full = Program.startWithFilesOfAtMost(MOST_KIBIBYTES, folder, command)) {
-            awaitReady(full);
+        try (var pipeline = new Pipeline("127.0.0.1:" + command[2], "full.", SchemaIds.fixed())) {
+            var full = opened(Program.startWithFilesOfAtMost(MOST_KIBIBYTES, folder, command));
             pipeline.createTopics(1);
             fillModels(pipeline);
             pipeline.feed("first", DIGITS.training().range(0, 600));
@@ -56,30 +66,36 @@ final class TrainerFullDiskTest {
                 await().atMost(Pipeline.PATIENCE)
                         .untilAsserted(() -> assertThat(trainer.troubles()).isNotEmpty());
 
-                try (var broker = Program.start(folder, command)) {
-                    awaitReady(broker);
+                opened(Program.start(folder, command));
 
-                    var outcome = trainer.awaitOutcome(1);
-                    assertThat(outcome.getResult()).isEqualTo(TrainingResult.PROMOTED);
-                    assertThat(outcome.getNumber()).isEqualTo(1);
-                    assertThat(trainer.troubles())
-                            .allSatisfy(why -> assertThat(why).startsWith("Kafka: "));
-                    try (var catalog = pipeline.catalog();
-                            var deployments = pipeline.deployments()) {
-                        assertThat(catalog.manifests())
-                                .filteredOn(manifest ->
-                                        manifest.getReference().getModel().equals(RunningTrainer.MODEL))
-                                .singleElement()
-                                .satisfies(published -> {
-                                    assertThat(published.getReference()).isEqualTo(outcome.getModel());
-                                    assertThat(catalog.snapshot(published)).hasSize((int) published.getSize());
-                                });
-                        assertThat(deployments.history()).hasSize(1);
-                    }
-                    trainer.close();
-                }
+                var outcome = trainer.awaitOutcome(1);
+                assertThat(outcome.getResult()).isEqualTo(TrainingResult.PROMOTED);
+                assertThat(outcome.getNumber()).isEqualTo(1);
+                assertThat(trainer.troubles()).allSatisfy(why -> assertThat(why).startsWith("Kafka: "));
+                assertPublishedOnce(pipeline, outcome.getModel());
             }
         }
+    }
+
+    private static void assertPublishedOnce(Pipeline pipeline, ModelReference version) {
+        try (var catalog = pipeline.catalog();
+                var deployments = pipeline.deployments()) {
+            assertThat(catalog.manifests())
+                    .filteredOn(manifest -> manifest.getReference().getModel().equals(RunningTrainer.MODEL))
+                    .singleElement()
+                    .satisfies(published -> {
+                        assertThat(published.getReference()).isEqualTo(version);
+                        assertThat(catalog.snapshot(published)).hasSize((int) published.getSize());
+                    });
+            assertThat(deployments.history()).hasSize(1);
+        }
+    }
+
+    private Program opened(Program broker) {
+        brokers.add(broker);
+        await().atMost(Pipeline.PATIENCE)
+                .untilAsserted(() -> assertThat(broker.said()).contains("Kafka is ready"));
+        return broker;
     }
 
     private static TrainerSettings neighbors() {
@@ -104,10 +120,5 @@ final class TrainerFullDiskTest {
         new Random(1).nextBytes(bytes);
         var like = Models.POOR.draft("filler", Pipeline.ACTOR);
         pipeline.publish(like, bytes);
-    }
-
-    private static void awaitReady(Program broker) {
-        await().atMost(Pipeline.PATIENCE)
-                .untilAsserted(() -> assertThat(broker.said()).contains("Kafka is ready"));
     }
 }

@@ -2,6 +2,7 @@ package io.glyphstream.learning.service;
 
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class TrainerService implements AutoCloseable {
      * Works until it is closed, on the calling thread.
      *
      * @throws AuthorizationException when Kafka does not allow something that is needed
+     * @throws LaterReleaseException when it is to go on where a trainer of a later release was, and cannot read where that is
      */
     public void run(ServiceListener listener) {
         try (var leadership = new Leadership(cluster, topics, settings.model())) {
@@ -74,7 +76,7 @@ public final class TrainerService implements AutoCloseable {
             if (isStopped) {
                 trainer.leave();
             }
-        } catch (AuthorizationException refused) {
+        } catch (AuthorizationException | LaterReleaseException refused) {
             throw refused;
         } catch (KafkaException trouble) {
             // Kafka is away, or another took over: what was in hand is on the log, and is done by who is at work next.
