@@ -67,15 +67,20 @@ record Trainings(long ended, long failed, long versions, long promoted, long aga
                 .forEach(version -> problems.add(References.text(version) + " was published, and is not there"));
         return new Trainings(
                 byNumber.size(),
-                outcomes.stream()
-                        .filter(one -> one.getResult() == TrainingResult.FAILED)
-                        .count(),
+                count(outcomes, Set.of(TrainingResult.FAILED)),
                 published.size(),
-                outcomes.stream()
-                        .filter(one -> one.getResult() == TrainingResult.PROMOTED)
-                        .count(),
+                count(outcomes, Set.of(TrainingResult.PROMOTED, TrainingResult.ROLLED_BACK)),
                 0,
                 problems);
+    }
+
+    /** Returns how many trainings had one of these results at some time. */
+    private static long count(List<TrainingOutcome> outcomes, Set<TrainingResult> results) {
+        return outcomes.stream()
+                .filter(outcome -> results.contains(outcome.getResult()))
+                .map(TrainingOutcome::getNumber)
+                .distinct()
+                .count();
     }
 
     /** Returns the same after so many versions were trained again. */

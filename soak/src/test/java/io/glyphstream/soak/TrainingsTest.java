@@ -29,11 +29,12 @@ final class TrainingsTest {
                 outcome(1, TrainingResult.PROMOTED, 1),
                 outcome(1, TrainingResult.ROLLED_BACK, 1),
                 outcome(2, TrainingResult.FAILED, 0),
-                outcome(3, TrainingResult.HELD, 2));
+                outcome(3, TrainingResult.HELD, 2),
+                outcome(4, TrainingResult.ROLLED_BACK, 3));
 
-        var trainings = Trainings.of(outcomes, List.of(manifest(1, 100), manifest(2, 200)), false);
+        var trainings = Trainings.of(outcomes, List.of(manifest(1, 100), manifest(2, 200), manifest(3, 300)), false);
 
-        assertThat(trainings).isEqualTo(new Trainings(3, 1, 2, 1, 0, List.of()));
+        assertThat(trainings).isEqualTo(new Trainings(4, 1, 3, 2, 0, List.of()));
     }
 
     @Test
