@@ -62,6 +62,8 @@ final class StatusCommand implements Callable<Integer> {
         if (output.isJson()) {
             var object = JsonView.of(fleet);
             object.put("trainers", JsonView.of(trainers));
+            object.put("unreadTrainers", trainers.unreadReports());
+            object.put("trainersRefused", trainers.refusal().orElse(null));
             environment.out().println(Json.line(object));
         } else {
             print(fleet, topics);
@@ -87,6 +89,11 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Those that were stopped are of no interest, but for those that nobody stopped. */
     private void print(TrainerStatus trainers) {
+        trainers.unreadReports()
+                .forEach((model, reason) -> environment.out().println("trainer of " + model + ": " + reason));
+        trainers.refusal()
+                .ifPresent(
+                        reason -> environment.err().println("glyphstream: what trainers do is not shown: " + reason));
         for (var report : trainers.reports()) {
             if (report.getState() == TrainerState.STOPPED) {
                 continue;

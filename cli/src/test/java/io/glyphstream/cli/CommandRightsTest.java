@@ -198,6 +198,23 @@ final class CommandRightsTest {
     }
 
     @Test
+    void withoutTheRightToReadWhatTrainersTellTheRestIsShownAndTheRightIsNamed() throws Exception {
+        var refusal = "not allowed: READ on topic " + TOPICS.trainers().name();
+        grant(CommandRights.SHOW.of(TOPICS, "").all());
+        var shown = shell.run("models", "show", "one@1");
+        var json = shell.run("models", "show", "one@1", "--json");
+        grant(CommandRights.STATUS.of(TOPICS, "").all());
+        var status = shell.run("status");
+
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.out()).contains("one@1, nearest-neighbors", "  held out ", "  recipe ");
+        assertThat(shown.err()).contains("what became of its training is not known: " + refusal);
+        assertThat(json.out()).contains("\"unread\":[\"" + refusal + "\"]");
+        assertThat(status.out()).contains("No processor is running");
+        assertThat(status.err()).contains("what trainers do is not shown: " + refusal);
+    }
+
+    @Test
     void aRightThatIsTakenAwayMeanwhileIsNamed() throws Exception {
         grant(CommandRights.WATCH_PREDICTIONS.of(TOPICS, "").all());
         var out = new ByteArrayOutputStream();
@@ -214,9 +231,12 @@ final class CommandRightsTest {
 
     private static List<Right> rights(CommandRights command) {
         var rights = command.of(TOPICS, name(command));
-        return command == CommandRights.WAIT
-                ? rights.and(CommandRights.PROMOTE.of(TOPICS, "")).all()
-                : rights.all();
+        return switch (command) {
+            case WAIT -> rights.and(CommandRights.PROMOTE.of(TOPICS, "")).all();
+            case SHOW, STATUS ->
+                rights.and(CommandRights.SHOW_BESIDES.of(TOPICS, "")).all();
+            default -> rights.all();
+        };
     }
 
     private static String name(CommandRights command) {

@@ -36,8 +36,13 @@ final class LaterRecordsTest {
             send(broker, TOPICS.models(), RecordKeys.manifest("mlp", 3));
             send(broker, TOPICS.processors(), RecordKeys.processor("app", "newer"));
 
+            send(broker, TOPICS.trainers(), RecordKeys.trainerReport("learned"));
+            send(broker, TOPICS.trainers(), RecordKeys.trainingOutcome("digits", 7));
+
             namesAVersion(shell);
             namesAProcessor(shell);
+            namesATrainer(shell);
+            namesATraining(shell);
             send(broker, TOPICS.deployments(), RecordKeys.deployment(1));
             namesADecision(shell);
         }
@@ -60,6 +65,25 @@ final class LaterRecordsTest {
                 .contains("app/newer: record of glyphstream.processors" + LATER)
                 .doesNotContain("No processor is running");
         assertThat(status.exitCode()).isEqualTo(1);
+    }
+
+    private static void namesATrainer(Shell shell) {
+        assertThat(shell.run("status").out()).contains("trainer of learned: record of glyphstream.trainers" + LATER);
+        assertThat(shell.run("status", "--json").out())
+                .contains("\"unreadTrainers\":{\"learned\":\"record of glyphstream.trainers" + LATER);
+    }
+
+    private static void namesATraining(Shell shell) {
+        assertThat(shell.run("train", "knn", "--dataset", "digits", "--name", "digits", "--promote", "never")
+                        .exitCode())
+                .isZero();
+
+        var shown = shell.run("models", "show", "digits");
+
+        assertThat(shown.err())
+                .contains("what became of its training is not known: outcome/digits/7: record of glyphstream.trainers"
+                        + LATER);
+        assertThat(shown.exitCode()).isZero();
     }
 
     private static void namesADecision(Shell shell) {

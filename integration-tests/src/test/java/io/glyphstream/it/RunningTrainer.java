@@ -35,6 +35,7 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     private final List<TrainingOutcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<String> kept = new CopyOnWriteArrayList<>();
     private final List<String> drift = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final TrainerService service;
     private final URI address;
     private final CompletableFuture<Boolean> result;
@@ -88,6 +89,11 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
         return List.copyOf(kept);
     }
 
+    /** Returns why it could not go on, each time. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
     List<String> drift() {
         return List.copyOf(drift);
     }
@@ -113,7 +119,9 @@ final class RunningTrainer implements AutoCloseable, ServiceListener {
     }
 
     @Override
-    public void trouble(String what) {}
+    public void trouble(String what) {
+        troubles.add(what);
+    }
 
     /** Stops it, and waits until it has. */
     @Override

@@ -2,7 +2,9 @@ package io.glyphstream.operations;
 
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingOutcome;
@@ -14,13 +16,18 @@ import java.util.Optional;
  * What became of a version when it was trained.
  *
  * @param outcome what a trainer service says of its training, if one trained it
+ * @param unread why it is not known what a trainer service says of it, a sentence each
  * @param decision the first deployment that is about it, if there is any
  */
-public record ModelLineage(Optional<TrainingOutcome> outcome, Optional<Deployment> decision) {
+public record ModelLineage(Optional<TrainingOutcome> outcome, List<String> unread, Optional<Deployment> decision) {
+
+    public ModelLineage {
+        unread = List.copyOf(unread);
+    }
 
     /**
      * Returns what is known of a version. A pipeline of an earlier release has no topic of trainers, and a user may have no
-     * right to read it: nothing is known of trainings then.
+     * right to read it: nothing is known of trainings then, and {@link #unread} says why.
      *
      * @param history every decision, the oldest first
      */
@@ -29,19 +36,27 @@ public record ModelLineage(Optional<TrainingOutcome> outcome, Optional<Deploymen
         var decision = history.stream()
                 .filter(deployment -> version.equals(deployment.getSubject()))
                 .findFirst();
-        return new ModelLineage(outcome(cluster, topics, version), decision);
-    }
-
-    private static Optional<TrainingOutcome> outcome(KafkaCluster cluster, Topics topics, ModelReference version) {
         var outcomes = new ArrayList<TrainingOutcome>();
-        TrainersTopic.read(cluster, topics, new TrainersReceiver() {
+        var unread = new ArrayList<String>();
+        var keys = RecordKeys.trainingOutcomes(version.getModel());
+        var refusal = TrainersTopic.read(cluster, topics, new TrainersReceiver() {
             @Override
             public void outcome(TrainingOutcome outcome) {
                 if (version.equals(outcome.getModel())) {
                     outcomes.add(outcome);
                 }
             }
+
+            @Override
+            public void later(String key, LaterReleaseException why) {
+                if (key.startsWith(keys)) {
+                    unread.add(key + ": " + why.getMessage());
+                }
+            }
         });
-        return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(outcomes.size() - 1));
+        refusal.ifPresent(unread::add);
+        return outcomes.isEmpty()
+                ? new ModelLineage(Optional.empty(), unread, decision)
+                : new ModelLineage(Optional.of(outcomes.get(outcomes.size() - 1)), List.of(), decision);
     }
 }

@@ -1,6 +1,8 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
+import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainerState;
@@ -8,19 +10,28 @@ import io.glyphstream.schemas.TrainersReceiver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What the trainer services of a pipeline do.
  *
  * @param reports the newest report for each model, by the model's name
+ * @param unreadReports why newest reports cannot be read, by the models' names: a later release wrote them
+ * @param refusal why the user may not read what trainers tell, if so
  * @param at when they were read
  */
-public record TrainerStatus(List<TrainerReport> reports, Instant at) {
+public record TrainerStatus(
+        List<TrainerReport> reports, Map<String, String> unreadReports, Optional<String> refusal, Instant at) {
+
+    private static final String REPORT = RecordKeys.trainerReport("");
 
     public TrainerStatus {
         reports = List.copyOf(reports);
+        unreadReports = Collections.unmodifiableMap(new TreeMap<>(unreadReports));
     }
 
     /**
@@ -29,13 +40,24 @@ public record TrainerStatus(List<TrainerReport> reports, Instant at) {
      */
     public static TrainerStatus read(KafkaCluster cluster, Topics topics, Clock clock) {
         var newest = new TreeMap<String, TrainerReport>();
-        TrainersTopic.read(cluster, topics, new TrainersReceiver() {
+        var unread = new TreeMap<String, String>();
+        var refusal = TrainersTopic.read(cluster, topics, new TrainersReceiver() {
             @Override
             public void report(TrainerReport report) {
+                unread.remove(report.getModel());
                 newest.put(report.getModel(), report);
             }
+
+            @Override
+            public void later(String key, LaterReleaseException why) {
+                if (key.startsWith(REPORT)) {
+                    var model = key.substring(REPORT.length());
+                    newest.remove(model);
+                    unread.put(model, String.valueOf(why.getMessage()));
+                }
+            }
         });
-        return new TrainerStatus(List.copyOf(newest.values()), clock.instant());
+        return new TrainerStatus(List.copyOf(newest.values()), unread, refusal, clock.instant());
     }
 
     /** Returns how long ago a report was made; clocks may differ, so none is made in the future. */

@@ -8,6 +8,7 @@ import io.glyphstream.schemas.TrainerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainerStatusTest {
@@ -72,6 +73,6 @@ class TrainerStatusTest {
                 NOON,
                 NOON,
                 "1.0");
-        return new TrainerStatus(List.of(report), NOON.plusSeconds(age));
+        return new TrainerStatus(List.of(report), Map.of(), Optional.empty(), NOON.plusSeconds(age));
     }
 }

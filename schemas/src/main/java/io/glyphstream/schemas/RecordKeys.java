@@ -43,7 +43,12 @@ public final class RecordKeys {
 
     /** Returns {@code outcome/<model>/<number>}, the key of what became of a training. */
     public static String trainingOutcome(String model, long number) {
-        return "outcome/" + model + "/" + number;
+        return trainingOutcomes(model) + number;
+    }
+
+    /** Returns {@code outcome/<model>/}, with which the keys of what became of the trainings for a model begin. */
+    public static String trainingOutcomes(String model) {
+        return "outcome/" + model + "/";
     }
 
     /** Returns {@code request/<model>}, the key of the newest request to train a model. */

@@ -14,6 +14,9 @@ public interface TrainersReceiver {
     /** Somebody asks for a training. */
     default void request(TrainingRequest request) {}
 
+    /** A later release wrote the record with this key. */
+    default void later(String key, LaterReleaseException why) {}
+
     /** Hands a value of the topic over. Avro's classes are generated and know no common type of their own. */
     static void handOver(SpecificRecord value, TrainersReceiver receiver) {
         if (value instanceof TrainerReport report) {

@@ -25,19 +25,12 @@ import io.glyphstream.producer.Rate;
 import io.glyphstream.producer.Repetition;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
-import io.glyphstream.registry.publishing.ModelPublisher;
-import io.glyphstream.registry.publishing.PublishListener;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TopicGrowth;
 import io.glyphstream.schemas.Topics;
-import io.glyphstream.trainer.ModelSpec;
-import io.glyphstream.trainer.ModelTrainer;
-import io.glyphstream.trainer.NeighborSpec;
-import io.glyphstream.trainer.PerceptronSpec;
-import io.glyphstream.trainer.TrainerListener;
 import io.glyphstream.verifier.VerifySettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,40 +103,19 @@ final class Soak {
             try (var admin = AdminClients.open(processes.cluster())) {
                 new TopicAdministration(admin, topics).create(partitions, (short) settings.brokers());
             }
-            var versions = publish(processes.cluster(), dataset);
+            var versions = new FirstVersions(ACTOR, clock).publish(processes.cluster(), topics, dataset);
             say.accept("versions are published: "
                     + versions.stream().map(References::text).toList());
             processes.join();
             processes.join();
-            return soak(processes, dataset, versions);
-        }
-    }
-
-    /** Publishes two perceptrons and an index: the first answers, the index is scored beside it. */
-    private List<ModelReference> publish(KafkaCluster cluster, Dataset dataset) {
-        var versions = new ArrayList<ModelReference>();
-        try (var publisher = new ModelPublisher(cluster, topics, clock);
-                var log = new DeploymentLog(cluster, topics, clock)) {
-            for (long seed = 1; seed <= 2; seed++) {
-                ModelSpec spec = PerceptronSpec.quick(seed).with(Map.of("hidden", "32", "epochs", "2"));
-                versions.add(publish(publisher, "mlp", dataset, spec));
+            try (var trainers = new Trainers(folder, processes.cluster(), topics, clock)) {
+                trainers.start();
+                return soak(processes, trainers, dataset, versions);
             }
-            var index = publish(publisher, "knn", dataset, NeighborSpec.plain().with(Map.of("references", "200")));
-            log.promote(versions.get(0), ACTOR, "the first");
-            log.shadow(index, ACTOR, "to compare");
         }
-        return versions;
     }
 
-    private ModelReference publish(ModelPublisher publisher, String name, Dataset dataset, ModelSpec spec) {
-        var trained = new ModelTrainer(2, clock).train(dataset, spec, TrainerListener.silent());
-        return publisher
-                .publish(trained.draft(name, ACTOR), trained.snapshot(), PublishListener.silent())
-                .manifest()
-                .getReference();
-    }
-
-    private Summary soak(ProcessGroup processes, Dataset dataset, List<ModelReference> versions)
+    private Summary soak(ProcessGroup processes, Trainers trainers, Dataset dataset, List<ModelReference> versions)
             throws InterruptedException {
         var cluster = processes.cluster();
         var settingsOfFeed = ProducerSettings.defaults()
@@ -166,7 +138,7 @@ final class Soak {
                 var watch = new AnswerWatch(cluster, topics, partitions);
                 var aborted = new AbortedRecords(cluster, topics.predictions().name())) {
             var odd = new OddRecords(cluster, topics, clock);
-            var run = new Run(processes, versions, watch, aborted, odd);
+            var run = new Run(processes, trainers, versions, watch, aborted, odd);
             var feed = new ImageFeed(
                     ImageSources.dataset(dataset, DatasetPart.TEST),
                     FeedSettings.once(ImageIds.ofRun("soak")).withRepetition(Repetition.ENDLESS));
@@ -184,11 +156,13 @@ final class Soak {
             producer.stop();
             ProduceResult fed = feeding.join();
             fed.firstFailure().ifPresent(failure -> failures.add("an image could not be sent: " + failure.reason()));
-            processes.revive().forEach(name -> failures.add(name + " died by itself: see " + folder));
+            revive(run);
+            var trainings = review(trainers, cluster);
             say.accept("verifying " + Numbers.count(fed.acknowledged() + odd.images(), "image"));
             var wanted = new VerifySettings(ProcessorSettings.DEFAULT_APPLICATION_ID, 1, PATIENCE, 2);
             var report = Verification.run(cluster, topics, wanted, clock, (done, total) -> {});
-            return new Summary(settings, fed.acknowledged() + odd.images(), aborted.count(), events, failures, report);
+            return new Summary(
+                    settings, fed.acknowledged() + odd.images(), aborted.count(), events, failures, trainings, report);
         }
     }
 
@@ -210,24 +184,50 @@ final class Soak {
                 return;
             }
             run.odd().send();
-            run.processes().revive().forEach(name -> failures.add(name + " died by itself: see " + folder));
+            revive(run);
             harm(fault, run);
         }
+    }
+
+    private void revive(Run run) {
+        run.processes().revive().forEach(this::died);
+        run.trainers().revive().forEach(this::died);
+    }
+
+    private void died(String name) {
+        failures.add(name + " died by itself: see " + folder);
+    }
+
+    /** Lets the training in hand come to its end, stops the trainers, and judges what they have done. */
+    private Trainings review(Trainers trainers, KafkaCluster cluster) {
+        if (!trainers.awaitIdle(PATIENCE)) {
+            failures.add("a training does not come to its end: see " + folder);
+        }
+        trainers.leaveAll();
+        say.accept("training versions of the trainers again");
+        boolean isInHand =
+                trainers.report().filter(report -> report.getOrder() != null).isPresent();
+        return new TrainingReview(cluster, topics, clock).run(isInHand);
     }
 
     /** Does it, waits for answers, and writes down what was seen. */
     private void harm(SoakFault fault, Run run) throws InterruptedException {
         long before = run.aborted().count();
-        var harm = inflict(fault, run);
-        var recovery = harm.recovery().isPresent() ? harm.recovery() : recovery(run.watch(), harm.at(), PATIENCE);
+        var harm = fault.isOfTrainers() ? harmTrainers(fault, run) : inflict(fault, run);
+        boolean isKnown = harm.recovery().isPresent() || fault.isOfTrainers();
+        var recovery = isKnown ? harm.recovery() : recovery(run.watch(), harm.at(), PATIENCE);
         var event = new Summary.Event(fault, recovery, run.aborted().count() - before, harm.fenced());
         events.add(event);
         say.accept(String.format(
                 Locale.ROOT,
                 "%s: %s; %d predictions aborted%s; %d processors",
                 fault.text(),
-                recovery.map(time -> String.format(Locale.ROOT, "answers again after %.1f s", time.toMillis() / 1000.0))
-                        .orElse("NO ANSWERS"),
+                recovery.map(time -> String.format(
+                                Locale.ROOT,
+                                "%s after %.1f s",
+                                fault.isOfTrainers() ? "a trainer at work" : "answers again",
+                                time.toMillis() / 1000.0))
+                        .orElse(fault.isOfTrainers() ? "NO TRAINER" : "NO ANSWERS"),
                 event.aborted(),
                 harm.remark(),
                 run.processes().size()));
@@ -236,6 +236,7 @@ final class Soak {
     /** The pipeline that is harmed, and those who watch it. */
     private record Run(
             ProcessGroup processes,
+            Trainers trainers,
             List<ModelReference> versions,
             AnswerWatch watch,
             AbortedRecords aborted,
@@ -246,6 +247,12 @@ final class Soak {
         Harm(Instant at, String remark) {
             this(at, Optional.empty(), 0, remark);
         }
+    }
+
+    private Harm harmTrainers(SoakFault fault, Run run) throws InterruptedException {
+        var at = clock.instant();
+        var result = new TrainerFaults(run.trainers(), random.split(), stop).inflict(fault);
+        return new Harm(at, result.recovery(), 0, result.remark());
     }
 
     private Harm inflict(SoakFault fault, Run run) throws InterruptedException {

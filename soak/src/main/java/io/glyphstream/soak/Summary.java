@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fed images that the broker has acknowledged
  * @param aborted predictions that were written and never committed
  * @param failures what went wrong beside what the verifier found
+ * @param trainings what the trainers did
  */
 record Summary(
         SoakSettings settings,
@@ -29,12 +30,14 @@ record Summary(
         long aborted,
         List<Event> events,
         List<String> failures,
+        Trainings trainings,
         VerifyReport verification) {
 
     /**
      * One fault.
      *
-     * @param recovery until every partition had an answer to an image that came later; nothing if that took too long
+     * @param recovery until every partition had an answer to an image that came later, or until another trainer was at work;
+     *     nothing if that took too long
      * @param aborted predictions that were written and not committed because of it
      * @param fenced lines of the victim's log that tell of its being shut out
      */
@@ -50,6 +53,7 @@ record Summary(
                 .filter(event -> event.recovery().isEmpty())
                 .forEach(event ->
                         problems.add("no recovery after: " + event.fault().text()));
+        problems.addAll(trainings.problems());
         problems.addAll(verification.problems());
         return problems;
     }
@@ -69,6 +73,14 @@ record Summary(
                                 .map(this::factsOf)
                                 .filter(facts -> !Integer.valueOf(0).equals(facts.get("times")))
                                 .toList(),
+                "trainings",
+                        JsonView.object(
+                                "ended", trainings.ended(),
+                                "failed", trainings.failed(),
+                                "versions", trainings.versions(),
+                                "promoted", trainings.promoted(),
+                                "trainedAgain", trainings.again(),
+                                "problems", trainings.problems()),
                 "verification", JsonView.of(verification),
                 "problems", problems());
     }
@@ -107,6 +119,7 @@ record Summary(
                 Numbers.format(verification.imageCounts().duplicates()),
                 Numbers.format(verification.count(Finding.UNKNOWN_VERSION)),
                 Numbers.count(aborted, "prediction")));
+        lines.add(trainings.line());
         lines.addAll(Verification.lines(verification));
         return lines;
     }

@@ -41,6 +41,21 @@ final class SummaryTest {
         assertThat(summary.facts())
                 .containsEntry("ok", true)
                 .containsEntry("images", 100L)
+                .containsEntry(
+                        "trainings",
+                        Map.of(
+                                "ended",
+                                4L,
+                                "failed",
+                                1L,
+                                "versions",
+                                3L,
+                                "promoted",
+                                2L,
+                                "trainedAgain",
+                                2L,
+                                "problems",
+                                List.of()))
                 .extractingByKey("faults")
                 .isEqualTo(List.of(
                         Map.of(
@@ -71,9 +86,21 @@ final class SummaryTest {
                                 0L)));
         assertThat(summary.lines())
                 .anySatisfy(line -> assertThat(line).matches("a processor joins +3 +2.5 s +4.0 s +15 +1"))
+                .contains(
+                        "trainers: 4 trainings ended, 1 of them failed; 3 versions published, 2 promoted; 2 trained again,"
+                                + " to the same bytes")
                 .anySatisfy(line -> assertThat(line).startsWith("seed 7: 100 images fed, 0 lost, 0 answered twice"))
                 .last()
                 .isEqualTo("verified");
+    }
+
+    @Test
+    void whatIsWrongWithTrainingsIsAProblem() {
+        var trainings = Trainings.none().trainedAgain(1, List.of("learned@1 trained again: other bytes"));
+
+        var summary = new Summary(SETTINGS, 100, 15, List.of(), List.of(), trainings, report());
+
+        assertThat(summary.problems()).containsExactly("learned@1 trained again: other bytes");
     }
 
     @Test
@@ -91,7 +118,7 @@ final class SummaryTest {
     }
 
     private static Summary summary(long fed, List<Summary.Event> events, List<String> failures) {
-        return new Summary(SETTINGS, fed, 15, events, failures, report());
+        return new Summary(SETTINGS, fed, 15, events, failures, new Trainings(4, 1, 3, 2, 2, List.of()), report());
     }
 
     private static Summary.Event event(SoakFault fault, long millis, long aborted, long fenced) {

@@ -74,12 +74,16 @@ final class ModelsShowCommand implements Callable<Integer> {
                 facts.put("defect", defect.orElse(null));
                 facts.put("live", live.map(JsonView::of).orElse(null));
                 facts.put("outcome", lineage.outcome().map(JsonView::of).orElse(null));
+                facts.put("unread", lineage.unread());
                 facts.put("decision", lineage.decision().map(JsonView::of).orElse(null));
                 environment.out().println(Json.line(facts));
                 return ExitCode.OK.value();
             }
             print(manifest, role.isEmpty() ? "not in service" : role, live);
             LineageText.lines(manifest.getTraining(), lineage).forEach(environment.out()::println);
+            lineage.unread()
+                    .forEach(why ->
+                            environment.err().println("glyphstream: what became of its training is not known: " + why));
             defect.ifPresent(why -> environment.err().println("glyphstream: it cannot serve: " + why));
         }
         return ExitCode.OK.value();

@@ -33,9 +33,10 @@ import picocli.CommandLine.Option;
             "Harms a pipeline of its own in many ways, then verifies its answers.",
             "While images stream through it, processors are killed, frozen, added and removed, one has a wrong "
                     + "clock, partitions are added, the broker is restarted, versions are swapped and odd records are "
-                    + "sent, in an order drawn from a seed. Then it verifies that not one image was lost or answered "
-                    + "twice.",
-            "Needs nothing, and harms nothing else: broker and processors are child processes, on this machine only."
+                    + "sent, in an order drawn from a seed. A trainer learns from the images meanwhile, and is killed "
+                    + "too. Then it verifies that not one image was lost or answered twice, that no training was "
+                    + "published twice, and that versions of the trainer can be trained again to the same bytes.",
+            "Needs nothing, and harms nothing else: broker, processors and trainers are child processes, on this machine only."
         },
         footer = {
             "",

@@ -31,7 +31,13 @@ public enum SoakFault {
     /** {@code kill -9} of one of three brokers, which never comes back; once. */
     LOSE_BROKER("kill -9 of one of three brokers, for good"),
     /** Another version is promoted; nothing is harmed. */
-    SWAP("another version is promoted");
+    SWAP("another version is promoted"),
+    /** {@code kill -9} of the trainer; another is started. */
+    KILL_TRAINER("kill -9 of the trainer"),
+    /** {@code kill -9} of the trainer that was asked to train, within some seconds; another is started. */
+    KILL_IN_TRAINING("kill -9 of the trainer while it trains"),
+    /** A second trainer stands by, and takes over when the first is stopped. */
+    TWO_TRAINERS("a second trainer, which takes over");
 
     private final String text;
 
@@ -42,6 +48,11 @@ public enum SoakFault {
     /** Returns what is done, in words. */
     public String text() {
         return text;
+    }
+
+    /** Returns true if it concerns the trainers, and not what answers. */
+    public boolean isOfTrainers() {
+        return this == KILL_TRAINER || this == KILL_IN_TRAINING || this == TWO_TRAINERS;
     }
 
     /** All faults as people type them. */

@@ -6,6 +6,7 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.DeploymentRefusedException;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Topics;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +92,11 @@ final class ActiveTrainer implements AutoCloseable {
         answers = new AnswerFollower(cluster, topics);
     }
 
-    /** Takes over: fences the trainer before, and resumes its work. */
+    /**
+     * Takes over: fences the trainer before, and resumes its work.
+     *
+     * @throws LaterReleaseException when that was of a later release: what it has in hand cannot be known, so nothing is written
+     */
     void begin() {
         writer.fenceOthersOff();
         answers.begin();
@@ -136,7 +143,11 @@ final class ActiveTrainer implements AutoCloseable {
                                 + settings.watched() + " labeled images")
                         .orElse("watching");
         };
-        return work.trouble().isEmpty() ? text : text + "\n" + work.trouble();
+        var unread = log.unreadRequest().map(why -> "a request to train cannot be read: " + why);
+        return Stream.of(Optional.of(text), Optional.of(work.trouble()), unread)
+                .flatMap(Optional::stream)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private void resume(TrainerReport before) {

@@ -11,12 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Follows answers and labels from now on, and joins them. For one thread. */
 final class AnswerFollower implements AutoCloseable {
 
-    /** Some 60 MiB of answers. */
     private static final int MOST_WAITING = 100_000;
+
+    /** Of answers, and as many of labels. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private final Topics topics;
     private final FollowedRecords records;
-    private final LabeledAnswers join = new LabeledAnswers(MOST_WAITING);
+    private final LabeledAnswers join = new LabeledAnswers(MOST_WAITING, MOST_BYTES);
 
     AnswerFollower(KafkaCluster cluster, Topics topics) {
         this.topics = topics;

@@ -3,25 +3,29 @@ package io.glyphstream.learning.service;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins answers with labels that come later, or a little earlier. It keeps the newest of both that wait for each other, so many
- * at most. Knows no Kafka.
+ * and so many bytes of each at most. Knows no Kafka.
  */
 final class LabeledAnswers {
 
-    private final Map<String, List<Score>> waiting;
-    private final Map<String, Integer> early;
+    private static final int BYTES_OF_SCORE = 250;
 
-    /** @param most how many answers, and how many labels, are kept */
-    LabeledAnswers(int most) {
-        waiting = bounded(most);
-        early = bounded(most);
+    private final NewestEntries<List<Score>> waiting;
+    private final NewestEntries<Integer> early;
+
+    /**
+     * Nothing waits yet.
+     *
+     * @param most how many answers, and how many labels, are kept
+     * @param mostBytes how many bytes of each are kept
+     */
+    LabeledAnswers(int most, long mostBytes) {
+        waiting = new NewestEntries<>(most, mostBytes);
+        early = new NewestEntries<>(most, mostBytes);
     }
 
     /**
@@ -38,23 +42,32 @@ final class LabeledAnswers {
 
     /** Takes an answer in; returns it if its label is known already. */
     Optional<Labeled> answer(Prediction prediction) {
-        @Nullable Integer truth = prediction.getTruth();
-        @Nullable Integer known = truth == null ? early.remove(prediction.getImageId()) : truth;
-        if (known == null) {
-            waiting.put(prediction.getImageId(), withoutOutputs(prediction.getScores()));
-            return Optional.empty();
+        var id = prediction.getImageId();
+        var scores = withoutOutputs(prediction.getScores());
+        var truth = Optional.ofNullable(prediction.getTruth()).or(() -> early.remove(id));
+        if (truth.isEmpty()) {
+            waiting.put(id, scores, (long) BYTES_OF_SCORE * scores.size());
         }
-        return Optional.of(new Labeled(withoutOutputs(prediction.getScores()), known));
+        return truth.map(known -> new Labeled(scores, known));
     }
 
     /** Takes a label in; returns the answer that waited for it. */
     Optional<Labeled> label(Label label) {
-        @Nullable List<Score> scores = waiting.remove(label.getImageId());
-        if (scores == null) {
-            early.put(label.getImageId(), label.getLabel());
-            return Optional.empty();
+        var scores = waiting.remove(label.getImageId());
+        if (scores.isEmpty()) {
+            early.put(label.getImageId(), label.getLabel(), Integer.BYTES);
         }
-        return Optional.of(new Labeled(scores, label.getLabel()));
+        return scores.map(found -> new Labeled(found, label.getLabel()));
+    }
+
+    /** Returns about how many bytes wait. */
+    long bytes() {
+        return waiting.bytes() + early.bytes();
+    }
+
+    /** Returns how many answers and labels wait. */
+    int size() {
+        return waiting.size() + early.size();
     }
 
     /** The outputs take most of the memory, and nobody asks for them later. */
@@ -63,16 +76,5 @@ final class LabeledAnswers {
                 .map(score -> new Score(
                         score.getModel(), score.getRole(), score.getLabel(), score.getConfidence(), List.of()))
                 .toList();
-    }
-
-    private static <V> Map<String, V> bounded(int most) {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 }

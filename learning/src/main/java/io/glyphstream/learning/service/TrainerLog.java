@@ -1,19 +1,27 @@
 package io.glyphstream.learning.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
+import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingRequest;
+import io.glyphstream.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The newest report and request on the trainers topic that are about one model. For one thread. */
 final class TrainerLog implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerLog.class);
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final Topics topics;
@@ -21,6 +29,8 @@ final class TrainerLog implements AutoCloseable {
     private final TopicReader reader;
     private @Nullable TrainerReport report;
     private @Nullable Request request;
+    private @Nullable LaterReleaseException laterReport;
+    private @Nullable LaterReleaseException laterRequest;
 
     /** Somebody asks for a training, at an offset of the topic. */
     record Request(TrainingRequest value, long offset) {}
@@ -36,8 +46,15 @@ final class TrainerLog implements AutoCloseable {
         reader.readToEnd(this::take, LIMIT);
     }
 
-    /** Returns the newest report. */
+    /**
+     * Returns the newest report.
+     *
+     * @throws LaterReleaseException when a later release wrote it
+     */
     Optional<TrainerReport> report() {
+        if (laterReport != null) {
+            throw laterReport;
+        }
         return Optional.ofNullable(report);
     }
 
@@ -46,15 +63,31 @@ final class TrainerLog implements AutoCloseable {
         return Optional.ofNullable(request).filter(found -> found.offset >= offset);
     }
 
+    /** Returns why the newest request cannot be read, if a later release wrote it. */
+    Optional<String> unreadRequest() {
+        return Optional.ofNullable(laterRequest).map(LaterReleaseException::getMessage);
+    }
+
     private void forget() {
         report = null;
         request = null;
+        laterReport = null;
+        laterRequest = null;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        topics.trainers()
-                .tryDecode(record.value())
-                .ifPresent(value -> TrainersReceiver.handOver(value, new OfModel(record.offset())));
+        if (record.key() == null || record.value() == null) {
+            return;
+        }
+        var receiver = new OfModel(record.offset());
+        try {
+            TrainersReceiver.handOver(topics.trainers().decode(record.value()), receiver);
+        } catch (LaterReleaseException later) {
+            receiver.later(
+                    new String(record.key(), UTF_8), later.at(record.topic(), record.partition(), record.offset()));
+        } catch (UndecodableRecordException foreign) {
+            LOG.debug("passed over: {}", foreign.getMessage());
+        }
     }
 
     /** Keeps what is about the model. */
@@ -70,6 +103,7 @@ final class TrainerLog implements AutoCloseable {
         public void report(TrainerReport found) {
             if (found.getModel().equals(model)) {
                 report = found;
+                laterReport = null;
             }
         }
 
@@ -77,6 +111,18 @@ final class TrainerLog implements AutoCloseable {
         public void request(TrainingRequest found) {
             if (found.getModel().equals(model)) {
                 request = new Request(found, offset);
+                laterRequest = null;
+            }
+        }
+
+        @Override
+        public void later(String key, LaterReleaseException why) {
+            if (key.equals(RecordKeys.trainerReport(model))) {
+                laterReport = why;
+            }
+            if (key.equals(RecordKeys.trainingRequest(model))) {
+                laterRequest = why;
+                LOG.warn("a request to train is left to a later release: {}", why.getMessage());
             }
         }
     }

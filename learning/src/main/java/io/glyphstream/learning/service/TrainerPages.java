@@ -11,6 +11,8 @@ import io.glyphstream.operations.TrainerStatus;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The pages that a trainer service shows of itself. */
 final class TrainerPages {
@@ -34,7 +36,7 @@ final class TrainerPages {
         page.put("ready", now.isReady());
         page.put("status", now.text());
         var reports = health.report().map(List::of).orElse(List.of());
-        JsonView.of(new TrainerStatus(reports, clock.instant()))
+        JsonView.of(new TrainerStatus(reports, Map.of(), Optional.empty(), clock.instant()))
                 .forEach(report -> page.set("report", JSON.valueToTree(report)));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(page);

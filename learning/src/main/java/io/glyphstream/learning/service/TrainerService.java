@@ -5,6 +5,7 @@ import io.glyphstream.http.HttpAddress;
 import io.glyphstream.http.StatusServer;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.Topics;
 import java.net.URI;
 import java.time.Clock;
@@ -88,6 +89,7 @@ public final class TrainerService implements AutoCloseable {
      * Works until it is closed, on the calling thread.
      *
      * @throws AuthorizationException when Kafka does not allow something that is needed
+     * @throws LaterReleaseException when it is to go on where a trainer of a later release was, and cannot read where that is
      */
     public void run(ServiceListener listener) {
         isRunning = true;
@@ -148,7 +150,7 @@ public final class TrainerService implements AutoCloseable {
                 health.stopping();
                 trainer.leave();
             }
-        } catch (AuthorizationException refused) {
+        } catch (AuthorizationException | LaterReleaseException refused) {
             throw refused;
         } catch (KafkaException trouble) {
             // Kafka is away, or another took over: what was in hand is on the log, and is done by who is at work next.

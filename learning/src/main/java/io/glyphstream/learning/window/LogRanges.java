@@ -16,7 +16,8 @@ public record LogRanges(List<OffsetRange> images, List<OffsetRange> labels) {
         return size(images) + size(labels);
     }
 
-    private static long size(List<OffsetRange> ranges) {
+    /** Returns how many offsets ranges span. */
+    static long size(List<OffsetRange> ranges) {
         return ranges.stream()
                 .mapToLong(range -> range.getTo() - range.getFrom())
                 .sum();

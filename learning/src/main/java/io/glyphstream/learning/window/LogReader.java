@@ -62,25 +62,43 @@ public final class LogReader {
         }
     }
 
-    /** Reads what is there of these ranges. */
+    /** Reads what is there of these ranges: the images twice, first without their pixels. */
     LogWindow read(
             KafkaConsumer<byte[], byte[]> consumer,
             LogRanges ranges,
             WindowRule rule,
             Optional<ImageShape> shape,
             ReadProgress progress) {
-        var builder = new WindowBuilder(rule, shape, ranges);
-        var share = new Share(ranges.size(), progress);
+        var share = new Share(ranges.size() + LogRanges.size(ranges.images()), progress);
+        var choice = choose(consumer, new WindowBuilder(rule, shape, ranges), ranges, share);
         read(
                 consumer,
-                topics.labels(),
-                ranges.labels(),
-                record -> topics.labels().tryDecode(record.value()).ifPresent(label -> {
-                    if (isKey(record, label.getImageId()) && isValid(() -> Images.validate(label))) {
-                        builder.label(record.partition(), label);
+                topics.images(),
+                choice.tightImageRanges(),
+                record -> {
+                    if (choice.contains(record.partition(), record.offset())) {
+                        choice.image(
+                                record.partition(),
+                                record.offset(),
+                                topics.images().decode(record.value()));
                     }
-                }),
+                },
                 share);
+        return choice.window();
+    }
+
+    /** Chooses the images of the window from what is there of these ranges. */
+    WindowChoice choose(
+            KafkaConsumer<byte[], byte[]> consumer,
+            LogRanges ranges,
+            WindowRule rule,
+            Optional<ImageShape> shape,
+            ReadProgress progress) {
+        return choose(consumer, new WindowBuilder(rule, shape, ranges), ranges, new Share(ranges.size(), progress));
+    }
+
+    private WindowChoice choose(
+            KafkaConsumer<byte[], byte[]> consumer, WindowBuilder builder, LogRanges ranges, Share share) {
         read(
                 consumer,
                 topics.images(),
@@ -91,7 +109,17 @@ public final class LogReader {
                     }
                 }),
                 share);
-        return builder.build();
+        read(
+                consumer,
+                topics.labels(),
+                ranges.labels(),
+                record -> topics.labels().tryDecode(record.value()).ifPresent(label -> {
+                    if (isKey(record, label.getImageId()) && isValid(() -> Images.validate(label))) {
+                        builder.label(record.partition(), label);
+                    }
+                }),
+                share);
+        return builder.choose();
     }
 
     private static void read(

@@ -6,7 +6,6 @@ import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.LogData;
-import io.glyphstream.schemas.OffsetRange;
 import io.glyphstream.schemas.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -90,20 +89,6 @@ public final class LogWindow {
             digest.update(image.pixels());
         }
         return new Sha256(digest.digest());
-    }
-
-    /** Returns the ranges of images without what lies before the oldest of the window. */
-    List<OffsetRange> tightImageRanges() {
-        return ranges.images().stream().map(this::tight).toList();
-    }
-
-    private OffsetRange tight(OffsetRange range) {
-        long from = images.stream()
-                .filter(image -> image.partition() == range.getPartition())
-                .mapToLong(LoggedImage::offset)
-                .min()
-                .orElse(range.getTo());
-        return new OffsetRange(range.getTopicId(), range.getPartition(), from, range.getTo());
     }
 
     private LabeledImages part(String name, Predicate<LoggedImage> wanted) {

@@ -1,28 +1,31 @@
 package io.glyphstream.learning.window;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.glyphstream.model.InputShape;
+import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Image;
-import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.OffsetRange;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /*
  * Which image is newer is decided by the log alone, as clocks may be wrong: of two images of one partition that with the
  * greater offset, of two of different partitions that which is nearer to the end of its range. Keys are spread over the
  * partitions by their hashes, so partitions grow alike.
+ *
+ * The ranges may have many more images and labels than the window. So it keeps no pixels, of each id 16 bytes, and of the
+ * labels only those whose image it has seen: some 120 bytes for each image, whatever comes.
  */
 /**
- * Joins images and labels to the window of a rule. All labels are handed over before the first image. Knows no Kafka.
+ * Chooses the images of a window by its rule. All images are handed over before the first label. Knows no Kafka.
  *
  * <p>A label that came as a record of its own counts more than that within the image, and of two the later one. Of two images
  * with the same id in a partition the later one counts.
@@ -35,13 +38,33 @@ final class WindowBuilder {
     private final Optional<ImageShape> shape;
     private final LogRanges ranges;
     private final Map<Integer, Long> ends;
-    private final Map<Key, Integer> labels = new HashMap<>();
     private final Map<Key, Candidate> candidates = new HashMap<>();
 
-    private record Key(int partition, String id) {}
+    /** The partition, and the first half of the SHA-256 of the id: two ids do not have the same one by chance. */
+    private record Key(int partition, long first, long second) {
 
-    /** An image with a label, whatever its shape. */
-    private record Candidate(LoggedImage image, InputShape input) {}
+        static Key of(int partition, String id) {
+            var digest = ByteBuffer.wrap(Digests.sha256(id.getBytes(UTF_8)).bytes());
+            return new Key(partition, digest.getLong(), digest.getLong());
+        }
+    }
+
+    /** An image, whatever its shape. */
+    private record Candidate(
+            int partition,
+            long offset,
+            int rows,
+            int columns,
+            @Nullable Integer label) {
+
+        Candidate withLabel(int other) {
+            return new Candidate(partition, offset, rows, columns, other);
+        }
+
+        int knownLabel() {
+            return label == null ? -1 : label;
+        }
+    }
 
     /** @param shape which images are taken; without it those like the newest, and as many classes as their labels need */
     WindowBuilder(WindowRule rule, Optional<ImageShape> shape, LogRanges ranges) {
@@ -51,61 +74,62 @@ final class WindowBuilder {
         ends = ranges.images().stream().collect(Collectors.toMap(OffsetRange::getPartition, OffsetRange::getTo));
     }
 
-    void label(int partition, Label label) {
-        labels.put(new Key(partition, label.getImageId()), label.getLabel());
-    }
-
     void image(int partition, long offset, Image image) {
-        var key = new Key(partition, image.getId());
-        @Nullable Integer label = labels.getOrDefault(key, image.getLabel());
-        if (label == null) {
-            // The newest image of an id counts, and this one has no label.
-            candidates.remove(key);
-            return;
-        }
-        var logged = new LoggedImage(partition, offset, image.getId(), label, Images.pixels(image));
-        candidates.put(key, new Candidate(logged, InputShape.gray(image.getRows(), image.getColumns())));
+        candidates.put(
+                Key.of(partition, image.getId()),
+                new Candidate(partition, offset, image.getRows(), image.getColumns(), image.getLabel()));
     }
 
-    /** Returns the window; it may be empty. */
-    LogWindow build() {
+    void label(int partition, Label label) {
+        candidates.computeIfPresent(
+                Key.of(partition, label.getImageId()), (key, found) -> found.withLabel(label.getLabel()));
+    }
+
+    /** Returns how many images are kept. */
+    int size() {
+        return candidates.size();
+    }
+
+    /** Returns the images of the window; there may be none. */
+    WindowChoice choose() {
         var newestFirst = candidates.values().stream()
-                .sorted(Comparator.comparingLong(this::age).thenComparingInt(candidate -> candidate.image.partition()))
+                .filter(candidate -> candidate.label() != null)
+                .sorted(Comparator.comparingLong(this::age).thenComparingInt(Candidate::partition))
                 .toList();
         var taken = shape.orElseGet(() -> shapeOf(newestFirst));
         var fitting = newestFirst.stream()
-                .filter(candidate -> candidate.input.equals(taken.input()))
-                .map(Candidate::image)
+                .filter(candidate -> hasSize(candidate, taken))
                 .toList();
         var known = fitting.stream().filter(image -> isKnown(image, taken)).toList();
-        var window = new ArrayList<>(cut(known, taken));
-        Collections.reverse(window);
-        var skipped = new LogWindow.Skipped(newestFirst.size() - fitting.size(), fitting.size() - known.size());
-        return new LogWindow(rule, taken, window, ranges, skipped);
+        var choice = new WindowChoice(rule, taken, ranges, skipped(newestFirst, fitting, known));
+        cut(known, taken, choice);
+        return choice;
+    }
+
+    private static LogWindow.Skipped skipped(List<Candidate> all, List<Candidate> fitting, List<Candidate> known) {
+        return new LogWindow.Skipped(all.size() - fitting.size(), fitting.size() - known.size());
     }
 
     /** Returns how many offsets lie between an image and the end of its range. */
     private long age(Candidate candidate) {
-        return ends.getOrDefault(candidate.image.partition(), 0L) - candidate.image.offset();
+        return ends.getOrDefault(candidate.partition(), 0L) - candidate.offset();
     }
 
-    private List<LoggedImage> cut(List<LoggedImage> newestFirst, ImageShape taken) {
+    private void cut(List<Candidate> newestFirst, ImageShape taken, WindowChoice choice) {
         var perClass = new int[taken.classes()];
-        long bytes = 0;
-        var window = new ArrayList<LoggedImage>();
+        long most = rule.mostImages(taken);
         for (var image : newestFirst) {
-            int counted = rule.scope() == WindowRule.Scope.ALL ? window.size() : perClass[image.label()];
+            int label = image.knownLabel();
+            int counted = rule.scope() == WindowRule.Scope.ALL ? choice.size() : perClass[label];
             if (counted >= rule.count()) {
                 continue;
             }
-            bytes += image.pixels().length;
-            if (bytes > rule.mostBytes()) {
+            if (choice.size() >= most) {
                 break;
             }
-            perClass[image.label()]++;
-            window.add(image);
+            perClass[label]++;
+            choice.add(image.partition(), image.offset(), label);
         }
-        return window;
     }
 
     private static ImageShape shapeOf(List<Candidate> newestFirst) {
@@ -113,15 +137,19 @@ final class WindowBuilder {
             return ImageShape.gray(1, 1, FEWEST_CLASSES);
         }
         var newest = newestFirst.get(0);
-        int most = Stream.concat(Stream.of(newest), newestFirst.stream())
-                .filter(candidate -> candidate.input.equals(newest.input))
-                .mapToInt(candidate -> candidate.image.label())
+        int most = newestFirst.stream()
+                .filter(candidate -> candidate.rows == newest.rows && candidate.columns == newest.columns)
+                .mapToInt(Candidate::knownLabel)
                 .max()
                 .orElse(0);
-        return new ImageShape(newest.input, Math.max(FEWEST_CLASSES, most + 1));
+        return ImageShape.gray(newest.rows, newest.columns, Math.max(FEWEST_CLASSES, most + 1));
     }
 
-    private static boolean isKnown(LoggedImage image, ImageShape taken) {
-        return image.label() >= 0 && image.label() < taken.classes();
+    private static boolean hasSize(Candidate candidate, ImageShape taken) {
+        return taken.input().matches(candidate.rows, candidate.columns, InputShape.GRAY);
+    }
+
+    private static boolean isKnown(Candidate image, ImageShape taken) {
+        return image.knownLabel() >= 0 && image.knownLabel() < taken.classes();
     }
 }

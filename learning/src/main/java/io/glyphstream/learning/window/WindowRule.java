@@ -59,6 +59,11 @@ public record WindowRule(Scope scope, int count, long mostBytes) {
         return new WindowRule(scope, Integer.parseInt(match.group(1)), Long.parseLong(match.group(3)));
     }
 
+    /** Returns how many images of this size are within {@link #mostBytes}. */
+    long mostImages(ImageShape shape) {
+        return mostBytes / shape.input().values();
+    }
+
     /** Returns the rule as manifests have it, for example {@code newest 1000 of each class, at most 268435456 bytes}. */
     public String text() {
         return "newest " + count + (scope == Scope.EACH_CLASS ? " of each class" : "") + ", at most " + mostBytes

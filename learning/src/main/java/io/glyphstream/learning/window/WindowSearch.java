@@ -30,6 +30,9 @@ public final class WindowSearch {
     /** A label may carry an earlier time than its image, as their clocks differ. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
+    /** So many offsets of images are looked at, at most: some 120 MB are held of them. */
+    private static final long MOST_LOOKED_AT = 1_000_000;
+
     private static final double MARGIN = 1.25;
     private static final int LEAST_SPAN = 100;
     private static final double LEAST_GROWTH = 2;
@@ -37,30 +40,39 @@ public final class WindowSearch {
 
     private final KafkaCluster cluster;
     private final Topics topics;
+    private final long mostLookedAt;
 
     /** Connects with each call. */
     public WindowSearch(KafkaCluster cluster, Topics topics) {
+        this(cluster, topics, MOST_LOOKED_AT);
+    }
+
+    /** @param mostLookedAt so many offsets of images are looked at, at most */
+    WindowSearch(KafkaCluster cluster, Topics topics, long mostLookedAt) {
         this.cluster = cluster;
         this.topics = topics;
+        this.mostLookedAt = mostLookedAt;
     }
 
     /**
      * Returns the window as it is now, with ranges that begin at its oldest image. It is smaller than the rule says where the
-     * log has not as many labeled images.
+     * log has not as many labeled images, and where these lie more than a million images back.
      */
     public LogWindow find(WindowRule rule, Optional<ImageShape> shape, ReadProgress progress) {
         try (var consumer = TopicReader.consumerForManyPlaces(cluster)) {
             var images = Extent.of(cluster, topics, topics.images(), consumer);
             var labels = Extent.of(cluster, topics, topics.labels(), consumer);
             var reader = new LogReader(cluster, topics);
+            double most = Math.max(1, mostLookedAt / images.partitions());
             double span = Math.max(LEAST_SPAN, MARGIN * wanted(rule, shape) / images.partitions());
             while (true) {
-                var ranges = ranges(consumer, images, labels, (long) span);
-                var window = reader.read(consumer, ranges, rule, shape, progress);
-                if (isFull(window, rule) || images.isWhole((long) span)) {
-                    return tightened(consumer, window, rule, labels, reader, progress);
+                span = Math.min(span, most);
+                var choice =
+                        reader.choose(consumer, ranges(consumer, images, labels, (long) span), rule, shape, progress);
+                if (choice.isFull() || images.isWhole((long) span) || span >= most) {
+                    return tightened(consumer, choice, rule, labels, reader, progress);
                 }
-                double growth = MARGIN * wanted(rule, Optional.of(window.shape())) / Math.max(1, window.size());
+                double growth = MARGIN * wanted(rule, Optional.of(choice.shape())) / Math.max(1, choice.size());
                 span *= Math.max(LEAST_GROWTH, Math.min(MOST_GROWTH, growth));
             }
         }
@@ -72,22 +84,17 @@ public final class WindowSearch {
                 : (double) rule.count() * shape.map(ImageShape::classes).orElse(1);
     }
 
-    /** A window of so many bytes may be full with fewer images; the whole log is read for it then, which is right too. */
-    private static boolean isFull(LogWindow window, WindowRule rule) {
-        return window.size() >= wanted(rule, Optional.of(window.shape()));
-    }
-
     /** Leaves out what the window does not need. It stays the same window, as the cut is made from the newest image on. */
     private LogWindow tightened(
             KafkaConsumer<byte[], byte[]> consumer,
-            LogWindow window,
+            WindowChoice choice,
             WindowRule rule,
             Extent labels,
             LogReader reader,
             ReadProgress progress) {
-        var images = window.tightImageRanges();
+        var images = choice.tightImageRanges();
         var ranges = new LogRanges(images, labelRanges(consumer, images, labels));
-        return reader.read(consumer, ranges, rule, Optional.of(window.shape()), progress);
+        return reader.read(consumer, ranges, rule, Optional.of(choice.shape()), progress);
     }
 
     private LogRanges ranges(KafkaConsumer<byte[], byte[]> consumer, Extent images, Extent labels, long span) {

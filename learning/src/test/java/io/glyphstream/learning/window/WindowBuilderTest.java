@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.glyphstream.learning.Heap;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.OffsetRange;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +104,7 @@ class WindowBuilderTest {
     @Test
     void withoutAShapeTheNewestImageSaysWhatFits() {
         var ranges = ranges(10, 0);
-        var builder = new WindowBuilder(WindowRule.newest(5), Optional.empty(), ranges);
+        var builder = new Log(new WindowBuilder(WindowRule.newest(5), Optional.empty(), ranges));
         builder.image(0, 0, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 9, NOON, ""));
         image(builder, 0, 1, "a", 4);
         image(builder, 0, 2, "b", 1);
@@ -117,6 +120,49 @@ class WindowBuilderTest {
         }
 
         assertThat(builder.build().images()).extracting(LoggedImage::offset).containsExactly(97L, 98L, 99L);
+    }
+
+    /** What is held does not depend on how long ids are, and on labels whose images are not there. */
+    @Test
+    @Tag("slow")
+    void ofAMillionImagesAndLabelsItHoldsNoPixelsAndNoIds() {
+        int most = 1_000_000;
+        var builder = new WindowBuilder(WindowRule.newest(1_000), Optional.of(SHAPE), ranges(most, 0));
+        long before = Heap.used();
+        for (int i = 0; i < most; i++) {
+            builder.image(
+                    0, i, new Image("image " + i + "x".repeat(200), 1, 2, ByteBuffer.allocate(2), null, NOON, ""));
+        }
+        for (int i = 0; i < most; i++) {
+            builder.label(0, new Label("image " + i + "x".repeat(200), i % 3, NOON, ""));
+            builder.label(0, new Label("another image " + i, i % 3, NOON, ""));
+        }
+
+        assertThat(Heap.used() - before).isLessThan(150L * most);
+        assertThat(builder.size()).isEqualTo(most);
+        assertThat(builder.choose().size()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALL, 100, 14, 7, true",
+        "ALL, 7, 1000, 7, true",
+        "ALL, 8, 1000, 7, false",
+        "EACH_CLASS, 2, 1000, 5, false",
+        "EACH_CLASS, 1, 1000, 3, true"
+    })
+    void itIsFullWhereOlderImagesWouldNotBeTaken(
+            WindowRule.Scope scope, int count, long bytes, int size, boolean full) {
+        var builder = new WindowBuilder(new WindowRule(scope, count, bytes), Optional.of(SHAPE), ranges(7, 0));
+        int[] labels = {0, 0, 0, 1, 1, 1, 2};
+        for (int i = 0; i < labels.length; i++) {
+            builder.image(0, i, new Image("image " + i, 1, 2, ByteBuffer.allocate(2), labels[i], NOON, ""));
+        }
+
+        var choice = builder.choose();
+
+        assertThat(choice.size()).isEqualTo(size);
+        assertThat(choice.isFull()).isEqualTo(full);
     }
 
     @Test
@@ -175,8 +221,40 @@ class WindowBuilderTest {
         return builder.build().sha256().toString();
     }
 
-    private static WindowBuilder builder(WindowRule rule, long end0, long end1) {
-        return new WindowBuilder(rule, Optional.of(SHAPE), ranges(end0, end1));
+    private static Log builder(WindowRule rule, long end0, long end1) {
+        return new Log(new WindowBuilder(rule, Optional.of(SHAPE), ranges(end0, end1)));
+    }
+
+    /** Images and labels that are handed over as they are read: all images, all labels, and those of the window again. */
+    private static final class Log {
+
+        private final WindowBuilder builder;
+        private final List<Logged> images = new ArrayList<>();
+        private final List<Runnable> labels = new ArrayList<>();
+
+        private record Logged(int partition, long offset, Image image) {}
+
+        Log(WindowBuilder builder) {
+            this.builder = builder;
+        }
+
+        void image(int partition, long offset, Image image) {
+            images.add(new Logged(partition, offset, image));
+        }
+
+        void label(int partition, Label label) {
+            labels.add(() -> builder.label(partition, label));
+        }
+
+        LogWindow build() {
+            images.forEach(logged -> builder.image(logged.partition, logged.offset, logged.image));
+            labels.forEach(Runnable::run);
+            var choice = builder.choose();
+            images.stream()
+                    .filter(logged -> choice.contains(logged.partition, logged.offset))
+                    .forEach(logged -> choice.image(logged.partition, logged.offset, logged.image));
+            return choice.window();
+        }
     }
 
     private static LogRanges ranges(long end0, long end1) {
@@ -184,11 +262,11 @@ class WindowBuilderTest {
                 List.of(new OffsetRange("id", 0, 0L, end0), new OffsetRange("id", 1, 0L, end1)), List.of());
     }
 
-    private static void image(WindowBuilder builder, int partition, long offset, String id, @Nullable Integer label) {
+    private static void image(Log builder, int partition, long offset, String id, @Nullable Integer label) {
         builder.image(partition, offset, new Image(id, 1, 2, ByteBuffer.wrap(new byte[] {1, 2}), label, NOON, ""));
     }
 
-    private static void label(WindowBuilder builder, int partition, String id, int label) {
+    private static void label(Log builder, int partition, String id, int label) {
         builder.label(partition, new Label(id, label, NOON, ""));
     }
 }

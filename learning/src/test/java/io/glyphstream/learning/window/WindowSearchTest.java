@@ -10,6 +10,7 @@ import io.glyphstream.learning.LoggedPipeline;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.schemas.OffsetRange;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,39 @@ final class WindowSearchTest {
                 .hasSize(10);
         assertThat(window.images().stream().mapToInt(LoggedImage::label).filter(label -> label == 1))
                 .hasSize(10);
+        assertReadsTheSame(window);
+    }
+
+    @Test
+    void noMoreThanSoManyImagesAreLookedAt() throws Exception {
+        small("rare-", 1, 10, 0);
+        small("often-", 1, 3_000, 1);
+        pipeline.flush();
+
+        var window = new WindowSearch(pipeline.cluster(), pipeline.topics(), 4 * 500)
+                .find(WindowRule.newestOfEachClass(400), Optional.of(SMALL), ReadProgress.untold());
+
+        assertThat(window.images())
+                .hasSize(400)
+                .allSatisfy(image -> assertThat(image.label()).isEqualTo(1));
+        assertThat(range(window, 1).getFrom()).isEqualTo(3_010 - 400);
+        assertReadsTheSame(window);
+    }
+
+    @Test
+    void aWindowThatIsFullInBytesLooksNoFurtherBack() throws Exception {
+        small("many-", 1, 3_000, 1);
+        pipeline.flush();
+        var read = new AtomicLong();
+
+        var window = new WindowSearch(pipeline.cluster(), pipeline.topics())
+                .find(new WindowRule(WindowRule.Scope.ALL, 100, 40), Optional.of(SMALL), (topic, done, total) -> {
+                    read.accumulateAndGet(done, Math::max);
+                    return true;
+                });
+
+        assertThat(window.size()).isEqualTo(20);
+        assertThat(read.get()).isLessThan(1_000);
         assertReadsTheSame(window);
     }
 
