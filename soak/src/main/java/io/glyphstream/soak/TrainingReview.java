@@ -1,5 +1,6 @@
 package io.glyphstream.soak;
 
+import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.Retraining;
 import io.glyphstream.learning.RetrainingException;
 import io.glyphstream.learning.window.MissingRecordsException;
@@ -79,7 +80,7 @@ final class TrainingReview {
         }
     }
 
-    private static <T> T noFile(String dataset) {
+    private static Dataset noFile(String dataset) {
         throw new IllegalStateException("a trainer learns from the log, not from " + dataset);
     }
 }
