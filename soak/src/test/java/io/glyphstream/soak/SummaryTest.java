@@ -41,21 +41,6 @@ final class SummaryTest {
         assertThat(summary.facts())
                 .containsEntry("ok", true)
                 .containsEntry("images", 100L)
-                .containsEntry(
-                        "trainings",
-                        Map.of(
-                                "ended",
-                                4L,
-                                "failed",
-                                1L,
-                                "versions",
-                                3L,
-                                "promoted",
-                                2L,
-                                "trainedAgain",
-                                2L,
-                                "problems",
-                                List.of()))
                 .extractingByKey("faults")
                 .isEqualTo(List.of(
                         Map.of(
@@ -86,12 +71,35 @@ final class SummaryTest {
                                 0L)));
         assertThat(summary.lines())
                 .anySatisfy(line -> assertThat(line).matches("a processor joins +3 +2.5 s +4.0 s +15 +1"))
-                .contains(
-                        "trainers: 4 trainings ended, 1 of them failed; 3 versions published, 2 promoted; 2 trained again,"
-                                + " to the same bytes")
                 .anySatisfy(line -> assertThat(line).startsWith("seed 7: 100 images fed, 0 lost, 0 answered twice"))
                 .last()
                 .isEqualTo("verified");
+    }
+
+    @Test
+    void whatTrainersDidIsPartOfIt() {
+        var summary = summary(100, List.of(), List.of());
+
+        assertThat(summary.facts())
+                .containsEntry(
+                        "trainings",
+                        Map.of(
+                                "ended",
+                                4L,
+                                "failed",
+                                1L,
+                                "versions",
+                                3L,
+                                "promoted",
+                                2L,
+                                "trainedAgain",
+                                2L,
+                                "problems",
+                                List.of()));
+        assertThat(summary.lines())
+                .contains(
+                        "trainers: 4 trainings ended, 1 of them failed; 3 versions published, 2 promoted; 2 trained again,"
+                                + " to the same bytes");
     }
 
     @Test
