@@ -95,9 +95,11 @@ public enum CommandRights {
     }),
     TRAINER_NOW(
             "trainer now",
-            (topics, name) -> Rights.none()
-                    .withTopics(AclOperation.DESCRIBE, topics.names())
-                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
+            (topics, name) -> DESCRIBE.of(topics, name)
+                    .withTopics(AclOperation.DESCRIBE, List.of(topics.trainers().name()))
+                    .withTopics(
+                            AclOperation.DESCRIBE_CONFIGS,
+                            List.of(topics.trainers().name()))
                     .toWrite(topics.trainers())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
     REPLAY_DRY_RUN(
