@@ -13,6 +13,7 @@ import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,17 @@ final class ModelsPinTest {
         var before = ok("models", "show", "knn");
 
         var pinned = json("models", "pin", "knn@1", "--data", "--json");
-        var repeated = ok("models", "pin", "knn", "--data");
+        // Other commands have an option of this name for a folder.
+        Files.writeString(home.resolve("settings"), "data=/folder\n");
+        var repeated = shell.with("GLYPHSTREAM_DATA", "/folder")
+                .run(
+                        "models",
+                        "pin",
+                        "knn",
+                        "--data",
+                        "--config",
+                        home.resolve("settings").toString())
+                .out();
         removeAll();
 
         int records = pinned.get("records").asInt();
