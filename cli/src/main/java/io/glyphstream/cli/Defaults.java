@@ -30,7 +30,9 @@ import picocli.CommandLine.ParseResult;
  */
 final class Defaults implements IDefaultValueProvider {
 
-    private static final Set<String> ONLY_ON_THE_COMMAND_LINE = Set.of("help", "version", "config", "verbose");
+    /** {@code --data} of other commands names a folder, which is often set for all of them. */
+    private static final Set<String> ONLY_ON_THE_COMMAND_LINE =
+            Set.of("help", "version", "config", "verbose", "models.pin.data");
 
     private final Map<String, String> variables;
     private final Properties file;
@@ -105,13 +107,13 @@ final class Defaults implements IDefaultValueProvider {
             return Optional.empty();
         }
         String name = nameOf(option);
-        if (ONLY_ON_THE_COMMAND_LINE.contains(name)) {
+        String full = fullName(pathOf(option.command().commandLine()), name);
+        if (isOnlyOnTheCommandLine(full, name)) {
             return Optional.empty();
         }
-        String command = pathOf(option.command().commandLine());
-        return inEnvironment(command.isEmpty() ? name : command + "." + name)
+        return inEnvironment(full)
                 .or(() -> inEnvironment(name))
-                .or(() -> inFile(command.isEmpty() ? name : command + "." + name))
+                .or(() -> inFile(full))
                 .or(() -> inFile(name));
     }
 
@@ -131,12 +133,21 @@ final class Defaults implements IDefaultValueProvider {
         String prefix = pathOf(command);
         for (OptionSpec option : command.getCommandSpec().options()) {
             String name = nameOf(option);
-            if (!ONLY_ON_THE_COMMAND_LINE.contains(name)) {
+            String full = fullName(prefix, name);
+            if (!isOnlyOnTheCommandLine(full, name)) {
                 names.add(name);
-                names.add(prefix.isEmpty() ? name : prefix + "." + name);
+                names.add(full);
             }
         }
         command.getSubcommands().values().forEach(each -> collectNames(each, names));
+    }
+
+    private static boolean isOnlyOnTheCommandLine(String full, String name) {
+        return ONLY_ON_THE_COMMAND_LINE.contains(name) || ONLY_ON_THE_COMMAND_LINE.contains(full);
+    }
+
+    private static String fullName(String command, String name) {
+        return command.isEmpty() ? name : command + "." + name;
     }
 
     private static String nameOf(OptionSpec option) {

@@ -98,6 +98,7 @@ final class CommandRightsTest {
         // From then on it is known how far the application has come in each partition.
         requireDone("produce", "digits", "--count", "100", "--labels", "later");
         processAll(100);
+        LoggedModels.publish(new KafkaCluster(broker.bootstrapServers(), Map.of()), TOPICS, "logged", 3);
     }
 
     /** A user who logs in may do what is granted, and nothing else. The test does not log in, and may do everything. */
@@ -148,7 +149,7 @@ final class CommandRightsTest {
     @ParameterizedTest
     @EnumSource(
             value = CommandRights.class,
-            names = {"PROCESS_BESIDES", "SHOW_BESIDES"},
+            names = {"PROCESS_BESIDES", "SHOW_BESIDES", "READ_PINS"},
             mode = EnumSource.Mode.EXCLUDE)
     void withoutARightItRefusesAndNamesIt(CommandRights command) throws Exception {
         var rights = rights(command);
@@ -257,10 +258,11 @@ final class CommandRightsTest {
             case PROCESS -> List.of(processing(APPLICATION));
             // A processor goes on without: see the test of a new application.
             case PROCESS_BESIDES -> List.of();
-            case SHOW -> List.of(err("models", "show", "one@1"));
+            case SHOW -> List.of(err("models", "show", "logged@1"));
             // It shows less without.
-            case SHOW_BESIDES -> List.of();
-            case TRAIN_AGAIN -> List.of(err("train", "--again", "one@1"));
+            case SHOW_BESIDES, READ_PINS -> List.of();
+            case TRAIN_AGAIN -> List.of(err("train", "--again", "logged@1"));
+            case PIN -> List.of(err("models", "pin", "logged@1", "--data"));
             case PRODUCE -> List.of(err("produce", "digits", "--count", "1"));
             case PRODUCE_LABELS -> List.of(err("produce", "digits", "--count", "1", "--labels", "later"));
             case TRAIN_ONLY ->

@@ -61,7 +61,7 @@ final class RightsDocumentTest {
         }
         if (left.containsAll(needed)) {
             left.removeAll(needed);
-            groups.add("all topics of the pipeline but `trainers`");
+            groups.add("all topics of the pipeline but `trainers` and `pins`");
         }
         if (left.containsAll(own)) {
             left.removeAll(own);

@@ -261,8 +261,8 @@ abstract class PipelineTests {
         var refused = pipeline.start(pipeline.settings("one")).awaitEnd(PATIENCE);
         var corrected = pipeline.createTopics();
 
-        assertThat(created).hasOnlyElementsOfType(TopicOutcome.Created.class).hasSize(9);
-        assertThat(again).hasOnlyElementsOfType(TopicOutcome.Unchanged.class).hasSize(9);
+        assertThat(created).hasOnlyElementsOfType(TopicOutcome.Created.class).hasSize(10);
+        assertThat(again).hasOnlyElementsOfType(TopicOutcome.Unchanged.class).hasSize(10);
         assertThat(refused.text()).contains("max.message.bytes must be at most", "glyphstream topics create");
         assertThat(corrected).hasAtLeastOneElementOfType(TopicOutcome.Corrected.class);
         try (var admin = pipeline.admin()) {

@@ -104,7 +104,8 @@ public final class LoggedPipeline implements AutoCloseable {
         sent.clear();
     }
 
-    private void send(Topic<?> topic, int partition, String key, byte[] value) {
+    /** Sends any bytes. */
+    public void send(Topic<?> topic, int partition, String key, byte[] value) {
         sent.add(producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(UTF_8), value)));
     }
 
@@ -121,7 +122,7 @@ public final class LoggedPipeline implements AutoCloseable {
         }
     }
 
-    /** Removes the records of a partition before an offset, as retention does. */
+    /** Removes the records of a partition before an offset, or all for -1, as retention does. */
     public void removeBefore(Topic<?> topic, int partition, long offset) {
         try (var admin = AdminClients.open(cluster)) {
             KafkaReply.of(admin.deleteRecords(
@@ -132,12 +133,16 @@ public final class LoggedPipeline implements AutoCloseable {
 
     /** Deletes a topic and creates another of its name. */
     public void remake(Topic<?> topic) {
+        delete(topic);
+        createTopics();
+    }
+
+    public void delete(Topic<?> topic) {
         try (var admin = AdminClients.open(cluster)) {
             KafkaReply.of(admin.deleteTopics(List.of(topic.name())).all());
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !admin.listTopics().names().get().contains(topic.name()));
         }
-        createTopics();
     }
 
     private void createTopics() {

@@ -33,7 +33,9 @@ final class FixedSchemaIds implements SchemaIds {
             "11-ModelManifest.avsc",
             "12-TrainerReport.avsc",
             "13-TrainingOutcome.avsc",
-            "14-TrainingRequest.avsc");
+            "14-TrainingRequest.avsc",
+            "15-PinnedRecord.avsc",
+            "16-PinnedRange.avsc");
 
     /** So many ids behind the newest are taken for those of later releases; greater ones are a registry's, or junk. */
     private static final int LATER_IDS = 1_000;

@@ -55,4 +55,14 @@ public final class RecordKeys {
     public static String trainingRequest(String model) {
         return "request/" + model;
     }
+
+    /** Returns {@code <topic id>/<partition>/<offset>}, the key of the copy of a record. */
+    public static String pinnedRecord(String topicId, int partition, long offset) {
+        return topicId + "/" + partition + "/" + offset;
+    }
+
+    /** Returns {@code range/<topic id>/<partition>/<from>-<to>}, the key of a range whose records are copied. */
+    public static String pinnedRange(OffsetRange range) {
+        return "range/" + range.getTopicId() + "/" + range.getPartition() + "/" + range.getFrom() + "-" + range.getTo();
+    }
 }

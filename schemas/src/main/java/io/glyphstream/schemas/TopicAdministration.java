@@ -119,6 +119,18 @@ public final class TopicAdministration {
     }
 
     /**
+     * Returns normally if the topic of pins is there and as it has to be. No right on another topic is needed.
+     *
+     * @throws WrongTopicException when it is missing or wrong; names the command that fixes it
+     */
+    public void checkForPins() {
+        var problems = new TopicComparison(topics, actual(List.of(topics.pins().name()))).problems(topics.pins());
+        if (!problems.isEmpty()) {
+            throw new WrongTopicException(problems);
+        }
+    }
+
+    /**
      * Returns normally if every topic is there and has the partitions that it must have, whatever its settings.
      *
      * @throws WrongTopicException when one is missing or has other partitions; names each, and the command that fixes it
@@ -217,7 +229,10 @@ public final class TopicAdministration {
 
     /** Returns the topics that are there, by name. */
     private Map<String, ActualTopic> actual() {
-        var names = topics.names();
+        return actual(topics.names());
+    }
+
+    private Map<String, ActualTopic> actual(List<String> names) {
         var descriptions = admin.describeTopics(names).topicNameValues();
         var configs = admin.describeConfigs(
                         names.stream().map(TopicAdministration::resource).toList())

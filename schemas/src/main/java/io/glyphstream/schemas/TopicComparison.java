@@ -40,9 +40,9 @@ final class TopicComparison {
         return needed().flatMap(topic -> problems(topic).stream()).toList();
     }
 
-    /** A pipeline of an earlier release has no topic of trainers, and none of its programs needs one but a trainer. */
+    /** A pipeline of an earlier release has not all topics, and goes on without. */
     private Stream<Topic<?>> needed() {
-        return topics.all().stream().filter(topic -> topic != topics.trainers() || !isMissing(topic));
+        return topics.all().stream().filter(topic -> topics.isNeeded(topic.name()) || !isMissing(topic));
     }
 
     /** Returns all that is wrong with one topic. */
@@ -106,9 +106,12 @@ final class TopicComparison {
     }
 
     private Optional<TopicProblem> partitionProblem(Topic<?> topic, int partitions) {
-        if (topic.partitions() == Partitions.ONE && partitions != 1) {
+        int fixed = topic.partitions().fixed().orElse(partitions);
+        if (partitions != fixed) {
             return Optional.of(new TopicProblem(
-                    topic.name(), "it must have 1 partition but has " + partitions, deleteCommand(topic)));
+                    topic.name(),
+                    "it must have " + fixed + (fixed == 1 ? " partition" : " partitions") + " but has " + partitions,
+                    deleteCommand(topic)));
         }
         var wanted = coPartitions().orElse(partitions);
         if (topic.partitions() != Partitions.CO_PARTITIONED || partitions == wanted) {

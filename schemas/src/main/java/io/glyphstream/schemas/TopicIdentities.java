@@ -30,9 +30,9 @@ public final class TopicIdentities {
         this.topics = topics;
     }
 
-    /** Returns the pipeline's topics that are there, by name. */
-    public Map<String, TopicIdentity> all() {
-        return of(topics.names());
+    /** Returns the topics that each pipeline has and that are there, by name. */
+    public Map<String, TopicIdentity> needed() {
+        return of(topics.neededNames());
     }
 
     /** Returns those of these topics that are there, by name. */
@@ -49,8 +49,8 @@ public final class TopicIdentities {
     }
 
     /**
-     * Returns what the cluster answers about a topic; nothing if the topic is not there. That of trainers is taken for one that is
-     * not there by those who may not see it: only a trainer needs it.
+     * Returns what the cluster answers about a topic; nothing if the topic is not there. One that not every
+     * pipeline has is taken for one that is not there by those who may not see it.
      */
     static <T> Optional<T> ifThere(Topics topics, String name, Supplier<T> answer) {
         try {
@@ -58,7 +58,7 @@ public final class TopicIdentities {
         } catch (UnknownTopicOrPartitionException missing) {
             return Optional.empty();
         } catch (TopicAuthorizationException hidden) {
-            if (name.equals(topics.trainers().name())) {
+            if (!topics.isNeeded(name)) {
                 return Optional.empty();
             }
             throw hidden;
@@ -112,7 +112,7 @@ public final class TopicIdentities {
     /**
      * Returns normally if no topic is another, or has other partitions, than it was before. One that is missing is not looked at.
      *
-     * @param before what {@link #all} returned
+     * @param before what {@link #needed} returned
      * @throws WrongTopicException when one was changed; names each, and what to do
      */
     public void requireUnchanged(Map<String, TopicIdentity> before) {

@@ -3,6 +3,7 @@ package io.glyphstream.schemas;
 import static io.glyphstream.schemas.Partitions.ANY;
 import static io.glyphstream.schemas.Partitions.CO_PARTITIONED;
 import static io.glyphstream.schemas.Partitions.ONE;
+import static io.glyphstream.schemas.Partitions.TWO;
 
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class Topics {
     private final Topic<Deployment> deployments;
     private final Topic<ProcessorReport> processors;
     private final Topic<SpecificRecord> trainers;
+    private final Topic<SpecificRecord> pins;
     private final Topic<byte[]> deadLetters;
 
     /**
@@ -109,6 +111,8 @@ public final class Topics {
                 new AvroSerde<>(ids, List.of(TrainerReport.class, TrainingOutcome.class, TrainingRequest.class)),
                 ONE,
                 COMPACTED);
+        pins = new Topic<>(
+                prefix + "pins", new AvroSerde<>(ids, List.of(PinnedRecord.class, PinnedRange.class)), TWO, COMPACTED);
         deadLetters = new Topic<>(prefix + "dead-letters", Serdes.ByteArray(), ANY, APPENDED);
     }
 
@@ -159,6 +163,14 @@ public final class Topics {
         return trainers;
     }
 
+    /**
+     * What models were trained on, for as long as this topic is there. Partition 0 has each {@link PinnedRange}, by
+     * {@link RecordKeys#pinnedRange}; partition 1 each {@link PinnedRecord}, by {@link RecordKeys#pinnedRecord}.
+     */
+    public Topic<SpecificRecord> pins() {
+        return pins;
+    }
+
     /** The records that could not be answered, as they were, with {@link DeadLetterHeaders}. */
     public Topic<byte[]> deadLetters() {
         return deadLetters;
@@ -171,7 +183,8 @@ public final class Topics {
 
     /** Returns every topic, in the order in which data flows through them. */
     public List<Topic<?>> all() {
-        return List.of(images, labels, predictions, accuracy, models, deployments, processors, trainers, deadLetters);
+        return List.of(
+                images, labels, predictions, accuracy, models, deployments, processors, trainers, pins, deadLetters);
     }
 
     /** Returns the names of all topics, in the same order. */
@@ -179,9 +192,14 @@ public final class Topics {
         return all().stream().<String>map(Topic::name).toList();
     }
 
-    /** Returns the names of the topics that each pipeline has: one of an earlier release has none of trainers. */
+    /** Returns the names of the topics that each pipeline has: one of an earlier release has none of trainers and of pins. */
     public List<String> neededNames() {
-        return names().stream().filter(name -> !name.equals(trainers.name())).toList();
+        return names().stream().filter(this::isNeeded).toList();
+    }
+
+    /** Returns false for the topics of trainers and of pins: only what is told to use them needs them. */
+    boolean isNeeded(String name) {
+        return !name.equals(trainers.name()) && !name.equals(pins.name());
     }
 
     /** Returns what all names begin with. */

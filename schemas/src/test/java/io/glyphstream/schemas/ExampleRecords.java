@@ -47,12 +47,21 @@ final class ExampleRecords {
                 example(topics.processors(), processorReport()),
                 example(topics.trainers(), trainerReport()),
                 example(topics.trainers(), outcome()),
-                example(topics.trainers(), new TrainingRequest("mlp", "ada", "new cameras", NOON)));
+                example(topics.trainers(), new TrainingRequest("mlp", "ada", "new cameras", NOON)),
+                example(topics.pins(), pinnedRecord()),
+                example(topics.pins(), new PinnedRange("KzQ1o9XZR3aV3w0y0m0JcQ", 3, 5L, 905L, 898L)));
     }
 
     @SuppressWarnings("unchecked") // each value is of its topic's type
     private static Example example(Topic<?> topic, SpecificRecord value) {
         return new Example((Topic<SpecificRecord>) topic, value);
+    }
+
+    private static PinnedRecord pinnedRecord() {
+        return new PinnedRecord(
+                "KzQ1o9XZR3aV3w0y0m0JcQ", 3, 17L, NOON, ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {
+                    3, 4, 5
+                }));
     }
 
     static Image image(int rows, int columns, byte[] pixels) {

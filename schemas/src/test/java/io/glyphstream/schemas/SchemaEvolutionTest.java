@@ -44,7 +44,9 @@ class SchemaEvolutionTest {
             "e48dd24bc6b3dffa",
             "32342dcdcdb5dafa",
             "ac3387cb8f06f905",
-            "6f5cb8377257ba3e");
+            "6f5cb8377257ba3e",
+            "d7e9b6ba7f14de3a",
+            "447e9ee66812fbeb");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -59,7 +61,9 @@ class SchemaEvolutionTest {
                 ProcessorReport.class,
                 TrainerReport.class,
                 TrainingOutcome.class,
-                TrainingRequest.class);
+                TrainingRequest.class,
+                PinnedRecord.class,
+                PinnedRange.class);
     }
 
     static IntStream ids() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.TopicComparison.ActualTopic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +30,19 @@ class TopicComparisonTest {
     }
 
     @Test
-    void aPipelineOfAnEarlierReleaseNeedsNoTopicOfTrainers() {
+    void aPipelineOfAnEarlierReleaseNeedsNoTopicsOfTrainersAndOfPins() {
         var actual = asTheTableSays(4);
         actual.remove("glyphstream.trainers");
+        actual.remove("glyphstream.pins");
 
         var comparison = new TopicComparison(TOPICS, actual);
 
         assertThat(comparison.problems()).isEmpty();
         assertThat(comparison.absences()).isEmpty();
-        assertThat(comparison.problems(TOPICS.trainers()))
-                .extracting(TopicProblem::finding)
-                .containsExactly("it does not exist");
+        assertThat(List.of(TOPICS.trainers(), TOPICS.pins()))
+                .allSatisfy(topic -> assertThat(comparison.problems(topic))
+                        .extracting(TopicProblem::finding)
+                        .containsExactly("it does not exist"));
     }
 
     @Test
@@ -58,6 +61,7 @@ class TopicComparisonTest {
         "models, segment.ms, 604800000, must be at most 600000 but is 604800000",
         "models, max.compaction.lag.ms, 9223372036854775807, must be at most 3600000 but is 9223372036854775807",
         "accuracy, cleanup.policy, 'compact,delete', 'must be compact but is compact,delete'",
+        "pins, cleanup.policy, 'compact,delete', 'must be compact but is compact,delete'",
         "deployments, retention.ms, 604800000, must be -1 but is 604800000",
         "deployments, cleanup.policy, compact, must be delete but is compact",
         "images, compression.type, producer, must be uncompressed but is producer",
@@ -106,6 +110,16 @@ class TopicComparisonTest {
                 });
     }
 
+    @Test
+    void pinsHaveTwoPartitions() {
+        var actual = asTheTableSays(4);
+        setPartitions(actual, "glyphstream.pins", 4);
+
+        assertThat(new TopicComparison(TOPICS, actual).problems())
+                .extracting(TopicProblem::finding)
+                .containsExactly("it must have 2 partitions but has 4");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "labels, 2, glyphstream topics grow --partitions 4",
@@ -135,6 +149,7 @@ class TopicComparisonTest {
         assertThat(comparison.partitionsToCreate(TOPICS.labels(), 4)).isEqualTo(6);
         assertThat(comparison.partitionsToCreate(TOPICS.deadLetters(), 4)).isEqualTo(4);
         assertThat(comparison.partitionsToCreate(TOPICS.models(), 4)).isEqualTo(1);
+        assertThat(comparison.partitionsToCreate(TOPICS.pins(), 4)).isEqualTo(2);
     }
 
     @Test

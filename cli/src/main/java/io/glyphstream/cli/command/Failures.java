@@ -6,6 +6,7 @@ import io.glyphstream.cli.terminal.Output;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.MissingDataException;
 import io.glyphstream.learning.RetrainingException;
+import io.glyphstream.learning.window.PinException;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.perceptron.DivergedException;
 import io.glyphstream.operations.MissingTopicException;
@@ -62,6 +63,7 @@ public final class Failures {
     private static final List<Kind> KINDS = List.of(
             new Kind(DataException.class, ExitCode.BAD_DATA, ""),
             new Kind(RetrainingException.class, ExitCode.BAD_DATA, ""),
+            new Kind(PinException.class, ExitCode.BAD_DATA, ""),
             new Kind(DivergedException.class, ExitCode.FAILED, ""),
             new Kind(UnreachableKafkaException.class, ExitCode.NO_KAFKA, ""),
             new Kind(OpenTransactionException.class, ExitCode.FAILED, ""),

@@ -81,6 +81,17 @@ public enum CommandRights {
     TRAIN("train", (topics, name) -> TRAIN_SHADOW.of(topics, name).toRead(topics.images())),
     TRAIN_AGAIN(
             "train --again", (topics, name) -> Rights.none().toRead(topics.models(), topics.images(), topics.labels())),
+    READ_PINS(
+            "models show, train --again, verify --models, trainer, besides",
+            (topics, name) -> Rights.none().toRead(topics.pins())),
+    PIN(
+            "models pin",
+            (topics, name) -> TRAIN_AGAIN
+                    .of(topics, name)
+                    .toRead(topics.pins())
+                    .toWrite(topics.pins())
+                    .withTopics(
+                            AclOperation.DESCRIBE_CONFIGS, List.of(topics.pins().name()))),
     TRAINER("trainer", (topics, name) -> {
         var rights = TRAIN.of(topics, name)
                 .toRead(topics.labels(), topics.predictions(), topics.trainers(), topics.processors())
@@ -95,9 +106,11 @@ public enum CommandRights {
     }),
     TRAINER_NOW(
             "trainer now",
-            (topics, name) -> Rights.none()
-                    .withTopics(AclOperation.DESCRIBE, topics.names())
-                    .withTopics(AclOperation.DESCRIBE_CONFIGS, topics.names())
+            (topics, name) -> DESCRIBE.of(topics, name)
+                    .withTopics(AclOperation.DESCRIBE, List.of(topics.trainers().name()))
+                    .withTopics(
+                            AclOperation.DESCRIBE_CONFIGS,
+                            List.of(topics.trainers().name()))
                     .toWrite(topics.trainers())),
     PRUNE("models prune", (topics, name) -> IMPORT.of(topics, name).toWrite(topics.deployments())),
     REPLAY_DRY_RUN(

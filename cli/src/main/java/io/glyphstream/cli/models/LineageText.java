@@ -1,6 +1,7 @@
 package io.glyphstream.cli.models;
 
 import io.glyphstream.cli.command.Texts;
+import io.glyphstream.learning.window.DataPin;
 import io.glyphstream.operations.ModelLineage;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.Digests;
@@ -12,6 +13,7 @@ import io.glyphstream.schemas.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ final class LineageText {
 
     private LineageText() {}
 
-    static List<String> lines(TrainingFacts training, ModelLineage lineage) {
+    /** @param pin whether its data are pinned, if it has data on the log */
+    static List<String> lines(TrainingFacts training, ModelLineage lineage, Optional<DataPin.State> pin) {
         var lines = new ArrayList<String>();
         @Nullable LogData log = training.getLog();
         if (log == null) {
@@ -32,6 +35,7 @@ final class LineageText {
             lines.add("    images    " + ranges(log.getImages()));
             lines.add("    labels    " + ranges(log.getLabels()));
             lines.add("    SHA-256   " + Digests.hex(log.getSha256()));
+            pin.flatMap(LineageText::text).ifPresent(text -> lines.add("    pinned    " + text));
         }
         @Nullable TrainingRecipe recipe = training.getRecipe();
         lines.add("  recipe      " + (recipe == null ? "none, an earlier release published it" : text(recipe)));
@@ -53,6 +57,14 @@ final class LineageText {
                                 ? "offsets " + range.getFrom() + " to " + (range.getTo() - 1)
                                 : "none"))
                 .collect(Collectors.joining("; ", "partition ", ""));
+    }
+
+    private static Optional<String> text(DataPin.State pin) {
+        return switch (pin) {
+            case PINNED -> Optional.of("yes, they outlive retention");
+            case NOT_PINNED -> Optional.of("no, they are there until retention removes them");
+            case UNKNOWN -> Optional.empty();
+        };
     }
 
     private static String text(TrainingRecipe recipe) {

@@ -26,6 +26,7 @@ public final class ModelsCommand extends CommandGroup {
                 .addSubcommand(new ModelsUnshadowCommand(environment))
                 .addSubcommand(new ModelsRetireCommand(environment))
                 .addSubcommand(new ModelsPruneCommand(environment))
+                .addSubcommand(new ModelsPinCommand(environment))
                 .addSubcommand(new ModelsHistoryCommand(environment))
                 .addSubcommand(new ModelsExportCommand(environment))
                 .addSubcommand(new ModelsImportCommand(environment))

@@ -8,6 +8,7 @@ import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.learning.window.DataPin;
 import io.glyphstream.operations.AccuracyTotals;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.ModelLineage;
@@ -67,12 +68,14 @@ final class ModelsShowCommand implements Callable<Integer> {
                     .text();
             var defect = catalog.defect(manifest);
             var lineage = ModelLineage.read(cluster, topics, log.history(), manifest.getReference());
+            var pin = pin(cluster, topics, manifest);
             var live = liveAccuracy(cluster, topics, manifest.getReference());
             if (output.isJson()) {
                 var facts = JsonView.of(manifest);
                 facts.put("role", role);
                 facts.put("defect", defect.orElse(null));
                 facts.put("live", live.map(JsonView::of).orElse(null));
+                facts.put("dataPinned", pin.flatMap(ModelsShowCommand::isPinned).orElse(null));
                 facts.put("outcome", lineage.outcome().map(JsonView::of).orElse(null));
                 facts.put("unread", lineage.unread());
                 facts.put("decision", lineage.decision().map(JsonView::of).orElse(null));
@@ -80,7 +83,7 @@ final class ModelsShowCommand implements Callable<Integer> {
                 return ExitCode.OK.value();
             }
             print(manifest, role.isEmpty() ? "not in service" : role, live);
-            LineageText.lines(manifest.getTraining(), lineage).forEach(environment.out()::println);
+            LineageText.lines(manifest.getTraining(), lineage, pin).forEach(environment.out()::println);
             lineage.unread()
                     .forEach(why ->
                             environment.err().println("glyphstream: what became of its training is not known: " + why));
@@ -106,6 +109,15 @@ final class ModelsShowCommand implements Callable<Integer> {
                 + Numbers.format(training.getCorrect()) + " of " + Numbers.count(training.getHeldOut(), "image"));
         out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
         out.println("  settings    " + new TreeMap<>(training.getSettings()));
+    }
+
+    /** Returns whether its data are pinned, if it has data on the log. */
+    private static Optional<DataPin.State> pin(KafkaCluster cluster, Topics topics, ModelManifest manifest) {
+        return Optional.ofNullable(manifest.getTraining().getLog()).map(log -> DataPin.state(cluster, topics, log));
+    }
+
+    private static Optional<Boolean> isPinned(DataPin.State state) {
+        return state == DataPin.State.UNKNOWN ? Optional.empty() : Optional.of(state == DataPin.State.PINNED);
     }
 
     private static Optional<AccuracyReport> liveAccuracy(KafkaCluster cluster, Topics topics, ModelReference model) {

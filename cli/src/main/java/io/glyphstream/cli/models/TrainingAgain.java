@@ -45,7 +45,8 @@ final class TrainingAgain {
             environment
                     .err()
                     .println(References.text(manifest)
-                            + " cannot be trained again: records that it was trained on are gone.");
+                            + " cannot be trained again: records that it was trained on are gone"
+                            + missing.advice().map(text -> "; " + text).orElse("") + ".");
             return ExitCode.BAD_DATA;
         }
         if (environment.interruption().isRequested()) {

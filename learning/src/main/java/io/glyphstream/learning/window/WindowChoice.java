@@ -92,7 +92,8 @@ final class WindowChoice {
         return newestFirst.stream().filter(place -> place.label() == label).count();
     }
 
-    private OffsetRange tight(OffsetRange range) {
+    /** Returns a range of images without what lies before the oldest of the window. */
+    OffsetRange tight(OffsetRange range) {
         long from = newestFirst.stream()
                 .filter(place -> place.partition() == range.getPartition())
                 .mapToLong(Place::offset)

@@ -4,7 +4,7 @@
  *
  * <p>Read first: {@link io.glyphstream.learning.window.WindowRule}, {@link io.glyphstream.learning.window.HeldOut},
  * {@link io.glyphstream.learning.window.LogWindow}, {@link io.glyphstream.learning.window.LogReader},
- * {@link io.glyphstream.learning.window.WindowSearch}.
+ * {@link io.glyphstream.learning.window.WindowSearch}, {@link io.glyphstream.learning.window.DataPin}.
  */
 @NullMarked
 package io.glyphstream.learning.window;

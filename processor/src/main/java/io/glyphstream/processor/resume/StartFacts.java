@@ -45,7 +45,7 @@ public final class StartFacts {
         this.admin = admin;
         this.topics = topics;
         var finder = new TopicIdentities(admin, topics);
-        identities = finder.all();
+        identities = finder.needed();
         internal = finder.internal(applicationId);
         changelogs = finder.changelogs(applicationId, Changelogs.of(applicationId));
         var changelog = Changelogs.positions(applicationId);

@@ -1,0 +1,113 @@
+package io.glyphstream.learning.window;
+
+import io.glyphstream.operations.MissingTopicException;
+import io.glyphstream.operations.ReadProgress;
+import io.glyphstream.operations.TopicPresence;
+import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.OffsetRange;
+import io.glyphstream.schemas.PinnedRange;
+import io.glyphstream.schemas.PinnedRecord;
+import io.glyphstream.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/*
+ * Partition 0 has what says that ranges are whole, partition 1 the records. So whoever finds no range there reads none of the
+ * records of others, which may be gigabytes.
+ */
+/** Reads what was copied to the topic of pins, committed records only. For one thread at a time. */
+final class PinsTopic {
+
+    static final int RANGES = 0;
+    static final int RECORDS = 1;
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Uses a consumer, which stays the caller's to close. */
+    PinsTopic(KafkaCluster cluster, Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Returns the ranges whose records are copied; none if the topic is not there.
+     *
+     * @throws AuthorizationException when the user may not read it
+     */
+    List<PinnedRange> ranges() {
+        try {
+            // A consumer that looks for a topic might create it.
+            TopicPresence.require(cluster, List.of(name()));
+        } catch (MissingTopicException none) {
+            return List.of();
+        }
+        var ranges = new ArrayList<PinnedRange>();
+        read(
+                RANGES,
+                value -> {
+                    if (value instanceof PinnedRange range) {
+                        ranges.add(range);
+                    }
+                },
+                ReadProgress.untold());
+        return ranges;
+    }
+
+    String name() {
+        return topics.pins().name();
+    }
+
+    /** Hands over the copies of all models. One that was made twice may come twice, the newer last. */
+    void records(Consumer<PinnedRecord> receiver, ReadProgress progress) {
+        read(
+                RECORDS,
+                value -> {
+                    if (value instanceof PinnedRecord record) {
+                        receiver.accept(record);
+                    }
+                },
+                progress);
+    }
+
+    /** Returns whether a record lies in a range. */
+    static boolean isIn(PinnedRecord record, OffsetRange range) {
+        return record.getPartition() == range.getPartition()
+                && record.getOffset() >= range.getFrom()
+                && record.getOffset() < range.getTo()
+                && record.getTopicId().equals(range.getTopicId());
+    }
+
+    /** Returns whether all of a range lies in one whose records are copied, of which no longer one is ever written. */
+    static boolean covers(PinnedRange pinned, OffsetRange range) {
+        return pinned.getPartition() == range.getPartition()
+                && pinned.getTo() - pinned.getFrom() <= Integer.MAX_VALUE
+                && pinned.getFrom() <= range.getFrom()
+                && pinned.getTo() >= range.getTo()
+                && pinned.getTopicId().equals(range.getTopicId());
+    }
+
+    static OffsetRange place(PinnedRange pinned) {
+        return new OffsetRange(pinned.getTopicId(), pinned.getPartition(), pinned.getFrom(), pinned.getTo());
+    }
+
+    private void read(int number, Consumer<Object> receiver, ReadProgress progress) {
+        var partition = new TopicPartition(name(), number);
+        consumer.assign(List.of(partition));
+        long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        new RangeReader(consumer)
+                .read(
+                        partition.topic(),
+                        List.of(new OffsetRange("", number, begin, end)),
+                        (range, record) ->
+                                topics.pins().tryDecode(record.value()).ifPresent(receiver),
+                        new ReadShare(end - begin, progress));
+    }
+}
