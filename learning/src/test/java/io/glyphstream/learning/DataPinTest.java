@@ -65,6 +65,9 @@ final class DataPinTest {
         pipeline.sendDigits("early-", 150, 1, Labels.WITH_IMAGES, 0, 1);
         pipeline.sendDigits("unlabeled-", 20, 2, Labels.NEVER, 0, 1);
         pipeline.sendDigits("late-", 150, 3, Labels.LATER, 0, 1);
+        // The later label of an image counts.
+        pipeline.sendLabel(0, "late-0", 1);
+        pipeline.sendLabel(0, "late-0", 2);
         // What the pipeline does not answer is not learned from, either.
         pipeline.send(pipeline.topics().images(), 0, "junk", new byte[] {1, 2, 3});
     }
