@@ -8,14 +8,14 @@ import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Weighting;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.Regularization;
-import io.glyphstream.model.perceptron.TrainingListener;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -179,6 +179,6 @@ class SnapshotsTest {
         Examples examples = TestData.bars(64, 5);
         return new PerceptronTraining(settings, 1, TrainingListener.silent())
                 .train(examples, examples.range(0, 0))
-                .perceptron();
+                .classifier();
     }
 }

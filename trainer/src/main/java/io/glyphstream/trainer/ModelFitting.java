@@ -2,10 +2,10 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neighbors.NearestNeighbors;
-import io.glyphstream.model.perceptron.BatchMetrics;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.BatchMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.TrainingListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ final class ModelFitting implements ModelSpec.Visitor<Fitted> {
         var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 spec,
-                result.perceptron(),
+                result.classifier(),
                 Optional.of(history),
                 split.training().size(),
                 split.validation().size(),

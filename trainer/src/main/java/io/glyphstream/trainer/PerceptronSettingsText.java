@@ -1,14 +1,14 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Augmentation;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.Initialization;
-import io.glyphstream.model.perceptron.InputScaling;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Regularization;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
-import io.glyphstream.model.perceptron.OutputLayer;
-import io.glyphstream.model.perceptron.Regularization;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
 

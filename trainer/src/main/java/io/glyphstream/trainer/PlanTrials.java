@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

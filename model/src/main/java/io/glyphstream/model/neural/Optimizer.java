@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** The rule that turns gradients into changes of the weights. */
 public sealed interface Optimizer {

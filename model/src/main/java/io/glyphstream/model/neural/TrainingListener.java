@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** Listens to a training, on its thread. Must be quick, and throw nothing. */
 public interface TrainingListener {

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /**
  * Images that go through the network together: a whole step's, or some of them where a step has too many.
@@ -9,21 +9,25 @@ package io.glyphstream.model.perceptron;
  * @param stepFrom the place of the step's first image
  * @param stepTo the place after the step's last image
  */
-record MicroBatch(int epoch, int batch, int from, int to, int stepFrom, int stepTo) {
+public record MicroBatch(int epoch, int batch, int from, int to, int stepFrom, int stepTo) {
 
-    int size() {
+    /** Returns how many images there are. */
+    public int size() {
         return to - from;
     }
 
-    int stepSize() {
+    /** Returns how many images the whole step has. */
+    public int stepSize() {
         return stepTo - stepFrom;
     }
 
-    boolean isFirst() {
+    /** Returns whether these are the step's first images. */
+    public boolean isFirst() {
         return from == stepFrom;
     }
 
-    boolean isLast() {
+    /** Returns whether these are the step's last images. */
+    public boolean isLast() {
         return to == stepTo;
     }
 }

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import io.glyphstream.matrix.SparseRows;
 
@@ -8,30 +8,30 @@ import io.glyphstream.matrix.SparseRows;
  * <p>Ink is rare on a page and a rectified sum is often zero, so each row is kept twice: in full, padded with zeros, and
  * as the list of its entries that are not zero. Whoever reads takes the form that costs less; the bits are the same.
  */
-final class Signals {
+public final class Signals {
 
     /** Below this share of entries, leaving out the zeros pays for reading through a list. */
     private static final double SPARSE_SHARE = 0.35;
 
     /** With fewer images than this, a tile of the dense product is mostly empty. */
-    static final int FEW = 6;
+    public static final int FEW = 6;
 
-    final int width;
-    final int stride;
-    final float[] values;
-    final SparseRows sparse;
+    public final int width;
+    public final int stride;
+    public final float[] values;
+    public final SparseRows sparse;
     /** The same, column by column; what training needs of it. */
-    final SparseRows columns;
+    public final SparseRows columns;
     /** Whether the lists say what is in the rows, or only the full form does. */
-    boolean listed = true;
+    public boolean listed = true;
 
     /** Returns room for what flows forward. */
-    Signals(int capacity, int width) {
+    public Signals(int capacity, int width) {
         this(capacity, width, new SparseRows(0, capacity));
     }
 
     /** Returns room for what training reads by columns, too. */
-    static Signals forTraining(int capacity, int width) {
+    public static Signals forTraining(int capacity, int width) {
         return new Signals(capacity, width, new SparseRows(width, capacity));
     }
 
@@ -44,17 +44,17 @@ final class Signals {
     }
 
     /** Makes one row an image, each pixel becoming what the table says. */
-    void put(int row, byte[] pixels, int at, float[] table) {
+    public void put(int row, byte[] pixels, int at, float[] table) {
         sparse.gather(row, pixels, at, table);
     }
 
     /** Writes the full form of rows that are known as lists only. */
-    void expand(int rows) {
+    public void expand(int rows) {
         sparse.scatter(values, stride, rows);
     }
 
     /** Returns whether the lists are the cheaper form. */
-    boolean isSparse(int rows) {
+    public boolean isSparse(int rows) {
         return listed && (rows < FEW || sparse.entries(0, rows) < SPARSE_SHARE * rows * width);
     }
 }

@@ -1,10 +1,10 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** Images ready to learn from, in room that is used again and again. */
-final class Batch {
+public final class Batch {
 
-    final Signals input;
-    final int[] labels;
+    public final Signals input;
+    public final int[] labels;
     private MicroBatch microBatch = new MicroBatch(0, 0, 0, 0, 0, 0);
 
     Batch(int capacity, int width) {
@@ -12,7 +12,8 @@ final class Batch {
         this.labels = new int[capacity];
     }
 
-    MicroBatch microBatch() {
+    /** Returns which images are in it. */
+    public MicroBatch microBatch() {
         return microBatch;
     }
 

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import io.glyphstream.matrix.RandomStream;
 
@@ -11,14 +11,14 @@ public enum Initialization {
      */
     HE {
         @Override
-        double draw(RandomStream random, int inputs) {
+        public double draw(RandomStream random, int inputs) {
             return Math.sqrt(2.0 / inputs) * random.nextGaussian();
         }
     },
     /** Normal with standard deviation 0.1; what lies beyond two standard deviations is drawn again. */
     TRUNCATED_NORMAL {
         @Override
-        double draw(RandomStream random, int inputs) {
+        public double draw(RandomStream random, int inputs) {
             double drawn = random.nextGaussian();
             while (Math.abs(drawn) > 2) {
                 drawn = random.nextGaussian();
@@ -28,5 +28,5 @@ public enum Initialization {
     };
 
     /** Returns one random weight of a layer with so many inputs. */
-    abstract double draw(RandomStream random, int inputs);
+    public abstract double draw(RandomStream random, int inputs);
 }

@@ -1,21 +1,21 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import org.apache.commons.math3.util.FastMath;
 
 /** What layers do with their sums. */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
     /** Replaces what is negative with zero. */
-    static void rectify(float[] values, int from, int to) {
+    public static void rectify(float[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             values[i] = Math.max(values[i], 0f);
         }
     }
 
     /** Replaces one row of sums with what an output layer makes of it. */
-    static void finish(OutputLayer layer, float[] sums, int at, int classes) {
+    public static void finish(OutputLayer layer, float[] sums, int at, int classes) {
         if (layer == OutputLayer.SOFTMAX) {
             softmax(sums, at, classes);
             return;

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** How pixels of 0 to 255 become the inputs of a network. */
 public enum InputScaling {
@@ -18,7 +18,7 @@ public enum InputScaling {
     };
 
     /** What snapshots hold for it; it never changes. */
-    final int code;
+    public final int code;
 
     InputScaling(int code) {
         this.code = code;
@@ -28,7 +28,7 @@ public enum InputScaling {
     abstract float scale(int pixel);
 
     /** Returns the inputs of all 256 pixels. */
-    float[] table() {
+    public float[] table() {
         var table = new float[256];
         for (int pixel = 0; pixel < table.length; pixel++) {
             table[pixel] = scale(pixel);

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /**
  * How some examples were answered.
@@ -6,21 +6,22 @@ package io.glyphstream.model.perceptron;
  * @param loss the sum over the examples
  * @param right how many were answered right
  */
-record Measure(int examples, double loss, int right) {
+public record Measure(int examples, double loss, int right) {
 
-    static final Measure NOTHING = new Measure(0, 0, 0);
+    public static final Measure NOTHING = new Measure(0, 0, 0);
 
-    Measure plus(Measure other) {
+    /** Returns how these and other examples were answered. */
+    public Measure plus(Measure other) {
         return new Measure(examples + other.examples, loss + other.loss, right + other.right);
     }
 
     /** Returns the average loss of an example; NaN where there is none. */
-    double meanLoss() {
+    public double meanLoss() {
         return loss / examples;
     }
 
     /** Returns the share of examples that were answered right; NaN where there is none. */
-    double accuracy() {
+    public double accuracy() {
         return (double) right / examples;
     }
 }

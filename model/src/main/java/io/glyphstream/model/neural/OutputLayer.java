@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** What a network's last layer returns, and the loss that it is trained by. */
 public enum OutputLayer {
@@ -8,7 +8,7 @@ public enum OutputLayer {
     LINEAR(1);
 
     /** What snapshots hold for it; it never changes. */
-    final int code;
+    public final int code;
 
     OutputLayer(int code) {
         this.code = code;

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.matrix.Shuffle;
@@ -17,20 +17,20 @@ import java.util.concurrent.Executor;
  * <p>What an image becomes is a function of the seed, the epoch, and the image, so it may be prepared ahead, by any
  * thread.
  */
-final class BatchSource {
+public final class BatchSource {
 
     /**
      * A micro-batch has at most so many images; a step may have more. Enough that threads seldom wait for each other, few
      * enough that what a layer makes of them stays in the caches.
      */
-    static final int MOST_IN_MICRO_BATCH = 768;
+    public static final int MOST_IN_MICRO_BATCH = 768;
 
     private static final int AHEAD = 4;
 
     private static final int IMAGES_AT_ONCE = 8;
 
     private final Examples examples;
-    private final TrainingSettings settings;
+    private final LearningSettings settings;
     private final Executor executor;
     private final Workers workers;
     private final float[] table;
@@ -47,12 +47,13 @@ final class BatchSource {
      * @param executor prepares what will be handed out soon
      * @param workers shares out what the executor does
      */
-    BatchSource(Examples examples, TrainingSettings settings, Executor executor, Workers workers) {
+    BatchSource(
+            Examples examples, LearningSettings settings, InputScaling scaling, Executor executor, Workers workers) {
         this.examples = examples;
         this.settings = settings;
         this.executor = executor;
         this.workers = workers;
-        this.table = settings.network().scaling().table();
+        this.table = scaling.table();
         this.distortion = new Distortion(settings.augmentation(), examples.rows(), examples.columns());
         this.stepSize = Math.min(settings.epochSettings().batchSize(), examples.size());
         int capacity = capacity(examples, settings);
@@ -62,7 +63,7 @@ final class BatchSource {
     }
 
     /** Returns how many images a micro-batch of these examples has at most. */
-    static int capacity(Examples examples, TrainingSettings settings) {
+    public static int capacity(Examples examples, LearningSettings settings) {
         return Math.min(Math.min(settings.epochSettings().batchSize(), examples.size()), MOST_IN_MICRO_BATCH);
     }
 
@@ -104,7 +105,7 @@ final class BatchSource {
     private int[] order(int number) {
         if (stepSize < examples.size()) {
             return Shuffle.permutation(
-                    examples.size(), RandomStream.of(settings.seed(), Network.Purpose.ORDER.code, number));
+                    examples.size(), RandomStream.of(settings.seed(), RandomPurpose.ORDER.code, number));
         }
         var unchanged = new int[examples.size()];
         for (int i = 0; i < unchanged.length; i++) {
@@ -134,12 +135,11 @@ final class BatchSource {
         var dropout = new Dropout(
                 settings.regularization().inputDropout(),
                 RandomStream.seed(
-                        settings.seed(), Network.Purpose.INPUT_DROPOUT.code, microBatch.epoch(), microBatch.from()));
+                        settings.seed(), RandomPurpose.INPUT_DROPOUT.code, microBatch.epoch(), microBatch.from()));
         for (int row = fromRow; row < toRow; row++) {
             int example = current[microBatch.from() + row];
             batch.labels[row] = examples.label(example);
-            var random =
-                    RandomStream.of(settings.seed(), Network.Purpose.AUGMENTATION.code, microBatch.epoch(), example);
+            var random = RandomStream.of(settings.seed(), RandomPurpose.AUGMENTATION.code, microBatch.epoch(), example);
             if (distortion.isNone()) {
                 batch.input.put(row, examples.pixels(), example * area, table);
             }

@@ -1,9 +1,9 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import org.apache.commons.math3.util.FastMath;
 
 /** How wrong outputs are. */
-final class Loss {
+public final class Loss {
 
     /** Keeps the logarithm finite where a probability is too small for a float. */
     private static final float LEAST_PROBABILITY = Float.MIN_NORMAL;
@@ -11,7 +11,7 @@ final class Loss {
     private Loss() {}
 
     /** Returns the loss of one example: cross-entropy, or the mean of the squared errors of its outputs. */
-    static double of(OutputLayer layer, float[] outputs, int at, int classes, int label) {
+    public static double of(OutputLayer layer, float[] outputs, int at, int classes, int label) {
         if (layer == OutputLayer.SOFTMAX) {
             float probability = outputs[at + label];
             return probability < LEAST_PROBABILITY
@@ -32,7 +32,7 @@ final class Loss {
      * <p>For softmax with cross-entropy and for linear outputs with squared errors alike, they are a multiple of
      * output - target.
      */
-    static void slopes(OutputLayer layer, float[] outputs, float[] slopes, int at, Target target) {
+    public static void slopes(OutputLayer layer, float[] outputs, float[] slopes, int at, Target target) {
         float factor =
                 layer == OutputLayer.SOFTMAX ? 1f / target.examples : 2f / ((float) target.examples * target.classes);
         for (int i = 0; i < target.classes; i++) {
@@ -41,5 +41,5 @@ final class Loss {
     }
 
     /** What one of so many examples should be answered. */
-    record Target(int label, int classes, int examples) {}
+    public record Target(int label, int classes, int examples) {}
 }

@@ -1,34 +1,33 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
+import io.glyphstream.model.Classifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** One training from its first step to its last; used once. */
-final class TrainingRun {
+final class TrainingRun<C extends Classifier> {
 
-    private final TrainingSettings settings;
+    private final LearningSettings settings;
     private final TrainingListener listener;
-    private final Network network;
+    private final Learner<C> network;
     private final BatchSource source;
-    private final Validator validator;
-    private final Perceptron start;
+    private final Validator<C> validator;
     private final List<EpochMetrics> history = new ArrayList<>();
-    private Perceptron best;
+    private C best;
     private int bestEpoch;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private long steps;
 
     TrainingRun(
-            TrainingSettings settings,
+            LearningSettings settings,
             TrainingListener listener,
-            Perceptron start,
-            Network network,
+            C start,
+            Learner<C> network,
             BatchSource source,
-            Validator validator) {
+            Validator<C> validator) {
         this.settings = settings;
         this.listener = listener;
-        this.start = start;
         this.best = start;
         this.network = network;
         this.source = source;
@@ -36,7 +35,7 @@ final class TrainingRun {
     }
 
     /** Trains until all epochs are done, nothing becomes better any more, or somebody asks to stop. */
-    TrainingResult toTheEnd(BooleanSupplier stopRequested) {
+    TrainingResult<C> toTheEnd(BooleanSupplier stopRequested) {
         int epochs = settings.epochSettings().epochs();
         for (int epoch = 1; epoch <= epochs; epoch++) {
             Measure measure = Measure.NOTHING;
@@ -93,7 +92,7 @@ final class TrainingRun {
     }
 
     private Measure keepIfBest(int epoch) {
-        var learned = new Perceptron(start.rows(), start.columns(), start.scaling(), network.learned(), start.output());
+        var learned = network.learned();
         Measure validation = validator.of(learned);
         if (validator.isEmpty() || validation.meanLoss() < bestLoss) {
             best = learned;
@@ -104,12 +103,12 @@ final class TrainingRun {
     }
 
     /** What an unfinished epoch has learned counts like any other. */
-    private TrainingResult stopped(int epoch) {
+    private TrainingResult<C> stopped(int epoch) {
         keepIfBest(epoch);
         return result(TrainingResult.Ending.STOPPED);
     }
 
-    private TrainingResult result(TrainingResult.Ending ending) {
-        return new TrainingResult(best, history, bestEpoch, ending);
+    private TrainingResult<C> result(TrainingResult.Ending ending) {
+        return new TrainingResult<>(best, history, bestEpoch, ending);
     }
 }

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /**
  * What one pass over the examples measured.

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** Training that went wrong beyond repair: the loss is no number any more. The message says what to change. */
 public final class DivergedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /**
  * What one step of training measured, on its own examples and before it changed the weights.

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /**
  * How many epochs training has at most, how large a batch is, and when training ends earlier.

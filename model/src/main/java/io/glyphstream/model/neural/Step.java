@@ -1,9 +1,9 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 /** One change of all parameters along their gradients. Each parameter changes by itself, so parts can be shared out. */
-final class Step {
+public final class Step {
 
-    private final TrainingSettings settings;
+    private final LearningSettings settings;
     private final double rate;
     private final long number;
 
@@ -12,13 +12,14 @@ final class Step {
      *
      * @param rate the learning rate that the schedule gives for this step
      */
-    Step(TrainingSettings settings, double rate, long number) {
+    Step(LearningSettings settings, double rate, long number) {
         this.settings = settings;
         this.rate = rate;
         this.number = number;
     }
 
-    long number() {
+    /** Returns its number, counted from 1. */
+    public long number() {
         return number;
     }
 
@@ -27,7 +28,7 @@ final class Step {
     }
 
     /** Changes some weights, taking off what weight decay says. */
-    void changeWeights(Parameters weights, int from, int to) {
+    public void changeWeights(Parameters weights, int from, int to) {
         float decay = (float) (rate * settings.regularization().weightDecay());
         if (decay > 0) {
             for (int i = from; i < to; i++) {
@@ -38,7 +39,7 @@ final class Step {
     }
 
     /** Changes some parameters. */
-    void change(Parameters parameters, int from, int to) {
+    public void change(Parameters parameters, int from, int to) {
         settings.optimizer().accept(new Change(parameters, from, to));
         if (settings.epochSettings().averaging() > 0) {
             average(parameters, from, to);

@@ -1,4 +1,4 @@
-package io.glyphstream.model.perceptron;
+package io.glyphstream.model.neural;
 
 import io.glyphstream.matrix.RandomStream;
 
@@ -7,7 +7,7 @@ import io.glyphstream.matrix.RandomStream;
  *
  * <p>Which ones is a function of the seed and the place in the batch, so that any thread can do any row.
  */
-final class Dropout {
+public final class Dropout {
 
     private final double share;
     private final long seed;
@@ -17,23 +17,23 @@ final class Dropout {
      *
      * @param share of the signals that are left out
      */
-    Dropout(double share, long seed) {
+    public Dropout(double share, long seed) {
         this.share = share;
         this.seed = seed;
     }
 
     /** Returns whether all signals stay. */
-    boolean isNone() {
+    public boolean isNone() {
         return share == 0;
     }
 
     /** Returns what the signals that stay are multiplied by. */
-    float factor() {
+    public float factor() {
         return (float) (1 / (1 - share));
     }
 
     /** Applies it to one row of signals. */
-    void apply(int row, float[] values, int at, int width) {
+    public void apply(int row, float[] values, int at, int width) {
         if (isNone()) {
             return;
         }
