@@ -1,13 +1,14 @@
 package io.glyphstream.model;
 
 import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.util.List;
 
 /** Every kind of model that there is. A new kind is one entry here; nothing else in this package knows kinds. */
 final class ModelKinds {
 
-    static final List<ModelKind<?>> ALL = List.of(Perceptron.KIND, NearestNeighbors.KIND);
+    static final List<ModelKind<?>> ALL = List.of(Perceptron.KIND, NearestNeighbors.KIND, ConvolutionalNetwork.KIND);
 
     private ModelKinds() {}
 
