@@ -2,6 +2,7 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.trainer.SpecKinds;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,21 @@ final class HelpTest {
         var result = new Shell(Path.of("")).run("--help");
 
         assertThat(result.out()).contains("  bench         Measures speed beside rivals, on this machine.");
+    }
+
+    @Test
+    void trainHasACommandForEachKindThatCanBeTrained() {
+        var train = commands().filter(command -> command.getCommandName().equals("train"));
+
+        assertThat(train)
+                .singleElement()
+                .satisfies(command -> assertThat(command.getSubcommands())
+                        .containsOnlyKeys(SpecKinds.all().names()));
+    }
+
+    @Test
+    void theTrainerNamesEachKindThatItCanTrain() {
+        assertThat(new Shell(Path.of("")).run("trainer", "--help").out()).contains("One of mlp, knn. Default: mlp.");
     }
 
     /** Returns the words of all descriptions that only make sense whole. */

@@ -71,6 +71,24 @@ final class HostileModels implements AutoCloseable {
                 null);
     }
 
+    /** Returns the manifest as a later release may write it, which knows more kinds of models. */
+    static ModelManifest ofKind(String kind, ModelManifest manifest) {
+        return new ModelManifest(
+                manifest.getReference(),
+                kind,
+                manifest.getFormat(),
+                manifest.getSize(),
+                manifest.getChunkHashes(),
+                manifest.getRows(),
+                manifest.getColumns(),
+                manifest.getClasses(),
+                manifest.getTraining(),
+                manifest.getProbes(),
+                manifest.getPublishedBy(),
+                manifest.getPublishedAt(),
+                null);
+    }
+
     /** Writes the one chunk of a snapshot, whatever is in it. */
     void chunk(Sha256 snapshot, byte[] data) throws Exception {
         write(

@@ -128,6 +128,11 @@ final class HostileModelsTest {
         reasons.put(11, "its signature is by none of the 1 trusted key");
         hostile.promoteAsItIs(ManifestStatement.signed(manifest(11, POOR, POOR.snapshot()), good.getSignature()));
 
+        byte[] later = HostileModels.ofVersion(snapshot, 13);
+        reasons.put(13, "manifest says forest, but this release knows only perceptron, nearest-neighbors");
+        hostile.chunk(Digests.sha256(later), later);
+        hostile.promote(HostileModels.ofKind("forest", manifest(13, GOOD, later)));
+
         var billion = new ModelReference("mlp", 12, sha);
         hostile.manifest(billion, HostileModels.manifestOfABillionChunks(billion));
         hostile.promote(billion);

@@ -146,8 +146,7 @@ public final class HeldOutFigures {
     }
 
     private static boolean takes(Classifier classifier, LogWindow window) {
-        return classifier.rows() == window.shape().rows()
-                && classifier.columns() == window.shape().columns()
+        return classifier.input().equals(window.shape().input())
                 && classifier.classes() == window.shape().classes();
     }
 

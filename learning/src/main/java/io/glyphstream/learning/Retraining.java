@@ -4,6 +4,7 @@ import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.MissingRecordsException;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
@@ -58,9 +59,8 @@ public final class Retraining {
         var recipe = recipe(manifest);
         var spec = known(manifest, () -> Recipes.spec(recipe));
         @Nullable LogData log = manifest.getTraining().getLog();
-        var start = Optional.ofNullable(recipe.getStart());
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            var weights = start.map(reference -> known(manifest, () -> StartingWeights.of(reference, catalog)));
+            var weights = known(manifest, () -> StartingWeights.of(recipe, catalog));
             var data = log == null
                     ? file(manifest, files)
                     : window(manifest, log, new LogReader(cluster, topics), progress);
@@ -109,9 +109,8 @@ public final class Retraining {
             return spec;
         });
         var training = dataset.training();
-        if (start.map(StartingWeights::perceptron)
-                .filter(weights -> weights.rows() != training.rows()
-                        || weights.columns() != training.columns()
+        if (start.map(StartingWeights::classifier)
+                .filter(weights -> !weights.input().matches(training.rows(), training.columns(), InputShape.GRAY)
                         || weights.classes() != training.classes())
                 .isPresent()) {
             throw failure(manifest, "the weights it began with are for images of another size or for other classes");

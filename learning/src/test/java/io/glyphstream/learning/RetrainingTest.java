@@ -13,7 +13,6 @@ import io.glyphstream.learning.window.LogWindow;
 import io.glyphstream.learning.window.MissingRecordsException;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.learning.window.WindowSearch;
-import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.Digests;
@@ -104,7 +103,7 @@ final class RetrainingTest {
     void aTrainingThatBeganWithWeightsBeginsWithThemAgain() throws Exception {
         var first = train(window(), Optional.empty());
         var start = publish("first", first).getReference();
-        var weights = new StartingWeights(start, (Perceptron) first.classifier());
+        var weights = new StartingWeights(start, first.classifier());
         var manifest = publish("second", train(window(), Optional.of(weights)));
 
         assertThat(again(manifest).differences()).isEmpty();
@@ -114,7 +113,7 @@ final class RetrainingTest {
     void weightsThatAreNotPublishedAnyMoreAreNamed() throws Exception {
         var first = train(window(), Optional.empty());
         var start = new ModelReference("first", 1, Digests.sha256(first.snapshot()));
-        var weights = new StartingWeights(start, (Perceptron) first.classifier());
+        var weights = new StartingWeights(start, first.classifier());
         var manifest = publish("second", train(window(), Optional.of(weights)));
 
         assertThatThrownBy(() -> again(manifest))

@@ -7,9 +7,6 @@ import java.util.Arrays;
 /** Labeled images of one size, to learn from or to measure on. There may be none. */
 public final class Examples {
 
-    /** The most rows or columns of an image. */
-    public static final int MAXIMAL_SIDE = 1024;
-
     /** Classes fit a byte. */
     public static final int MAXIMAL_CLASSES = 256;
 

@@ -29,16 +29,20 @@ public final class Snapshots {
 
     private Snapshots() {}
 
-    /** Returns the model as bytes; the same model always gives the same bytes. */
+    /**
+     * Returns the model as bytes, under the kind that it is of; the same model always gives the same bytes.
+     *
+     * @throws IllegalArgumentException if its kind is not in {@link ModelKinds}, or is that of another class
+     */
     public static byte[] write(Classifier classifier) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(MAGIC);
             out.writeShort(FORMAT);
-            var kind = ModelKinds.of(classifier);
+            var kind = ModelKinds.all().of(classifier);
             out.writeByte(kind.code());
-            out.writeShort(classifier.rows());
-            out.writeShort(classifier.columns());
+            out.writeShort(classifier.input().rows());
+            out.writeShort(classifier.input().columns());
             out.writeShort(classifier.classes());
             kind.write(classifier, out);
         } catch (IOException e) {
@@ -76,10 +80,10 @@ public final class Snapshots {
         if (format != FORMAT) {
             throw new InvalidSnapshotException("the format must be " + FORMAT + " but was " + format);
         }
-        var kind = ModelKinds.of(in.readUnsignedByte());
-        int rows = SnapshotNumbers.within("rows", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
-        int columns = SnapshotNumbers.within("columns", in.readUnsignedShort(), Examples.MAXIMAL_SIDE);
+        var kind = ModelKinds.all().of(in.readUnsignedByte());
+        int rows = SnapshotNumbers.within("rows", in.readUnsignedShort(), InputShape.MAXIMAL_SIDE);
+        int columns = SnapshotNumbers.within("columns", in.readUnsignedShort(), InputShape.MAXIMAL_SIDE);
         int classes = SnapshotNumbers.within("classes", in.readUnsignedShort(), Examples.MAXIMAL_CLASSES);
-        return kind.reader().read(rows, columns, classes, in);
+        return kind.reader().read(InputShape.gray(rows, columns), classes, in);
     }
 }

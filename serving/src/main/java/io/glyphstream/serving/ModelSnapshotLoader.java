@@ -1,7 +1,9 @@
 package io.glyphstream.serving;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.ModelKinds;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.InvalidModelException;
@@ -17,6 +19,7 @@ import java.util.List;
 public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     @Override
     public Classifier load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
+        checkKind(manifest.getKind());
         if (manifest.getFormat() != Snapshots.FORMAT) {
             throw new InvalidModelException("snapshot has format %d, but this version reads format %d"
                     .formatted(manifest.getFormat(), Snapshots.FORMAT));
@@ -25,6 +28,14 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
         checkShape(manifest, model);
         checkProbes(manifest.getProbes(), model);
         return model;
+    }
+
+    private static void checkKind(String kind) throws InvalidModelException {
+        var known = ModelKinds.all().names();
+        if (!known.contains(kind)) {
+            throw new InvalidModelException("manifest says %s, but this release knows only %s; a later one may know it"
+                    .formatted(kind, String.join(", ", known)));
+        }
     }
 
     private static Classifier read(byte[] snapshot) throws InvalidModelException {
@@ -36,22 +47,23 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     }
 
     private static void checkShape(ModelManifest manifest, Classifier model) throws InvalidModelException {
-        var claimed = shape(manifest.getKind(), manifest.getRows(), manifest.getColumns(), manifest.getClasses());
-        var found = shape(model.kind(), model.rows(), model.columns(), model.classes());
+        var images = InputShape.text(manifest.getRows(), manifest.getColumns(), InputShape.GRAY);
+        var claimed = shape(manifest.getKind(), images, manifest.getClasses());
+        var found = shape(model.kind().name(), model.input().toString(), model.classes());
         if (!claimed.equals(found)) {
             throw new InvalidModelException("manifest says " + claimed + ", but the snapshot holds " + found);
         }
     }
 
-    private static String shape(String kind, int rows, int columns, int classes) {
-        return "%s for %d x %d pixels and %d classes".formatted(kind, rows, columns, classes);
+    private static String shape(String kind, String images, int classes) {
+        return "%s for %s pixels and %d classes".formatted(kind, images, classes);
     }
 
     private static void checkProbes(List<Probe> probes, Classifier model) throws InvalidModelException {
         if (probes.isEmpty()) {
             return;
         }
-        var area = model.rows() * model.columns();
+        var area = model.input().values();
         var pixels = new byte[Math.multiplyExact(probes.size(), area)];
         for (var i = 0; i < probes.size(); i++) {
             var probe = probes.get(i).getPixels();

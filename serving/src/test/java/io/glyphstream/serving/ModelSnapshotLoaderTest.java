@@ -34,6 +34,10 @@ final class ModelSnapshotLoaderTest {
     private static final int ROWS = 4;
     private static final int COLUMNS = 3;
     private static final int CLASSES = 3;
+
+    /** Where a snapshot has the code of its kind. */
+    private static final int KIND_AT = 6;
+
     private static final Classifier MODEL = perceptron(1);
     private static final byte[] SNAPSHOT = Snapshots.write(MODEL);
 
@@ -68,6 +72,15 @@ final class ModelSnapshotLoaderTest {
                         manifest -> manifest.setRows(3).setColumns(4)),
                 manifests("and 9 classes", manifest -> manifest.setClasses(9)),
                 manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
+                manifests(
+                        "manifest says forest, but this release knows only perceptron, nearest-neighbors",
+                        manifest -> manifest.setKind("forest")),
+                snapshots(
+                        "the kind must be one of [1, 2] but was 250: this release knows perceptron, nearest-neighbors",
+                        bytes -> {
+                            bytes[KIND_AT] = (byte) 250;
+                            return bytes;
+                        }),
                 snapshots("snapshot refused: layers of", bytes -> Arrays.copyOf(bytes, bytes.length - 1)),
                 snapshots("the snapshot ends too early", bytes -> new byte[0]),
                 manifests("probe 1 must have output", manifest -> manifest.setProbes(probes(Math::nextUp))),
@@ -92,7 +105,7 @@ final class ModelSnapshotLoaderTest {
         var digest = Digests.sha256(SNAPSHOT);
         return ModelManifest.newBuilder()
                 .setReference(new ModelReference("mlp", 1, digest))
-                .setKind(MODEL.kind())
+                .setKind(MODEL.kind().name())
                 .setFormat(Snapshots.FORMAT)
                 .setSize(SNAPSHOT.length)
                 .setChunkHashes(List.of(digest))

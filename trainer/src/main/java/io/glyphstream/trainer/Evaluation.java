@@ -2,6 +2,7 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,12 +33,9 @@ public final class Evaluation {
      * @throws IllegalArgumentException when the model takes other images than these
      */
     public static Evaluation of(Classifier classifier, LabeledImages images, int threads, EvaluationListener listener) {
-        if (classifier.rows() != images.rows()
-                || classifier.columns() != images.columns()
-                || classifier.classes() != images.classes()) {
-            throw new IllegalArgumentException("the model takes images of " + classifier.rows() + " x "
-                    + classifier.columns() + " in " + classifier.classes() + " classes but these are "
-                    + images.rows() + " x " + images.columns() + " in " + images.classes());
+        if (!takes(classifier, images)) {
+            throw new IllegalArgumentException("the model takes images of " + classifier.input() + " in "
+                    + classifier.classes() + " classes but these are " + shape(images) + " in " + images.classes());
         }
         var answers = new int[images.size()];
         var confidences = new float[images.size()];
@@ -58,9 +56,20 @@ public final class Evaluation {
         return new Evaluation(images, answers, confidences);
     }
 
+    /** Returns whether a model takes images like these, and knows as many classes as they have. */
+    static boolean takes(Classifier classifier, LabeledImages images) {
+        return classifier.input().matches(images.rows(), images.columns(), InputShape.GRAY)
+                && classifier.classes() == images.classes();
+    }
+
+    /** Returns the shape of images as people write it. */
+    static String shape(LabeledImages images) {
+        return InputShape.text(images.rows(), images.columns(), InputShape.GRAY);
+    }
+
     private static void score(
             Classifier classifier, LabeledImages images, int from, int to, int[] answers, float[] confidences) {
-        var area = images.rows() * images.columns();
+        var area = classifier.input().values();
         var pixels = Arrays.copyOfRange(images.pixels(), from * area, to * area);
         var scores = classifier.score(pixels, to - from);
         for (var image = from; image < to; image++) {

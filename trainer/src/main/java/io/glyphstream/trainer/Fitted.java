@@ -20,6 +20,11 @@ record Fitted(
 
     Fitted {
         trials = List.copyOf(trials);
+        if (!classifier.kind().equals(spec.kind().model())) {
+            throw new IllegalArgumentException("a spec of " + spec.kind().name() + " must make a "
+                    + spec.kind().model().name() + " but made a "
+                    + classifier.kind().name());
+        }
     }
 
     Fitted with(List<TrainingReport.TrialFacts> tried) {

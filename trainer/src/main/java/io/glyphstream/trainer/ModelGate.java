@@ -47,12 +47,10 @@ final class ModelGate {
     private Verdict judge(Evaluation candidate, Incumbent.Champion champion, Predicate<Comparison> passes) {
         var images = candidate.images();
         var model = champion.classifier();
-        if (model.rows() != images.rows()
-                || model.columns() != images.columns()
-                || model.classes() != images.classes()) {
-            var why = "not promoted: the champion " + champion.name() + " takes images of " + model.rows() + " x "
-                    + model.columns() + " in " + model.classes() + " classes, this model " + images.rows() + " x "
-                    + images.columns() + " in " + images.classes() + ", so they cannot be compared" + WAY_OUT;
+        if (!Evaluation.takes(model, images)) {
+            var why = "not promoted: the champion " + champion.name() + " takes images of " + model.input() + " in "
+                    + model.classes() + " classes, this model " + Evaluation.shape(images) + " in " + images.classes()
+                    + ", so they cannot be compared" + WAY_OUT;
             return new Verdict.Hold(why, Optional.empty());
         }
         var rival = Evaluation.of(model, images, threads, Evaluation.EvaluationListener.silent());

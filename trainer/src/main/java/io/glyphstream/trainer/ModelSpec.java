@@ -3,11 +3,25 @@ package io.glyphstream.trainer;
 import io.glyphstream.datasets.LabeledImages;
 import java.util.Map;
 
-/** Everything that decides what a model becomes, beside the data: the same spec and data give the same bytes. */
-public sealed interface ModelSpec permits PerceptronSpec, PerceptronPlan, NeighborSpec {
+/**
+ * Everything that decides what a model becomes, beside the data: the same spec and data give the same bytes.
+ *
+ * <p>Each class of specs belongs to a kind, which has an entry in {@link SpecKinds}.
+ */
+public interface ModelSpec {
+
+    /** Returns the kind of this spec, which says what its recipes are called and how they are read back. */
+    SpecKind kind();
 
     /** Returns the name such a model goes by unless the user says otherwise: {@code mlp} or {@code knn}. */
-    String defaultName();
+    default String defaultName() {
+        return kind().name();
+    }
+
+    /** Returns the name of the preset where settings begin; empty where all are given. */
+    default String presetName() {
+        return "";
+    }
 
     /** Returns the seed that everything random is drawn from; 0 where nothing is random. */
     long seed();
@@ -30,19 +44,10 @@ public sealed interface ModelSpec permits PerceptronSpec, PerceptronPlan, Neighb
      */
     default void requireFit(LabeledImages training) {}
 
-    /** Returns what the visitor says of this kind of spec. */
-    <T> T accept(Visitor<T> visitor);
-
-    /** Something that differs from one kind of spec to another. */
-    interface Visitor<T> {
-
-        /** Settings that are all given. */
-        T perceptron(PerceptronSpec spec);
-
-        /** Settings that follow from the data. */
-        T plan(PerceptronPlan plan);
-
-        /** References to compare with. */
-        T neighbors(NeighborSpec spec);
-    }
+    /**
+     * Makes a model of training images.
+     *
+     * @throws IllegalArgumentException when the weights to begin with do not fit the images, before training
+     */
+    Fitted fit(Fitting fitting);
 }

@@ -65,7 +65,7 @@ public final class ModelTrainer {
             Dataset dataset, ModelSpec spec, Optional<StartingWeights> start, TrainerListener listener) {
         requireFit(dataset, spec);
         var startedAt = clock.instant();
-        var fitted = spec.accept(new ModelFitting(examples(dataset.training()), start, threads, clock, stop, listener));
+        var fitted = spec.fit(new Fitting(examples(dataset.training()), start, threads, clock, stop, listener));
         var trainingTime = Duration.between(startedAt, clock.instant());
         var snapshot = Snapshots.write(fitted.classifier());
         var classifier = readBack(snapshot);
@@ -77,7 +77,7 @@ public final class ModelTrainer {
                 fitted.validatedOn(),
                 dataset.test().size());
         var report = new TrainingReport(
-                classifier.kind(),
+                classifier.kind().name(),
                 data,
                 fitted.spec().settings(),
                 fitted.spec().seed(),

@@ -1,10 +1,13 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Weighting;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +16,14 @@ import java.util.OptionalInt;
  * @param references how many of the training images to keep, from the first; none for all
  */
 public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) implements ModelSpec {
+
+    /** The nearest neighbors among the kinds that can be trained. */
+    static final SpecKind KIND = new SpecKind(
+            NearestNeighbors.KIND,
+            "knn",
+            List.of(),
+            SpecKind.Weights.NONE,
+            (preset, seed, settings) -> plain().with(settings));
 
     private static final String ALL = "all";
 
@@ -47,8 +58,8 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
     }
 
     @Override
-    public String defaultName() {
-        return "knn";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -79,7 +90,10 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
     }
 
     @Override
-    public <T> T accept(Visitor<T> visitor) {
-        return visitor.neighbors(this);
+    public Fitted fit(Fitting fitting) {
+        var examples = fitting.examples();
+        var size = referencesOf(examples.size());
+        var classifier = NearestNeighbors.fit(examples.range(0, size), neighbors);
+        return new Fitted(this, classifier, Optional.empty(), size, 0, List.of());
     }
 }

@@ -54,8 +54,13 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
     }
 
     @Override
-    public String defaultName() {
-        return "mlp";
+    public SpecKind kind() {
+        return PerceptronSpec.KIND;
+    }
+
+    @Override
+    public String presetName() {
+        return preset.text();
     }
 
     @Override
@@ -77,8 +82,8 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
     }
 
     @Override
-    public <T> T accept(Visitor<T> visitor) {
-        return visitor.plan(this);
+    public Fitted fit(Fitting fitting) {
+        return new PerceptronFitting(fitting).planned(this);
     }
 
     /** Returns the preset as it is, with the user's changes, whatever the data are. */

@@ -1,5 +1,6 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
 
@@ -10,6 +11,10 @@ import java.util.Map;
  *     other choice of settings should be; 0 for none
  */
 public record PerceptronSpec(TrainingSettings training, double validationShare) implements ModelSpec {
+
+    /** The perceptron among the kinds that can be trained. */
+    static final SpecKind KIND = new SpecKind(
+            Perceptron.KIND, "mlp", Preset.texts(), SpecKind.Weights.OWN_OR_OF_ANOTHER, PerceptronSpec::read);
 
     /** 5,000 of MNIST's 60,000. */
     private static final double USUAL_VALIDATION_SHARE = 1 / 12.0;
@@ -35,8 +40,8 @@ public record PerceptronSpec(TrainingSettings training, double validationShare) 
     }
 
     @Override
-    public String defaultName() {
-        return "mlp";
+    public SpecKind kind() {
+        return KIND;
     }
 
     @Override
@@ -57,7 +62,14 @@ public record PerceptronSpec(TrainingSettings training, double validationShare) 
     }
 
     @Override
-    public <T> T accept(Visitor<T> visitor) {
-        return visitor.perceptron(this);
+    public Fitted fit(Fitting fitting) {
+        return new PerceptronFitting(fitting).given(this);
+    }
+
+    /** With a preset settings follow from the data; without one all are given. */
+    private static ModelSpec read(String preset, long seed, Map<String, String> settings) {
+        return preset.isEmpty()
+                ? quick(seed).with(settings)
+                : PerceptronPlan.of(Preset.of(preset), seed).with(settings);
     }
 }

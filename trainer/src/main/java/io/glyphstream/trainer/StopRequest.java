@@ -1,6 +1,5 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.PerceptronTraining;
 import java.util.function.Supplier;
 
 /** Somebody's wish that training ends soon, at any time and from any thread; it holds for every training from then on. */
@@ -18,11 +17,15 @@ final class StopRequest {
         return made;
     }
 
-    /** Does what a training is for, and stops the training when the wish comes meanwhile. */
-    <T> T during(PerceptronTraining training, Supplier<T> work) {
-        stopper = training::stop;
+    /**
+     * Does the work of a training, and ends it early when the wish comes meanwhile.
+     *
+     * @param end makes the work end early; called before it, too, if the wish is older
+     */
+    <T> T during(Runnable end, Supplier<T> work) {
+        stopper = end;
         if (made) {
-            training.stop();
+            end.run();
         }
         try {
             return work.get();

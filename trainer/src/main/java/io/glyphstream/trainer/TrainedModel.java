@@ -82,7 +82,7 @@ public final class TrainedModel {
     public ModelDraft draft(String model, String publishedBy) {
         return new ModelDraft(
                 model,
-                classifier.kind(),
+                classifier.kind().name(),
                 Snapshots.FORMAT,
                 classifier.rows(),
                 classifier.columns(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.drawing.DigitPainter;
-import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingRecipe;
@@ -54,7 +53,7 @@ class RecipesTest {
     void aTrainingThatBeginsWithWeightsGoesOnFromThem() {
         var first = train(PerceptronSpec.quick(5).with(SHORT), Optional.empty());
         var reference = new ModelReference("mlp", 1, Digests.sha256(first.snapshot()));
-        var start = new StartingWeights(reference, (Perceptron) first.classifier());
+        var start = new StartingWeights(reference, first.classifier());
         var noStep = PerceptronPlan.of(Preset.QUICK, 3).with(Map.of("epochs", "1", "learning-rate", "1e-30"));
 
         var second = train(noStep, Optional.of(start));

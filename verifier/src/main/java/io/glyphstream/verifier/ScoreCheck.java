@@ -1,6 +1,7 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
@@ -65,7 +66,7 @@ final class ScoreCheck {
     }
 
     private void check(String name, Classifier model, List<Case> all) {
-        var area = model.rows() * model.columns();
+        var area = model.input().values();
         var fitting = all.stream().filter(one -> isFor(model, one.image)).toList();
         var pixels = ByteBuffer.allocate(fitting.size() * area);
         fitting.forEach(one -> pixels.put(one.image.getPixels().duplicate()));
@@ -74,9 +75,9 @@ final class ScoreCheck {
                 .filter(one -> !isFor(model, one.image))
                 .forEach(one -> findings.add(
                         Finding.MISMATCH,
-                        () -> one.place + " has a score by " + name + ", which takes images of " + model.rows() + " x "
-                                + model.columns() + ", not of " + one.image.getRows() + " x "
-                                + one.image.getColumns()));
+                        () -> one.place + " has a score by " + name + ", which takes images of " + model.input()
+                                + ", not of "
+                                + InputShape.text(one.image.getRows(), one.image.getColumns(), InputShape.GRAY)));
         var scores = model.score(pixels.array(), fitting.size());
         for (var i = 0; i < fitting.size(); i++) {
             var one = fitting.get(i);
@@ -87,7 +88,7 @@ final class ScoreCheck {
     }
 
     private static boolean isFor(Classifier model, Image image) {
-        return image.getRows() == model.rows() && image.getColumns() == model.columns();
+        return model.input().matches(image.getRows(), image.getColumns(), InputShape.GRAY);
     }
 
     private static Optional<String> difference(Score score, Scores scores, int index) {

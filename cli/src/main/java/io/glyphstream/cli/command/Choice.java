@@ -15,9 +15,23 @@ public final class Choice {
                 return constant;
             }
         }
-        List<String> all =
-                Arrays.stream(type.getEnumConstants()).map(Choice::text).toList();
-        throw Usage.mistake(option + " must be one of " + String.join(", ", all) + " but was " + typed
+        throw mistake(
+                option,
+                typed,
+                Arrays.stream(type.getEnumConstants()).map(Choice::text).toList());
+    }
+
+    /** Returns the one of the texts that was typed, in letters of either case. */
+    public static String of(String option, String typed, List<String> texts) {
+        String text = typed.toLowerCase(Locale.ROOT).replace('_', '-');
+        if (!texts.contains(text)) {
+            throw mistake(option, typed, texts);
+        }
+        return text;
+    }
+
+    private static CommandException mistake(String option, String typed, List<String> all) {
+        return Usage.mistake(option + " must be one of " + String.join(", ", all) + " but was " + typed
                 + Suggestions.of(typed, all)
                         .map(near -> ". Did you mean " + near + "?")
                         .orElse(""));

@@ -15,6 +15,7 @@ import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.pictures.PictureFit;
 import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
@@ -54,6 +55,8 @@ import picocli.CommandLine.Parameters;
             "  glyphstream predict --snapshot mlp-2.glyphstream seven.png   without Kafka"
         })
 public final class PredictCommand implements Callable<Integer> {
+
+    private static final InputShape MNIST = InputShape.gray(28, 28);
 
     private final Environment environment;
 
@@ -209,13 +212,13 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static PictureFit fit(Classifier classifier) {
-        return classifier.rows() == 28 && classifier.columns() == 28
+        return classifier.input().equals(MNIST)
                 ? new PictureFit.AsMnist()
                 : new PictureFit.Resized(classifier.rows(), classifier.columns(), PictureFit.Polarity.BY_BORDER);
     }
 
     private static GrayImage fitted(GrayImage image, Classifier classifier) {
-        return image.rows() == classifier.rows() && image.columns() == classifier.columns()
+        return classifier.input().matches(image.rows(), image.columns(), InputShape.GRAY)
                 ? image
                 : Pictures.resize(image, classifier.rows(), classifier.columns());
     }

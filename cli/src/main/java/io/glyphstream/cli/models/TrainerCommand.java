@@ -22,11 +22,10 @@ import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.ModelSpec;
-import io.glyphstream.trainer.NeighborSpec;
-import io.glyphstream.trainer.PerceptronPlan;
-import io.glyphstream.trainer.Preset;
+import io.glyphstream.trainer.SpecKinds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,14 +60,13 @@ public final class TrainerCommand implements Callable<Integer> {
     private static final int DRIFT_SHARE = 4;
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private enum Kind {
-        MLP,
-        KNN
-    }
-
     private final Environment environment;
 
-    @Option(names = "--kind", defaultValue = "mlp", description = "mlp or knn. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kind",
+            defaultValue = "mlp",
+            completionCandidates = Kinds.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private String kind = "";
 
     @Option(
@@ -262,13 +260,19 @@ public final class TrainerCommand implements Callable<Integer> {
     }
 
     private ModelSpec spec() {
-        var changes = NamedValue.byName(settings);
-        return switch (Choice.of("--kind", kind, Kind.class)) {
-            case KNN -> NeighborSpec.plain().with(changes);
-            case MLP ->
-                PerceptronPlan.of(Choice.of("--preset", preset, Preset.class), USUAL_SEED)
-                        .with(changes);
-        };
+        var kinds = SpecKinds.all();
+        var chosen = kinds.named(Choice.of("--kind", kind, kinds.names())).orElseThrow();
+        var begin = chosen.presets().isEmpty() ? "" : Choice.of("--preset", preset, chosen.presets());
+        return chosen.reader().read(begin, USUAL_SEED, NamedValue.byName(settings));
+    }
+
+    /** What --kind can be. */
+    private static final class Kinds implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return SpecKinds.all().names().iterator();
+        }
     }
 
     /** Prints what the service does: each new phase, and how far it is every few seconds. */

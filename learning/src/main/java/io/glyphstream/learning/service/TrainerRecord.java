@@ -106,8 +106,8 @@ final class TrainerRecord {
                 window.ranges().images(),
                 window.ranges().labels(),
                 settings.window().text(),
-                window.shape().rows(),
-                window.shape().columns(),
+                window.shape().input().rows(),
+                window.shape().input().columns(),
                 window.shape().classes());
         order = Optional.of(made);
         return made;

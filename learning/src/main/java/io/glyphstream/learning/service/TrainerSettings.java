@@ -33,7 +33,7 @@ public record TrainerSettings(
     public enum Start {
         /** With random ones. */
         AFRESH,
-        /** With those of the champion, where it is a perceptron of this image size; otherwise with random ones. */
+        /** With those of the champion, where it is of the kind that is trained, and that kind has weights; otherwise with random ones. */
         CHAMPION
     }
 

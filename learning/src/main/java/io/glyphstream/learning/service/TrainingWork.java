@@ -10,7 +10,6 @@ import io.glyphstream.learning.window.WindowSearch;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.operations.RolloutWait;
 import io.glyphstream.registry.InvalidModelException;
@@ -81,7 +80,7 @@ final class TrainingWork {
         var window = new WindowSearch(cluster, topics)
                 .find(settings.window(), champion.map(ImageShape::of), ReadProgress.untold());
         var start = settings.start() == TrainerSettings.Start.CHAMPION
-                ? champion.filter(manifest -> manifest.getKind().equals(Perceptron.KIND.name()))
+                ? champion.filter(manifest -> settings.spec().kind().canBeginWith(manifest.getKind()))
                         .map(ModelManifest::getReference)
                 : Optional.<ModelReference>empty();
         return new Plan(window, Recipes.of(settings.spec(), start));
@@ -96,7 +95,7 @@ final class TrainingWork {
     Candidate train(TrainingOrder order, Optional<LogWindow> read, ModelTrainer trainer, TrainerListener listener)
             throws MissingRecordsException {
         var window = read.isPresent() ? read.get() : readAgain(order);
-        var start = Optional.ofNullable(order.getRecipe().getStart()).map(this::weights);
+        var start = weights(order.getRecipe());
         var model = trainer.train(window.dataset(), Recipes.spec(order.getRecipe()), start, listener)
                 .readFrom(window.data());
         return new Candidate(model, objection(model));
@@ -137,7 +136,7 @@ final class TrainingWork {
 
     private LogWindow readAgain(TrainingOrder order) throws MissingRecordsException {
         var ranges = new LogRanges(order.getImages(), order.getLabels());
-        var shape = new ImageShape(order.getRows(), order.getColumns(), order.getClasses());
+        var shape = ImageShape.gray(order.getRows(), order.getColumns(), order.getClasses());
         return new LogReader(cluster, topics)
                 .read(ranges, WindowRule.parse(order.getWindow()), Optional.of(shape), ReadProgress.untold());
     }
@@ -158,9 +157,12 @@ final class TrainingWork {
         }
     }
 
-    private StartingWeights weights(ModelReference reference) {
+    private Optional<StartingWeights> weights(TrainingRecipe recipe) {
+        if (recipe.getStart() == null) {
+            return Optional.empty();
+        }
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            return StartingWeights.of(reference, catalog);
+            return StartingWeights.of(recipe, catalog);
         }
     }
 

@@ -108,10 +108,16 @@ public final class LogWindow {
 
     private LabeledImages part(String name, Predicate<LoggedImage> wanted) {
         var chosen = images.stream().filter(wanted).toList();
-        var pixels = new ByteArrayOutputStream(Math.multiplyExact(chosen.size(), shape.rows() * shape.columns()));
+        var pixels = new ByteArrayOutputStream(
+                Math.multiplyExact(chosen.size(), shape.input().values()));
         chosen.forEach(image -> pixels.writeBytes(image.pixels()));
         int[] labels = chosen.stream().mapToInt(LoggedImage::label).toArray();
         return new LabeledImages(
-                "the log, " + name, shape.rows(), shape.columns(), shape.classes(), pixels.toByteArray(), labels);
+                "the log, " + name,
+                shape.input().rows(),
+                shape.input().columns(),
+                shape.classes(),
+                pixels.toByteArray(),
+                labels);
     }
 }

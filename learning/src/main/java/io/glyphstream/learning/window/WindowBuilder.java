@@ -1,5 +1,6 @@
 package io.glyphstream.learning.window;
 
+import io.glyphstream.model.InputShape;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
@@ -40,7 +41,7 @@ final class WindowBuilder {
     private record Key(int partition, String id) {}
 
     /** An image with a label, whatever its shape. */
-    private record Candidate(LoggedImage image, int rows, int columns) {}
+    private record Candidate(LoggedImage image, InputShape input) {}
 
     /** @param shape which images are taken; without it those like the newest, and as many classes as their labels need */
     WindowBuilder(WindowRule rule, Optional<ImageShape> shape, LogRanges ranges) {
@@ -63,7 +64,7 @@ final class WindowBuilder {
             return;
         }
         var logged = new LoggedImage(partition, offset, image.getId(), label, Images.pixels(image));
-        candidates.put(key, new Candidate(logged, image.getRows(), image.getColumns()));
+        candidates.put(key, new Candidate(logged, InputShape.gray(image.getRows(), image.getColumns())));
     }
 
     /** Returns the window; it may be empty. */
@@ -73,7 +74,7 @@ final class WindowBuilder {
                 .toList();
         var taken = shape.orElseGet(() -> shapeOf(newestFirst));
         var fitting = newestFirst.stream()
-                .filter(candidate -> hasSize(candidate, taken))
+                .filter(candidate -> candidate.input.equals(taken.input()))
                 .map(Candidate::image)
                 .toList();
         var known = fitting.stream().filter(image -> isKnown(image, taken)).toList();
@@ -109,19 +110,15 @@ final class WindowBuilder {
 
     private static ImageShape shapeOf(List<Candidate> newestFirst) {
         if (newestFirst.isEmpty()) {
-            return new ImageShape(1, 1, FEWEST_CLASSES);
+            return ImageShape.gray(1, 1, FEWEST_CLASSES);
         }
         var newest = newestFirst.get(0);
         int most = Stream.concat(Stream.of(newest), newestFirst.stream())
-                .filter(candidate -> candidate.rows == newest.rows && candidate.columns == newest.columns)
+                .filter(candidate -> candidate.input.equals(newest.input))
                 .mapToInt(candidate -> candidate.image.label())
                 .max()
                 .orElse(0);
-        return new ImageShape(newest.rows, newest.columns, Math.max(FEWEST_CLASSES, most + 1));
-    }
-
-    private static boolean hasSize(Candidate candidate, ImageShape taken) {
-        return candidate.rows == taken.rows() && candidate.columns == taken.columns();
+        return new ImageShape(newest.input, Math.max(FEWEST_CLASSES, most + 1));
     }
 
     private static boolean isKnown(LoggedImage image, ImageShape taken) {

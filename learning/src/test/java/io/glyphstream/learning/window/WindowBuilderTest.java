@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowBuilderTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final ImageShape SHAPE = new ImageShape(1, 2, 3);
+    private static final ImageShape SHAPE = ImageShape.gray(1, 2, 3);
 
     @Test
     void theNewestImagesAreThoseNearestToTheEndsOfTheirPartitions() {
@@ -106,7 +106,7 @@ class WindowBuilderTest {
         image(builder, 0, 1, "a", 4);
         image(builder, 0, 2, "b", 1);
 
-        assertThat(builder.build().shape()).isEqualTo(new ImageShape(1, 2, 5));
+        assertThat(builder.build().shape()).isEqualTo(ImageShape.gray(1, 2, 5));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class WindowSearchTest {
 
-    private static final ImageShape SMALL = new ImageShape(1, 2, 4);
+    private static final ImageShape SMALL = ImageShape.gray(1, 2, 4);
 
     private static EmbeddedBroker broker;
 
@@ -87,7 +87,7 @@ final class WindowSearchTest {
         assertThat(ofSmall.size()).isEqualTo(40);
         assertThat(ofSmall.images()).extracting(LoggedImage::id).first().isEqualTo("small-20");
         assertThat(ofSmall.shape()).isEqualTo(SMALL);
-        assertThat(ofNewest.shape()).isEqualTo(new ImageShape(3, 2, 2));
+        assertThat(ofNewest.shape()).isEqualTo(ImageShape.gray(3, 2, 2));
         assertThat(ofNewest.size()).isEqualTo(40);
         assertReadsTheSame(ofSmall);
         assertReadsTheSame(ofNewest);

@@ -2,6 +2,7 @@ package io.glyphstream.model.neighbors;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.Scores;
@@ -22,8 +23,7 @@ public final class NearestNeighbors implements Classifier {
     public static final ModelKind<NearestNeighbors> KIND = new ModelKind<>(
             "nearest-neighbors", 2, NearestNeighbors.class, NearestNeighbors::writeBody, NearestNeighbors::readBody);
 
-    private final int rows;
-    private final int columns;
+    private final InputShape input;
     private final int classes;
     private final NeighborSettings settings;
     private final int[] labels;
@@ -32,8 +32,7 @@ public final class NearestNeighbors implements Classifier {
     private final NeighborIndex index;
 
     private NearestNeighbors(Examples examples, NeighborSettings settings, NeighborIndex index) {
-        this.rows = examples.rows();
-        this.columns = examples.columns();
+        this.input = InputShape.gray(examples.rows(), examples.columns());
         this.classes = examples.classes();
         this.settings = settings;
         this.labels = examples.labels();
@@ -53,18 +52,13 @@ public final class NearestNeighbors implements Classifier {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    public ModelKind<NearestNeighbors> kind() {
+        return KIND;
     }
 
     @Override
-    public int rows() {
-        return rows;
-    }
-
-    @Override
-    public int columns() {
-        return columns;
+    public InputShape input() {
+        return input;
     }
 
     @Override
@@ -101,11 +95,11 @@ public final class NearestNeighbors implements Classifier {
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1 but was " + k);
         }
-        if (pixels.length != (long) images * rows * columns) {
-            throw new IllegalArgumentException(images + " images of " + rows + " x " + columns + " have "
-                    + (long) images * rows * columns + " pixels but there were " + pixels.length);
+        if (pixels.length != (long) images * input.values()) {
+            throw new IllegalArgumentException(images + " images of " + input + " have "
+                    + (long) images * input.values() + " pixels but there were " + pixels.length);
         }
-        byte[] queries = preprocess(settings.preprocessing(), rows, columns, pixels);
+        byte[] queries = preprocess(settings.preprocessing(), input.rows(), input.columns(), pixels);
         return index.search(queries, Math.min(k, size()));
     }
 
@@ -144,9 +138,9 @@ public final class NearestNeighbors implements Classifier {
         NeighborSnapshot.write(settings, labels, index, output);
     }
 
-    static NearestNeighbors readBody(int rows, int columns, int classes, DataInput input)
+    static NearestNeighbors readBody(InputShape input, int classes, DataInput in)
             throws IOException, InvalidSnapshotException {
-        NeighborSnapshot snapshot = NeighborSnapshot.read(rows, columns, classes, input);
+        NeighborSnapshot snapshot = NeighborSnapshot.read(input, classes, in);
         var index = new NeighborIndex(snapshot.references.pixels(), snapshot.features, DistanceKernel.fastest());
         return new NearestNeighbors(snapshot.references, snapshot.settings, index);
     }

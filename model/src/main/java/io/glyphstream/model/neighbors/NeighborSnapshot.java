@@ -1,6 +1,7 @@
 package io.glyphstream.model.neighbors;
 
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.SnapshotNumbers;
 import java.io.DataInput;
@@ -75,10 +76,10 @@ final class NeighborSnapshot {
         }
     }
 
-    static NeighborSnapshot read(int rows, int columns, int classes, DataInput input)
+    static NeighborSnapshot read(InputShape shape, int classes, DataInput input)
             throws IOException, InvalidSnapshotException {
         NeighborSettings settings = readSettings(input);
-        int pixels = Math.multiplyExact(rows, columns);
+        int pixels = shape.values();
         int count = input.readInt();
         if (count < 1 || (long) count * pixels > MOST_PIXELS) {
             throw new InvalidSnapshotException("references must be within [1, " + MOST_PIXELS / pixels
@@ -99,7 +100,7 @@ final class NeighborSnapshot {
         float[][] components = readComponents(input, pixels);
         return new NeighborSnapshot(
                 settings,
-                new Examples(rows, columns, classes, references, labels),
+                new Examples(shape.rows(), shape.columns(), classes, references, labels),
                 new NeighborFeatures(components, center));
     }
 

@@ -3,6 +3,7 @@ package io.glyphstream.model.network;
 import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.Strided;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
@@ -24,6 +25,7 @@ public final class ConvolutionalNetwork implements Classifier {
 
     private static final long VALUES_AT_ONCE = 1 << 18;
 
+    private final InputShape input;
     private final NetworkForm form;
     private final List<Weights> weights;
     private final List<Strided> forward;
@@ -36,13 +38,11 @@ public final class ConvolutionalNetwork implements Classifier {
      * Takes the weights as they are: the caller must not change them afterwards.
      *
      * @param weights of each layer, none where a layer has no sums
-     * @throws IllegalArgumentException if images have more than one channel, or a weight is not finite
+     * @throws IllegalArgumentException if there can be no images of the form's shape, or a weight is not finite
      */
     ConvolutionalNetwork(NetworkForm form, List<Weights> weights) {
-        if (form.input().channels() != 1) {
-            throw new IllegalArgumentException(
-                    "an image must have 1 channel but had " + form.input().channels());
-        }
+        this.input = new InputShape(
+                form.input().rows(), form.input().columns(), form.input().channels());
         weights.forEach(Weights::requireFinite);
         this.form = form;
         this.weights = List.copyOf(weights);
@@ -55,18 +55,13 @@ public final class ConvolutionalNetwork implements Classifier {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    public ModelKind<ConvolutionalNetwork> kind() {
+        return KIND;
     }
 
     @Override
-    public int rows() {
-        return form.input().rows();
-    }
-
-    @Override
-    public int columns() {
-        return form.input().columns();
+    public InputShape input() {
+        return input;
     }
 
     @Override
@@ -93,10 +88,10 @@ public final class ConvolutionalNetwork implements Classifier {
     }
 
     private Scores score(byte[] pixels, int images, Room room) {
-        int area = rows() * columns();
+        int area = input.values();
         if (images < 0 || pixels.length != (long) images * area) {
-            throw new IllegalArgumentException(images + " images of " + rows() + " x " + columns() + " need "
-                    + (long) images * area + " pixels but there were " + pixels.length);
+            throw new IllegalArgumentException(images + " images of " + input + " need " + (long) images * area
+                    + " pixels but there were " + pixels.length);
         }
         var outputs = new float[images * classes()];
         for (int first = 0; first < images; first += portion) {
@@ -113,7 +108,7 @@ public final class ConvolutionalNetwork implements Classifier {
     /** Room for a portion of images. One thread's. */
     private final class Room {
 
-        private final float[] input = new float[portion * rows() * columns()];
+        private final float[] values = new float[portion * input.values()];
         private final List<Flow> flows;
 
         Room(Kernel kernel) {
@@ -122,15 +117,15 @@ public final class ConvolutionalNetwork implements Classifier {
 
         /** Returns the values of the last layer. */
         float[] forward(byte[] pixels, int at, int count) {
-            int area = rows() * columns();
+            int area = input.values();
             for (int i = 0; i < count * area; i++) {
-                input[i] = inputs[pixels[at + i] & 0xff];
+                values[i] = inputs[pixels[at + i] & 0xff];
             }
-            float[] values = input;
-            for (Flow flow : flows) {
-                values = flow.forward(values, count);
+            float[] flow = values;
+            for (Flow each : flows) {
+                flow = each.forward(flow, count);
             }
-            return values;
+            return flow;
         }
     }
 }

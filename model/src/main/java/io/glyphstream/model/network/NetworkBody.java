@@ -1,5 +1,6 @@
 package io.glyphstream.model.network;
 
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.SnapshotNumbers;
 import io.glyphstream.model.neural.InputScaling;
@@ -13,7 +14,6 @@ import java.util.List;
 /*
  *   scaling   1 byte: 0 for [0, 1], 1 for [-1, 1]
  *   output    1 byte: 0 softmax, 1 linear
- *   channels  1 byte: of an image
  *   layers    1 byte
  *   layers    each: 1 byte for its kind, see LayerCode, then its numbers, 4 bytes each
  *   weights   of each layer with sums: weights (outputs x inputs of a sum), row-major, then biases; 4 bytes a number. The
@@ -28,7 +28,6 @@ final class NetworkBody {
         NetworkForm form = network.form();
         out.writeByte(form.scaling().code);
         out.writeByte(form.output().code);
-        out.writeByte(form.input().channels());
         out.writeByte(form.layers().size());
         for (Layer layer : form.layers()) {
             out.writeByte(LayerCode.of(layer).code);
@@ -48,19 +47,18 @@ final class NetworkBody {
         }
     }
 
-    static ConvolutionalNetwork read(int rows, int columns, int classes, DataInputStream in)
+    static ConvolutionalNetwork read(InputShape input, int classes, DataInputStream in)
             throws IOException, InvalidSnapshotException {
         InputScaling scaling = SnapshotNumbers.value(
                 "input scaling", InputScaling.values(), value -> value.code, in.readUnsignedByte());
         OutputLayer output =
                 SnapshotNumbers.value("output layer", OutputLayer.values(), value -> value.code, in.readUnsignedByte());
-        int channels = SnapshotNumbers.within("channels", in.readUnsignedByte(), 1);
         int count = SnapshotNumbers.within("layers", in.readUnsignedByte(), NetworkForm.MAXIMAL_LAYERS);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < count; i++) {
             layers.add(readLayer(in));
         }
-        var form = new NetworkForm(new Shape(rows, columns, channels), scaling, layers, output);
+        var form = new NetworkForm(Shape.of(input), scaling, layers, output);
         if (form.classes() != classes) {
             throw new InvalidSnapshotException(
                     "the last layer must have " + classes + " outputs but had " + form.classes());

@@ -1,5 +1,7 @@
 package io.glyphstream.model.network;
 
+import io.glyphstream.model.InputShape;
+
 /**
  * What flows between two layers for one image: so many rows and columns of places, and the values of all channels side by
  * side at each place.
@@ -11,6 +13,11 @@ public record Shape(int rows, int columns, int channels) {
             throw new IllegalArgumentException(
                     "a shape must have values but was " + rows + " x " + columns + " x " + channels);
         }
+    }
+
+    /** Returns the shape of an image's pixels. */
+    public static Shape of(InputShape image) {
+        return new Shape(image.rows(), image.columns(), image.channels());
     }
 
     /** Returns the shape of so many values at one place. */

@@ -4,6 +4,7 @@ import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
@@ -28,8 +29,7 @@ public final class Perceptron implements Classifier {
     private static final int VALUES_AT_ONCE = 1 << 18;
     private static final int FEW_OUTPUTS = 16;
 
-    private final int rows;
-    private final int columns;
+    private final InputShape shape;
     private final InputScaling scaling;
     private final OutputLayer output;
     private final List<DenseLayer> layers;
@@ -49,14 +49,12 @@ public final class Perceptron implements Classifier {
 
     /** Takes the layers as they are: the caller must not change them afterwards. */
     Perceptron(int rows, int columns, InputScaling scaling, List<DenseLayer> layers, OutputLayer output) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("an image must have pixels but was " + rows + " x " + columns);
-        }
+        this.shape = InputShape.gray(rows, columns);
         if (layers.isEmpty() || layers.size() > NetworkSettings.MAXIMAL_LAYERS) {
             throw new IllegalArgumentException(
                     "layers must be within [1, " + NetworkSettings.MAXIMAL_LAYERS + "] but were " + layers.size());
         }
-        int width = Math.multiplyExact(rows, columns);
+        int width = shape.values();
         for (DenseLayer layer : layers) {
             if (layer.inputs != width) {
                 throw new IllegalArgumentException(
@@ -68,8 +66,6 @@ public final class Perceptron implements Classifier {
             throw new IllegalArgumentException(
                     "classes must be within [1, " + Examples.MAXIMAL_CLASSES + "] but were " + width);
         }
-        this.rows = rows;
-        this.columns = columns;
         this.scaling = scaling;
         this.output = output;
         this.layers = List.copyOf(layers);
@@ -78,18 +74,13 @@ public final class Perceptron implements Classifier {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    public ModelKind<Perceptron> kind() {
+        return KIND;
     }
 
     @Override
-    public int rows() {
-        return rows;
-    }
-
-    @Override
-    public int columns() {
-        return columns;
+    public InputShape input() {
+        return shape;
     }
 
     @Override
@@ -122,10 +113,10 @@ public final class Perceptron implements Classifier {
     }
 
     Scores score(byte[] pixels, int images, Kernel kernel) {
-        int area = rows * columns;
+        int area = shape.values();
         if (images < 0 || pixels.length != (long) images * area) {
-            throw new IllegalArgumentException(images + " images of " + rows + " x " + columns + " need "
-                    + (long) images * area + " pixels but there were " + pixels.length);
+            throw new IllegalArgumentException(images + " images of " + shape + " need " + (long) images * area
+                    + " pixels but there were " + pixels.length);
         }
         var outputs = new float[images * classes()];
         List<Signals> flow = signals.get();
@@ -171,7 +162,7 @@ public final class Perceptron implements Classifier {
 
     private List<Signals> newSignals() {
         var flow = new ArrayList<Signals>();
-        flow.add(new Signals(portion, rows * columns));
+        flow.add(new Signals(portion, shape.values()));
         layers.forEach(layer -> flow.add(new Signals(portion, layer.outputs)));
         return flow;
     }

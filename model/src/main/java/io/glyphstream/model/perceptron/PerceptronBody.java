@@ -1,5 +1,6 @@
 package io.glyphstream.model.perceptron;
 
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.SnapshotNumbers;
 import io.glyphstream.model.neural.InputScaling;
@@ -43,7 +44,7 @@ final class PerceptronBody {
         }
     }
 
-    static Perceptron read(int rows, int columns, int classes, DataInputStream in)
+    static Perceptron read(InputShape input, int classes, DataInputStream in)
             throws IOException, InvalidSnapshotException {
         InputScaling scaling = SnapshotNumbers.value(
                 "input scaling", InputScaling.values(), value -> value.code, in.readUnsignedByte());
@@ -51,7 +52,7 @@ final class PerceptronBody {
                 SnapshotNumbers.value("output layer", OutputLayer.values(), value -> value.code, in.readUnsignedByte());
         int count = SnapshotNumbers.within("layers", in.readUnsignedByte(), NetworkSettings.MAXIMAL_LAYERS);
         var widths = new ArrayList<Integer>();
-        widths.add(rows * columns);
+        widths.add(input.values());
         for (int i = 0; i < count; i++) {
             widths.add(SnapshotNumbers.within("a layer's width", in.readInt(), NetworkSettings.MAXIMAL_WIDTH));
         }
@@ -64,7 +65,7 @@ final class PerceptronBody {
         for (int i = 0; i < count; i++) {
             layers.add(readLayer(widths.get(i), widths.get(i + 1), in));
         }
-        return new Perceptron(rows, columns, scaling, layers, output);
+        return new Perceptron(input.rows(), input.columns(), scaling, layers, output);
     }
 
     /** Nothing is allocated for numbers that are not there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.TestData;
@@ -151,7 +152,7 @@ class NeighborSnapshotTest {
     }
 
     private static NearestNeighbors read(byte[] body) throws IOException, InvalidSnapshotException {
-        return NearestNeighbors.readBody(8, 8, 4, new DataInputStream(new ByteArrayInputStream(body)));
+        return NearestNeighbors.readBody(InputShape.gray(8, 8), 4, new DataInputStream(new ByteArrayInputStream(body)));
     }
 
     private static byte[] with(int offset, int value) throws IOException {

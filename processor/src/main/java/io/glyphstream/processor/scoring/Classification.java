@@ -1,6 +1,7 @@
 package io.glyphstream.processor.scoring;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.metrics.RefusalKind;
@@ -116,16 +117,14 @@ public final class Classification implements Decisions {
 
     private static Optional<Outcome.Refusal> misfit(Image image, ServedModel<Classifier> champion) {
         var model = champion.model();
-        if (image.getRows() != model.rows() || image.getColumns() != model.columns()) {
+        if (!model.input().matches(image.getRows(), image.getColumns(), InputShape.GRAY)) {
             return Optional.of(new Outcome.Refusal(
                     RefusalKind.WRONG_SIZE,
-                    "image of %d x %d, but %s takes %d x %d"
+                    "image of %s, but %s takes %s"
                             .formatted(
-                                    image.getRows(),
-                                    image.getColumns(),
+                                    InputShape.text(image.getRows(), image.getColumns(), InputShape.GRAY),
                                     name(champion),
-                                    model.rows(),
-                                    model.columns())));
+                                    model.input())));
         }
         var label = image.getLabel();
         if (label != null && label >= model.classes()) {
@@ -146,7 +145,7 @@ public final class Classification implements Decisions {
             return new Predictions(set.deploymentSequence(), fitting, List.of(), clock.instant());
         }
         var champion = set.champion().model();
-        var pixels = ImageRecords.pixels(fitting, champion.rows() * champion.columns());
+        var pixels = ImageRecords.pixels(fitting, champion.input().values());
         var columns = new ArrayList<Column>();
         columns.add(score(set.champion(), Role.CHAMPION, pixels, fitting.size()));
         for (var challenger : set.challengers()) {
@@ -159,9 +158,7 @@ public final class Classification implements Decisions {
 
     /** One that takes other images, or knows other classes, has nothing to say about this one. */
     private static boolean comparable(Classifier champion, Classifier challenger) {
-        return champion.rows() == challenger.rows()
-                && champion.columns() == challenger.columns()
-                && champion.classes() == challenger.classes();
+        return champion.input().equals(challenger.input()) && champion.classes() == challenger.classes();
     }
 
     private Column score(ServedModel<Classifier> served, Role role, byte[] pixels, int count) {

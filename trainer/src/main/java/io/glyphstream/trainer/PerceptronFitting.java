@@ -1,0 +1,77 @@
+package io.glyphstream.trainer;
+
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.model.perceptron.PerceptronTraining;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes perceptrons of some training images. */
+final class PerceptronFitting {
+
+    private final Fitting fitting;
+    private final Optional<Perceptron> start;
+
+    /** @throws IllegalArgumentException if the model to begin with is no perceptron */
+    PerceptronFitting(Fitting fitting) {
+        this.fitting = fitting;
+        this.start = fitting.start(Perceptron.class);
+    }
+
+    /** Trains by settings that are all given. */
+    Fitted given(PerceptronSpec spec) {
+        var examples = fitting.examples();
+        return train(spec, examples.split(spec.validationShare(), spec.seed()), TrainingProgress.Purpose.TRAINING);
+    }
+
+    /** Trains by settings that follow from the data, and takes the hidden layers of the model to begin with. */
+    Fitted planned(PerceptronPlan asked) {
+        var plan = start.map(network -> asked.with(Map.of("hidden", hidden(network))))
+                .orElse(asked);
+        var examples = fitting.examples();
+        if (plan.isByHand()) {
+            return given(plan.asPreset());
+        }
+        // Trials find the form of a network, which one that begins with another's weights has already.
+        if (start.isPresent() || !plan.needsTrials(examples.size())) {
+            var split = examples.split(plan.asPreset().validationShare(), plan.seed());
+            var training = split.training();
+            return given(plan.sized(training.size(), training.rows(), training.columns()));
+        }
+        return new PlanTrials(plan, examples, fitting.stop(), this::train).fit();
+    }
+
+    private Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
+        var training = new PerceptronTraining(
+                spec.training(),
+                fitting.threads(),
+                new StepWatch(fitting, spec.training().epochSettings().epochs(), purpose));
+        var result = fitting.stop()
+                .during(
+                        training::stop,
+                        () -> start.isPresent()
+                                ? training.train(start.get(), split.training(), split.validation())
+                                : training.train(split.training(), split.validation()));
+        var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
+        return new Fitted(
+                spec,
+                result.classifier(),
+                Optional.of(history),
+                split.training().size(),
+                split.validation().size(),
+                List.of());
+    }
+
+    /** Returns the widths of the hidden layers as the setting {@code hidden}. */
+    private static String hidden(Perceptron network) {
+        List<Perceptron.Layer> layers = network.layers();
+        return layers.size() == 1
+                ? "none"
+                : layers.stream()
+                        .limit(layers.size() - 1)
+                        .map(layer -> Integer.toString(layer.biases().getDimension()))
+                        .collect(Collectors.joining(","));
+    }
+}
