@@ -21,7 +21,7 @@ final class LearningFitting<S extends LearningSpec<S>> {
     Fitted planned(LearningPlan<S> plan) {
         var examples = fitting.examples();
         if (plan.isByHand()) {
-            return given(plan.asPreset());
+            return given(plan.byHand(examples.rows(), examples.columns()));
         }
         // Trials find the form of a network, which one that begins with another's weights has already.
         if (fitting.start().isPresent() || !plan.needsTrials(examples.size())) {

@@ -54,6 +54,11 @@ interface LearningPlan<S extends LearningSpec<S>> extends ModelSpec {
         return usual().with(changes());
     }
 
+    /** Returns the preset with what must fit the size of the images, and with the user's changes. */
+    default S byHand(int rows, int columns) {
+        return usual().with(form(rows, columns)).with(changes());
+    }
+
     /** Returns whether the user's changes leave nothing that the data could decide. */
     default boolean isByHand() {
         return changes().containsKey("epochs");

@@ -1,5 +1,6 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.datasets.LabeledImages;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,11 @@ public record NetworkPlan(Preset preset, long seed, Map<String, String> changes)
         var all = new LinkedHashMap<>(changes);
         all.putAll(more);
         return new NetworkPlan(preset, seed, all);
+    }
+
+    @Override
+    public void requireFit(LabeledImages training) {
+        byHand(training.rows(), training.columns()).requireFit(training);
     }
 
     @Override

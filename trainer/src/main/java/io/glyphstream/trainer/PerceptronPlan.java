@@ -67,6 +67,12 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
         return PerceptronSpec.of(preset, seed);
     }
 
+    /** A perceptron of any width fits images of any size. */
+    @Override
+    public PerceptronSpec byHand(int rows, int columns) {
+        return asPreset();
+    }
+
     @Override
     public int leastSteps() {
         return preset.leastSteps();

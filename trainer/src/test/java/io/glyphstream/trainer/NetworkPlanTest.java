@@ -10,6 +10,7 @@ import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.network.Shape;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,11 +103,20 @@ class NetworkPlanTest {
 
     @Test
     void refusesImagesThatTheLayersDoNotFit() {
-        var spec = NetworkSpec.quick(1).with(Map.of("layers", "pool29"));
+        for (var spec : List.of(NetworkSpec.quick(1), NetworkPlan.of(Preset.QUICK, 1))) {
+            assertThatThrownBy(() -> ModelTrainer.requireFit(FEW, spec.with(Map.of("layers", "pool29"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the layers pool29 do not fit images of 28 x 28: ");
+        }
+    }
 
-        assertThatThrownBy(() -> train(spec, FEW, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the layers pool29 do not fit images of 28 x 28: ");
+    @Test
+    void epochsByHandLeaveTheLearningAsItIsAndTheLayersToTheSize() {
+        var spec = NetworkPlan.of(Preset.QUICK, 4).with(Map.of("epochs", "7")).byHand(8, 8);
+
+        assertThat(spec)
+                .isEqualTo(NetworkSpec.quick(4)
+                        .with(Map.of("epochs", "7", "layers", "conv16x5p2,pool2,conv32x5p2,pool2,dense128")));
     }
 
     @ParameterizedTest

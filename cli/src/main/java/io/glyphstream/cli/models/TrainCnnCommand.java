@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream train cnn                    99 %% on MNIST in half a minute",
             "  glyphstream train cnn --preset accurate  the best that some minutes give",
-            "  glyphstream train cnn --layers conv16x3p1,pool2,dense64 --set weight-decay=0.0001 --promote never",
+            "  glyphstream train cnn --layers conv16x3p1,pool2,dense64 --promote never",
             "  glyphstream train cnn --no-publish --snapshot cnn.model --report cnn.md"
         })
 final class TrainCnnCommand implements Callable<Integer> {

@@ -31,7 +31,9 @@ class ConvolvingTest {
                 Arguments.of(new Shape(9, 2, 17), new Convolution(1, 2, 2, 7, 1)),
                 Arguments.of(new Shape(3, 3, 31), new Convolution(31, 1, 1, 1, 0)),
                 Arguments.of(new Shape(6, 6, 2), new Convolution(3, 1, 1, 2, 0)),
-                Arguments.of(new Shape(40, 41, 1), new Convolution(5, 29, 31, 1, 3)));
+                Arguments.of(new Shape(40, 41, 1), new Convolution(5, 29, 31, 1, 3)),
+                // The room for patches ends within a row of windows.
+                Arguments.of(new Shape(31, 37, 3), new Convolution(2, 9, 7, 2, 1)));
     }
 
     @ParameterizedTest

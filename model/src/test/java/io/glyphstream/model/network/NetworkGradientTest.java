@@ -59,6 +59,9 @@ class NetworkGradientTest {
                 Arguments.of(
                         "rectifier, then pool",
                         List.of(new Convolution(5, 3, 3, 1, 1), new Rectifier(), new MaximumPooling(2), new Flatten())),
+                Arguments.of(
+                        "more patches than there is room for",
+                        List.of(new Convolution(17, 3, 3, 1, 1), new Convolution(2, 3, 3, 1, 1), new Flatten())),
                 Arguments.of("whole chain", Networks.SMALL));
     }
 
