@@ -76,7 +76,8 @@ final class HelpTest {
 
     @Test
     void theTrainerNamesEachKindThatItCanTrain() {
-        assertThat(new Shell(Path.of("")).run("trainer", "--help").out()).contains("One of mlp, knn. Default: mlp.");
+        assertThat(new Shell(Path.of("")).run("trainer", "--help").out())
+                .contains("One of mlp, knn, cnn. Default: mlp.");
     }
 
     /** Returns the words of all descriptions that only make sense whole. */

@@ -73,6 +73,7 @@ final class MistakesTest {
                 "process --guarantee once           | --guarantee must be one of exactly-once, at-least-once but was once",
                 "train mlp --hidden many            | hidden",
                 "train mlp --set depth=3            | depth",
+                "train cnn --layers many            | a layer must be one like conv16x5",
                 "train knn --k 0                    | k must be",
                 "train mlp --promote sometimes      | --promote must be one of always, if-better, if-significant, never but was sometimes",
                 "demo --rate -1                     | rate must be above 0 images a second but was -1.0",

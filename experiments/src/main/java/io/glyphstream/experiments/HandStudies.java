@@ -1,11 +1,11 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.Initialization;
-import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
-import io.glyphstream.model.perceptron.OutputLayer;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.glyphstream.experiments;
 
-import io.glyphstream.model.perceptron.EpochSettings;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Optimizer;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;

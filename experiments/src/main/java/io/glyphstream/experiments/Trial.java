@@ -2,12 +2,12 @@ package io.glyphstream.experiments;
 
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.DivergedException;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.DivergedException;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.TrainingListener;
+import io.glyphstream.model.neural.TrainingResult;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.TrainingListener;
-import io.glyphstream.model.perceptron.TrainingResult;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import io.glyphstream.trainer.Evaluation;
 import java.time.Duration;
@@ -52,7 +52,7 @@ record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochMetrics> hist
         var training = new PerceptronTraining(plan.settings(), laboratory.threads(), observer);
         observer.training = Optional.of(training);
         long started = System.nanoTime();
-        Optional<TrainingResult> result = Optional.empty();
+        Optional<TrainingResult<Perceptron>> result = Optional.empty();
         String remark = "";
         try {
             result = Optional.of(laboratory.stopping(training::stop, () -> training.train(examples, validation)));
@@ -60,7 +60,7 @@ record Trial(Plan plan, Optional<Perceptron> perceptron, List<EpochMetrics> hist
             remark = "diverged after " + observer.history.size() + " epochs";
         }
         var time = Duration.ofNanos(System.nanoTime() - started);
-        return new Trial(plan, result.map(TrainingResult::perceptron), observer.history, time, remark);
+        return new Trial(plan, result.map(TrainingResult::classifier), observer.history, time, remark);
     }
 
     /**

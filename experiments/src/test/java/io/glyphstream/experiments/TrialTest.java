@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.Initialization;
-import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
-import io.glyphstream.model.perceptron.OutputLayer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -29,6 +29,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
      */
     void gate(float[] slopes, float[] signals, float factor, int from, int to);
 
+    /** Returns the loops over windows of images in the same form. */
+    WindowKernel windows();
+
     /** Returns the fastest kernel that this Java runs. */
     static Kernel fastest() {
         return Fastest.KERNEL;

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * the longest vectors there are the fewest. Many rows share what is loaded of the right side.
  */
 /**
- * Products with few columns, as a network's last layer has them, of a left side that is stored row by row. One thread's,
+ * Products with few columns, as a network's last layer and convolutions have them, of a left side that is stored row by row. One thread's,
  * since it has room for some rows of the right side.
  */
 final class NarrowProduct {
@@ -19,7 +19,7 @@ final class NarrowProduct {
     private static final int LANES = SPECIES.length();
 
     /** The most columns that such a product may have: more are worth a copy of the left side. */
-    static final int COLUMNS = Math.min(16, 2 * LANES);
+    static final int COLUMNS = Math.min(32, 4 * LANES);
 
     /* So many rows make as many independent sums as hide the latency of the multiply-add. */
     private static final int TILE_ROWS = 8;

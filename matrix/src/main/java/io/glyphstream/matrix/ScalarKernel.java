@@ -6,6 +6,11 @@ import java.util.Arrays;
 final class ScalarKernel implements Kernel {
 
     @Override
+    public WindowKernel windows() {
+        return WindowKernel.scalar();
+    }
+
+    @Override
     public void add(Product product) {
         float[] right = product.right.columnStep == 1 ? product.right.values : rowMajor(product);
         for (int row = 0; row < product.rows; row++) {

@@ -24,6 +24,9 @@ final class TallProduct {
     /** How far apart the packed rows of a tile's right side lie: a power of two, so that indices are simple. */
     private static final int PACKED_STEP = 8;
 
+    /** The most columns that such a product may have. */
+    static final int COLUMNS = Math.min(16, 2 * LANES);
+
     private static final int BLOCK_DEPTH = 1024;
 
     private final float[] packedRight = new float[BLOCK_DEPTH * PACKED_STEP];

@@ -15,21 +15,26 @@ final class VectorKernel implements Kernel {
     private static final ThreadLocal<Products> PRODUCTS = ThreadLocal.withInitial(Products::new);
 
     @Override
+    public WindowKernel windows() {
+        return WindowKernel.fastest();
+    }
+
+    @Override
     public void add(Product product) {
         Products products = PRODUCTS.get();
         if (ShortProduct.suits(product)) {
             products.shallow.write(product);
             return;
         }
-        if (product.columns > NarrowProduct.COLUMNS) {
-            products.wide.add(product);
-            return;
-        }
-        if (product.left.columnStep == 1) {
+        if (product.left.columnStep == 1 && product.columns <= NarrowProduct.COLUMNS) {
             products.narrow.add(product);
             return;
         }
-        products.tall.add(product);
+        if (product.left.columnStep != 1 && product.columns <= TallProduct.COLUMNS) {
+            products.tall.add(product);
+            return;
+        }
+        products.wide.add(product);
     }
 
     @Override

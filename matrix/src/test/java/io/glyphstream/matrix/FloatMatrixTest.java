@@ -39,7 +39,10 @@ class FloatMatrixTest {
             {9, 1025, 11},
             {100, 513, 101},
             {5, 256, 515},
-            {193, 40, 67}
+            {193, 40, 67},
+            {25, 75, 17},
+            {9, 1025, 31},
+            {7, 26, 24}
         };
         return IntStream.range(0, sizes.length)
                 .mapToObj(i -> Arguments.of(sizes[i][0], sizes[i][1], sizes[i][2], 100L + i));

@@ -62,7 +62,10 @@ class VectorWidthTest {
     public static void main(String[] arguments) {
         var listener = new SummaryGeneratingListener();
         var request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(FloatMatrixTest.class), selectClass(SparseProductTest.class))
+                .selectors(
+                        selectClass(FloatMatrixTest.class),
+                        selectClass(SparseProductTest.class),
+                        selectClass(WindowKernelTest.class))
                 .build();
         LauncherFactory.create().execute(request, listener);
         var summary = listener.getSummary();

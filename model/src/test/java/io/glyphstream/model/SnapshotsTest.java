@@ -8,14 +8,14 @@ import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Weighting;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.Regularization;
-import io.glyphstream.model.perceptron.TrainingListener;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,7 +109,7 @@ class SnapshotsTest {
     @CsvSource({
         "0, 1, a snapshot begins with 474c594d",
         "4, 99, the format must be 1 but was",
-        "6, 77, 'the kind must be one of [1, 2] but was 77'",
+        "6, 77, 'the kind must be one of [1, 2, 3] but was 77'",
         "7, 255, 'rows must be within [1, 1024] but was'",
         "9, 255, 'columns must be within [1, 1024] but was'",
         "11, 255, 'classes must be within [1, 256] but was'",
@@ -169,6 +169,6 @@ class SnapshotsTest {
         Examples examples = TestData.bars(64, 5);
         return new PerceptronTraining(settings, 1, TrainingListener.silent())
                 .train(examples, examples.range(0, 0))
-                .perceptron();
+                .classifier();
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Snapshots;
-import io.glyphstream.model.perceptron.InputScaling;
-import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.schemas.Digests;
@@ -73,10 +73,10 @@ final class ModelSnapshotLoaderTest {
                 manifests("and 9 classes", manifest -> manifest.setClasses(9)),
                 manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
                 manifests(
-                        "manifest says forest, but this release knows only perceptron, nearest-neighbors",
+                        "manifest says forest, but this release knows only perceptron, nearest-neighbors, network",
                         manifest -> manifest.setKind("forest")),
                 snapshots(
-                        "the kind must be one of [1, 2] but was 250: this release knows perceptron, nearest-neighbors",
+                        "the kind must be one of [1, 2, 3] but was 250: this release knows perceptron, nearest-neighbors, network",
                         bytes -> {
                             bytes[KIND_AT] = (byte) 250;
                             return bytes;

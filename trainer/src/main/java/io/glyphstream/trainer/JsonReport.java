@@ -3,7 +3,7 @@ package io.glyphstream.trainer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
 import java.util.Locale;

@@ -22,25 +22,14 @@ final class PerceptronFitting {
 
     /** Trains by settings that are all given. */
     Fitted given(PerceptronSpec spec) {
-        var examples = fitting.examples();
-        return train(spec, examples.split(spec.validationShare(), spec.seed()), TrainingProgress.Purpose.TRAINING);
+        return new LearningFitting<>(fitting, this::train).given(spec);
     }
 
     /** Trains by settings that follow from the data, and takes the hidden layers of the model to begin with. */
     Fitted planned(PerceptronPlan asked) {
         var plan = start.map(network -> asked.with(Map.of("hidden", hidden(network))))
                 .orElse(asked);
-        var examples = fitting.examples();
-        if (plan.isByHand()) {
-            return given(plan.asPreset());
-        }
-        // Trials find the form of a network, which one that begins with another's weights has already.
-        if (start.isPresent() || !plan.needsTrials(examples.size())) {
-            var split = examples.split(plan.asPreset().validationShare(), plan.seed());
-            var training = split.training();
-            return given(plan.sized(training.size(), training.rows(), training.columns()));
-        }
-        return new PlanTrials(plan, examples, fitting.stop(), this::train).fit();
+        return new LearningFitting<>(fitting, this::train).planned(plan);
     }
 
     private Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
@@ -57,7 +46,7 @@ final class PerceptronFitting {
         var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 spec,
-                result.perceptron(),
+                result.classifier(),
                 Optional.of(history),
                 split.training().size(),
                 split.validation().size(),

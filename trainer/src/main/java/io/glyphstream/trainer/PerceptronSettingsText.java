@@ -1,22 +1,14 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.Augmentation;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.Initialization;
-import io.glyphstream.model.perceptron.InputScaling;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
-import io.glyphstream.model.perceptron.OutputLayer;
-import io.glyphstream.model.perceptron.Regularization;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
 
 /** The names of a perceptron's settings. What {@link #write} writes, {@link #read} reads back. */
 final class PerceptronSettingsText {
-
-    private static final String FULL = "full";
-    private static final String NEVER = "never";
 
     private PerceptronSettingsText() {}
 
@@ -27,26 +19,9 @@ final class PerceptronSettingsText {
         text.put("output", training.network().output());
         text.put("initialization", training.network().initialization());
         text.put("scaling", training.network().scaling());
-        var writer = new Writer(text);
-        training.optimizer().accept(writer);
-        training.schedule().accept(writer);
-        var epochs = training.epochSettings();
-        text.put("epochs", epochs.epochs());
-        text.put("batch-size", epochs.batchSize() == EpochSettings.FULL_BATCH ? FULL : "" + epochs.batchSize());
-        text.put("patience", epochs.patience() == EpochSettings.NO_EARLY_STOP ? NEVER : "" + epochs.patience());
-        text.put("averaging", epochs.averaging());
-        text.put("weight-decay", training.regularization().weightDecay());
-        text.put("input-dropout", training.regularization().inputDropout());
+        LearningText.writeSteps(spec.learning(), text);
         text.put("hidden-dropout", training.regularization().hiddenDropout());
-        var augmentation = training.augmentation();
-        text.put("shift", augmentation.shift());
-        text.put("rotation", augmentation.rotation());
-        text.put("scale", augmentation.scale());
-        text.put("shear", augmentation.shear());
-        text.put("elastic", augmentation.elastic());
-        text.put("elastic-spacing", augmentation.elasticSpacing());
-        text.put("validation-share", spec.validationShare());
-        text.put("seed", training.seed());
+        LearningText.writeImages(spec, text);
         return text.toMap();
     }
 
@@ -56,97 +31,15 @@ final class PerceptronSettingsText {
                 text.constant("output", OutputLayer.class),
                 text.constant("initialization", Initialization.class),
                 text.constant("scaling", InputScaling.class));
-        var epochs = new EpochSettings(
-                text.integer("epochs"),
-                text.integerOr("batch-size", FULL).orElse(EpochSettings.FULL_BATCH),
-                text.integerOr("patience", NEVER).orElse(EpochSettings.NO_EARLY_STOP),
-                text.decimal("averaging"));
-        var regularization = new Regularization(
-                text.decimal("weight-decay"), text.decimal("input-dropout"), text.decimal("hidden-dropout"));
-        var augmentation = new Augmentation(
-                text.decimal("shift"),
-                text.decimal("rotation"),
-                text.decimal("scale"),
-                text.decimal("shear"),
-                text.decimal("elastic"),
-                text.decimal("elastic-spacing"));
+        var learning = LearningText.read(text);
         var training = new TrainingSettings(
-                network, optimizer(text), schedule(text), epochs, regularization, augmentation, text.number("seed"));
+                network,
+                learning.optimizer(),
+                learning.schedule(),
+                learning.epochSettings(),
+                learning.regularization(),
+                learning.augmentation(),
+                learning.seed());
         return new PerceptronSpec(training, text.decimal("validation-share"));
-    }
-
-    private static Optimizer optimizer(SettingsText text) {
-        var rate = text.decimal("learning-rate");
-        return switch (text.constant("optimizer", OptimizerName.class)) {
-            case SGD -> new Optimizer.GradientDescent(rate, text.decimal("momentum", 0.9));
-            case ADAM -> {
-                var usual = Optimizer.Adam.withRate(rate);
-                yield new Optimizer.Adam(
-                        rate,
-                        text.decimal("first-decay", usual.firstDecay()),
-                        text.decimal("second-decay", usual.secondDecay()),
-                        text.decimal("epsilon", usual.epsilon()));
-            }
-        };
-    }
-
-    private static LearningRateSchedule schedule(SettingsText text) {
-        return switch (text.constant("schedule", ScheduleName.class)) {
-            case CONSTANT -> new LearningRateSchedule.Constant();
-            case COSINE ->
-                new LearningRateSchedule.Cosine(text.decimal("warm-up-epochs", 0), text.decimal("final-share", 0));
-            case STEP ->
-                new LearningRateSchedule.Step(text.integer("step-epochs", 10), text.decimal("step-factor", 0.5));
-        };
-    }
-
-    /** Writes the settings that one kind of optimizer or schedule has and others have not. */
-    private record Writer(SettingsText text) implements Optimizer.Visitor, LearningRateSchedule.Visitor {
-
-        @Override
-        public void gradientDescent(Optimizer.GradientDescent descent) {
-            text.put("optimizer", OptimizerName.SGD);
-            text.put("learning-rate", descent.learningRate());
-            text.put("momentum", descent.momentum());
-        }
-
-        @Override
-        public void adam(Optimizer.Adam adam) {
-            text.put("optimizer", OptimizerName.ADAM);
-            text.put("learning-rate", adam.learningRate());
-            text.put("first-decay", adam.firstDecay());
-            text.put("second-decay", adam.secondDecay());
-            text.put("epsilon", adam.epsilon());
-        }
-
-        @Override
-        public void constant() {
-            text.put("schedule", ScheduleName.CONSTANT);
-        }
-
-        @Override
-        public void cosine(LearningRateSchedule.Cosine cosine) {
-            text.put("schedule", ScheduleName.COSINE);
-            text.put("warm-up-epochs", cosine.warmUpEpochs());
-            text.put("final-share", cosine.finalShare());
-        }
-
-        @Override
-        public void step(LearningRateSchedule.Step step) {
-            text.put("schedule", ScheduleName.STEP);
-            text.put("step-epochs", step.everyEpochs());
-            text.put("step-factor", step.factor());
-        }
-    }
-
-    private enum OptimizerName {
-        SGD,
-        ADAM
-    }
-
-    private enum ScheduleName {
-        CONSTANT,
-        COSINE,
-        STEP
     }
 }

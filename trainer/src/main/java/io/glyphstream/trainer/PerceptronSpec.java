@@ -1,5 +1,6 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.model.neural.LearningSettings;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.Map;
@@ -10,19 +11,18 @@ import java.util.Map;
  * @param validationShare the share of the training images that is set apart: the best epoch is chosen on it, and any
  *     other choice of settings should be; 0 for none
  */
-public record PerceptronSpec(TrainingSettings training, double validationShare) implements ModelSpec {
+public record PerceptronSpec(TrainingSettings training, double validationShare)
+        implements LearningSpec<PerceptronSpec> {
 
     /** The perceptron among the kinds that can be trained. */
     static final SpecKind KIND = new SpecKind(
             Perceptron.KIND, "mlp", Preset.texts(), SpecKind.Weights.OWN_OR_OF_ANOTHER, PerceptronSpec::read);
 
     /** 5,000 of MNIST's 60,000. */
-    private static final double USUAL_VALIDATION_SHARE = 1 / 12.0;
+    static final double USUAL_VALIDATION_SHARE = 1 / 12.0;
 
     public PerceptronSpec {
-        if (!(validationShare >= 0 && validationShare < 1)) {
-            throw new IllegalArgumentException("validation share must be within [0, 1) but was " + validationShare);
-        }
+        LearningSpec.requireShare(validationShare);
     }
 
     /** A good network within seconds, of images that are as many and as large as MNIST's. */
@@ -42,6 +42,11 @@ public record PerceptronSpec(TrainingSettings training, double validationShare) 
     @Override
     public SpecKind kind() {
         return KIND;
+    }
+
+    @Override
+    public LearningSettings learning() {
+        return training.learning();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
  * the few images of the validation part cannot tell.
  */
 /** Finds a plan's settings: whether images are distorted, and how many steps are enough. */
-final class PlanTrials {
+final class PlanTrials<S extends LearningSpec<S>> {
 
     private static final double VALIDATION_SHARE = 0.2;
 
@@ -29,12 +29,12 @@ final class PlanTrials {
     private static final Map<String, String> NONE =
             Map.of("shift", "0", "rotation", "0", "scale", "0", "shear", "0", "elastic", "0");
 
-    private final PerceptronPlan plan;
+    private final LearningPlan<S> plan;
     private final Examples examples;
     private final StopRequest stop;
-    private final Trainer trainer;
+    private final Trainer<S> trainer;
 
-    PlanTrials(PerceptronPlan plan, Examples examples, StopRequest stop, Trainer trainer) {
+    PlanTrials(LearningPlan<S> plan, Examples examples, StopRequest stop, Trainer<S> trainer) {
         this.plan = plan;
         this.examples = examples;
         this.stop = stop;
@@ -49,10 +49,9 @@ final class PlanTrials {
                 : examples;
         var split = some.split(VALIDATION_SHARE, plan.seed());
         if (split.validation().size() < LEAST_VALIDATION) {
-            return last(
-                    plan.leavesDistortionOpen() ? NONE : Map.of(), plan.preset().leastSteps());
+            return last(plan.leavesDistortionOpen() ? NONE : Map.of(), plan.leastSteps());
         }
-        var trials = new ArrayList<Trial>();
+        var trials = new ArrayList<Trial<S>>();
         for (var distortion : plan.leavesDistortionOpen() ? List.of(NONE, AS_PLANNED) : List.of(AS_PLANNED)) {
             if (!stop.isMade() || trials.isEmpty()) {
                 trials.add(trial(distortion, split));
@@ -66,18 +65,18 @@ final class PlanTrials {
         if (stop.isMade()) {
             return best.fitted().with(metrics);
         }
-        return last(best.distortion(), Math.max(best.steps(), plan.preset().leastSteps() / 2))
+        return last(best.distortion(), Math.max(best.steps(), plan.leastSteps() / 2))
                 .with(metrics);
     }
 
-    private Trial trial(Map<String, String> distortion, Examples.Split split) {
+    private Trial<S> trial(Map<String, String> distortion, Examples.Split split) {
         var training = split.training();
         var sized = plan.sized(training.size(), training.rows(), training.columns());
-        var patience = Math.max(1, sized.training().epochSettings().epochs() / PATIENCE_SHARE);
+        var patience = Math.max(1, sized.learning().epochSettings().epochs() / PATIENCE_SHARE);
         var spec = sized.with(Map.of("patience", "" + patience, "validation-share", "" + VALIDATION_SHARE))
                 .with(plan.changes())
                 .with(distortion);
-        return new Trial(distortion, spec, trainer.train(spec, split, TrainingProgress.Purpose.CHOOSING));
+        return new Trial<>(distortion, spec, trainer.train(spec, split, TrainingProgress.Purpose.CHOOSING));
     }
 
     private Fitted last(Map<String, String> distortion, int steps) {
@@ -88,27 +87,27 @@ final class PlanTrials {
 
     /** Trains a network on one part of a split; the other part chooses its best epoch. */
     @FunctionalInterface
-    interface Trainer {
-        Fitted train(PerceptronSpec spec, Examples.Split split, TrainingProgress.Purpose purpose);
+    interface Trainer<S> {
+        Fitted train(S spec, Examples.Split split, TrainingProgress.Purpose purpose);
     }
 
     /** Settings that were tried, and what came of it. */
-    private record Trial(Map<String, String> distortion, PerceptronSpec spec, Fitted fitted) {
+    private record Trial<S extends LearningSpec<S>>(Map<String, String> distortion, S spec, Fitted fitted) {
 
         /** It has less loss and names no fewer images rightly; so the earlier trial stays where these disagree. */
-        boolean isBetterThan(Trial other) {
+        boolean isBetterThan(Trial<S> other) {
             return validationLoss() < other.validationLoss() && validationAccuracy() >= other.validationAccuracy();
         }
 
         /** Returns how many steps led to the best epoch. */
         int steps() {
-            var batch = Math.min(spec.training().epochSettings().batchSize(), fitted.trainedOn());
+            var batch = Math.min(spec.learning().epochSettings().batchSize(), fitted.trainedOn());
             return history().bestEpoch() * ((fitted.trainedOn() + batch - 1) / batch);
         }
 
         TrainingReport.TrialFacts metrics(boolean isKept) {
             return new TrainingReport.TrialFacts(
-                    !spec.training().augmentation().isNone(),
+                    !spec.learning().augmentation().isNone(),
                     fitted.trainedOn(),
                     fitted.validatedOn(),
                     history().bestEpoch(),

@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

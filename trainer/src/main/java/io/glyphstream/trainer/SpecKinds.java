@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class SpecKinds {
 
     /** One for each of {@link io.glyphstream.model.ModelKinds}; a test says so. A new kind is one entry here. */
-    private static final SpecKinds ALL = new SpecKinds(List.of(PerceptronSpec.KIND, NeighborSpec.KIND));
+    private static final SpecKinds ALL =
+            new SpecKinds(List.of(PerceptronSpec.KIND, NeighborSpec.KIND, NetworkSpec.KIND));
 
     private final List<SpecKind> kinds;
 

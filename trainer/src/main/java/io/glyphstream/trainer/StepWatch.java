@@ -1,8 +1,8 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.BatchMetrics;
-import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.model.perceptron.TrainingListener;
+import io.glyphstream.model.neural.BatchMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.TrainingListener;
 import java.time.Duration;
 import java.time.Instant;
 

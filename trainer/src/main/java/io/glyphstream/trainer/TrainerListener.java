@@ -1,6 +1,6 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochMetrics;
+import io.glyphstream.model.neural.EpochMetrics;
 
 /** Listens to a training. Must be quick, and throw nothing. */
 public interface TrainerListener {

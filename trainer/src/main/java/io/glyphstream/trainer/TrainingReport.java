@@ -1,7 +1,7 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.model.perceptron.TrainingResult;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.TrainingResult;
 import io.glyphstream.schemas.Sha256;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.model.neighbors.Weighting;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
-import io.glyphstream.model.perceptron.Optimizer;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

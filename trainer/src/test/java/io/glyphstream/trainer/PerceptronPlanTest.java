@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.LearningRateSchedule;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.time.Clock;
 import java.util.Arrays;

@@ -21,6 +21,8 @@ class RecipesTest {
     private static final Dataset DIGITS = new Dataset("digits", DigitPainter.draw(600, 21), DigitPainter.draw(200, 22));
     private static final Map<String, String> SHORT = Map.of("hidden", "16", "epochs", "2");
 
+    private static final Map<String, String> SMALL_NETWORK = Map.of("layers", "conv4x5,pool4,dense9", "epochs", "2");
+
     /** The first half of the digest of a small training, by the version of the training code. Append only. */
     private static final Map<Integer, String> DIGESTS = Map.of(1, "86d5d0646a73cf0629585d9606777c47");
 
@@ -30,6 +32,9 @@ class RecipesTest {
                 PerceptronPlan.of(Preset.ACCURATE, 4).with(Map.of("hidden", "20", "learning-rate", "0.002")),
                 PerceptronSpec.quick(5).with(SHORT),
                 PerceptronSpec.accurate(6).with(SHORT),
+                NetworkPlan.of(Preset.QUICK, 3),
+                NetworkPlan.of(Preset.ACCURATE, 4).with(Map.of("layers", "pool4,dense9", "learning-rate", "0.002")),
+                NetworkSpec.quick(5).with(SMALL_NETWORK),
                 NeighborSpec.plain().with(Map.of("k", "5", "references", "100")));
     }
 
@@ -47,6 +52,18 @@ class RecipesTest {
         var recipe = model.draft("mlp", "somebody").training().getRecipe();
 
         assertThat(train(Recipes.spec(recipe), Optional.empty()).snapshot()).isEqualTo(model.snapshot());
+    }
+
+    @Test
+    void theRecipeOfANetworkGivesTheSameBytesAgainAndBeginsWithWeights() {
+        var model = train(NetworkSpec.quick(3).with(SMALL_NETWORK), Optional.empty());
+        var reference = new ModelReference("cnn", 1, Digests.sha256(model.snapshot()));
+        var start = new StartingWeights(reference, model.classifier());
+        var noStep = NetworkPlan.of(Preset.QUICK, 4).with(Map.of("epochs", "1", "learning-rate", "1e-30"));
+
+        assertThat(train(Recipes.spec(model.recipe()), Optional.empty()).snapshot())
+                .isEqualTo(model.snapshot());
+        assertThat(train(noStep, Optional.of(start)).snapshot()).isEqualTo(model.snapshot());
     }
 
     @Test
@@ -77,7 +94,7 @@ class RecipesTest {
         var ofLater = new TrainingRecipe("forest", "", 1L, Map.of(), null, 1);
         var otherPreset = new TrainingRecipe("mlp", "huge", 1L, Map.of(), null, 1);
 
-        assertThatThrownBy(() -> Recipes.spec(ofLater)).hasMessageContaining("mlp or knn but was 'forest'");
+        assertThatThrownBy(() -> Recipes.spec(ofLater)).hasMessageContaining("mlp or knn or cnn but was 'forest'");
         assertThatThrownBy(() -> Recipes.spec(otherPreset)).hasMessageContaining("quick or accurate but was 'huge'");
     }
 

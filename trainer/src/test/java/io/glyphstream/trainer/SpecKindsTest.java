@@ -39,7 +39,7 @@ final class SpecKindsTest {
     /** Recipes of every release hold these. Append only. */
     @Test
     void namesInRecipesNeverChange() {
-        assertThat(kinds()).extracting(SpecKind::name).containsExactly("mlp", "knn");
+        assertThat(kinds()).extracting(SpecKind::name).containsExactly("mlp", "knn", "cnn");
         assertThat(SpecKinds.all().named("mlp").orElseThrow().model()).isSameAs(Perceptron.KIND);
         assertThat(SpecKinds.all().named("knn").orElseThrow().model()).isSameAs(NearestNeighbors.KIND);
     }

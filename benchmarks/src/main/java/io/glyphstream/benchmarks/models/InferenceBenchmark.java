@@ -6,14 +6,14 @@ import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.Regularization;
-import io.glyphstream.model.perceptron.TrainingListener;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -71,7 +71,7 @@ public class InferenceBenchmark {
                 SEED);
         return new PerceptronTraining(settings, 1, TrainingListener.silent())
                 .train(digits, digits.range(0, 0))
-                .perceptron();
+                .classifier();
     }
 
     @TearDown

@@ -10,15 +10,15 @@ import io.glyphstream.benchmarks.models.MlpFigures.Product;
 import io.glyphstream.benchmarks.models.MlpFigures.Training;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.perceptron.EpochMetrics;
-import io.glyphstream.model.perceptron.EpochSettings;
-import io.glyphstream.model.perceptron.LearningRateSchedule;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.perceptron.NetworkSettings;
-import io.glyphstream.model.perceptron.Optimizer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
-import io.glyphstream.model.perceptron.Regularization;
-import io.glyphstream.model.perceptron.TrainingListener;
 import io.glyphstream.model.perceptron.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +85,7 @@ public final class MlpMeasurement {
         };
         Perceptron perceptron = new PerceptronTraining(settings, threads, listener)
                 .train(examples, examples.range(0, 0))
-                .perceptron();
+                .classifier();
         var rates = new double[ends.size() - 1];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = examples.size() * 1e9 / (ends.get(i + 1) - ends.get(i));

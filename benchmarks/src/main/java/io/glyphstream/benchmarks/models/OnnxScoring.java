@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.glyphstream.benchmarks.measuring.Batches;
-import io.glyphstream.model.perceptron.InputScaling;
+import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks.models;
 
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,8 +2,8 @@ package io.glyphstream.benchmarks.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.perceptron.InputScaling;
-import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import java.io.IOException;

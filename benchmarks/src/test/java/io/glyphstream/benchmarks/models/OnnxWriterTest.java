@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.glyphstream.benchmarks.measuring.Batches;
 import io.glyphstream.matrix.FloatMatrix;
-import io.glyphstream.model.perceptron.InputScaling;
-import io.glyphstream.model.perceptron.OutputLayer;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.util.ArrayList;
 import java.util.SplittableRandom;

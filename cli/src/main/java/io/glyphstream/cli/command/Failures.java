@@ -8,7 +8,7 @@ import io.glyphstream.datasets.MissingDataException;
 import io.glyphstream.learning.RetrainingException;
 import io.glyphstream.learning.window.PinException;
 import io.glyphstream.model.InvalidSnapshotException;
-import io.glyphstream.model.perceptron.DivergedException;
+import io.glyphstream.model.neural.DivergedException;
 import io.glyphstream.operations.MissingTopicException;
 import io.glyphstream.operations.NoSuchModelException;
 import io.glyphstream.processor.resume.UnknownPositionException;

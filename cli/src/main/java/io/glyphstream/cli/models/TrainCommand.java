@@ -70,7 +70,8 @@ public final class TrainCommand implements Callable<Integer> {
         // A model may have the name of a command, as in: train --again mlp
         command.getCommandSpec().parser().allowSubcommandsAsOptionParameters(true);
         return command.addSubcommand(new TrainMlpCommand(environment, group))
-                .addSubcommand(new TrainKnnCommand(environment, group));
+                .addSubcommand(new TrainKnnCommand(environment, group))
+                .addSubcommand(new TrainCnnCommand(environment, group));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.glyphstream.matrix.SparseProduct;
 import io.glyphstream.matrix.SparseRows;
 import io.glyphstream.matrix.Strided;
 import io.glyphstream.matrix.Workers;
+import io.glyphstream.model.neural.Signals;
 import org.apache.commons.math3.linear.ArrayRealVector;
 
 /**

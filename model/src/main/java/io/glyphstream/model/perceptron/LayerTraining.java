@@ -5,6 +5,13 @@ import io.glyphstream.matrix.Product;
 import io.glyphstream.matrix.SparseProduct;
 import io.glyphstream.matrix.Strided;
 import io.glyphstream.matrix.Workers;
+import io.glyphstream.model.neural.Activations;
+import io.glyphstream.model.neural.Dropout;
+import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.model.neural.MicroBatch;
+import io.glyphstream.model.neural.Parameters;
+import io.glyphstream.model.neural.Signals;
+import io.glyphstream.model.neural.Step;
 
 /** One layer while it learns: its parameters, what flowed through it last, and how the loss depends on that. */
 final class LayerTraining {
@@ -22,7 +29,7 @@ final class LayerTraining {
     /** The derivative of the loss by each sum. */
     final float[] slopes;
 
-    LayerTraining(DenseLayer layer, int capacity, TrainingSettings settings, Kernel kernel, Workers workers) {
+    LayerTraining(DenseLayer layer, int capacity, LearningSettings settings, Kernel kernel, Workers workers) {
         this.layer = layer;
         this.weights = new Parameters(layer.weights, settings);
         this.biases = new Parameters(layer.biases, settings);
@@ -39,10 +46,8 @@ final class LayerTraining {
     /** Returns a copy of the parameters, or of their running average where there is one. */
     DenseLayer learned() {
         var copy = new DenseLayer(layer.inputs, layer.outputs);
-        float[] from = weights.average.length > 0 ? weights.average : weights.values;
-        System.arraycopy(from, 0, copy.weights, 0, from.length);
-        float[] fromBiases = biases.average.length > 0 ? biases.average : biases.values;
-        System.arraycopy(fromBiases, 0, copy.biases, 0, fromBiases.length);
+        System.arraycopy(weights.learned(), 0, copy.weights, 0, copy.weights.length);
+        System.arraycopy(biases.learned(), 0, copy.biases, 0, copy.biases.length);
         copy.settle();
         return copy;
     }

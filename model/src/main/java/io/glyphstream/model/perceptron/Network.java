@@ -4,6 +4,17 @@ import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Scores;
+import io.glyphstream.model.neural.Activations;
+import io.glyphstream.model.neural.Batch;
+import io.glyphstream.model.neural.Dropout;
+import io.glyphstream.model.neural.Learner;
+import io.glyphstream.model.neural.Loss;
+import io.glyphstream.model.neural.Measure;
+import io.glyphstream.model.neural.MicroBatch;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.RandomPurpose;
+import io.glyphstream.model.neural.Signals;
+import io.glyphstream.model.neural.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,19 +23,25 @@ import java.util.List;
  *
  * <p>D. Rumelhart, G. Hinton, R. Williams: Learning representations by back-propagating errors, 1986.
  */
-final class Network {
+final class Network implements Learner<Perceptron> {
 
     private final List<LayerTraining> layers = new ArrayList<>();
     private final TrainingSettings settings;
+    private final Kernel kernel;
+    private final int rows;
+    private final int columns;
     private final int classes;
 
-    /** Returns the network that learns from these weights on; it changes them in place. */
-    Network(List<DenseLayer> start, int capacity, TrainingSettings settings, Kernel kernel, Workers workers) {
-        for (DenseLayer layer : start) {
-            layers.add(new LayerTraining(layer, capacity, settings, kernel, workers));
+    /** Returns the network that learns from the weights of another on. */
+    Network(Perceptron start, int capacity, TrainingSettings settings, Kernel kernel, Workers workers) {
+        for (DenseLayer layer : start.denseLayers()) {
+            layers.add(new LayerTraining(layer.copy(), capacity, settings.learning(), kernel, workers));
         }
         this.settings = settings;
-        this.classes = start.get(start.size() - 1).outputs;
+        this.kernel = kernel;
+        this.rows = start.rows();
+        this.columns = start.columns();
+        this.classes = start.classes();
     }
 
     /** Returns the random weights that training starts from. */
@@ -36,7 +53,7 @@ final class Network {
         var layers = new ArrayList<DenseLayer>();
         for (int i = 0; i + 1 < widths.size(); i++) {
             var layer = new DenseLayer(widths.get(i), widths.get(i + 1));
-            var random = RandomStream.of(settings.seed(), Purpose.WEIGHTS.code, i);
+            var random = RandomStream.of(settings.seed(), RandomPurpose.WEIGHTS.code, i);
             for (int input = 0; input < layer.inputs; input++) {
                 for (int output = 0; output < layer.outputs; output++) {
                     layer.weights[input * layer.stride + output] =
@@ -48,13 +65,24 @@ final class Network {
         return layers;
     }
 
-    /** Returns copies of what was learned so far. */
-    List<DenseLayer> learned() {
-        return layers.stream().map(LayerTraining::learned).toList();
+    @Override
+    public Perceptron learned() {
+        List<DenseLayer> copies = layers.stream().map(LayerTraining::learned).toList();
+        return new Perceptron(
+                rows,
+                columns,
+                settings.network().scaling(),
+                copies,
+                settings.network().output());
     }
 
-    /** Learns from some images, and returns what it measured before the weights changed. */
-    Measure learn(Batch batch, Step step) {
+    @Override
+    public Scores score(Perceptron copy, byte[] pixels, int images) {
+        return copy.score(pixels, images, kernel);
+    }
+
+    @Override
+    public Measure learn(Batch batch, Step step) {
         MicroBatch microBatch = batch.microBatch();
         int rows = microBatch.size();
         Signals flow = batch.input;
@@ -79,7 +107,8 @@ final class Network {
         double share = settings.regularization().hiddenDropout();
         return new Dropout(
                 share,
-                RandomStream.seed(settings.seed(), Purpose.DROPOUT.code, layer, step.number(), microBatch.from()));
+                RandomStream.seed(
+                        settings.seed(), RandomPurpose.DROPOUT.code, layer, step.number(), microBatch.from()));
     }
 
     /** Turns the last layer's sums into outputs, compares them with the labels, and writes the first slopes. */
@@ -99,21 +128,5 @@ final class Network {
             Loss.slopes(output, outputs, last.slopes, at, target);
         }
         return new Measure(batch.microBatch().size(), loss, right);
-    }
-
-    /** What random numbers are drawn for, so that each purpose has its own. */
-    enum Purpose {
-        WEIGHTS(0),
-        ORDER(1),
-        DROPOUT(2),
-        INPUT_DROPOUT(3),
-        AUGMENTATION(4);
-
-        /** Part of the seed: if it changed, the same seed would give other weights. */
-        final int code;
-
-        Purpose(int code) {
-            this.code = code;
-        }
     }
 }

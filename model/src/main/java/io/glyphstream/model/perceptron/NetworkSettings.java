@@ -1,5 +1,8 @@
 package io.glyphstream.model.perceptron;
 
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import java.util.List;
 
 /**

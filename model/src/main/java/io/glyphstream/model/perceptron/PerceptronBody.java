@@ -3,6 +3,8 @@ package io.glyphstream.model.perceptron;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.SnapshotNumbers;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,11 @@
 package io.glyphstream.model.perceptron;
 
 import io.glyphstream.model.Augmentation;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
 
 /** Everything that decides what a perceptron becomes, besides its examples: the same settings give the same weights. */
 public record TrainingSettings(
@@ -11,6 +16,11 @@ public record TrainingSettings(
         Regularization regularization,
         Augmentation augmentation,
         long seed) {
+
+    /** Returns the settings that do not depend on the form of a network. */
+    public LearningSettings learning() {
+        return new LearningSettings(optimizer, schedule, epochSettings, regularization, augmentation, seed);
+    }
 
     /** Returns settings for a good network within seconds. */
     public static TrainingSettings quick(long seed) {

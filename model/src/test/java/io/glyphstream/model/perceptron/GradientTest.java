@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.TestData;
+import io.glyphstream.model.neural.BatchSource;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -103,7 +112,7 @@ class GradientTest {
     private static Perceptron train(TrainingSettings settings, Perceptron start, Examples examples) {
         return new PerceptronTraining(settings, 1, TrainingListener.silent())
                 .train(start, examples, examples.range(0, 0))
-                .perceptron();
+                .classifier();
     }
 
     /** One weight, or one bias where the input is -1. */

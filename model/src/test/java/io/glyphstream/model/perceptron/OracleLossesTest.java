@@ -7,6 +7,15 @@ import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.TestData;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
+import io.glyphstream.model.neural.TrainingResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +49,7 @@ class OracleLossesTest {
                 Augmentation.NONE,
                 1);
 
-        TrainingResult result = new PerceptronTraining(settings, 1, TrainingListener.silent())
+        TrainingResult<Perceptron> result = new PerceptronTraining(settings, 1, TrainingListener.silent())
                 .train(perceptron, examples, examples.range(0, 0));
 
         List<String> lines = Files.readAllLines(TestData.file("oracles/mlp-losses.csv"));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.matrix.FloatMatrix;
 import io.glyphstream.model.Snapshots;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.RandomPurpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ class PerceptronCodesTest {
         assertThat(codes(InputScaling.values(), value -> value.code))
                 .isEqualTo(Map.of("ZERO_TO_ONE", 0, "MINUS_ONE_TO_ONE", 1));
         assertThat(codes(OutputLayer.values(), value -> value.code)).isEqualTo(Map.of("SOFTMAX", 0, "LINEAR", 1));
-        assertThat(codes(Network.Purpose.values(), value -> value.code))
+        assertThat(codes(RandomPurpose.values(), value -> value.code))
                 .isEqualTo(Map.of("WEIGHTS", 0, "ORDER", 1, "DROPOUT", 2, "INPUT_DROPOUT", 3, "AUGMENTATION", 4));
     }
 

@@ -9,6 +9,19 @@ import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.TestData;
+import io.glyphstream.model.neural.BatchMetrics;
+import io.glyphstream.model.neural.DivergedException;
+import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
+import io.glyphstream.model.neural.TrainingResult;
+import io.glyphstream.model.neural.Validator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +75,7 @@ class PerceptronTrainingTest {
     private static byte[] snapshot(TrainingSettings settings, int threads, Kernel kernel) {
         var training = new PerceptronTraining(settings, threads, TrainingListener.silent(), kernel);
         return Snapshots.write(
-                training.train(TestData.bars(333, 1), TestData.bars(50, 2)).perceptron());
+                training.train(TestData.bars(333, 1), TestData.bars(50, 2)).classifier());
     }
 
     @ParameterizedTest
@@ -79,7 +92,7 @@ class PerceptronTrainingTest {
                 settings.regularization(),
                 Augmentation.NONE);
 
-        TrainingResult result = new PerceptronTraining(longer, 1, TrainingListener.silent())
+        TrainingResult<Perceptron> result = new PerceptronTraining(longer, 1, TrainingListener.silent())
                 .train(TestData.bars(600, 3), TestData.bars(200, 4));
 
         EpochMetrics best = result.history().get(result.bestEpoch() - 1);
@@ -101,13 +114,13 @@ class PerceptronTrainingTest {
                 Augmentation.NONE);
         Examples validation = TestData.bars(150, 6);
 
-        TrainingResult result =
+        TrainingResult<Perceptron> result =
                 new PerceptronTraining(settings, 1, TrainingListener.silent()).train(TestData.bars(100, 5), validation);
 
         assertThat(result.ending()).isEqualTo(TrainingResult.Ending.EARLY_STOP);
         assertThat(result.history()).hasSize(result.bestEpoch() + 3);
-        var validator = new Validator(validation, settings.network(), Kernel.scalar(), Workers.alone());
-        assertThat(validator.of(result.perceptron()).meanLoss())
+        var validator = validator(validation, settings, Kernel.scalar());
+        assertThat(validator.of(result.classifier()).meanLoss())
                 .isEqualTo(result.history().get(result.bestEpoch() - 1).validationLoss());
     }
 
@@ -131,7 +144,7 @@ class PerceptronTrainingTest {
         };
         training.add(new PerceptronTraining(settings, 2, listener));
 
-        TrainingResult result = training.get(0).train(examples, examples.range(0, 0));
+        TrainingResult<Perceptron> result = training.get(0).train(examples, examples.range(0, 0));
 
         assertThat(result.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
         assertThat(result.history()).hasSize(3);
@@ -151,14 +164,14 @@ class PerceptronTrainingTest {
             }
         };
         training.add(new PerceptronTraining(epochs(5), 1, listener));
-        TrainingResult twoEpochs =
+        TrainingResult<Perceptron> twoEpochs =
                 new PerceptronTraining(epochs(2), 1, TrainingListener.silent()).train(examples, examples.range(0, 0));
 
-        TrainingResult stopped = training.get(0).train(examples, examples.range(0, 0));
+        TrainingResult<Perceptron> stopped = training.get(0).train(examples, examples.range(0, 0));
 
         assertThat(stopped.ending()).isEqualTo(TrainingResult.Ending.STOPPED);
         assertThat(stopped.history()).isEqualTo(twoEpochs.history());
-        assertThat(Snapshots.write(stopped.perceptron())).isEqualTo(Snapshots.write(twoEpochs.perceptron()));
+        assertThat(Snapshots.write(stopped.classifier())).isEqualTo(Snapshots.write(twoEpochs.classifier()));
     }
 
     /** A schedule that knew how many epochs there are would make them differ. */
@@ -202,10 +215,18 @@ class PerceptronTrainingTest {
 
         Perceptron perceptron = new PerceptronTraining(settings, 2, TrainingListener.silent())
                 .train(training, training.range(0, 0))
-                .perceptron();
+                .classifier();
 
-        var validator = new Validator(test, settings.network(), Kernel.fastest(), Workers.alone());
+        var validator = validator(test, settings, Kernel.fastest());
         assertThat(validator.of(perceptron).accuracy()).isGreaterThan(0.9);
+    }
+
+    private static Validator<Perceptron> validator(Examples examples, TrainingSettings settings, Kernel kernel) {
+        return new Validator<>(
+                examples,
+                settings.network().output(),
+                (network, pixels, images) -> network.score(pixels, images, kernel),
+                Workers.alone());
     }
 
     private static TrainingSettings settings(

@@ -8,6 +8,11 @@ import io.glyphstream.model.Examples;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.TestData;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +81,7 @@ class PlainJavaTest {
         Examples validation = TestData.bars(60, 2);
         Perceptron perceptron = new PerceptronTraining(settings, 2, TrainingListener.silent())
                 .train(TestData.bars(300, 1), validation)
-                .perceptron();
+                .classifier();
         var digest = MessageDigest.getInstance("SHA-256");
         digest.update(Snapshots.write(perceptron));
         Scores scores = perceptron.score(validation.pixels(), validation.size());

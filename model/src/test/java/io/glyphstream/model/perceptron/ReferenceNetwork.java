@@ -1,6 +1,8 @@
 package io.glyphstream.model.perceptron;
 
 import io.glyphstream.model.Examples;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import java.util.List;
 
 /** A perceptron in doubles, straight from its definition: what the fast one is compared with. */

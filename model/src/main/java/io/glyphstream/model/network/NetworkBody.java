@@ -1,0 +1,103 @@
+package io.glyphstream.model.network;
+
+import io.glyphstream.model.InputShape;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.SnapshotNumbers;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/*
+ *   scaling   1 byte: 0 for [0, 1], 1 for [-1, 1]
+ *   output    1 byte: 0 softmax, 1 linear
+ *   layers    1 byte
+ *   layers    each: 1 byte for its kind, see LayerCode, then its numbers, 4 bytes each
+ *   weights   of each layer with sums: weights (outputs x inputs of a sum), row-major, then biases; 4 bytes a number. The
+ *             inputs of a sum are in the order row, column, channel.
+ */
+/** A convolutional network in a snapshot. */
+final class NetworkBody {
+
+    private NetworkBody() {}
+
+    static void write(ConvolutionalNetwork network, DataOutput out) throws IOException {
+        NetworkForm form = network.form();
+        out.writeByte(form.scaling().code);
+        out.writeByte(form.output().code);
+        out.writeByte(form.layers().size());
+        for (Layer layer : form.layers()) {
+            out.writeByte(LayerCode.of(layer).code);
+            for (int number : LayerCode.numbers(layer)) {
+                out.writeInt(number);
+            }
+        }
+        for (Weights weights : network.weights()) {
+            writeFloats(weights.weights, out);
+            writeFloats(weights.biases, out);
+        }
+    }
+
+    private static void writeFloats(float[] values, DataOutput out) throws IOException {
+        for (float value : values) {
+            out.writeFloat(value);
+        }
+    }
+
+    static ConvolutionalNetwork read(InputShape input, int classes, DataInputStream in)
+            throws IOException, InvalidSnapshotException {
+        InputScaling scaling = SnapshotNumbers.value(
+                "input scaling", InputScaling.values(), value -> value.code, in.readUnsignedByte());
+        OutputLayer output =
+                SnapshotNumbers.value("output layer", OutputLayer.values(), value -> value.code, in.readUnsignedByte());
+        int count = SnapshotNumbers.within("layers", in.readUnsignedByte(), NetworkForm.MAXIMAL_LAYERS);
+        var layers = new ArrayList<Layer>();
+        for (int i = 0; i < count; i++) {
+            layers.add(readLayer(in));
+        }
+        var form = new NetworkForm(Shape.of(input), scaling, layers, output);
+        if (form.classes() != classes) {
+            throw new InvalidSnapshotException(
+                    "the last layer must have " + classes + " outputs but had " + form.classes());
+        }
+        requirePresent(form, in.available());
+        return new ConvolutionalNetwork(form, readWeights(form, in));
+    }
+
+    private static Layer readLayer(DataInputStream in) throws IOException, InvalidSnapshotException {
+        LayerCode kind =
+                SnapshotNumbers.value("a layer's kind", LayerCode.values(), value -> value.code, in.readUnsignedByte());
+        var numbers = new int[kind.numbers];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readInt();
+        }
+        return kind.layer(numbers);
+    }
+
+    /** Nothing is allocated for numbers that are not there. */
+    private static void requirePresent(NetworkForm form, int available) throws InvalidSnapshotException {
+        long bytes = form.parameters() * Float.BYTES;
+        if (bytes != available) {
+            throw new InvalidSnapshotException(
+                    "layers of " + form.shapes() + " need " + bytes + " bytes but there were " + available);
+        }
+    }
+
+    private static List<Weights> readWeights(NetworkForm form, DataInputStream in) throws IOException {
+        List<Weights> all = form.zeros();
+        for (Weights weights : all) {
+            readFloats(weights.weights, in);
+            readFloats(weights.biases, in);
+        }
+        return all;
+    }
+
+    private static void readFloats(float[] values, DataInputStream in) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+    }
+}

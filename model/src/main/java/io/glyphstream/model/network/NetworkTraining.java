@@ -1,0 +1,100 @@
+package io.glyphstream.model.network;
+
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.neural.BatchSource;
+import io.glyphstream.model.neural.LearnerTraining;
+import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.model.neural.RandomPurpose;
+import io.glyphstream.model.neural.TrainingListener;
+import io.glyphstream.model.neural.TrainingResult;
+import java.util.List;
+
+/** Trains convolutional networks by backpropagation. The result is the same bits for any number of threads. */
+public final class NetworkTraining {
+
+    private final NetworkDesign design;
+    private final LearningSettings settings;
+    private final LearnerTraining training;
+    private final Kernel kernel;
+
+    /**
+     * Returns a training with these settings.
+     *
+     * @param threads share out the mathematics and the preparation of images; where images are distorted, a single thread
+     *     has another prepare them
+     */
+    public NetworkTraining(NetworkDesign design, LearningSettings settings, int threads, TrainingListener listener) {
+        this(design, settings, threads, listener, Kernel.fastest());
+    }
+
+    NetworkTraining(
+            NetworkDesign design, LearningSettings settings, int threads, TrainingListener listener, Kernel kernel) {
+        double dropout = settings.regularization().hiddenDropout();
+        if (dropout != 0) {
+            throw new IllegalArgumentException(
+                    "hidden dropout must be 0 in a convolutional network but was " + dropout);
+        }
+        this.design = design;
+        this.settings = settings;
+        this.training = new LearnerTraining(settings, threads, listener);
+        this.kernel = kernel;
+    }
+
+    /**
+     * Asks for an early end, from any thread or the listener: {@code train} returns after the running step, with the best
+     * so far. When the listener asks at the end of an epoch, no further step is taken.
+     */
+    public void stop() {
+        training.stop();
+    }
+
+    /**
+     * Returns a network trained from random weights.
+     *
+     * @param validation measured after each epoch to find the best one; may be empty
+     * @throws IllegalArgumentException if the layers do not fit the images
+     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
+     */
+    public TrainingResult<ConvolutionalNetwork> train(Examples examples, Examples validation) {
+        LearnerTraining.requireExamples(examples, validation);
+        var form = design.form(new Shape(examples.rows(), examples.columns(), 1), examples.classes());
+        return train(new ConvolutionalNetwork(form, start(form)), examples, validation);
+    }
+
+    /**
+     * Returns a network trained from the weights of another, which has the form that the settings name.
+     *
+     * @throws IllegalArgumentException if it has another form
+     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
+     */
+    public TrainingResult<ConvolutionalNetwork> train(
+            ConvolutionalNetwork start, Examples examples, Examples validation) {
+        LearnerTraining.requireExamples(examples, validation);
+        var form = design.form(new Shape(examples.rows(), examples.columns(), 1), examples.classes());
+        if (!start.form().equals(form)) {
+            throw new IllegalArgumentException(
+                    "the first weights must be those of " + form + " but were of " + start.form());
+        }
+        int capacity = BatchSource.capacity(examples, settings);
+        return training.train(
+                start,
+                new LearnerTraining.InputAndOutput(design.scaling(), design.output()),
+                new Examples.Split(examples, validation),
+                workers -> new NetworkLearner(start, capacity, settings, kernel, workers));
+    }
+
+    /** Returns random weights; biases start at zero. */
+    private List<Weights> start(NetworkForm form) {
+        List<Weights> all = form.zeros();
+        for (int layer = 0; layer < all.size(); layer++) {
+            Weights weights = all.get(layer);
+            var random = RandomStream.of(settings.seed(), RandomPurpose.WEIGHTS.code, layer);
+            for (int i = 0; i < weights.weights.length; i++) {
+                weights.weights[i] = (float) design.initialization().draw(random, weights.inputs);
+            }
+        }
+        return all;
+    }
+}

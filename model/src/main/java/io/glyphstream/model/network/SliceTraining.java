@@ -1,0 +1,84 @@
+package io.glyphstream.model.network;
+
+import io.glyphstream.matrix.Kernel;
+import io.glyphstream.model.Scores;
+import io.glyphstream.model.neural.Activations;
+import io.glyphstream.model.neural.Batch;
+import io.glyphstream.model.neural.Loss;
+import io.glyphstream.model.neural.Measure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes a slice of a batch forward and back through a network. One thread's at a time. */
+final class SliceTraining {
+
+    private final NetworkForm form;
+    private final List<Flow> flows;
+    private final int area;
+    private final int classes;
+    private final float[] input;
+    private final float[] slopes;
+
+    /** @param weights what is learned; read at each slice */
+    SliceTraining(NetworkForm form, int capacity, List<Weights> weights, Kernel kernel) {
+        this.form = form;
+        this.flows = Flows.of(form, capacity, weights, Flows.transposed(weights), kernel);
+        this.area = Math.toIntExact(form.input().size());
+        this.classes = form.classes();
+        this.input = new float[capacity * area];
+        this.slopes = new float[capacity * classes];
+    }
+
+    /**
+     * Writes the gradient of some images' part of the loss, and returns how they were answered.
+     *
+     * @param gradient of each layer
+     */
+    Measure learn(Batch batch, int from, int to, List<Weights> gradient) {
+        int count = to - from;
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(batch.input.values, (from + i) * batch.input.stride, input, i * area, area);
+        }
+        var inputs = new ArrayList<float[]>();
+        float[] values = input;
+        for (Flow flow : flows) {
+            inputs.add(values);
+            values = flow.forward(values, count);
+        }
+        Measure measure = measure(values, batch, from, to);
+        float[] back = slopes;
+        int lowest = lowestWithWeights(gradient);
+        for (int i = flows.size() - 1; i >= lowest; i--) {
+            flows.get(i).gradient(inputs.get(i), back, count, gradient.get(i));
+            if (i > lowest) {
+                back = flows.get(i).back(inputs.get(i), back, count);
+            }
+        }
+        return measure;
+    }
+
+    /** What is below it learns nothing, so that nothing needs to come back to it. */
+    private static int lowestWithWeights(List<Weights> gradient) {
+        int lowest = 0;
+        while (gradient.get(lowest).outputs == 0) {
+            lowest++;
+        }
+        return lowest;
+    }
+
+    /** Turns the last layer's values into outputs, compares them with the labels, and writes the first slopes. */
+    private Measure measure(float[] values, Batch batch, int from, int to) {
+        double loss = 0;
+        int right = 0;
+        for (int row = from; row < to; row++) {
+            int at = (row - from) * classes;
+            int label = batch.labels[row];
+            Activations.finish(form.output(), values, at, classes);
+            loss += Loss.of(form.output(), values, at, classes, label);
+            right += Scores.largest(values, at, classes) == label ? 1 : 0;
+            var target = new Loss.Target(label, classes, batch.microBatch().stepSize());
+            Loss.slopes(form.output(), values, slopes, at, target);
+        }
+        return new Measure(to - from, loss, right);
+    }
+}

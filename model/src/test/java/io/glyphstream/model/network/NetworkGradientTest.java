@@ -1,0 +1,130 @@
+package io.glyphstream.model.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.glyphstream.model.Augmentation;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.neural.BatchSource;
+import io.glyphstream.model.neural.EpochSettings;
+import io.glyphstream.model.neural.Initialization;
+import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.LearningRateSchedule;
+import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.model.neural.Optimizer;
+import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.TrainingListener;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One step of plain gradient descent at rate 1 takes the gradient off the weights, which makes it visible. */
+class NetworkGradientTest {
+
+    private static final double NUDGE = 1e-5;
+    private static final int PROBES = 10;
+
+    /** Each kind of layer alone between the pixels and the last layer, with weights before it that its slopes come to. */
+    static Stream<Arguments> chains() {
+        return Stream.of(
+                Arguments.of("dense", List.of(new Flatten())),
+                Arguments.of("two dense", List.of(new Flatten(), new Dense(9))),
+                Arguments.of("rectifier", List.of(new Flatten(), new Dense(9), new Rectifier())),
+                Arguments.of("convolution", List.of(new Convolution(3, 3, 3, 1, 0), new Flatten())),
+                Arguments.of("padding", List.of(new Convolution(3, 3, 3, 1, 2), new Flatten())),
+                Arguments.of(
+                        "convolution of a convolution",
+                        List.of(new Convolution(5, 3, 3, 1, 0), new Convolution(3, 2, 3, 1, 0), new Flatten())),
+                Arguments.of(
+                        "stride and padding",
+                        List.of(new Convolution(16, 3, 3, 1, 1), new Convolution(3, 3, 2, 2, 1), new Flatten())),
+                Arguments.of(
+                        "window of one place",
+                        List.of(new Convolution(5, 3, 3, 1, 0), new Convolution(3, 1, 1, 1, 0), new Flatten())),
+                Arguments.of(
+                        "window of one place with a stride",
+                        List.of(new Convolution(5, 3, 3, 1, 0), new Convolution(3, 1, 1, 2, 0), new Flatten())),
+                Arguments.of("pool", List.of(new Convolution(5, 3, 3, 1, 1), new MaximumPooling(2), new Flatten())),
+                Arguments.of(
+                        "pool with a rest, of whole vectors",
+                        List.of(new Convolution(16, 3, 3, 1, 1), new MaximumPooling(3), new Flatten())),
+                Arguments.of(
+                        "pool before any weights",
+                        List.of(new MaximumPooling(2), new Rectifier(), new Flatten(), new Dense(5))),
+                Arguments.of(
+                        "rectifier, then pool",
+                        List.of(new Convolution(5, 3, 3, 1, 1), new Rectifier(), new MaximumPooling(2), new Flatten())),
+                Arguments.of(
+                        "more patches than there is room for",
+                        List.of(new Convolution(17, 3, 3, 1, 1), new Convolution(2, 3, 3, 1, 1), new Flatten())),
+                Arguments.of("whole chain", Networks.SMALL));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("chains")
+    void gradientsAgreeWithFiniteDifferences(String name, List<Layer> hidden) {
+        for (OutputLayer output : OutputLayer.values()) {
+            compare(hidden, output, Networks.noise(19, 7));
+        }
+    }
+
+    @Test
+    void aStepInMicroBatchesIsTheStepAtOnce() {
+        int count = 2 * BatchSource.MOST_IN_MICRO_BATCH + 44;
+
+        compare(List.of(new Convolution(2, 3, 3, 2, 0), new Flatten()), OutputLayer.SOFTMAX, Networks.noise(count, 8));
+    }
+
+    private static void compare(List<Layer> hidden, OutputLayer output, Examples examples) {
+        NetworkForm form = Networks.form(new Shape(8, 8, 1), hidden, output);
+        ConvolutionalNetwork before = Networks.random(form, 5);
+        var design = new NetworkDesign(hidden, output, Initialization.HE, InputScaling.ZERO_TO_ONE);
+        var settings = new LearningSettings(
+                new Optimizer.GradientDescent(1, 0),
+                new LearningRateSchedule.Constant(),
+                EpochSettings.of(1, EpochSettings.FULL_BATCH),
+                Regularization.NONE,
+                Augmentation.NONE,
+                1);
+
+        ConvolutionalNetwork after = new NetworkTraining(design, settings, 1, TrainingListener.silent())
+                .train(before, examples, examples.range(0, 0))
+                .classifier();
+
+        var random = new Random(6);
+        for (int layer = 0; layer < form.layers().size(); layer++) {
+            Weights weights = before.weights().get(layer);
+            Weights learned = after.weights().get(layer);
+            for (int probe = 0; probe < Math.min(PROBES, weights.weights.length); probe++) {
+                int at = random.nextInt(weights.weights.length);
+                double difference = difference(new ReferenceChain(before), layer, at, examples);
+                assertThat((double) weights.weights[at] - learned.weights[at])
+                        .as("%s, layer %d, weight %d", output, layer, at)
+                        .isCloseTo(difference, within(3e-5));
+            }
+            for (int at = 0; at < Math.min(PROBES, weights.outputs); at++) {
+                double difference = difference(new ReferenceChain(before), layer, -1 - at, examples);
+                assertThat((double) weights.biases[at] - learned.biases[at])
+                        .as("%s, layer %d, bias %d", output, layer, at)
+                        .isCloseTo(difference, within(3e-5));
+            }
+        }
+    }
+
+    /** Returns the difference quotient of the loss by a weight, or by a bias where the place is negative. */
+    private static double difference(ReferenceChain chain, int layer, int at, Examples examples) {
+        double[] values = at < 0 ? chain.biases(layer) : chain.weights(layer);
+        int place = at < 0 ? -1 - at : at;
+        double usual = values[place];
+        values[place] = usual + NUDGE;
+        double higher = chain.loss(examples);
+        values[place] = usual - NUDGE;
+        double lower = chain.loss(examples);
+        return (higher - lower) / (2 * NUDGE);
+    }
+}

@@ -1,0 +1,34 @@
+package io.glyphstream.trainer;
+
+/** Makes networks of some training images, by settings that are given or follow from the data. */
+final class LearningFitting<S extends LearningSpec<S>> {
+
+    private final Fitting fitting;
+    private final PlanTrials.Trainer<S> trainer;
+
+    LearningFitting(Fitting fitting, PlanTrials.Trainer<S> trainer) {
+        this.fitting = fitting;
+        this.trainer = trainer;
+    }
+
+    /** Trains by settings that are all given. */
+    Fitted given(S spec) {
+        var split = fitting.examples().split(spec.validationShare(), spec.seed());
+        return trainer.train(spec, split, TrainingProgress.Purpose.TRAINING);
+    }
+
+    /** Trains by settings that follow from the data. */
+    Fitted planned(LearningPlan<S> plan) {
+        var examples = fitting.examples();
+        if (plan.isByHand()) {
+            return given(plan.byHand(examples.rows(), examples.columns()));
+        }
+        // Trials find the form of a network, which one that begins with another's weights has already.
+        if (fitting.start().isPresent() || !plan.needsTrials(examples.size())) {
+            var split = examples.split(plan.asPreset().validationShare(), plan.seed());
+            var training = split.training();
+            return given(plan.sized(training.size(), training.rows(), training.columns()));
+        }
+        return new PlanTrials<>(plan, examples, fitting.stop(), trainer).fit();
+    }
+}
