@@ -28,13 +28,6 @@ final class Flows {
         return flows;
     }
 
-    /** Returns the weights as they are stored, read as (inputs of a sum x outputs). */
-    static List<Strided> transposed(List<Weights> weights) {
-        return weights.stream()
-                .map(each -> Strided.rowMajor(each.weights, each.inputs).transposed())
-                .toList();
-    }
-
     /** Layers work one after another, so all of them share the room for patches. */
     private static int roomForPatches(NetworkForm form, Kernel kernel) {
         List<Shape> shapes = form.shapes();

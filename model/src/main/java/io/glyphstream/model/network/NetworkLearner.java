@@ -1,6 +1,7 @@
 package io.glyphstream.model.network;
 
 import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Strided;
 import io.glyphstream.matrix.Workers;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Batch;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 
 /*
  * A batch is cut into slices whose size follows from the batch alone. Any thread takes any slice forward and back, and the
- * gradients of the slices are added in the order of the slices. So the threads meet twice in a step, and the sums do not
+ * gradients of the slices are added in the order of the slices. So the threads meet three times in a step, and the sums do not
  * depend on how many threads there are.
  */
 /**
@@ -40,6 +41,9 @@ final class NetworkLearner implements Learner<ConvolutionalNetwork> {
 
     private final NetworkForm form;
     private final List<Weights> weights;
+    /** The weights in the order in which the way forward reads them, brought up to date before each batch. */
+    private final List<float[]> transposed;
+
     private final List<Parameters> weightParameters = new ArrayList<>();
     private final List<Parameters> biasParameters = new ArrayList<>();
     private final List<List<Weights>> gradients = new ArrayList<>();
@@ -54,6 +58,7 @@ final class NetworkLearner implements Learner<ConvolutionalNetwork> {
             ConvolutionalNetwork start, int capacity, LearningSettings settings, Kernel kernel, Workers workers) {
         this.form = start.form();
         this.weights = start.weights().stream().map(Weights::copy).toList();
+        this.transposed = weights.stream().map(Weights::transposed).toList();
         this.sliceSize = Math.max(LEAST_IN_SLICE, divideUp(capacity, MOST_SLICES));
         this.kernel = kernel;
         this.workers = workers;
@@ -68,8 +73,16 @@ final class NetworkLearner implements Learner<ConvolutionalNetwork> {
             addPortions(biasParameters.get(layer), slice -> slice.get(number).biases, Step::change);
         }
         for (int thread = 0; thread < workers.size(); thread++) {
-            rooms.add(new SliceTraining(form, Math.min(sliceSize, capacity), weights, kernel));
+            rooms.add(new SliceTraining(form, Math.min(sliceSize, capacity), weights, forward(), kernel));
         }
+    }
+
+    private List<Strided> forward() {
+        var forward = new ArrayList<Strided>();
+        for (int layer = 0; layer < weights.size(); layer++) {
+            forward.add(Strided.rowMajor(transposed.get(layer), weights.get(layer).outputs));
+        }
+        return forward;
     }
 
     private void addPortions(Parameters parameters, Function<List<Weights>, float[]> ofSlice, Change change) {
@@ -87,6 +100,7 @@ final class NetworkLearner implements Learner<ConvolutionalNetwork> {
         if (batch.input.isSparse(count)) {
             batch.input.expand(count);
         }
+        workers.run(weights.size(), layer -> weights.get(layer).transposeInto(transposed.get(layer)));
         var measures = new Measure[divideUp(count, sliceSize)];
         workers.run(measures.length, slice -> {
             int from = slice * sliceSize;

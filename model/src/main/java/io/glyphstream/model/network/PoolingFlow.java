@@ -42,7 +42,9 @@ final class PoolingFlow implements Flow {
         if (byInputs.length == 0) {
             byInputs = new float[Math.toIntExact(input.size() * capacity)];
         }
-        Arrays.fill(byInputs, 0, Math.toIntExact(count * input.size()), 0);
+        if (input.rows() % side != 0 || input.columns() % side != 0) {
+            Arrays.fill(byInputs, 0, Math.toIntExact(count * input.size()), 0);
+        }
         var pool = new Pool(images, out, windows, input.channels());
         for (int row = 0; row < count * output.rows(); row++) {
             kernel.spread(pool, slopes, byInputs, start(row), row * output.columns() * output.channels());

@@ -1,6 +1,7 @@
 package io.glyphstream.model.network;
 
 import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.Strided;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.Batch;
@@ -19,10 +20,15 @@ final class SliceTraining {
     private final float[] input;
     private final float[] slopes;
 
-    /** @param weights what is learned; read at each slice */
-    SliceTraining(NetworkForm form, int capacity, List<Weights> weights, Kernel kernel) {
+    /**
+     * Returns room for so many images.
+     *
+     * @param weights what is learned; read at each slice
+     * @param forward the same, (inputs of a sum x outputs)
+     */
+    SliceTraining(NetworkForm form, int capacity, List<Weights> weights, List<Strided> forward, Kernel kernel) {
         this.form = form;
-        this.flows = Flows.of(form, capacity, weights, Flows.transposed(weights), kernel);
+        this.flows = Flows.of(form, capacity, weights, forward, kernel);
         this.area = Math.toIntExact(form.input().size());
         this.classes = form.classes();
         this.input = new float[capacity * area];

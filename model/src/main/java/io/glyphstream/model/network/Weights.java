@@ -49,11 +49,16 @@ final class Weights {
     /** Returns the weights (inputs x outputs), row-major: the order in which scoring reads them. */
     float[] transposed() {
         var transposed = new float[weights.length];
+        transposeInto(transposed);
+        return transposed;
+    }
+
+    /** Writes the weights (inputs x outputs), row-major. */
+    void transposeInto(float[] transposed) {
         for (int output = 0; output < outputs; output++) {
             for (int input = 0; input < inputs; input++) {
                 transposed[input * outputs + output] = weights[output * inputs + input];
             }
         }
-        return transposed;
     }
 }
