@@ -240,7 +240,7 @@ final class RetrainingTest {
                 .hasMessageContaining("an earlier release published it");
         assertThatThrownBy(() -> again(published(Drafts.withRecipe(draft, "forest", forest), model)))
                 .isInstanceOf(RetrainingException.class)
-                .hasMessageContaining("mlp or knn but was 'forest'");
+                .hasMessageContaining("mlp or knn or cnn but was 'forest'");
         assertThatThrownBy(() -> again(published(Drafts.withRecipe(draft, "deep", ofTomorrow), model)))
                 .isInstanceOf(RetrainingException.class)
                 .hasMessageContaining("depth");

@@ -40,7 +40,7 @@ final class TrainOptions {
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Publish under this name. Without it, mlp or knn.")
+    @Option(names = "--name", paramLabel = "NAME", description = "Publish under this name. Without it, the kind.")
     private Optional<String> name = Optional.empty();
 
     @Option(
