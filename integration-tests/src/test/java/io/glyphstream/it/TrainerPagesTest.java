@@ -15,6 +15,7 @@ import io.glyphstream.schemas.TrainingResult;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -97,11 +98,13 @@ final class TrainerPagesTest {
 
             broker = startBroker(Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1)));
 
-            await().atMost(Pipeline.PATIENCE)
-                    .until(() -> first.get("/readyz").statusCode() == 200
-                            && second.get("/readyz").statusCode() == 200);
-            var bodies = first.get("/readyz").body() + second.get("/readyz").body();
-            assertThat(bodies).contains(AT_WORK).contains(STANDS_BY);
+            // While the group assigns the work anew, both stand by for a moment.
+            await().atMost(Pipeline.PATIENCE).untilAsserted(() -> {
+                var one = first.get("/readyz");
+                var other = second.get("/readyz");
+                assertThat(List.of(one.statusCode(), other.statusCode())).containsOnly(200);
+                assertThat(List.of(one.body(), other.body())).containsExactlyInAnyOrder(AT_WORK, STANDS_BY);
+            });
         }
     }
 
