@@ -1,5 +1,11 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.neural.TrainingResult;
+import java.util.List;
+import java.util.Optional;
+
 /** Makes networks of some training images, by settings that are given or follow from the data. */
 final class LearningFitting<S extends LearningSpec<S>> {
 
@@ -9,6 +15,19 @@ final class LearningFitting<S extends LearningSpec<S>> {
     LearningFitting(Fitting fitting, PlanTrials.Trainer<S> trainer) {
         this.fitting = fitting;
         this.trainer = trainer;
+    }
+
+    /** Returns what a training of a network came to. */
+    static <S extends LearningSpec<S>> Fitted fitted(
+            S spec, Examples.Split split, TrainingResult<? extends Classifier> result) {
+        var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
+        return new Fitted(
+                spec,
+                result.classifier(),
+                Optional.of(history),
+                split.training().size(),
+                split.validation().size(),
+                List.of());
     }
 
     /** Trains by settings that are all given. */

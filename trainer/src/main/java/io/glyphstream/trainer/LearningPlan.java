@@ -34,6 +34,9 @@ interface LearningPlan<S extends LearningSpec<S>> extends ModelSpec {
 
     Set<String> DISTORTIONS = Set.of("shift", "rotation", "scale", "shear", "elastic", "elastic-spacing");
 
+    /** Returns where settings begin. */
+    Preset preset();
+
     /** Returns the settings that the user chose; they stay as they are. Epochs by hand give the preset as it is. */
     Map<String, String> changes();
 
@@ -45,6 +48,24 @@ interface LearningPlan<S extends LearningSpec<S>> extends ModelSpec {
 
     /** Returns the settings of the network's form that suit images of this size. */
     Map<String, String> form(int rows, int columns);
+
+    @Override
+    default String presetName() {
+        return preset().text();
+    }
+
+    /** Returns the settings that the user chose; the others follow from the data. */
+    @Override
+    default Map<String, String> settings() {
+        return changes();
+    }
+
+    /** Returns the user's settings with more of them, which rule out those of the same name. */
+    default Map<String, String> changesWith(Map<String, String> more) {
+        var all = new LinkedHashMap<>(changes());
+        all.putAll(more);
+        return all;
+    }
 
     @Override
     LearningPlan<S> with(Map<String, String> changes);

@@ -3,7 +3,6 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.network.NetworkTraining;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,13 +42,6 @@ final class NetworkFitting {
                         () -> start.isPresent()
                                 ? training.train(start.get(), examples, split.validation())
                                 : training.train(examples, split.validation()));
-        var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
-        return new Fitted(
-                spec,
-                result.classifier(),
-                Optional.of(history),
-                examples.size(),
-                split.validation().size(),
-                List.of());
+        return LearningFitting.fitted(spec, split, result);
     }
 }

@@ -10,6 +10,7 @@ import io.glyphstream.model.network.Rectifier;
 import io.glyphstream.model.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -117,33 +118,62 @@ final class NetworkLayers {
      * reach beyond the edges where images are small, and pools are left out where nothing is left to pool.
      */
     static String fitting(String words, int rows, int columns) {
-        var stride = Math.max(1, (int) Math.round(Math.sqrt((double) rows * columns) / USUAL_SIDE));
-        var fitted = new ArrayList<Layer>();
-        var down = rows;
-        var across = columns;
-        for (var layer : read(words)) {
-            var next = layer;
-            if (layer instanceof Convolution convolution) {
-                next = fitting(convolution, stride, Math.min(rows, columns));
-                stride = 1;
-            }
-            if (layer instanceof MaximumPooling pool && Math.min(down, across) < pool.side()) {
-                continue;
-            }
-            if (next instanceof Convolution || next instanceof MaximumPooling) {
-                var shape = next.outputOf(new Shape(down, across, 1));
-                down = shape.rows();
-                across = shape.columns();
-            }
-            fitted.add(next);
-        }
-        return text(fitted);
+        var fit = new Fit(rows, columns);
+        return text(read(words).stream()
+                .flatMap(layer -> layer.accept(fit).stream())
+                .toList());
     }
 
-    private static Convolution fitting(Convolution usual, int stride, int shorterSide) {
-        var side = stride == 1 ? usual.rows() : 2 * stride + 3;
-        var padding = shorterSide < LEAST_WITHOUT_PADDING || stride > 1 ? side / 2 : usual.padding();
-        return new Convolution(usual.filters(), side, side, stride, padding);
+    /** The layer to take in place of one, of those that follow each other; none where it is left out. */
+    private static final class Fit implements Layer.Visitor<Optional<Layer>> {
+
+        private final int shorterSide;
+        private int stride;
+        private int rows;
+        private int columns;
+
+        Fit(int rows, int columns) {
+            this.shorterSide = Math.min(rows, columns);
+            this.stride = Math.max(1, (int) Math.round(Math.sqrt((double) rows * columns) / USUAL_SIDE));
+            this.rows = rows;
+            this.columns = columns;
+        }
+
+        @Override
+        public Optional<Layer> convolution(Convolution usual) {
+            var side = stride == 1 ? usual.rows() : 2 * stride + 3;
+            var padding = shorterSide < LEAST_WITHOUT_PADDING || stride > 1 ? side / 2 : usual.padding();
+            var fitted = new Convolution(usual.filters(), side, side, stride, padding);
+            stride = 1;
+            return after(fitted);
+        }
+
+        @Override
+        public Optional<Layer> pooling(MaximumPooling pooling) {
+            return Math.min(rows, columns) < pooling.side() ? Optional.empty() : after(pooling);
+        }
+
+        private Optional<Layer> after(Layer layer) {
+            var shape = layer.outputOf(new Shape(rows, columns, 1));
+            rows = shape.rows();
+            columns = shape.columns();
+            return Optional.of(layer);
+        }
+
+        @Override
+        public Optional<Layer> rectifier(Rectifier rectifier) {
+            return Optional.of(rectifier);
+        }
+
+        @Override
+        public Optional<Layer> flatten(Flatten flatten) {
+            return Optional.of(flatten);
+        }
+
+        @Override
+        public Optional<Layer> dense(Dense dense) {
+            return Optional.of(dense);
+        }
     }
 
     /** The word for a layer; empty where none is needed. */

@@ -29,26 +29,13 @@ public record NetworkPlan(Preset preset, long seed, Map<String, String> changes)
     }
 
     @Override
-    public String presetName() {
-        return preset.text();
-    }
-
-    @Override
     public long seed() {
         return asPreset().seed();
     }
 
-    /** Returns the settings that the user chose; the others follow from the data. */
-    @Override
-    public Map<String, String> settings() {
-        return changes;
-    }
-
     @Override
     public NetworkPlan with(Map<String, String> more) {
-        var all = new LinkedHashMap<>(changes);
-        all.putAll(more);
-        return new NetworkPlan(preset, seed, all);
+        return new NetworkPlan(preset, seed, changesWith(more));
     }
 
     @Override

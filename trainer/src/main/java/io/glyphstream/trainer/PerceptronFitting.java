@@ -43,14 +43,7 @@ final class PerceptronFitting {
                         () -> start.isPresent()
                                 ? training.train(start.get(), split.training(), split.validation())
                                 : training.train(split.training(), split.validation()));
-        var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
-        return new Fitted(
-                spec,
-                result.classifier(),
-                Optional.of(history),
-                split.training().size(),
-                split.validation().size(),
-                List.of());
+        return LearningFitting.fitted(spec, split, result);
     }
 
     /** Returns the widths of the hidden layers as the setting {@code hidden}. */

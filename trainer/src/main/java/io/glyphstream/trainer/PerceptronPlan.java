@@ -35,26 +35,13 @@ public record PerceptronPlan(Preset preset, long seed, Map<String, String> chang
     }
 
     @Override
-    public String presetName() {
-        return preset.text();
-    }
-
-    @Override
     public long seed() {
         return asPreset().seed();
     }
 
-    /** Returns the settings that the user chose; the others follow from the data. */
-    @Override
-    public Map<String, String> settings() {
-        return changes;
-    }
-
     @Override
     public PerceptronPlan with(Map<String, String> more) {
-        var all = new LinkedHashMap<>(changes);
-        all.putAll(more);
-        return new PerceptronPlan(preset, seed, all);
+        return new PerceptronPlan(preset, seed, changesWith(more));
     }
 
     @Override

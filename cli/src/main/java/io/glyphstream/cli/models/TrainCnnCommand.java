@@ -1,11 +1,9 @@
 package io.glyphstream.cli.models;
 
-import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.NetworkPlan;
-import io.glyphstream.trainer.Preset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,16 +28,11 @@ import picocli.CommandLine.Option;
         })
 final class TrainCnnCommand implements Callable<Integer> {
 
-    private static final long USUAL_SEED = 1;
-
     private final Training training;
     private final TrainCommand group;
 
-    @Option(
-            names = "--preset",
-            defaultValue = "quick",
-            description = "Where settings begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
-    private String preset = "";
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
 
     @Option(
             names = "--layers",
@@ -48,22 +41,6 @@ final class TrainCnnCommand implements Callable<Integer> {
                     "All layers but the last: conv16x5 is 16 filters of 5 x 5 (s2: stride 2, p1: padding 1), pool2 the"
                             + " largest of 2 x 2, dense128 has 128 outputs.")
     private Optional<String> layers = Optional.empty();
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description =
-                    "How often each image is learned from. With it, the preset is taken as it is, whatever the data.")
-    private Optional<String> epochs = Optional.empty();
-
-    @Option(names = "--learning-rate", paramLabel = "R", description = "The optimizer's.")
-    private Optional<String> learningRate = Optional.empty();
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Images for each step.")
-    private Optional<String> batchSize = Optional.empty();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Same seed, data and settings: same weights.")
-    private long seed = USUAL_SEED;
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
@@ -82,9 +59,7 @@ final class TrainCnnCommand implements Callable<Integer> {
     private ModelSpec spec() {
         var changes = options.settings();
         layers.ifPresent(value -> changes.put("layers", value));
-        epochs.ifPresent(value -> changes.put("epochs", value));
-        learningRate.ifPresent(value -> changes.put("learning-rate", value));
-        batchSize.ifPresent(value -> changes.put("batch-size", value));
-        return NetworkPlan.of(Choice.of("--preset", preset, Preset.class), seed).with(changes);
+        learning.addTo(changes);
+        return NetworkPlan.of(learning.preset(), learning.seed()).with(changes);
     }
 }

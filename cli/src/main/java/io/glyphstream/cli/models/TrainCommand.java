@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainCommand implements Callable<Integer> {
 
+    /** The seed where none is given. */
+    static final long USUAL_SEED = 1;
+
     private final Environment environment;
 
     @Spec

@@ -1,11 +1,9 @@
 package io.glyphstream.cli.models;
 
-import io.glyphstream.cli.command.Choice;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.PerceptronPlan;
-import io.glyphstream.trainer.Preset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,35 +28,14 @@ import picocli.CommandLine.Option;
         })
 final class TrainMlpCommand implements Callable<Integer> {
 
-    private static final long USUAL_SEED = 1;
-
     private final Training training;
     private final TrainCommand group;
 
-    @Option(
-            names = "--preset",
-            defaultValue = "quick",
-            description = "Where settings begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
-    private String preset = "";
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
 
     @Option(names = "--hidden", paramLabel = "N[,N]", description = "The widths of the hidden layers.")
     private Optional<String> hidden = Optional.empty();
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description =
-                    "How often each image is learned from. With it, the preset is taken as it is, whatever the data.")
-    private Optional<String> epochs = Optional.empty();
-
-    @Option(names = "--learning-rate", paramLabel = "R", description = "The optimizer's.")
-    private Optional<String> learningRate = Optional.empty();
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Images for each step.")
-    private Optional<String> batchSize = Optional.empty();
-
-    @Option(names = "--seed", paramLabel = "N", description = "Same seed, data and settings: same weights.")
-    private long seed = USUAL_SEED;
 
     @Mixin
     private final TrainOptions options = new TrainOptions();
@@ -77,10 +54,7 @@ final class TrainMlpCommand implements Callable<Integer> {
     private ModelSpec spec() {
         var changes = options.settings();
         hidden.ifPresent(value -> changes.put("hidden", value));
-        epochs.ifPresent(value -> changes.put("epochs", value));
-        learningRate.ifPresent(value -> changes.put("learning-rate", value));
-        batchSize.ifPresent(value -> changes.put("batch-size", value));
-        return PerceptronPlan.of(Choice.of("--preset", preset, Preset.class), seed)
-                .with(changes);
+        learning.addTo(changes);
+        return PerceptronPlan.of(learning.preset(), learning.seed()).with(changes);
     }
 }

@@ -63,7 +63,6 @@ import picocli.CommandLine.Option;
         })
 public final class TrainerCommand implements Callable<Integer> {
 
-    private static final long USUAL_SEED = 1;
     private static final int USUAL_WINDOW = 10_000;
     private static final int DRIFT_SHARE = 4;
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -284,7 +283,7 @@ public final class TrainerCommand implements Callable<Integer> {
         var kinds = SpecKinds.all();
         var chosen = kinds.named(Choice.of("--kind", kind, kinds.names())).orElseThrow();
         var begin = chosen.presets().isEmpty() ? "" : Choice.of("--preset", preset, chosen.presets());
-        return chosen.reader().read(begin, USUAL_SEED, NamedValue.byName(settings));
+        return chosen.reader().read(begin, TrainCommand.USUAL_SEED, NamedValue.byName(settings));
     }
 
     /** What --kind can be. */

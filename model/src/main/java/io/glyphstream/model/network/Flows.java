@@ -28,7 +28,10 @@ final class Flows {
         return flows;
     }
 
-    /** Layers work one after another, so all of them share the room for patches. */
+    /**
+     * Layers work one after another, so all of them share the room for patches. Only windows of more than one place are copied,
+     * and only a convolution has these.
+     */
     private static int roomForPatches(NetworkForm form, Kernel kernel) {
         List<Shape> shapes = form.shapes();
         int room = 0;

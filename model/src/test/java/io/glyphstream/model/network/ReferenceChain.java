@@ -2,7 +2,7 @@ package io.glyphstream.model.network;
 
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.InputScaling;
-import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.ReferenceLoss;
 import java.util.List;
 
 /** A convolutional network in doubles, straight from the definitions of its layers: what the fast one is compared with. */
@@ -51,37 +51,12 @@ final class ReferenceChain {
                     .get(i)
                     .accept(new Definition(values, shapes.get(i), shapes.get(i + 1), weights.get(i), biases.get(i)));
         }
-        return form.output() == OutputLayer.SOFTMAX ? softmax(values) : values;
-    }
-
-    private static double[] softmax(double[] sums) {
-        var probabilities = new double[sums.length];
-        double total = 0;
-        for (int i = 0; i < sums.length; i++) {
-            probabilities[i] = Math.exp(sums[i]);
-            total += probabilities[i];
-        }
-        for (int i = 0; i < sums.length; i++) {
-            probabilities[i] /= total;
-        }
-        return probabilities;
+        return ReferenceLoss.outputs(form.output(), values);
     }
 
     /** Returns the average loss of all examples. */
     double loss(Examples examples) {
-        double loss = 0;
-        for (int i = 0; i < examples.size(); i++) {
-            double[] outputs = outputs(examples.pixels(i));
-            if (form.output() == OutputLayer.SOFTMAX) {
-                loss -= Math.log(outputs[examples.label(i)]);
-                continue;
-            }
-            for (int label = 0; label < outputs.length; label++) {
-                double error = outputs[label] - (label == examples.label(i) ? 1 : 0);
-                loss += error * error / outputs.length;
-            }
-        }
-        return loss / examples.size();
+        return ReferenceLoss.average(form.output(), examples, this::outputs);
     }
 
     private record Definition(double[] in, Shape from, Shape to, double[] weights, double[] biases)

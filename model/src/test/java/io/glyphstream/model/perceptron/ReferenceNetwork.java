@@ -3,6 +3,7 @@ package io.glyphstream.model.perceptron;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.ReferenceLoss;
 import java.util.List;
 
 /** A perceptron in doubles, straight from its definition: what the fast one is compared with. */
@@ -34,36 +35,11 @@ final class ReferenceNetwork {
                 }
             }
         }
-        return output == OutputLayer.SOFTMAX ? softmax(signals) : signals;
-    }
-
-    private static double[] softmax(double[] sums) {
-        var probabilities = new double[sums.length];
-        double total = 0;
-        for (int i = 0; i < sums.length; i++) {
-            probabilities[i] = Math.exp(sums[i]);
-            total += probabilities[i];
-        }
-        for (int i = 0; i < sums.length; i++) {
-            probabilities[i] /= total;
-        }
-        return probabilities;
+        return ReferenceLoss.outputs(output, signals);
     }
 
     /** Returns the average loss of all examples. */
     double loss(Examples examples) {
-        double loss = 0;
-        for (int i = 0; i < examples.size(); i++) {
-            double[] outputs = outputs(examples.pixels(i));
-            if (output == OutputLayer.SOFTMAX) {
-                loss -= Math.log(outputs[examples.label(i)]);
-                continue;
-            }
-            for (int label = 0; label < outputs.length; label++) {
-                double error = outputs[label] - (label == examples.label(i) ? 1 : 0);
-                loss += error * error / outputs.length;
-            }
-        }
-        return loss / examples.size();
+        return ReferenceLoss.average(output, examples, this::outputs);
     }
 }
