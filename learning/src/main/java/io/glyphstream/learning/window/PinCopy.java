@@ -94,8 +94,9 @@ final class PinCopy implements AutoCloseable {
                 record.key() == null ? null : ByteBuffer.wrap(record.key()),
                 ByteBuffer.wrap(record.value()));
         var copies = known.computeIfAbsent(range, unknown -> new HashMap<>());
-        @Nullable Integer before = copies.put(record.offset(), copy.hashCode());
-        if (before == null || before != copy.hashCode()) {
+        int hash = copy.hashCode();
+        @Nullable Integer before = copies.put(record.offset(), hash);
+        if (before == null || before != hash) {
             copied++;
             bytes += send(
                     PinsTopic.RECORDS,

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /*
- * Partition 0 has what says that ranges are whole, partition 1 the records. So whoever finds no range there reads none of the
- * records of others, which may be gigabytes.
+ * Partition 0 says which ranges are whole. Partition 1 has the records. A reader that finds no range in partition 0 reads
+ * nothing of partition 1, which may have gigabytes for other models.
  */
 /** Reads what was copied to the topic of pins, committed records only. For one thread at a time. */
 final class PinsTopic {
@@ -49,14 +49,7 @@ final class PinsTopic {
             return List.of();
         }
         var ranges = new ArrayList<PinnedRange>();
-        read(
-                RANGES,
-                value -> {
-                    if (value instanceof PinnedRange range) {
-                        ranges.add(range);
-                    }
-                },
-                ReadProgress.untold());
+        read(RANGES, PinnedRange.class, ranges::add, ReadProgress.untold());
         return ranges;
     }
 
@@ -66,14 +59,7 @@ final class PinsTopic {
 
     /** Hands over the copies of all models. One that was made twice may come twice, the newer last. */
     void records(Consumer<PinnedRecord> receiver, ReadProgress progress) {
-        read(
-                RECORDS,
-                value -> {
-                    if (value instanceof PinnedRecord record) {
-                        receiver.accept(record);
-                    }
-                },
-                progress);
+        read(RECORDS, PinnedRecord.class, receiver, progress);
     }
 
     /** Returns whether a record lies in a range. */
@@ -97,7 +83,8 @@ final class PinsTopic {
         return new OffsetRange(pinned.getTopicId(), pinned.getPartition(), pinned.getFrom(), pinned.getTo());
     }
 
-    private void read(int number, Consumer<Object> receiver, ReadProgress progress) {
+    /** Hands over the values of one type; what else somebody wrote there is passed over. */
+    private <V> void read(int number, Class<V> type, Consumer<V> receiver, ReadProgress progress) {
         var partition = new TopicPartition(name(), number);
         consumer.assign(List.of(partition));
         long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -106,8 +93,11 @@ final class PinsTopic {
                 .read(
                         partition.topic(),
                         List.of(new OffsetRange("", number, begin, end)),
-                        (range, record) ->
-                                topics.pins().tryDecode(record.value()).ifPresent(receiver),
+                        (range, record) -> topics.pins()
+                                .tryDecode(record.value())
+                                .filter(type::isInstance)
+                                .map(type::cast)
+                                .ifPresent(receiver),
                         new ReadShare(end - begin, progress));
     }
 }
