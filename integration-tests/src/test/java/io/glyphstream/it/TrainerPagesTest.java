@@ -93,12 +93,14 @@ final class TrainerPagesTest {
             var reason = "waiting for Kafka: no answer from " + servers + "\n";
             awaitReady(first, 503, reason);
             awaitReady(second, 503, reason);
+            await().atMost(Pipeline.PATIENCE)
+                    .untilAsserted(() -> assertThat(second.troubles()).contains(reason.strip()));
             assertThat(first.get("/livez").statusCode()).isEqualTo(200);
             assertThat(second.get("/livez").statusCode()).isEqualTo(200);
 
             broker = startBroker(Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1)));
 
-            // While the group assigns the work anew, both stand by for a moment.
+            // Both stand by while the group rebalances.
             await().atMost(Pipeline.PATIENCE).untilAsserted(() -> {
                 var one = first.get("/readyz");
                 var other = second.get("/readyz");

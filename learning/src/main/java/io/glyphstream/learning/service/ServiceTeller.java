@@ -54,9 +54,13 @@ final class ServiceTeller {
         listener.status(phase, report.getStatus());
     }
 
-    /** Kafka does not do something; it is tried again. */
+    /** Kafka does not do something; it is tried again. The listener hears of it once, until it is done. */
     void waiting(Exception trouble) {
+        boolean isKnown = health.isWaiting();
         health.waiting(trouble);
+        if (!isKnown) {
+            listener.trouble(health.health().text());
+        }
     }
 
     /** The same, where work in hand begins again. */

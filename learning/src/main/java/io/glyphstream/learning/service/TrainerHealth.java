@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /*
- * Each call to Kafka may wait for some seconds, and says only then that no answer came. So whoever asks looks at the time, too: while
- * the service gets on, it tells so several times a second.
+ * A call to Kafka may wait for some seconds before it fails. The service's thread tells how it is several times a second while
+ * no call waits. So a value that is old means that Kafka does not answer.
  */
 /**
  * How a trainer service is, told by the service's thread and asked for by others: a value that is replaced as a whole.
@@ -63,7 +63,7 @@ final class TrainerHealth {
 
     /** Has the work, and reads how far the trainer before was; one that waits for Kafka still does. */
     void takingOver() {
-        if (told.stage != Stage.WAITING) {
+        if (!isWaiting()) {
             tell(Stage.STARTING, "taking over the work of the trainers of " + model);
         }
     }
@@ -84,6 +84,11 @@ final class TrainerHealth {
         tell(
                 Stage.WAITING,
                 "waiting for Kafka: " + (trouble instanceof TimeoutException ? noAnswer() : reason(trouble)));
+    }
+
+    /** Returns true if it was told that Kafka does not do something, and nothing better since. */
+    boolean isWaiting() {
+        return told.stage == Stage.WAITING;
     }
 
     /** Was asked to stop, and ends what it does. */
