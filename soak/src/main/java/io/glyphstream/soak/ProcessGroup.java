@@ -1,6 +1,8 @@
 package io.glyphstream.soak;
 
+import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.operations.AdminClients;
+import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.KafkaReply;
 import java.nio.file.Path;
@@ -29,14 +31,16 @@ final class ProcessGroup implements AutoCloseable {
 
     private final Path folder;
     private final SplittableRandom random;
+    private final GroupProtocol groupProtocol;
     private final List<ChildProcess> processors = new ArrayList<>();
     private final Brokers brokers;
     private int started;
 
-    ProcessGroup(Path folder, SplittableRandom random, int brokers) {
+    ProcessGroup(Path folder, SplittableRandom random, SoakSettings settings) {
         this.folder = folder;
         this.random = random;
-        this.brokers = new Brokers(folder, brokers);
+        groupProtocol = settings.groupProtocol();
+        brokers = new Brokers(folder, settings.brokers());
     }
 
     KafkaCluster cluster() {
@@ -73,22 +77,23 @@ final class ProcessGroup implements AutoCloseable {
     /** Starts a processor whose clock is off by so much. */
     void joinWithClock(Duration offset) {
         String name = "processor-" + ++started;
-        processors.add(ChildProcess.start(
+        var arguments = new ArrayList<>(List.of(
+                "process",
+                "--clock-offset=" + offset.toSeconds(),
+                "--group-protocol",
+                groupProtocol.setting(),
+                "--label-ttl",
+                LABEL_TTL_SECONDS,
+                "--http-port",
+                "-1",
+                "--instance",
                 name,
-                folder.resolve(name),
-                List.of("-Xmx256m"),
-                List.of(
-                        "process",
-                        "--clock-offset=" + offset.toSeconds(),
-                        "--fast-recovery",
-                        "--label-ttl",
-                        LABEL_TTL_SECONDS,
-                        "--http-port",
-                        "-1",
-                        "--instance",
-                        name,
-                        "-b",
-                        cluster().bootstrapServers())));
+                "-b",
+                cluster().bootstrapServers()));
+        if (groupProtocol == GroupProtocol.CLASSIC) {
+            arguments.add("--fast-recovery");
+        }
+        processors.add(ChildProcess.start(name, folder.resolve(name), List.of("-Xmx256m"), arguments));
     }
 
     /** Waits until every processor has begun to answer images, and returns whether they all have. */

@@ -98,7 +98,7 @@ final class Soak {
     Summary run() throws InterruptedException {
         var dataset = new Dataset(
                 "digits", DigitPainter.draw(1_500, settings.seed()), DigitPainter.draw(500, settings.seed() + 1));
-        try (var processes = new ProcessGroup(folder, random.split(), settings.brokers())) {
+        try (var processes = new ProcessGroup(folder, random.split(), settings)) {
             processes.awaitBrokers();
             try (var admin = AdminClients.open(processes.cluster())) {
                 new TopicAdministration(admin, topics).create(partitions, (short) settings.brokers());

@@ -63,6 +63,7 @@ record Summary(
                 "ok", problems().isEmpty(),
                 "seed", settings.seed(),
                 "minutes", settings.duration().toMillis() / 60_000.0,
+                "groupProtocol", settings.groupProtocol().setting(),
                 "images", fed,
                 "lost", verification.imageCounts().missing(),
                 "duplicated", verification.imageCounts().duplicates(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.cli.soak.SoakFault;
 import io.glyphstream.cli.soak.SoakProgram;
 import io.glyphstream.cli.soak.SoakSettings;
+import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.VerifyReport;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
 
-    private static final SoakSettings SETTINGS =
-            new SoakSettings(Duration.ofMinutes(2), 7, 200, 1, EnumSet.of(SoakFault.JOIN, SoakFault.SWAP));
+    private static final SoakSettings SETTINGS = new SoakSettings(
+            Duration.ofMinutes(2), 7, 200, 1, GroupProtocol.STREAMS, EnumSet.of(SoakFault.JOIN, SoakFault.SWAP));
 
     @Test
     void theCommandFindsTheProgram() {
@@ -40,6 +41,7 @@ final class SummaryTest {
         assertThat(summary.problems()).isEmpty();
         assertThat(summary.facts())
                 .containsEntry("ok", true)
+                .containsEntry("groupProtocol", "streams")
                 .containsEntry("images", 100L)
                 .extractingByKey("faults")
                 .isEqualTo(List.of(

@@ -10,6 +10,7 @@ import io.glyphstream.cli.command.OutputOptions;
 import io.glyphstream.cli.command.Texts;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.terminal.Json;
+import io.glyphstream.processor.settings.GroupProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +80,14 @@ public final class SoakCommand implements Callable<Integer> {
     private int brokers;
 
     @Option(
+            names = "--group-protocol",
+            paramLabel = "PROTOCOL",
+            defaultValue = "classic",
+            description =
+                    "How the processors share the partitions: classic, with --fast-recovery; or streams. Default: ${DEFAULT-VALUE}.")
+    private String groupProtocol = "";
+
+    @Option(
             names = "--faults",
             paramLabel = "FAULT",
             split = ",",
@@ -108,8 +117,9 @@ public final class SoakCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long chosenSeed = seed.orElseGet(() -> environment.clock().millis());
         var faults = faults();
-        var settings = Usage.check(() ->
-                new SoakSettings(Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, faults));
+        var protocol = Choice.of("--group-protocol", groupProtocol, GroupProtocol.class);
+        var settings = Usage.check(() -> new SoakSettings(
+                Duration.ofMillis(Math.round(60_000 * minutes)), chosenSeed, rate, brokers, protocol, faults));
         directory.ifPresent(SoakCommand::prepare);
         var program = ServiceLoader.load(SoakProgram.class).findFirst().orElseThrow(SoakCommand::absent);
         Path folder = directory.orElseGet(SoakCommand::temporaryFolder);

@@ -1,5 +1,6 @@
 package io.glyphstream.cli.soak;
 
+import io.glyphstream.processor.settings.GroupProtocol;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,9 +11,11 @@ import java.util.Set;
  * @param seed of the faults' order, of the pauses between them, of models and images
  * @param rate images a second
  * @param brokers 1, or 3 with three copies of everything
+ * @param groupProtocol how the processors share the partitions
  * @param faults what is done, each once a round
  */
-public record SoakSettings(Duration duration, long seed, double rate, int brokers, Set<SoakFault> faults) {
+public record SoakSettings(
+        Duration duration, long seed, double rate, int brokers, GroupProtocol groupProtocol, Set<SoakFault> faults) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
