@@ -79,7 +79,7 @@ public final class TrainerCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             defaultValue = "quick",
-            description = "Where settings of an mlp begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
+            description = "Where settings of an mlp or cnn begin: quick or accurate. Default: ${DEFAULT-VALUE}.")
     private String preset = "";
 
     @Option(
@@ -95,8 +95,8 @@ public final class TrainerCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             defaultValue = "afresh",
-            description =
-                    "Where weights of an mlp begin: afresh, or with those of the champion. Default: ${DEFAULT-VALUE}.")
+            description = "Where weights of an mlp or cnn begin: afresh, or with those of the champion. Default: "
+                    + "${DEFAULT-VALUE}.")
     private String start = "";
 
     @Option(
