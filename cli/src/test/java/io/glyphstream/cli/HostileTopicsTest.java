@@ -121,7 +121,7 @@ final class HostileTopicsTest {
     }
 
     private static Image image() {
-        return new Image(HOSTILE, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, HOSTILE);
+        return new Image(HOSTILE, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, HOSTILE, 1);
     }
 
     private static Prediction prediction() {

@@ -114,6 +114,14 @@ public final class LetterRepair {
     }
 
     private static Image with(Image image, int rows, int columns, ByteBuffer pixels, @Nullable Integer label) {
-        return new Image(image.getId(), rows, columns, pixels, label, image.getCapturedAt(), image.getSource());
+        return new Image(
+                image.getId(),
+                rows,
+                columns,
+                pixels,
+                label,
+                image.getCapturedAt(),
+                image.getSource(),
+                image.getChannels());
     }
 }

@@ -66,7 +66,7 @@ final class LetterRepairTest {
     }
 
     private static Image image(int rows, int columns, @Nullable Integer label) {
-        return new Image("a", rows, columns, ByteBuffer.allocate(rows * columns), label, Instant.EPOCH, "test");
+        return new Image("a", rows, columns, ByteBuffer.allocate(rows * columns), label, Instant.EPOCH, "test", 1);
     }
 
     private static ModelManifest champion() {
@@ -85,6 +85,9 @@ final class LetterRepairTest {
                 List.of(),
                 "tester",
                 Instant.EPOCH,
+                null,
+                1,
+                List.of(),
                 null);
     }
 }

@@ -203,7 +203,7 @@ final class ClassificationTopologyTest {
     }
 
     private static Image changed(int rows, int columns, int pixels, int label) {
-        return new Image("a", rows, columns, ByteBuffer.allocate(pixels), label, Samples.CAPTURED, "");
+        return new Image("a", rows, columns, ByteBuffer.allocate(pixels), label, Samples.CAPTURED, "", 1);
     }
 
     @Test

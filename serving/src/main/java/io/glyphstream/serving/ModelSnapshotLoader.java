@@ -47,7 +47,7 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     }
 
     private static void checkShape(ModelManifest manifest, Classifier model) throws InvalidModelException {
-        var images = InputShape.text(manifest.getRows(), manifest.getColumns(), InputShape.GRAY);
+        var images = InputShape.text(manifest.getRows(), manifest.getColumns(), manifest.getChannels());
         var claimed = shape(manifest.getKind(), images, manifest.getClasses());
         var found = shape(model.kind().name(), model.input().toString(), model.classes());
         if (!claimed.equals(found)) {

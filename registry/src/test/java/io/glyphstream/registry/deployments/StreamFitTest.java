@@ -136,6 +136,9 @@ final class StreamFitTest {
                 any.getProbes(),
                 any.getPublishedBy(),
                 any.getPublishedAt(),
+                null,
+                1,
+                List.of(),
                 null);
     }
 }
