@@ -20,9 +20,9 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     @Override
     public Classifier load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
         checkKind(manifest.getKind());
-        if (manifest.getFormat() != Snapshots.FORMAT) {
-            throw new InvalidModelException("snapshot has format %d, but this version reads format %d"
-                    .formatted(manifest.getFormat(), Snapshots.FORMAT));
+        if (!Snapshots.knows(manifest.getFormat())) {
+            throw new InvalidModelException("snapshot has format %d, but this version reads formats %d and %d"
+                    .formatted(manifest.getFormat(), Snapshots.FORMAT, Snapshots.COLOR_FORMAT));
         }
         var model = read(snapshot);
         checkShape(manifest, model);
