@@ -61,9 +61,10 @@ try:
             raise KafkaException(record.error())
         prediction = decode(record.value())
         champion = prediction["scores"][0]["model"]
+        names = [value.decode("utf-8", "replace") for key, value in record.headers() or [] if key == "glyphstream.class-name"]
         truth = "unknown" if prediction["truth"] is None else prediction["truth"]
         print(
-            f"{shown(prediction['imageId'])}: {prediction['answer']} ({prediction['confidence']:.3f})"
+            f"{shown(prediction['imageId'])}: {prediction['answer']}{''.join(' ' + shown(name) for name in names)} ({prediction['confidence']:.3f})"
             f" by {shown(champion['model'])}@{champion['version']} {champion['sha256'].hex()[:12]}, truth {truth}"
         )
         printed += 1

@@ -10,8 +10,10 @@ import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
+import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.RecordKeys;
@@ -22,6 +24,7 @@ import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainingFacts;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,6 +71,11 @@ final class HostileTopicsTest {
             shows(shell, "verify", "--patience", "0");
             shows(shell, "verify", "--patience", "0", "--json");
             shows(shell, "models", "show", HOSTILE.strip().replace("\n", "").replace("\r", ""));
+            assertThat(shows(shell, "watch", "predictions", "--from-beginning", "--count", "0")
+                            .out())
+                    .contains(": 1 " + SHOWN + " (100.0 %) WRONG, is a 0, by ");
+            assertThat(shows(shell, "models", "show", "named@1").out()).contains("classes     0 cat, 1 " + SHOWN);
+            shows(shell, "models", "show", "named@1", "--json");
             isHarmless(shell.run("models", "list"));
             isHarmless(shell.run("guard", "--once"));
             isHarmless(shell.run("dead-letters", "replay"));
@@ -75,13 +83,14 @@ final class HostileTopicsTest {
         }
     }
 
-    private static void shows(Shell shell, String... arguments) {
+    private static Shell.Result shows(Shell shell, String... arguments) {
         var result = shell.run(arguments);
 
         assertThat(result.out() + result.err())
                 .as(String.join(" ", arguments))
                 .containsIgnoringCase(SHOWN.substring(0, SHOWN.indexOf("x\\n")));
         isHarmless(result);
+        return result;
     }
 
     private static void isHarmless(Shell.Result result) {
@@ -96,7 +105,11 @@ final class HostileTopicsTest {
         var none = new ByteArraySerializer();
         try (var producer = new KafkaProducer<>(settings, none, none)) {
             send(producer, topics.images(), key(), image());
-            send(producer, topics.predictions(), key(), prediction());
+            var answer = new ProducerRecord<>(
+                    topics.predictions().name(), key(), topics.predictions().encode(prediction()));
+            answer.headers().add(PredictionHeaders.CLASS_NAME, key());
+            get(producer.send(answer));
+            send(producer, topics.models(), RecordKeys.manifest("named", 1).getBytes(UTF_8), named());
             send(producer, topics.accuracy(), key(), accuracy());
             send(producer, topics.deployments(), RecordKeys.deployment(1).getBytes(UTF_8), deployment());
             send(producer, topics.processors(), key(), report());
@@ -121,12 +134,31 @@ final class HostileTopicsTest {
     }
 
     private static Image image() {
-        return new Image(HOSTILE, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, HOSTILE);
+        return new Image(HOSTILE, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, HOSTILE, 1);
     }
 
     private static Prediction prediction() {
         var score = new Score(MODEL, Role.CHAMPION, 1, 1f, List.of(0f, 1f));
-        return new Prediction(HOSTILE, 0, 7L, 1, 1f, 1, List.of(score), 1L, NOON, NOON);
+        return new Prediction(HOSTILE, 0, 7L, 1, 1f, 0, List.of(score), 1L, NOON, NOON);
+    }
+
+    private static ModelManifest named() {
+        var digest = new Sha256(new byte[32]);
+        return ModelManifest.newBuilder()
+                .setReference(new ModelReference("named", 1, digest))
+                .setKind("perceptron")
+                .setFormat(1)
+                .setSize(1)
+                .setChunkHashes(List.of(digest))
+                .setRows(1)
+                .setColumns(2)
+                .setClasses(2)
+                .setTraining(new TrainingFacts("none", digest, 1L, Map.of(), 1L, 1L, 1L, List.of(), 1L, null, null))
+                .setProbes(List.of())
+                .setPublishedBy(HOSTILE)
+                .setPublishedAt(NOON)
+                .setClassNames(List.of("cat", HOSTILE))
+                .build();
     }
 
     private static AccuracyReport accuracy() {

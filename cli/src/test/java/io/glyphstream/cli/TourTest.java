@@ -122,7 +122,7 @@ final class TourTest {
     /** An image that the champion does not take. */
     private static void sendTooSmall(EmbeddedBroker broker) throws Exception {
         var images = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed()).images();
-        var small = new Image("small", 14, 14, ByteBuffer.allocate(14 * 14), 3, Instant.EPOCH, "test");
+        var small = new Image("small", 14, 14, ByteBuffer.allocate(14 * 14), 3, Instant.EPOCH, "test", 1);
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(images.name(), small.getId(), images.encode(small)))

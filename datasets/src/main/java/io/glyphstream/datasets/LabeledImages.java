@@ -11,30 +11,36 @@ public final class LabeledImages {
     public static final int MAX_CLASSES = 256;
 
     private final String name;
-    private final int rows;
-    private final int columns;
+    private final PixelShape shape;
     private final int classes;
     private final byte[] pixels;
     private final int[] labels;
 
     /**
-     * Takes over {@code pixels} without copying: the caller must not write to them any more.
+     * Takes over {@code pixels} of gray images without copying: the caller must not write to them any more.
      *
      * @param name what people call these images, such as {@code "mnist test"}
      * @param pixels labels.length x rows x columns, unsigned
      * @param labels each within [0, classes)
      */
     public LabeledImages(String name, int rows, int columns, int classes, byte[] pixels, int[] labels) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException(
-                    "images have at least one row and one column but had " + rows + " x " + columns);
-        }
+        this(name, PixelShape.gray(rows, columns), classes, pixels, labels);
+    }
+
+    /**
+     * Takes over {@code pixels} without copying: the caller must not write to them any more.
+     *
+     * @param name what people call these images, such as {@code "mnist test"}
+     * @param pixels labels.length x rows x columns x channels, unsigned, the channels of a pixel side by side
+     * @param labels each within [0, classes)
+     */
+    public LabeledImages(String name, PixelShape shape, int classes, byte[] pixels, int[] labels) {
         if (classes < 1 || classes > MAX_CLASSES) {
             throw new IllegalArgumentException("classes must be within [1, " + MAX_CLASSES + "] but was " + classes);
         }
-        if ((long) labels.length * rows * columns != pixels.length) {
-            throw new IllegalArgumentException(labels.length + " images of " + rows + " x " + columns + " cannot have "
-                    + pixels.length + " pixels");
+        if ((long) labels.length * shape.bytes() != pixels.length) {
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " cannot have " + pixels.length
+                    + (shape.isGray() ? " pixels" : " bytes of pixels"));
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
@@ -43,8 +49,7 @@ public final class LabeledImages {
             }
         }
         this.name = name;
-        this.rows = rows;
-        this.columns = columns;
+        this.shape = shape;
         this.classes = classes;
         this.pixels = pixels;
         this.labels = labels.clone();
@@ -59,19 +64,24 @@ public final class LabeledImages {
         return labels.length;
     }
 
+    /** Returns the shape that all of the images have. */
+    public PixelShape shape() {
+        return shape;
+    }
+
     public int rows() {
-        return rows;
+        return shape.rows();
     }
 
     public int columns() {
-        return columns;
+        return shape.columns();
     }
 
     public int classes() {
         return classes;
     }
 
-    /** Returns the pixels themselves (size x rows x columns, unsigned), not a copy: callers must not write to them. */
+    /** Returns the pixels themselves (size x rows x columns x channels, unsigned), not a copy: callers must not write to them. */
     public byte[] pixels() {
         return pixels;
     }
@@ -86,17 +96,29 @@ public final class LabeledImages {
         return labels[i];
     }
 
-    /** Returns a copy of image {@code i}. */
+    /**
+     * Returns a copy of image {@code i}.
+     *
+     * @throws IllegalStateException when the images are in color
+     */
     public GrayImage image(int i) {
+        if (!shape.isGray()) {
+            throw new IllegalStateException(this + " are in color");
+        }
+        return GrayImage.owning(shape.rows(), shape.columns(), pixels(i));
+    }
+
+    /** Returns a copy of the pixels of image {@code i}, rows x columns x channels, unsigned. */
+    public byte[] pixels(int i) {
         Objects.checkIndex(i, labels.length);
-        byte[] copy = new byte[rows * columns];
+        byte[] copy = new byte[shape.bytes()];
         System.arraycopy(pixels, i * copy.length, copy, 0, copy.length);
-        return GrayImage.owning(rows, columns, copy);
+        return copy;
     }
 
     /** Returns the images at {@code indices}, in that order; an index may come more than once. */
     public LabeledImages select(int[] indices) {
-        int area = rows * columns;
+        int area = shape.bytes();
         byte[] selected = new byte[Math.multiplyExact(indices.length, area)];
         int[] selectedLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
@@ -104,7 +126,7 @@ public final class LabeledImages {
             System.arraycopy(pixels, from * area, selected, i * area, area);
             selectedLabels[i] = labels[from];
         }
-        return new LabeledImages(name, rows, columns, classes, selected, selectedLabels);
+        return new LabeledImages(name, shape, classes, selected, selectedLabels);
     }
 
     /** Returns the images from {@code from} to before {@code to}. */
@@ -128,6 +150,6 @@ public final class LabeledImages {
 
     @Override
     public String toString() {
-        return size() + " images of " + rows + " x " + columns + " (" + name + ")";
+        return size() + " images of " + shape + " (" + name + ")";
     }
 }

@@ -68,6 +68,9 @@ final class HostileModels implements AutoCloseable {
                 draft.probes(),
                 draft.publishedBy(),
                 Instant.EPOCH,
+                null,
+                1,
+                List.of(),
                 null);
     }
 
@@ -86,7 +89,10 @@ final class HostileModels implements AutoCloseable {
                 manifest.getProbes(),
                 manifest.getPublishedBy(),
                 manifest.getPublishedAt(),
-                null);
+                null,
+                manifest.getChannels(),
+                manifest.getClassNames(),
+                manifest.getPreprocessing());
     }
 
     /** Writes the one chunk of a snapshot, whatever is in it. */

@@ -300,6 +300,6 @@ final class OddRecordsTest {
 
     private static Image image(String id) {
         var pixels = DIGITS.test().image(0).pixels();
-        return new Image(id, 28, 28, ByteBuffer.wrap(pixels), null, Instant.now(), "test");
+        return new Image(id, 28, 28, ByteBuffer.wrap(pixels), null, Instant.now(), "test", 1);
     }
 }

@@ -85,7 +85,7 @@ public final class HeldOutFigures {
                     "it was measured on a file, " + manifest.getTraining().getDataset());
             return;
         }
-        if (manifest.getFormat() != Snapshots.FORMAT) {
+        if (!Snapshots.knows(manifest.getFormat())) {
             leave(manifest, "its snapshot has format " + manifest.getFormat() + ", of another release");
             return;
         }

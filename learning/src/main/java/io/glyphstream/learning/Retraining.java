@@ -5,7 +5,6 @@ import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.window.LogReader;
 import io.glyphstream.learning.window.MissingRecordsException;
 import io.glyphstream.learning.window.NamedWindow;
-import io.glyphstream.model.InputShape;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
@@ -111,7 +110,11 @@ public final class Retraining {
         });
         var training = dataset.training();
         if (start.map(StartingWeights::classifier)
-                .filter(weights -> !weights.input().matches(training.rows(), training.columns(), InputShape.GRAY)
+                .filter(weights -> !weights.input()
+                                .matches(
+                                        training.shape().rows(),
+                                        training.shape().columns(),
+                                        training.shape().channels())
                         || weights.classes() != training.classes())
                 .isPresent()) {
             throw failure(manifest, "the weights it began with are for images of another size or for other classes");

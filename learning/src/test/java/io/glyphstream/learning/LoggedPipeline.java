@@ -89,7 +89,7 @@ public final class LoggedPipeline implements AutoCloseable {
 
     /** Sends an image of so many rows. */
     public void sendImage(int partition, String id, int rows, byte[] pixels, @Nullable Integer label) {
-        var image = new Image(id, rows, pixels.length / rows, ByteBuffer.wrap(pixels), label, NOON, "");
+        var image = new Image(id, rows, pixels.length / rows, ByteBuffer.wrap(pixels), label, NOON, "", 1);
         send(topics.images(), partition, id, topics.images().encode(image));
     }
 

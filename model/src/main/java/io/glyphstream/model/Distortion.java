@@ -14,14 +14,21 @@ public final class Distortion {
     private final Augmentation augmentation;
     private final int rows;
     private final int columns;
+    private final int channels;
     private final Spline down;
     private final Spline across;
 
-    /** Returns the distortion of images of this size. */
+    /** Returns the distortion of gray images of this size. */
     public Distortion(Augmentation augmentation, int rows, int columns) {
+        this(augmentation, InputShape.gray(rows, columns));
+    }
+
+    /** Returns the distortion of images of this shape. */
+    public Distortion(Augmentation augmentation, InputShape shape) {
         this.augmentation = augmentation;
-        this.rows = rows;
-        this.columns = columns;
+        this.rows = shape.rows();
+        this.columns = shape.columns();
+        this.channels = shape.channels();
         this.down = new Spline(rows, augmentation.elasticSpacing());
         this.across = new Spline(columns, augmentation.elasticSpacing());
     }
@@ -37,7 +44,7 @@ public final class Distortion {
      * @param pixels unsigned bytes
      * @param at the place of the image's first pixel
      * @param random decides how the image is distorted, within the limits of the augmentation
-     * @return (rows x columns), row-major
+     * @return (rows x columns x channels), row-major; all channels are moved alike
      */
     public byte[] distorted(byte[] pixels, int at, RandomStream random) {
         return mapped(pixels, at, new Affine(augmentation, random), field(random), field(random));
@@ -46,7 +53,7 @@ public final class Distortion {
     /**
      * Returns a copy of one image that is turned about its center, whatever the augmentation.
      *
-     * @param pixels (rows x columns), row-major, unsigned bytes
+     * @param pixels (rows x columns x channels), row-major, unsigned bytes
      * @param degrees clockwise
      */
     public byte[] turned(byte[] pixels, double degrees) {
@@ -55,7 +62,7 @@ public final class Distortion {
     }
 
     private byte[] mapped(byte[] pixels, int at, Affine map, float[] fieldDown, float[] fieldAcross) {
-        var image = new byte[rows * columns];
+        var image = new byte[rows * columns * channels];
         float centerRow = (rows - 1) / 2f;
         float centerColumn = (columns - 1) / 2f;
         for (int row = 0; row < rows; row++) {
@@ -65,7 +72,16 @@ public final class Distortion {
                 float x = column - centerColumn;
                 float sourceRow = centerRow + map.rowOf(y, x) + fieldDown[i];
                 float sourceColumn = centerColumn + map.columnOf(y, x) + fieldAcross[i];
-                image[i] = (byte) read(pixels, at, sourceRow, sourceColumn);
+                if (channels == InputShape.GRAY) {
+                    image[i] = (byte) read(pixels, at, sourceRow, sourceColumn);
+                    continue;
+                }
+                // Black is no background in color: the edge goes on outside.
+                float nearestRow = Math.max(0, Math.min(rows - 1, sourceRow));
+                float nearestColumn = Math.max(0, Math.min(columns - 1, sourceColumn));
+                for (int channel = 0; channel < channels; channel++) {
+                    image[i * channels + channel] = (byte) read(pixels, at + channel, nearestRow, nearestColumn);
+                }
             }
         }
         return image;
@@ -93,7 +109,7 @@ public final class Distortion {
         if (row < 0 || row >= rows || column < 0 || column >= columns) {
             return 0;
         }
-        return pixels[at + row * columns + column] & 0xff;
+        return pixels[at + (row * columns + column) * channels] & 0xff;
     }
 
     /** Returns one coordinate of a smooth random field of displacements, (rows x columns). */

@@ -10,30 +10,37 @@ public final class Examples {
     /** Classes fit a byte. */
     public static final int MAXIMAL_CLASSES = 256;
 
-    private final int rows;
-    private final int columns;
+    private final InputShape shape;
     private final int classes;
     private final byte[] pixels;
     private final int[] labels;
 
     /**
-     * Returns the examples that these images and labels are.
+     * Returns the examples that these gray images and labels are.
      *
      * @param pixels unsigned bytes, (labels x rows x columns), row-major. Not copied: the caller must not write to it
      *     afterwards.
      * @param labels one for each image, within [0, classes); copied
      */
     public Examples(int rows, int columns, int classes, byte[] pixels, int[] labels) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("an image must have pixels but was " + rows + " x " + columns);
-        }
+        this(InputShape.gray(rows, columns), classes, pixels, labels);
+    }
+
+    /**
+     * Returns the examples that these images and labels are.
+     *
+     * @param pixels unsigned bytes, (labels x rows x columns x channels), row-major. Not copied: the caller must not write
+     *     to it afterwards.
+     * @param labels one for each image, within [0, classes); copied
+     */
+    public Examples(InputShape shape, int classes, byte[] pixels, int[] labels) {
         if (classes < 1 || classes > MAXIMAL_CLASSES) {
             throw new IllegalArgumentException(
                     "classes must be within [1, " + MAXIMAL_CLASSES + "] but was " + classes);
         }
-        if (pixels.length != (long) labels.length * rows * columns) {
-            throw new IllegalArgumentException(labels.length + " images of " + rows + " x " + columns + " need "
-                    + (long) labels.length * rows * columns + " pixels but there were " + pixels.length);
+        if (pixels.length != (long) labels.length * shape.values()) {
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
+                    + (long) labels.length * shape.values() + " pixels but there were " + pixels.length);
         }
         for (int label : labels) {
             if (label < 0 || label >= classes) {
@@ -41,8 +48,7 @@ public final class Examples {
                         "a label must be within [0, " + (classes - 1) + "] but was " + label);
             }
         }
-        this.rows = rows;
-        this.columns = columns;
+        this.shape = shape;
         this.classes = classes;
         this.pixels = pixels;
         this.labels = labels.clone();
@@ -53,14 +59,19 @@ public final class Examples {
         return labels.length;
     }
 
+    /** Returns the shape that all of the images have. */
+    public InputShape shape() {
+        return shape;
+    }
+
     /** Returns the height of the images. */
     public int rows() {
-        return rows;
+        return shape.rows();
     }
 
     /** Returns the width of the images. */
     public int columns() {
-        return columns;
+        return shape.columns();
     }
 
     /** Returns the number of classes. */
@@ -78,35 +89,34 @@ public final class Examples {
         return labels.clone();
     }
 
-    /** Returns all pixels, (size x rows x columns), not copied: callers must not write to it. */
+    /** Returns all pixels, (size x rows x columns x channels), not copied: callers must not write to it. */
     public byte[] pixels() {
         return pixels;
     }
 
     /** Returns a copy of the pixels of one image. */
     public byte[] pixels(int example) {
-        int area = rows * columns;
+        int area = shape.values();
         return Arrays.copyOfRange(pixels, example * area, (example + 1) * area);
     }
 
     /** Returns the examples with these indices, in this order. */
     public Examples select(int[] indices) {
-        int area = rows * columns;
+        int area = shape.values();
         var chosenPixels = new byte[Math.multiplyExact(indices.length, area)];
         var chosenLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(pixels, indices[i] * area, chosenPixels, i * area, area);
             chosenLabels[i] = labels[indices[i]];
         }
-        return new Examples(rows, columns, classes, chosenPixels, chosenLabels);
+        return new Examples(shape, classes, chosenPixels, chosenLabels);
     }
 
     /** Returns the examples from the first index to before the second. */
     public Examples range(int from, int to) {
-        int area = rows * columns;
+        int area = shape.values();
         return new Examples(
-                rows,
-                columns,
+                shape,
                 classes,
                 Arrays.copyOfRange(pixels, from * area, to * area),
                 Arrays.copyOfRange(labels, from, to));
@@ -128,7 +138,7 @@ public final class Examples {
 
     @Override
     public String toString() {
-        return size() + " images of " + rows + " x " + columns + " in " + classes + " classes";
+        return size() + " images of " + shape + " in " + classes + " classes";
     }
 
     /** Examples to learn from, and examples set apart to choose settings and the best epoch by. */

@@ -4,6 +4,7 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.Rollout;
 import io.glyphstream.registry.publishing.Removal;
 import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +65,34 @@ public final class JsonView {
         return object;
     }
 
-    /** Returns an answer. */
-    public static Map<String, @Nullable Object> of(Prediction prediction) {
-        var object = object(
-                "imageId", prediction.getImageId(),
-                "answer", prediction.getAnswer(),
-                "confidence", prediction.getConfidence(),
-                "truth", prediction.getTruth(),
+    /** Returns an answer; classes that have names are named beside their numbers. */
+    public static Map<String, @Nullable Object> of(Prediction prediction, LabelNames names) {
+        var object = object("imageId", prediction.getImageId(), "answer", prediction.getAnswer());
+        champion(prediction)
+                .flatMap(model -> names.name(model, prediction.getAnswer()))
+                .ifPresent(name -> object.put("className", name));
+        object.put("confidence", prediction.getConfidence());
+        Integer truth = prediction.getTruth();
+        object.put("truth", truth);
+        if (truth != null) {
+            champion(prediction)
+                    .flatMap(model -> names.name(model, truth))
+                    .ifPresent(name -> object.put("truthName", name));
+        }
+        object.putAll(object(
                 "inputPartition", prediction.getInputPartition(),
                 "inputOffset", prediction.getInputOffset(),
                 "deployment", prediction.getDeploymentSequence(),
                 "capturedAt", prediction.getCapturedAt().toString(),
-                "scoredAt", prediction.getScoredAt().toString());
-        object.put("scores", prediction.getScores().stream().map(JsonView::of).toList());
+                "scoredAt", prediction.getScoredAt().toString()));
+        object.put(
+                "scores",
+                prediction.getScores().stream().map(score -> of(score, names)).toList());
         return object;
+    }
+
+    private static Optional<ModelReference> champion(Prediction prediction) {
+        return prediction.getScores().stream().map(Score::getModel).findFirst();
     }
 
     /** Returns the accuracy of a version. */
@@ -130,7 +146,9 @@ public final class JsonView {
         object.put("chunks", manifest.getChunkHashes().size());
         object.put("rows", manifest.getRows());
         object.put("columns", manifest.getColumns());
+        object.put("channels", manifest.getChannels());
         object.put("classes", manifest.getClasses());
+        object.put("classNames", manifest.getClassNames());
         object.put("probes", manifest.getProbes().size());
         object.put("signed", manifest.getSignature() != null);
         object.put("publishedBy", manifest.getPublishedBy());
@@ -236,18 +254,19 @@ public final class JsonView {
                 "refusing", refusing);
     }
 
-    /** Returns two versions beside each other. */
-    public static Map<String, @Nullable Object> of(ModelComparison compared) {
+    /** Returns two versions beside each other; classes that have names are named beside their numbers. */
+    public static Map<String, @Nullable Object> of(ModelComparison compared, ClassNames names) {
         var scores = compared.scores();
         var comparison = scores.comparison();
         var classes = new ArrayList<Map<String, @Nullable Object>>();
         for (int label = 0; label < scores.classes().size(); label++) {
             var counted = scores.classes().get(label);
-            classes.add(object(
-                    "class", label,
-                    "images", counted.images(),
-                    "firstCorrect", counted.firstCorrect(),
-                    "secondCorrect", counted.secondCorrect()));
+            var one = object("class", label);
+            names.name(label).ifPresent(name -> one.put("className", name));
+            one.put("images", counted.images());
+            one.put("firstCorrect", counted.firstCorrect());
+            one.put("secondCorrect", counted.secondCorrect());
+            classes.add(one);
         }
         return object(
                 "first", of(compared.first()),
@@ -299,10 +318,11 @@ public final class JsonView {
         return reference == null ? null : of(reference);
     }
 
-    private static Map<String, @Nullable Object> of(Score score) {
+    private static Map<String, @Nullable Object> of(Score score, LabelNames names) {
         var object = of(score.getModel());
         object.put("role", lower(score.getRole()));
         object.put("label", score.getLabel());
+        names.name(score.getModel(), score.getLabel()).ifPresent(name -> object.put("className", name));
         object.put("confidence", score.getConfidence());
         object.put("outputs", score.getOutputs());
         return object;

@@ -2,6 +2,7 @@ package io.glyphstream.operations;
 
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.pictures.Pictures;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
@@ -88,13 +89,17 @@ public final class LetterRepair {
             return new Outcome.Unrepairable("label " + label + " is none of the champion's " + champion.getClasses()
                     + " classes (--drop-labels leaves it out)");
         }
-        if (image.getRows() == champion.getRows() && image.getColumns() == champion.getColumns()) {
+        var shape = ClaimedShape.of(image);
+        var wanted = ClaimedShape.of(champion);
+        if (shape.equals(wanted)) {
             return new Outcome.Repaired(image);
         }
+        var misfit = "it is " + shape + ", and the champion takes " + wanted;
+        if (shape.channels() != wanted.channels()) {
+            return new Outcome.Unrepairable(misfit + ": colors are not converted");
+        }
         if (!allowed.contains(Change.RESIZE)) {
-            return new Outcome.Unrepairable("it is " + image.getRows() + " x " + image.getColumns()
-                    + ", and the champion takes " + champion.getRows() + " x " + champion.getColumns()
-                    + " (--resize brings it to that)");
+            return new Outcome.Unrepairable(misfit + " (--resize brings it to that)");
         }
         return new Outcome.Repaired(resized(image));
     }
@@ -108,12 +113,33 @@ public final class LetterRepair {
     }
 
     private Image resized(Image image) {
-        var picture = new GrayImage(image.getRows(), image.getColumns(), Images.pixels(image));
-        var fitting = Pictures.resize(picture, champion.getRows(), champion.getColumns());
-        return with(image, fitting.rows(), fitting.columns(), ByteBuffer.wrap(fitting.pixels()), image.getLabel());
+        var pixels = Images.pixels(image);
+        int channels = image.getChannels();
+        var fitting = new byte[champion.getRows() * champion.getColumns() * channels];
+        for (int channel = 0; channel < channels; channel++) {
+            var shades = new byte[pixels.length / channels];
+            for (int place = 0; place < shades.length; place++) {
+                shades[place] = pixels[place * channels + channel];
+            }
+            var picture = GrayImage.owning(image.getRows(), image.getColumns(), shades);
+            var resized = Pictures.resize(picture, champion.getRows(), champion.getColumns())
+                    .pixels();
+            for (int place = 0; place < resized.length; place++) {
+                fitting[place * channels + channel] = resized[place];
+            }
+        }
+        return with(image, champion.getRows(), champion.getColumns(), ByteBuffer.wrap(fitting), image.getLabel());
     }
 
     private static Image with(Image image, int rows, int columns, ByteBuffer pixels, @Nullable Integer label) {
-        return new Image(image.getId(), rows, columns, pixels, label, image.getCapturedAt(), image.getSource());
+        return new Image(
+                image.getId(),
+                rows,
+                columns,
+                pixels,
+                label,
+                image.getCapturedAt(),
+                image.getSource(),
+                image.getChannels());
     }
 }

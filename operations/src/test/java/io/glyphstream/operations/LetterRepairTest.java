@@ -2,8 +2,11 @@ package io.glyphstream.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,48 @@ final class LetterRepairTest {
     }
 
     @Test
+    void colorsAreNotConverted() {
+        var image = color(28, 28);
+
+        assertThat(repair(ALL, TOPICS.images().encode(image)))
+                .isEqualTo(new LetterRepair.Outcome.Unrepairable(
+                        "it is 28 x 28 x 3, and the champion takes 28 x 28: colors are not converted"));
+    }
+
+    /** Each channel as a gray image of that size. */
+    @Test
+    void anImageInColorIsResizedChannelByChannel() {
+        var champion = champion();
+        champion.put("channels", 3);
+        var image = color(9, 14);
+
+        var outcome = new LetterRepair(TOPICS.images(), champion, ALL)
+                .repair(TOPICS.images().encode(image));
+
+        assertThat(outcome).isInstanceOfSatisfying(LetterRepair.Outcome.Repaired.class, repaired -> {
+            assertThat(repaired.image().getChannels()).isEqualTo(3);
+            var pixels = Images.pixels(repaired.image());
+            for (int channel = 0; channel < 3; channel++) {
+                var shades = new byte[9 * 14];
+                for (int place = 0; place < shades.length; place++) {
+                    shades[place] = Images.pixels(image)[3 * place + channel];
+                }
+                var alone =
+                        Pictures.resize(new GrayImage(9, 14, shades), 28, 28).pixels();
+                for (int place = 0; place < alone.length; place++) {
+                    assertThat(pixels[3 * place + channel]).isEqualTo(alone[place]);
+                }
+            }
+        });
+    }
+
+    private static Image color(int rows, int columns) {
+        var pixels = new byte[rows * columns * 3];
+        new Random(1).nextBytes(pixels);
+        return new Image("a", rows, columns, ByteBuffer.wrap(pixels), 3, Instant.EPOCH, "test", 3);
+    }
+
+    @Test
     void aLabelThatTheChampionDoesNotKnowIsLeftOutIfThatIsAllowed() {
         for (int label : new int[] {10, 300, -1}) {
             var mislabeled = TOPICS.images().encode(image(28, 28, label));
@@ -66,7 +112,7 @@ final class LetterRepairTest {
     }
 
     private static Image image(int rows, int columns, @Nullable Integer label) {
-        return new Image("a", rows, columns, ByteBuffer.allocate(rows * columns), label, Instant.EPOCH, "test");
+        return new Image("a", rows, columns, ByteBuffer.allocate(rows * columns), label, Instant.EPOCH, "test", 1);
     }
 
     private static ModelManifest champion() {
@@ -85,6 +131,9 @@ final class LetterRepairTest {
                 List.of(),
                 "tester",
                 Instant.EPOCH,
+                null,
+                1,
+                List.of(),
                 null);
     }
 }

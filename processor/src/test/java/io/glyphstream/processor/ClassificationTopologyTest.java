@@ -10,9 +10,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.Examples;
+import io.glyphstream.model.InputShape;
+import io.glyphstream.model.neighbors.NearestNeighbors;
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Weighting;
 import io.glyphstream.processor.scoring.AnswerHeaders;
 import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.registry.following.ServedModel;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
@@ -25,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
@@ -101,12 +109,64 @@ final class ClassificationTopologyTest {
         pipeline.images.pipeInput(key("a"), pipeline.encode(image("a", null, 1)));
         var answer = pipeline.predictions.readRecord();
 
-        var once = new AnswerHeaders(Guarantee.EXACTLY_ONCE).of(answer.value(), answer.headers());
-        var atLeastOnce = new AnswerHeaders(Guarantee.AT_LEAST_ONCE).of(answer.value(), answer.headers());
+        var once = new AnswerHeaders(Guarantee.EXACTLY_ONCE).of(answer.value(), ClassNames.none(), answer.headers());
+        var atLeastOnce =
+                new AnswerHeaders(Guarantee.AT_LEAST_ONCE).of(answer.value(), ClassNames.none(), answer.headers());
 
         assertThat(PredictionHeaders.isAtLeastOnce(answer.headers())).isFalse();
         assertThat(PredictionHeaders.isAtLeastOnce(once)).isFalse();
         assertThat(PredictionHeaders.isAtLeastOnce(atLeastOnce)).isTrue();
+    }
+
+    @Test
+    void imagesInColorAreAnsweredByAModelOfColorsAlone() {
+        var color = served("color", 1, colorNeighbors());
+        pipeline.swap(set(8, List.of(color, knn)));
+        var image = colored(4, 3, 3);
+        new Random(5).nextBytes(image.getPixels().array());
+        pipeline.images.pipeInput(key("a"), pipeline.encode(image));
+        pipeline.feed(image("b", null, 1));
+
+        var prediction = pipeline.predictions.readValue();
+        assertThat(prediction.getScores()).extracting(Score::getModel).containsExactly(color.reference());
+        assertThat(prediction.getScores().get(0).getOutputs())
+                .containsExactly(
+                        boxed(color.model().score(Images.pixels(image), 1).outputs(0)));
+        assertThat(DeadLetterHeaders.read(pipeline.deadLetters.readRecord().headers())
+                        .reason())
+                .isEqualTo("image of 4 x 3, but color@1 takes 4 x 3 x 3");
+    }
+
+    private static NearestNeighbors colorNeighbors() {
+        var random = new Random(3);
+        var pixels = new byte[20 * 4 * 3 * 3];
+        random.nextBytes(pixels);
+        return NearestNeighbors.fit(
+                new Examples(
+                        new InputShape(4, 3, 3),
+                        3,
+                        pixels,
+                        random.ints(20, 0, 3).toArray()),
+                new NeighborSettings(3, Weighting.UNIFORM, Preprocessing.NONE));
+    }
+
+    @Test
+    void anAnswerNamesItsClassWhereItHasAName() {
+        var named = new ServedModel<>(
+                mlp.reference(), mlp.model(), new ClassNames(List.of("cat", "d\u00f6g", "\u001bowl")));
+        pipeline.feed(image("a", null, 1));
+        pipeline.swap(set(8, List.of(named)));
+        for (var seed = 0; seed < 20; seed++) {
+            pipeline.feed(image("b" + seed, null, seed));
+        }
+
+        var answers = pipeline.predictions.readRecordsToList();
+        assertThat(answers.get(0).headers().lastHeader(PredictionHeaders.CLASS_NAME))
+                .isNull();
+        assertThat(answers.subList(1, answers.size()))
+                .hasSize(20)
+                .allSatisfy(answer -> assertThat(text(answer.headers(), PredictionHeaders.CLASS_NAME))
+                        .isEqualTo(named.classNames().names().get(answer.value().getAnswer())));
     }
 
     @Test
@@ -184,6 +244,10 @@ final class ClassificationTopologyTest {
                 bytes("", key("a"), value -> Arrays.copyOf(value, value.length + 1)),
                 of("image of 27 x 28, but mlp@3 takes 4 x 3", changed(27, 28, 27 * 28, 1)),
                 of("image of 3 x 4, but mlp@3 takes 4 x 3", changed(3, 4, 12, 1)),
+                of("image of 4 x 3 x 3, but mlp@3 takes 4 x 3", colored(4, 3, 3)),
+                of("image of 32 x 32 x 3, but mlp@3 takes 4 x 3", colored(32, 32, 3)),
+                of("channels of an image must be 1 or 3 but were 2", colored(4, 3, 2)),
+                of("image of 4 x 3 x 3 has 12 bytes of pixels", changed(colored(4, 3, 3), 12)),
                 of("image of 4 x 3 has 11 pixels", changed(4, 3, 11, 1)),
                 of("image of 4 x 3 has 0 pixels", changed(4, 3, 0, 1)),
                 of("rows and columns", changed(0, 3, 0, 1)),
@@ -202,8 +266,18 @@ final class ClassificationTopologyTest {
         return Arguments.of(reason, key("a"), replacement);
     }
 
+    private static Image colored(int rows, int columns, int channels) {
+        var pixels = ByteBuffer.allocate(rows * columns * channels);
+        return new Image("a", rows, columns, pixels, null, Samples.CAPTURED, "", channels);
+    }
+
+    private static Image changed(Image image, int pixels) {
+        image.put("pixels", ByteBuffer.allocate(pixels));
+        return image;
+    }
+
     private static Image changed(int rows, int columns, int pixels, int label) {
-        return new Image("a", rows, columns, ByteBuffer.allocate(pixels), label, Samples.CAPTURED, "");
+        return new Image("a", rows, columns, ByteBuffer.allocate(pixels), label, Samples.CAPTURED, "", 1);
     }
 
     @Test

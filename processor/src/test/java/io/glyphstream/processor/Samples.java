@@ -86,7 +86,7 @@ public final class Samples {
     public static Image image(String id, @Nullable Integer label, long seed) {
         var pixels = new byte[ROWS * COLUMNS];
         new Random(seed).nextBytes(pixels);
-        return new Image(id, ROWS, COLUMNS, ByteBuffer.wrap(pixels), label, CAPTURED, "test");
+        return new Image(id, ROWS, COLUMNS, ByteBuffer.wrap(pixels), label, CAPTURED, "test", 1);
     }
 
     public static byte[] key(String id) {

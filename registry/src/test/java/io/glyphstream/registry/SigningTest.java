@@ -7,9 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.Preprocessing;
+import io.glyphstream.schemas.SchemaIds;
+import io.glyphstream.schemas.Topics;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SigningTest {
     /** Made with {@code openssl genpkey -algorithm ed25519} and {@code openssl pkey -pubout}. */
@@ -35,6 +44,43 @@ final class SigningTest {
                 .isEmpty();
         assertThat(ModelTrust.in(List.of(PAIR.publicKey(), OPENSSL_PUBLIC)).objection(sign(OPENSSL_PRIVATE)))
                 .isEmpty();
+    }
+
+    /** The files were written by the release before images in color, with the key of OpenSSL. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 11})
+    void signaturesOfEarlierReleasesStayValid(int number) throws IOException {
+        var name = "signed-under-" + number + ".base64";
+        ModelManifest signed;
+        try (var file = Objects.requireNonNull(SigningTest.class.getResourceAsStream(name), name)) {
+            var record = Base64.getMimeDecoder().decode(file.readAllBytes());
+            signed = (ModelManifest) new Topics("", SchemaIds.fixed()).models().decode(record);
+        }
+
+        assertThat(ModelTrust.in(List.of(OPENSSL_PUBLIC)).objection(signed)).isEmpty();
+        assertThat(SigningKey.parse(OPENSSL_PRIVATE).sign(signed)).isEqualTo(signed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels", "classNames", "preprocessing"})
+    void aSignatureCoversColorsNamesAndPreprocessing(String field) {
+        manifest.put("channels", 3);
+        manifest.put("classNames", List.of("cat", "dog"));
+        manifest.put("preprocessing", new Preprocessing("rgb", "as-is", "crop", false));
+        var signed = sign(PAIR.privateKey());
+        Map<String, Object> changes = Map.of(
+                "channels",
+                1,
+                "classNames",
+                List.of("dog", "cat"),
+                "preprocessing",
+                new Preprocessing("rgb", "as-is", "stretch", false));
+        var trust = ModelTrust.in(List.of(PAIR.publicKey()));
+        assertThat(trust.objection(signed)).isEmpty();
+
+        signed.put(field, changes.get(field));
+
+        assertThat(trust.objection(signed)).isPresent();
     }
 
     @Test

@@ -42,7 +42,7 @@ final class DatumCheck {
         }
         switch (schema.getType()) {
             case NULL -> {}
-            case BOOLEAN -> skip(1, schema);
+            case BOOLEAN -> truth(schema);
             case INT -> integer(schema);
             case LONG -> variableLong(schema);
             case FLOAT -> skip(Float.BYTES, schema);
@@ -85,6 +85,15 @@ final class DatumCheck {
                 throw new UndecodableRecordException(schema.getType().getName() + " claims a block of " + size
                         + " bytes but has one of " + (position - start));
             }
+        }
+    }
+
+    /** Avro reads every byte but 1 as false; so two different records could stand for the same value. */
+    private void truth(Schema schema) {
+        skip(1, schema);
+        var value = bytes[position - 1];
+        if (value != 0 && value != 1) {
+            throw new UndecodableRecordException("boolean must be 0 or 1 but was " + Byte.toUnsignedInt(value));
         }
     }
 

@@ -35,7 +35,10 @@ final class FixedSchemaIds implements SchemaIds {
             "13-TrainingOutcome.avsc",
             "14-TrainingRequest.avsc",
             "15-PinnedRecord.avsc",
-            "16-PinnedRange.avsc");
+            "16-PinnedRange.avsc",
+            "17-Image.avsc",
+            "18-ModelManifest.avsc",
+            "19-TrainerReport.avsc");
 
     /** So many ids behind the newest are taken for those of later releases; greater ones are a registry's, or junk. */
     private static final int LATER_IDS = 1_000;

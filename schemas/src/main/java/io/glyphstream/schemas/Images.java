@@ -5,6 +5,12 @@ public final class Images {
     /** The most rows, and the most columns, that an image may have. */
     public static final int MAX_SIDE = 1024;
 
+    /** The channels of an image in gray. */
+    public static final int GRAY = 1;
+
+    /** The channels of an image in color: red, green and blue. */
+    public static final int COLOR = 3;
+
     /** The most classes that a model may tell apart; labels lie below it. */
     public static final int MAX_CLASSES = 256;
 
@@ -19,8 +25,8 @@ public final class Images {
     /**
      * Returns normally if the image is one that a model could be asked about.
      *
-     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], not one pixel for
-     *     each place, a label outside [0, 255], or a text longer than {@link TextLimits} allow
+     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], other channels than
+     *     {@value #GRAY} or {@value #COLOR}, not one pixel for each place, a label outside [0, 255], or a text longer than {@link TextLimits} allow
      */
     public static void validate(Image image) {
         validateForm(image);
@@ -31,26 +37,32 @@ public final class Images {
     /**
      * Returns normally if the image was valid before texts had limits: what was answered then stays an image.
      *
-     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], not one pixel for
-     *     each place, or a label outside [0, 255]
+     * @throws UndecodableRecordException when it has no id, a side outside [1, {@value #MAX_SIDE}], other channels than
+     *     {@value #GRAY} or {@value #COLOR}, not one pixel for each place, or a label outside [0, 255]
      */
     public static void validateForm(Image image) {
         if (image.getId().isEmpty()) {
             throw new UndecodableRecordException("image has an empty id");
         }
-        var rows = image.getRows();
-        var columns = image.getColumns();
-        if (rows < 1 || rows > MAX_SIDE || columns < 1 || columns > MAX_SIDE) {
-            throw new UndecodableRecordException("rows and columns of an image must be within [1, " + MAX_SIDE
-                    + "] but were " + rows + " x " + columns);
-        }
-        var pixels = image.getPixels().remaining();
-        if (pixels != rows * columns) {
-            throw new UndecodableRecordException("image of " + rows + " x " + columns + " has " + pixels + " pixels");
-        }
+        validateShape(ClaimedShape.of(image), image.getPixels().remaining());
         var label = image.getLabel();
         if (label != null) {
             validateLabel(label);
+        }
+    }
+
+    private static void validateShape(ClaimedShape shape, int bytes) {
+        if (!shape.hasPossibleSides()) {
+            throw new UndecodableRecordException("rows and columns of an image must be within [1, " + MAX_SIDE
+                    + "] but were " + shape.rows() + " x " + shape.columns());
+        }
+        if (!shape.hasPossibleChannels()) {
+            throw new UndecodableRecordException(
+                    "channels of an image must be " + GRAY + " or " + COLOR + " but were " + shape.channels());
+        }
+        if (bytes != shape.bytes()) {
+            throw new UndecodableRecordException("image of " + shape + " has " + bytes
+                    + (shape.channels() == GRAY ? " pixels" : " bytes of pixels"));
         }
     }
 
@@ -78,7 +90,7 @@ public final class Images {
         validateLabel(label.getLabel());
     }
 
-    /** Returns a copy of the image's pixels, row by row. */
+    /** Returns a copy of the image's pixels (rows x columns x channels). */
     public static byte[] pixels(Image image) {
         var pixels = new byte[image.getPixels().remaining()];
         image.getPixels().duplicate().get(pixels);

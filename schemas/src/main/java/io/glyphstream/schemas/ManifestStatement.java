@@ -14,21 +14,24 @@ import org.jspecify.annotations.Nullable;
  * What a signature of a manifest covers: everything in the manifest but the signature itself, and with the digests of
  * the snapshot and of its chunks every byte of the model.
  *
- * <p>The bytes are the ASCII text {@code glyphstream manifest 11} and a line feed, then the manifest as an Avro datum under
- * the schema that was released as number 11, with a null signature, its settings in the order of their names (as Java
- * compares strings), and every array and map in one block. For a manifest that has neither a recipe nor data from the log
- * it is 7 in both places, so that signatures of earlier releases stay valid.
+ * <p>The bytes are the ASCII text {@code glyphstream manifest 18} and a line feed, then the manifest as an Avro datum under
+ * the schema that was released as number 18, with a null signature, its settings in the order of their names (as Java
+ * compares strings), and every array and map in one block.
+ *
+ * <p>Signatures of earlier releases stay valid: the number is 11 in both places for a manifest of gray images without names
+ * of classes and without preprocessing, and 7 if it has neither a recipe nor data from the log besides.
  */
 public final class ManifestStatement {
     private static final int WITHOUT_RECIPE = 7;
     private static final int WITH_RECIPE = 11;
+    private static final int WITH_CHANNELS = 18;
     private static final KnownClasses CLASSES = new KnownClasses(ModelManifest.class);
 
     private ManifestStatement() {}
 
     /** Returns the bytes to sign, or to verify a signature against; a signature that the manifest has is left out. */
     public static byte[] of(ModelManifest manifest) {
-        int release = isOfFirstForm(manifest.getTraining()) ? WITHOUT_RECIPE : WITH_RECIPE;
+        int release = release(manifest);
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(("glyphstream manifest " + release + "\n").getBytes(StandardCharsets.US_ASCII));
         // The fields of an earlier release are the first ones of the later, so its schema writes these and no other.
@@ -47,8 +50,15 @@ public final class ManifestStatement {
         return withSignature(manifest, signature);
     }
 
-    private static boolean isOfFirstForm(TrainingFacts training) {
-        return training.getRecipe() == null && training.getLog() == null;
+    /** Returns the earliest release whose schema has all that the manifest says. */
+    private static int release(ModelManifest manifest) {
+        if (manifest.getChannels() != Images.GRAY
+                || !manifest.getClassNames().isEmpty()
+                || manifest.getPreprocessing() != null) {
+            return WITH_CHANNELS;
+        }
+        var training = manifest.getTraining();
+        return training.getRecipe() == null && training.getLog() == null ? WITHOUT_RECIPE : WITH_RECIPE;
     }
 
     private static ModelManifest withSignature(ModelManifest manifest, @Nullable ByteBuffer signature) {
@@ -65,7 +75,10 @@ public final class ManifestStatement {
                 manifest.getProbes(),
                 manifest.getPublishedBy(),
                 manifest.getPublishedAt(),
-                signature);
+                signature,
+                manifest.getChannels(),
+                manifest.getClassNames(),
+                manifest.getPreprocessing());
     }
 
     /** A map has no order of its own, and one that was read has another than one that was made. */

@@ -13,6 +13,9 @@ public final class PredictionHeaders {
     /** The champion's class, in decimal. */
     public static final String ANSWER = "glyphstream.answer";
 
+    /** What the champion's publisher calls the class, in UTF-8; no such header where classes have no names. */
+    public static final String CLASS_NAME = "glyphstream.class-name";
+
     /** The champion's confidence, from 0 to 1, in decimal. */
     public static final String CONFIDENCE = "glyphstream.confidence";
 
@@ -25,6 +28,8 @@ public final class PredictionHeaders {
     private static final byte[] AT_LEAST_ONCE = "at-least-once".getBytes(UTF_8);
 
     private final Header[] answers = new @Nullable Header[Images.MAX_CLASSES];
+    private final Header[] classNames = new @Nullable Header[Images.MAX_CLASSES];
+    private ClassNames names = ClassNames.none();
     private @Nullable ModelReference champion;
     private Header championName = header(MODEL, "");
 
@@ -33,9 +38,22 @@ public final class PredictionHeaders {
      */
     public PredictionHeaders() {}
 
-    /** Adds the prediction's answer to the headers. */
+    /** Adds the prediction's answer to the headers, without the name of the class. */
     public void write(Prediction prediction, Headers headers) {
+        write(prediction, ClassNames.none(), headers);
+    }
+
+    /**
+     * Adds the prediction's answer to the headers.
+     *
+     * @param ofChampion what the champion's classes are called
+     */
+    public void write(Prediction prediction, ClassNames ofChampion, Headers headers) {
         headers.add(answer(prediction.getAnswer()));
+        ofChampion.name(prediction.getAnswer()).ifPresent(name -> {
+            call(ofChampion);
+            headers.add(className(prediction.getAnswer(), name));
+        });
         headers.add(header(CONFIDENCE, Float.toString(prediction.getConfidence())));
         for (var score : prediction.getScores()) {
             if (score.getRole() == Role.CHAMPION) {
@@ -67,6 +85,24 @@ public final class PredictionHeaders {
             answers[label] = known;
         }
         return known;
+    }
+
+    private Header className(int label, String name) {
+        var known = classNames[label];
+        if (known == null) {
+            known = header(CLASS_NAME, name);
+            classNames[label] = known;
+        }
+        return known;
+    }
+
+    /** As with references: one model set has one object. */
+    @SuppressWarnings("ReferenceEquality")
+    private void call(ClassNames ofChampion) {
+        if (ofChampion != names) {
+            names = ofChampion;
+            Arrays.fill(classNames, null);
+        }
     }
 
     /** One model set has one reference object, and to compare contents takes longer than all the rest. */

@@ -144,6 +144,16 @@ class DatumCheckTest {
                 .hasMessage("enum has 1 cases but the record names case -1");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 127, 255})
+    void aBooleanIsZeroOrOne(int value) {
+        var bytes = new byte[] {(byte) value};
+
+        assertThatThrownBy(() -> DatumCheck.check(schema("\"boolean\""), bytes, 0))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessage("boolean must be 0 or 1 but was " + value);
+    }
+
     @Test
     void endlessNestingIsRefusedBeforeTheStackOverflows() {
         var nested = schema(

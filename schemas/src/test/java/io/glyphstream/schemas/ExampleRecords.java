@@ -42,6 +42,8 @@ final class ExampleRecords {
                 example(topics.accuracy(), report()),
                 example(topics.models(), new ModelChunk(sha(1), 3, ByteBuffer.wrap(new byte[] {1, 2, 3}))),
                 example(topics.models(), manifest()),
+                example(topics.images(), colorImage()),
+                example(topics.models(), colorManifest()),
                 example(topics.deployments(), deployment()),
                 example(topics.models(), manifestFromLog()),
                 example(topics.processors(), processorReport()),
@@ -65,7 +67,19 @@ final class ExampleRecords {
     }
 
     static Image image(int rows, int columns, byte[] pixels) {
-        return new Image("image-1", rows, columns, ByteBuffer.wrap(pixels), 7, NOON, "mnist:test:17");
+        return new Image("image-1", rows, columns, ByteBuffer.wrap(pixels), 7, NOON, "mnist:test:17", 1);
+    }
+
+    static Image colorImage() {
+        return new Image(
+                "image-2",
+                1,
+                2,
+                ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6}),
+                7,
+                NOON,
+                "cifar10:test:17",
+                Images.COLOR);
     }
 
     static Sha256 sha(int seed) {
@@ -121,6 +135,16 @@ final class ExampleRecords {
         return manifest(recipe(), log);
     }
 
+    /** Of a model that takes images in color and whose classes have names. */
+    static ModelManifest colorManifest() {
+        var manifest = manifestFromLog();
+        manifest.put("channels", Images.COLOR);
+        manifest.put("classNames", List.of("cat", "dog"));
+        manifest.put("preprocessing", new Preprocessing("rgb", "as-is", "crop", false));
+        manifest.put("probes", List.of(new Probe(ByteBuffer.wrap(new byte[4 * 4 * 3]), 1, List.of(0.25f, 0.75f))));
+        return manifest;
+    }
+
     private static ModelManifest manifest(@Nullable TrainingRecipe recipe, @Nullable LogData log) {
         var random = new Random(5);
         var pixels = new byte[16];
@@ -150,7 +174,10 @@ final class ExampleRecords {
                 List.of(new Probe(ByteBuffer.wrap(pixels), 1, List.of(0.25f, 0.75f))),
                 "trainer",
                 NOON,
-                ByteBuffer.wrap(new byte[64]));
+                ByteBuffer.wrap(new byte[64]),
+                1,
+                List.of(),
+                null);
     }
 
     private static List<OffsetRange> ranges() {
@@ -163,7 +190,7 @@ final class ExampleRecords {
 
     private static TrainerReport trainerReport() {
         var order = new TrainingOrder(
-                4L, "1,000 new labels", NOON, recipe(), ranges(), ranges(), "newest 1000", 28, 28, 10);
+                4L, "1,000 new labels", NOON, recipe(), ranges(), ranges(), "newest 1000", 28, 28, 10, Images.GRAY);
         var drift = new DriftReport(reference("mlp", 2), 900L, 800L, 0.05, 0.4, 1L, "its mistakes: 9 % after 2 %");
         return new TrainerReport(
                 "mlp",

@@ -54,6 +54,37 @@ class ManifestStatementTest {
         assertThat(((GenericRecord) training.get("recipe")).get("preset")).hasToString("quick");
     }
 
+    /** As the release before images in color made them. */
+    @Test
+    void thatOfAManifestWithoutNamesOrColorsHasTheBytesThatEarlierReleasesSigned() {
+        assertThat(Digests.sha256(ManifestStatement.of(ExampleRecords.manifest())))
+                .isEqualTo(Digests.parse("031de29fc6b6f80d803ba4a1287b48a397fa9d7802ebe89eee9ef5aa2cb0b87e"));
+        assertThat(Digests.sha256(ManifestStatement.of(ExampleRecords.manifestFromLog())))
+                .isEqualTo(Digests.parse("f591072474eaa1d0d4e29d62c6f99a4c0b574c21946ea55f668f02807be0a786"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels", "classNames", "preprocessing"})
+    void thatOfAManifestWithColorsOrNamesOrPreprocessingIsTheDatumOfReleaseEighteen(String field) throws IOException {
+        var manifest = ExampleRecords.manifest();
+        var value = ExampleRecords.colorManifest()
+                .get(manifest.getSchema().getField(field).pos());
+        manifest.put(field, value);
+
+        var statement = ManifestStatement.of(manifest);
+
+        var heading = "glyphstream manifest 18\n";
+        var decoder = DecoderFactory.get()
+                .binaryDecoder(statement, heading.length(), statement.length - heading.length(), null);
+        var reader = new GenericDatumReader<GenericRecord>(FixedSchemaIds.RELEASED.schemaOf(18));
+        var read = reader.read(null, decoder);
+        assertThat(new String(statement, 0, heading.length(), StandardCharsets.US_ASCII))
+                .isEqualTo(heading);
+        assertThat(decoder.isEnd()).isTrue();
+        assertThat(read.get("signature")).isNull();
+        assertThat(read.get(field)).hasToString(String.valueOf(value));
+    }
+
     @Test
     void neitherTheSignatureNorTheOrderOfTheSettingsNorTheJourneyChangesIt() {
         var manifest = ExampleRecords.manifest();
@@ -74,6 +105,7 @@ class ManifestStatementTest {
     void whateverElseIsChangedChangesIt(long seed) {
         whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifest(), new Random(seed));
         whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifestFromLog(), new Random(seed));
+        whateverElseIsChangedChangesTheStatementOf(ExampleRecords.colorManifest(), new Random(seed));
     }
 
     private void whateverElseIsChangedChangesTheStatementOf(ModelManifest manifest, Random random) {
@@ -82,7 +114,7 @@ class ManifestStatementTest {
         var statement = ByteBuffer.wrap(ManifestStatement.of(signed));
         for (var trial = 0; trial < 1000; trial++) {
             var damaged = encoded.clone();
-            var place = 5 + random.nextInt(damaged.length - 5 - 2);
+            var place = 5 + random.nextInt(damaged.length - 5);
             damaged[place] ^= (byte) (1 << random.nextInt(8));
             assertThat(statementOf(damaged)).isNotEqualTo(Optional.of(statement));
         }
@@ -125,6 +157,9 @@ class ManifestStatementTest {
                 manifest.getProbes(),
                 manifest.getPublishedBy(),
                 manifest.getPublishedAt(),
-                manifest.getSignature());
+                manifest.getSignature(),
+                1,
+                List.of(),
+                null);
     }
 }

@@ -37,9 +37,39 @@ class RecordRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2, 3, 1, 6",
+        "2, 3, 3, 18",
+        "1024, 1024, 3, 3145728",
+    })
+    void anImageHasAByteForEachChannelOfEachPixel(int rows, int columns, int channels, int bytes) {
+        assertThatCode(() -> Images.validate(image(rows, columns, channels, bytes)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 3, 3, 6, image of 2 x 3 x 3 has 6 bytes of pixels",
+        "2, 3, 1, 18, image of 2 x 3 has 18 pixels",
+        "2, 3, 2, 12, channels of an image must be 1 or 3 but were 2",
+        "2, 3, 0, 0, channels of an image must be 1 or 3 but were 0",
+        "2, 3, -2147483648, 0, channels of an image must be 1 or 3 but were -2147483648",
+        "2, 1025, 3, 6150, 'rows and columns of an image must be within [1, 1024] but were 2 x 1025'",
+    })
+    void otherShapesAreRefusedWithTheShape(int rows, int columns, int channels, int bytes, String message) {
+        assertThatThrownBy(() -> Images.validate(image(rows, columns, channels, bytes)))
+                .isInstanceOf(UndecodableRecordException.class)
+                .hasMessage(message);
+    }
+
+    private static Image image(int rows, int columns, int channels, int bytes) {
+        return new Image("a", rows, columns, ByteBuffer.allocate(bytes), null, ExampleRecords.NOON, "", channels);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {-1, 256, Integer.MIN_VALUE})
     void aLabelIsAClass(int label) {
-        var image = new Image("a", 1, 1, ByteBuffer.allocate(1), label, ExampleRecords.NOON, "");
+        var image = new Image("a", 1, 1, ByteBuffer.allocate(1), label, ExampleRecords.NOON, "", Images.GRAY);
         var truth = new Label("a", label, ExampleRecords.NOON, "");
 
         assertThatThrownBy(() -> Images.validate(image)).hasMessage("label must be within [0, 255] but was " + label);
@@ -48,7 +78,7 @@ class RecordRulesTest {
 
     @Test
     void soundImagesPass() {
-        var unlabeled = new Image("a", 1, 1024, ByteBuffer.allocate(1024), null, ExampleRecords.NOON, "");
+        var unlabeled = new Image("a", 1, 1024, ByteBuffer.allocate(1024), null, ExampleRecords.NOON, "", Images.GRAY);
 
         assertThatCode(() -> Images.validate(unlabeled)).doesNotThrowAnyException();
         assertThatCode(() -> Images.validate(ExampleRecords.image(28, 28, new byte[784])))
@@ -85,7 +115,7 @@ class RecordRulesTest {
     }
 
     private static Image image(String id, String source) {
-        return new Image(id, 1, 1, ByteBuffer.allocate(1), null, ExampleRecords.NOON, source);
+        return new Image(id, 1, 1, ByteBuffer.allocate(1), null, ExampleRecords.NOON, source, 1);
     }
 
     @Test

@@ -15,8 +15,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -46,7 +49,10 @@ class SchemaEvolutionTest {
             "ac3387cb8f06f905",
             "6f5cb8377257ba3e",
             "d7e9b6ba7f14de3a",
-            "447e9ee66812fbeb");
+            "447e9ee66812fbeb",
+            "9377f33423af428b",
+            "823d02629f811b82",
+            "6dde3eb7ad97ffb6");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -147,8 +153,59 @@ class SchemaEvolutionTest {
 
         assertThat(image)
                 .isEqualTo(new Image(
-                        "image-1", 1, 3, ByteBuffer.wrap(new byte[] {1, 2, 3}), null, ExampleRecords.NOON, ""));
+                        "image-1",
+                        1,
+                        3,
+                        ByteBuffer.wrap(new byte[] {1, 2, 3}),
+                        null,
+                        ExampleRecords.NOON,
+                        "",
+                        Images.GRAY));
         assertThat(serde.encode("images", image)).startsWith(0, 0, 0, 0, 2);
+    }
+
+    @Test
+    void anImageOfTheFirstReleaseIsGray() throws IOException {
+        var first = new GenericRecordBuilder(RELEASED.schemaOf(1))
+                .set("id", "image-1")
+                .set("rows", 1)
+                .set("columns", 3)
+                .set("pixels", ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .set("capturedAt", ExampleRecords.NOON.toEpochMilli())
+                .build();
+
+        var image = ExampleRecords.topics().images().decode(framed(1, first.getSchema(), first));
+
+        assertThat(image.getChannels()).isEqualTo(Images.GRAY);
+        Images.validate(image);
+    }
+
+    @Test
+    void aManifestOfAnEarlierReleaseIsOfGrayImagesWithoutNamesOrPreprocessing() throws IOException {
+        for (int id : List.of(7, 11)) {
+            var earlier = readAs(id, ExampleRecords.manifest());
+
+            var manifest =
+                    (ModelManifest) ExampleRecords.topics().models().decode(framed(id, earlier.getSchema(), earlier));
+
+            assertThat(manifest).isEqualTo(ExampleRecords.manifest());
+            assertThat(manifest.getChannels()).isEqualTo(Images.GRAY);
+            assertThat(ClassNames.of(manifest)).isEqualTo(ClassNames.none());
+            assertThat(manifest.getPreprocessing()).isNull();
+        }
+    }
+
+    /** As a program of an earlier release reads them that has the schemas from a registry. */
+    @Test
+    void earlierSchemasReadNewRecordsOfGrayImages() throws IOException {
+        var image = readAs(1, ExampleRecords.image(1, 3, new byte[] {1, 2, 3}));
+        var manifest = readAs(11, ExampleRecords.manifestFromLog());
+
+        assertThat(image.get("id")).hasToString("image-1");
+        assertThat(image.get("pixels")).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        assertThat(manifest.get("rows")).isEqualTo(4);
+        assertThat(((GenericRecord) ((GenericRecord) manifest.get("training")).get("log")).get("window"))
+                .hasToString("newest 1000");
     }
 
     @Test
@@ -173,6 +230,18 @@ class SchemaEvolutionTest {
         assertThat(byName.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         written().map(Class::getName).toList());
+    }
+
+    /** Returns a record of today's as a program reads it whose schema is the release of this id. */
+    private static GenericRecord readAs(int id, SpecificRecord record) throws IOException {
+        Topic<?> topic = record instanceof Image
+                ? ExampleRecords.topics().images()
+                : ExampleRecords.topics().models();
+        @SuppressWarnings("unchecked") // the topic takes the record
+        var bytes = ((Topic<SpecificRecord>) topic).encode(record);
+        var decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);
+        return new GenericDatumReader<GenericRecord>(RELEASED.schemaOf(bytes[4]), RELEASED.schemaOf(id))
+                .read(null, decoder);
     }
 
     private static byte[] framed(int id, Schema schema, Object value) throws IOException {

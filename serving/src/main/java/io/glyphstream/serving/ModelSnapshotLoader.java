@@ -20,9 +20,9 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     @Override
     public Classifier load(ModelManifest manifest, byte[] snapshot) throws InvalidModelException {
         checkKind(manifest.getKind());
-        if (manifest.getFormat() != Snapshots.FORMAT) {
-            throw new InvalidModelException("snapshot has format %d, but this version reads format %d"
-                    .formatted(manifest.getFormat(), Snapshots.FORMAT));
+        if (!Snapshots.knows(manifest.getFormat())) {
+            throw new InvalidModelException("snapshot has format %d, but this version reads formats %d and %d"
+                    .formatted(manifest.getFormat(), Snapshots.FORMAT, Snapshots.COLOR_FORMAT));
         }
         var model = read(snapshot);
         checkShape(manifest, model);
@@ -47,7 +47,7 @@ public final class ModelSnapshotLoader implements ModelLoader<Classifier> {
     }
 
     private static void checkShape(ModelManifest manifest, Classifier model) throws InvalidModelException {
-        var images = InputShape.text(manifest.getRows(), manifest.getColumns(), InputShape.GRAY);
+        var images = InputShape.text(manifest.getRows(), manifest.getColumns(), manifest.getChannels());
         var claimed = shape(manifest.getKind(), images, manifest.getClasses());
         var found = shape(model.kind().name(), model.input().toString(), model.classes());
         if (!claimed.equals(found)) {

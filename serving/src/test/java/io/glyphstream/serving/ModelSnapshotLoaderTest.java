@@ -70,6 +70,10 @@ final class ModelSnapshotLoaderTest {
                 manifests(
                         "perceptron for 3 x 4 pixels",
                         manifest -> manifest.setRows(3).setColumns(4)),
+                manifests(
+                        "manifest says perceptron for 4 x 3 x 3 pixels and 3 classes, but the snapshot holds perceptron for 4 x 3"
+                                + " pixels and 3 classes",
+                        manifest -> manifest.setChannels(3)),
                 manifests("and 9 classes", manifest -> manifest.setClasses(9)),
                 manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
                 manifests(

@@ -3,6 +3,7 @@ package io.glyphstream.soak;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.Topics;
@@ -95,7 +96,7 @@ final class OddRecords {
 
     private byte[] encoded(String id, int side, Instant now) {
         var pixels = ByteBuffer.wrap(new byte[side * side]);
-        return topics.images().encode(new Image(id, side, side, pixels, null, now, "odd"));
+        return topics.images().encode(new Image(id, side, side, pixels, null, now, "odd", Images.GRAY));
     }
 
     private ProducerRecord<byte[], byte[]> image(String key, byte @Nullable [] value) {

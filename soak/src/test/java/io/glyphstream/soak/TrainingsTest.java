@@ -99,6 +99,9 @@ final class TrainingsTest {
                 List.of(),
                 "one",
                 NOON,
+                null,
+                1,
+                List.of(),
                 null);
     }
 }

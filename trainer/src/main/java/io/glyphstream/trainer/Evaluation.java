@@ -35,7 +35,7 @@ public final class Evaluation {
     public static Evaluation of(Classifier classifier, LabeledImages images, int threads, EvaluationListener listener) {
         if (!takes(classifier, images)) {
             throw new IllegalArgumentException("the model takes images of " + classifier.input() + " in "
-                    + classifier.classes() + " classes but these are " + shape(images) + " in " + images.classes());
+                    + classifier.classes() + " classes but these are " + images.shape() + " in " + images.classes());
         }
         var answers = new int[images.size()];
         var confidences = new float[images.size()];
@@ -58,13 +58,13 @@ public final class Evaluation {
 
     /** Returns whether a model takes images like these, and knows as many classes as they have. */
     static boolean takes(Classifier classifier, LabeledImages images) {
-        return classifier.input().matches(images.rows(), images.columns(), InputShape.GRAY)
-                && classifier.classes() == images.classes();
+        return classifier.input().equals(input(images)) && classifier.classes() == images.classes();
     }
 
-    /** Returns the shape of images as people write it. */
-    static String shape(LabeledImages images) {
-        return InputShape.text(images.rows(), images.columns(), InputShape.GRAY);
+    /** Returns the shape of images that a model of these takes. */
+    static InputShape input(LabeledImages images) {
+        var shape = images.shape();
+        return new InputShape(shape.rows(), shape.columns(), shape.channels());
     }
 
     private static void score(

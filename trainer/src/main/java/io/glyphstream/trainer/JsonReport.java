@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import java.util.List;
 import java.util.Locale;
@@ -39,15 +40,15 @@ public final class JsonReport {
                 .put("size", report.snapshot().size());
         addTrials(json.putArray("trials"), report.trials());
         report.history().ifPresent(history -> json.set("course", history(history)));
-        addClasses(json.putArray("classes"), confusion);
+        addClasses(json.putArray("classes"), confusion, data.classNames());
         addRows(json.putArray("confusion"), confusion);
         var mistakes = json.putArray("worstMistakes");
         for (var mistake : report.worstMistakes()) {
-            mistakes.addObject()
-                    .put("index", mistake.index())
-                    .put("truth", mistake.truth())
-                    .put("answer", mistake.answer())
-                    .put("confidence", mistake.confidence());
+            var wrong = mistakes.addObject().put("index", mistake.index()).put("truth", mistake.truth());
+            data.classNames().name(mistake.truth()).ifPresent(name -> wrong.put("truthName", name));
+            wrong.put("answer", mistake.answer());
+            data.classNames().name(mistake.answer()).ifPresent(name -> wrong.put("answerName", name));
+            wrong.put("confidence", mistake.confidence());
         }
         return json;
     }
@@ -118,11 +119,11 @@ public final class JsonReport {
         json.putNull(name);
     }
 
-    private static void addClasses(ArrayNode json, ConfusionMatrix confusion) {
+    private static void addClasses(ArrayNode json, ConfusionMatrix confusion, ClassNames names) {
         for (var measure : confusion.perClass()) {
-            json.addObject()
-                    .put("label", measure.label())
-                    .put("images", measure.images())
+            var one = json.addObject().put("label", measure.label());
+            names.name(measure.label()).ifPresent(name -> one.put("className", name));
+            one.put("images", measure.images())
                     .put("precision", measure.precision())
                     .put("recall", measure.recall())
                     .put("f1", measure.f1());

@@ -1,5 +1,6 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +13,15 @@ public final class MarkdownReport {
     private static final int MOST_EPOCHS = 100;
 
     private final StringBuilder text = new StringBuilder();
+    private final ClassNames names;
 
-    private MarkdownReport() {}
+    private MarkdownReport(ClassNames names) {
+        this.names = names;
+    }
 
     /** Returns the report as a page. */
     public static String of(TrainingReport report) {
-        var page = new MarkdownReport();
+        var page = new MarkdownReport(report.data().classNames());
         page.summary(report);
         page.trials(report.trials());
         report.history().ifPresent(page::history);
@@ -121,8 +125,8 @@ public final class MarkdownReport {
         line("|---:|---:|---:|---:|---:|");
         for (var measure : confusion.perClass()) {
             line(
-                    "| %d | %,d | %s | %s | %s |",
-                    measure.label(),
+                    "| %s | %,d | %s | %s | %s |",
+                    name(measure.label()),
                     measure.images(),
                     percent(measure.precision()),
                     percent(measure.recall()),
@@ -139,13 +143,13 @@ public final class MarkdownReport {
         var header = new StringBuilder("| |");
         var rule = new StringBuilder("|---:|");
         for (var answer = 0; answer < confusion.classes(); answer++) {
-            header.append(" **").append(answer).append("** |");
+            header.append(" **").append(name(answer)).append("** |");
             rule.append("---:|");
         }
         line("%s", header);
         line("%s", rule);
         for (var truth = 0; truth < confusion.classes(); truth++) {
-            var row = new StringBuilder("| **").append(truth).append("** |");
+            var row = new StringBuilder("| **").append(name(truth)).append("** |");
             for (var answer = 0; answer < confusion.classes(); answer++) {
                 row.append(' ').append(confusion.count(truth, answer)).append(" |");
             }
@@ -163,7 +167,9 @@ public final class MarkdownReport {
         line("| held-out image | truth | answer | confidence |");
         line("|---:|---:|---:|---:|");
         for (var mistake : report.worstMistakes()) {
-            line("| %d | %d | %d | %.4f |", mistake.index(), mistake.truth(), mistake.answer(), mistake.confidence());
+            line(
+                    "| %d | %s | %s | %.4f |",
+                    mistake.index(), name(mistake.truth()), name(mistake.answer()), mistake.confidence());
         }
     }
 
@@ -174,6 +180,10 @@ public final class MarkdownReport {
         line("| setting | value |");
         line("|---|---|");
         report.settings().forEach((name, value) -> line("| %s | %s |", name, value));
+    }
+
+    private String name(int label) {
+        return MarkdownText.of(names.text(label));
     }
 
     private void line(String format, Object... values) {

@@ -1,7 +1,8 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.PixelShape;
+import io.glyphstream.schemas.ClassNames;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -21,7 +22,7 @@ final class MistakeSheet {
     private MistakeSheet() {}
 
     /** Returns the sheet; at least one mistake is needed. */
-    static BufferedImage draw(LabeledImages images, List<Mistake> mistakes) {
+    static BufferedImage draw(LabeledImages images, List<Mistake> mistakes, ClassNames names) {
         var rows = (mistakes.size() + PER_ROW - 1) / PER_ROW;
         var cellWidth = PICTURE + MARGIN;
         var cellHeight = PICTURE + CAPTION + MARGIN;
@@ -36,32 +37,43 @@ final class MistakeSheet {
             var mistake = mistakes.get(i);
             var left = MARGIN + i % PER_ROW * cellWidth;
             var top = MARGIN + i / PER_ROW * cellHeight;
-            drawImage(canvas, images.image(mistake.index()), left, top);
+            drawImage(canvas, picture(images.shape(), images.pixels(mistake.index())), left, top);
             canvas.setColor(Color.BLACK);
-            canvas.drawString(caption(mistake), left, top + PICTURE + 18);
+            canvas.drawString(caption(mistake, names), left, top + PICTURE + 18);
         }
         canvas.dispose();
         return sheet;
     }
 
-    private static void drawImage(Graphics2D canvas, GrayImage image, int left, int top) {
-        var picture = new BufferedImage(image.columns(), image.rows(), BufferedImage.TYPE_INT_RGB);
-        for (var row = 0; row < image.rows(); row++) {
-            for (var column = 0; column < image.columns(); column++) {
-                var shade = 255 - image.pixel(row, column);
-                picture.setRGB(column, row, shade << 16 | shade << 8 | shade);
+    /** Gray images have their ink in black on white, those in color are as they are. */
+    private static BufferedImage picture(PixelShape shape, byte[] pixels) {
+        var picture = new BufferedImage(shape.columns(), shape.rows(), BufferedImage.TYPE_INT_RGB);
+        for (var place = 0; place < shape.rows() * shape.columns(); place++) {
+            var color = 0;
+            for (var part = 0; part < PixelShape.COLOR; part++) {
+                var value = pixels[place * shape.channels() + part % shape.channels()] & 0xff;
+                color = color << 8 | (shape.isGray() ? 255 - value : value);
             }
+            picture.setRGB(place % shape.columns(), place / shape.columns(), color);
         }
-        var scale = (double) PICTURE / Math.max(image.rows(), image.columns());
-        var width = (int) Math.round(image.columns() * scale);
-        var height = (int) Math.round(image.rows() * scale);
+        return picture;
+    }
+
+    private static void drawImage(Graphics2D canvas, BufferedImage picture, int left, int top) {
+        var scale = (double) PICTURE / Math.max(picture.getWidth(), picture.getHeight());
+        var width = (int) Math.round(picture.getWidth() * scale);
+        var height = (int) Math.round(picture.getHeight() * scale);
         canvas.drawImage(picture, left, top, width, height, null);
         canvas.setColor(Color.LIGHT_GRAY);
         canvas.drawRect(left, top, width - 1, height - 1);
     }
 
-    private static String caption(Mistake mistake) {
+    private static String caption(Mistake mistake, ClassNames names) {
         return String.format(
-                Locale.ROOT, "is %d, said %d: %.2f %%", mistake.truth(), mistake.answer(), 100 * mistake.confidence());
+                Locale.ROOT,
+                "is %s, said %s: %.2f %%",
+                Plots.text(names, mistake.truth()),
+                Plots.text(names, mistake.answer()),
+                100 * mistake.confidence());
     }
 }

@@ -49,7 +49,7 @@ final class ModelGate {
         var model = champion.classifier();
         if (!Evaluation.takes(model, images)) {
             var why = "not promoted: the champion " + champion.name() + " takes images of " + model.input() + " in "
-                    + model.classes() + " classes, this model " + Evaluation.shape(images) + " in " + images.classes()
+                    + model.classes() + " classes, this model " + images.shape() + " in " + images.classes()
                     + ", so they cannot be compared" + WAY_OUT;
             return new Verdict.Hold(why, Optional.empty());
         }

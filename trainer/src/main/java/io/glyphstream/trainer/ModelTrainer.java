@@ -1,11 +1,13 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
@@ -25,6 +27,10 @@ import java.util.Optional;
 public final class ModelTrainer {
 
     private static final int PROBES = 16;
+
+    /** Half of what a record may have: the rest is for the confusion matrix, names of classes and all else. */
+    private static final int PROBE_BYTES = 512 * 1024;
+
     private static final int WORST_MISTAKES = 25;
 
     private final int threads;
@@ -75,7 +81,8 @@ public final class ModelTrainer {
                 new Sha256(dataset.training().sha256()),
                 fitted.trainedOn(),
                 fitted.validatedOn(),
-                dataset.test().size());
+                dataset.test().size(),
+                classNames(dataset));
         var report = new TrainingReport(
                 classifier.kind().name(),
                 data,
@@ -101,6 +108,7 @@ public final class ModelTrainer {
      */
     public static void requireFit(Dataset dataset, ModelSpec spec) {
         TrainingData.require(dataset);
+        classNames(dataset);
         spec.requireFit(dataset.training());
     }
 
@@ -112,6 +120,14 @@ public final class ModelTrainer {
         stop.make();
     }
 
+    private static ClassNames classNames(Dataset dataset) {
+        try {
+            return new ClassNames(dataset.classNames());
+        } catch (IllegalArgumentException wrong) {
+            throw new DataException(dataset.name() + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
     private static Classifier readBack(byte[] snapshot) {
         try {
             return Snapshots.read(snapshot);
@@ -120,13 +136,13 @@ public final class ModelTrainer {
         }
     }
 
-    /** Held-out images, evenly spread, with their outputs to the bit. */
+    /** Held-out images, evenly spread, with their outputs to the bit; few where images are large, and none of the largest. */
     private static List<Probe> probes(Classifier classifier, LabeledImages heldOut) {
-        var count = Math.min(PROBES, heldOut.size());
+        var count = Math.min(
+                Math.min(PROBES, heldOut.size()), PROBE_BYTES / heldOut.shape().bytes());
         var probes = new ArrayList<Probe>();
         for (var i = 0; i < count; i++) {
-            var pixels =
-                    heldOut.image((int) ((long) i * heldOut.size() / count)).pixels();
+            var pixels = heldOut.pixels((int) ((long) i * heldOut.size() / count));
             var scores = classifier.score(pixels, 1);
             var outputs = new ArrayList<Float>();
             for (var output : scores.outputs(0)) {
@@ -138,6 +154,6 @@ public final class ModelTrainer {
     }
 
     private static Examples examples(LabeledImages images) {
-        return new Examples(images.rows(), images.columns(), images.classes(), images.pixels(), images.labels());
+        return new Examples(Evaluation.input(images), images.classes(), images.pixels(), images.labels());
     }
 }

@@ -46,6 +46,7 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
     /** With more neighbors than references each image would get the same answer. */
     @Override
     public void requireFit(LabeledImages training) {
+        NearestNeighbors.requireFit(neighbors, Evaluation.input(training));
         var kept = referencesOf(training.size());
         if (neighbors.k() > kept) {
             throw new IllegalArgumentException(

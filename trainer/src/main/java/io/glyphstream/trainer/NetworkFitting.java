@@ -32,7 +32,7 @@ final class NetworkFitting {
 
     private Fitted train(NetworkSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
         var examples = split.training();
-        spec.requireFit(examples.rows(), examples.columns(), examples.classes());
+        spec.requireFit(examples.shape(), examples.classes());
         var epochs = spec.learning().epochSettings().epochs();
         var training = new NetworkTraining(
                 spec.design(), spec.learning(), fitting.threads(), new StepWatch(fitting, epochs, purpose));

@@ -1,6 +1,7 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.network.NetworkDesign;
 import io.glyphstream.model.network.Shape;
@@ -65,18 +66,16 @@ public record NetworkSpec(String layers, LearningSettings learning, double valid
 
     @Override
     public void requireFit(LabeledImages training) {
-        requireFit(training.rows(), training.columns(), training.classes());
+        requireFit(Evaluation.input(training), training.classes());
     }
 
     /** Refuses images that the layers do not fit. */
-    void requireFit(int rows, int columns, int classes) {
+    void requireFit(InputShape images, int classes) {
         try {
-            design().form(new Shape(rows, columns, 1), classes);
+            design().form(Shape.of(images), classes);
         } catch (IllegalArgumentException misfit) {
             throw new IllegalArgumentException(
-                    "the layers " + layers + " do not fit images of " + rows + " x " + columns + ": "
-                            + misfit.getMessage(),
-                    misfit);
+                    "the layers " + layers + " do not fit images of " + images + ": " + misfit.getMessage(), misfit);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.glyphstream.trainer;
 
 import io.glyphstream.model.neural.EpochMetrics;
+import io.glyphstream.schemas.ClassNames;
+import io.glyphstream.schemas.ControlCharacters;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
@@ -22,6 +24,7 @@ final class Plots {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
     private static final int MOST_CLASSES_WITH_NUMBERS = 20;
+    private static final int LONGEST_NAME = 20;
 
     private Plots() {}
 
@@ -44,7 +47,7 @@ final class Plots {
     }
 
     /** Returns a heat map of mistakes: the shade ends at the commonest mistake, so that right answers do not drown them. */
-    static BufferedImage confusion(ConfusionMatrix confusion) {
+    static BufferedImage confusion(ConfusionMatrix confusion, ClassNames names) {
         var classes = confusion.classes();
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(WIDTH)
@@ -65,12 +68,22 @@ final class Plots {
         chart.getStyler().setYAxisTickMarkSpacingHint(WIDTH / 2 / classes);
         chart.getStyler().setXAxisTickMarkSpacingHint(WIDTH / 2 / classes);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        var answers = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+        var answers = IntStream.range(0, classes)
+                .mapToObj(label -> text(names, label))
+                .toList();
         var truthsUpwards = IntStream.range(0, classes)
-                .mapToObj(up -> "" + (classes - 1 - up))
+                .mapToObj(up -> text(names, classes - 1 - up))
                 .toList();
         chart.addSeries("images", answers, truthsUpwards, cells(confusion));
         return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /** Returns the class as text that fits beside an axis. */
+    static String text(ClassNames names, int label) {
+        var text = ControlCharacters.escape(names.text(label));
+        return text.codePointCount(0, text.length()) <= LONGEST_NAME
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
     /** Returns (answer, height of the row, count) of each cell; the first truth is on top, as in any matrix. */

@@ -31,9 +31,14 @@ public final class ReportFolder {
             var curve = Plots.learningCurve(report.history().get().epochs());
             pictures.add(writePicture(folder.resolve("learning-curve.png"), curve));
         }
-        pictures.add(writePicture(folder.resolve("confusion.png"), Plots.confusion(report.confusion())));
+        pictures.add(writePicture(
+                folder.resolve("confusion.png"),
+                Plots.confusion(report.confusion(), report.data().classNames())));
         if (!report.worstMistakes().isEmpty()) {
-            var sheet = MistakeSheet.draw(model.evaluation().images(), report.worstMistakes());
+            var sheet = MistakeSheet.draw(
+                    model.evaluation().images(),
+                    report.worstMistakes(),
+                    report.data().classNames());
             pictures.add(writePicture(folder.resolve("mistakes.png"), sheet));
         }
         var page = new StringBuilder(MarkdownReport.of(report)).append("\n## Pictures\n\n");

@@ -3,6 +3,8 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.publishing.ModelDraft;
+import io.glyphstream.registry.publishing.ModelInput;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
@@ -81,15 +83,16 @@ public final class TrainedModel {
      */
     public ModelDraft draft(String model, String publishedBy) {
         return new ModelDraft(
-                model,
-                classifier.kind().name(),
-                Snapshots.FORMAT,
-                classifier.rows(),
-                classifier.columns(),
+                model, classifier.kind().name(), Snapshots.format(classifier), input(), facts(), probes, publishedBy);
+    }
+
+    private ModelInput input() {
+        var shape = classifier.input();
+        return new ModelInput(
+                new ClaimedShape(shape.rows(), shape.columns(), shape.channels()),
                 classifier.classes(),
-                facts(),
-                probes,
-                publishedBy);
+                report.data().classNames(),
+                Optional.empty());
     }
 
     private TrainingFacts facts() {

@@ -2,6 +2,7 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.neural.EpochMetrics;
 import io.glyphstream.model.neural.TrainingResult;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Sha256;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,13 @@ public record TrainingReport(
      * @param validatedOn images set apart from the training images to choose the best epoch
      * @param heldOut images it was measured on, once, at the end
      */
-    public record DataFacts(String dataset, Sha256 trainingSha256, int trainedOn, int validatedOn, int heldOut) {}
+    public record DataFacts(
+            String dataset,
+            Sha256 trainingSha256,
+            int trainedOn,
+            int validatedOn,
+            int heldOut,
+            ClassNames classNames) {}
 
     /**
      * How a training went.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.network.Shape;
 import java.time.Clock;
 import java.util.Arrays;
@@ -57,7 +58,8 @@ class NetworkPlanTest {
         for (var preset : Preset.values()) {
             var spec = NetworkPlan.of(preset, 1).sized(500, rows, columns);
 
-            assertThatCode(() -> spec.requireFit(rows, columns, 256)).doesNotThrowAnyException();
+            assertThatCode(() -> spec.requireFit(InputShape.gray(rows, columns), 256))
+                    .doesNotThrowAnyException();
             var form = spec.design().form(new Shape(rows, columns, 1), 256);
             var usual = preset.network(1).design().form(new Shape(28, 28, 1), 256);
             assertThat(form.multiplications())

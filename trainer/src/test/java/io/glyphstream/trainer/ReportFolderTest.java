@@ -8,7 +8,9 @@ import io.glyphstream.datasets.drawing.DigitPainter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,31 @@ class ReportFolderTest {
         assertThat(page).contains("![](mistakes.png)");
         assertThat(ImageIO.read(folder.resolve("new/confusion.png").toFile()).getWidth())
                 .isPositive();
+    }
+
+    /** Names are other people's texts: a page shows them, and nothing in them is obeyed. */
+    @Test
+    void namesStandBesideNumbersAsText(@TempDir Path folder) throws Exception {
+        var names = new ArrayList<String>();
+        IntStream.range(0, 10).forEach(label -> names.add("digit " + label));
+        names.set(3, "<b>|`x`|</b>");
+        names.set(4, "a\u001b]0;x\u0007\nb");
+        var spec = PerceptronSpec.quick(5).with(Map.of("hidden", "4", "epochs", "1"));
+        var model = new ModelTrainer(1, Clock.systemUTC())
+                .train(DIGITS.withClassNames(names), spec, TrainerListener.silent());
+
+        ReportFolder.write(folder, model);
+
+        var page = Files.readString(folder.resolve("report.md"));
+        assertThat(page).contains("| 7 digit 7 |", "| **7 digit 7** |");
+        assertThat(page).contains("| 3 \\<b\\>\\|\\`x\\`\\|\\</b\\> |", "4 a\\\\u001b\\]0;x\\\\u0007\\\\nb");
+        var json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(json.get("classes").get(3).get("className").asText()).isEqualTo("<b>|`x`|</b>");
+        var mistake = json.get("worstMistakes").get(0);
+        assertThat(mistake.get("truthName").asText())
+                .isEqualTo(names.get(mistake.get("truth").asInt()));
+        var draft = model.draft("mlp", "tester");
+        assertThat(draft.input().names().names()).isEqualTo(names);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
@@ -77,7 +77,7 @@ final class ScoreCheck {
                         Finding.MISMATCH,
                         () -> one.place + " has a score by " + name + ", which takes images of " + model.input()
                                 + ", not of "
-                                + InputShape.text(one.image.getRows(), one.image.getColumns(), InputShape.GRAY)));
+                                + ClaimedShape.of(one.image)));
         var scores = model.score(pixels.array(), fitting.size());
         for (var i = 0; i < fitting.size(); i++) {
             var one = fitting.get(i);
@@ -88,7 +88,7 @@ final class ScoreCheck {
     }
 
     private static boolean isFor(Classifier model, Image image) {
-        return model.input().matches(image.getRows(), image.getColumns(), InputShape.GRAY);
+        return model.input().matches(image.getRows(), image.getColumns(), image.getChannels());
     }
 
     private static Optional<String> difference(Score score, Scores scores, int index) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Topic;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class EncodedImages {
                 ByteBuffer.wrap(images.pixels(), index * area, area),
                 images.label(index),
                 capturedAt.truncatedTo(ChronoUnit.MILLIS),
-                "mnist:test:" + index);
+                "mnist:test:" + index,
+                Images.GRAY);
         return new ProducerRecord<>(
                 topic.name(), null, capturedAt.toEpochMilli(), id.getBytes(UTF_8), topic.encode(image));
     }

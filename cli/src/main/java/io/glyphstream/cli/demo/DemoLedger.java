@@ -174,6 +174,9 @@ final class DemoLedger {
         try {
             Image image = topics.images().decode(message.value());
             Images.validate(image);
+            if (image.getChannels() != Images.GRAY) {
+                return;
+            }
             pictures.put(
                     new Place(message.partition(), message.offset()),
                     new GrayImage(image.getRows(), image.getColumns(), Images.pixels(image)));

@@ -43,7 +43,7 @@ final class DemoModels {
     TrainedModel neighbors() {
         var heldOut = dataset.test()
                 .range(0, Math.min(HELD_OUT_FOR_NEIGHBORS, dataset.test().size()));
-        var shortened = new Dataset(dataset.name(), dataset.training(), heldOut);
+        var shortened = new Dataset(dataset.name(), dataset.training(), heldOut, dataset.classNames());
         return trainer().train(shortened, NeighborSpec.plain(), TrainerListener.silent());
     }
 

@@ -17,7 +17,7 @@ record StoryImages(Dataset start, LabeledImages streamed) {
         var training = dataset.training();
         var order = training.select(new Order.Shuffled(settings.seed()).indices(training.size(), 1));
         int learned = Math.min(settings.learned(), Math.max(1, order.size() / 2));
-        var start = new Dataset(dataset.name(), order.range(0, learned), dataset.test());
+        var start = new Dataset(dataset.name(), order.range(0, learned), dataset.test(), dataset.classNames());
         return new StoryImages(start, order.range(Math.min(learned, order.size() - 1), order.size()));
     }
 }

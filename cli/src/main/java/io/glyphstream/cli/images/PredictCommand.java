@@ -26,6 +26,7 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelFile;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,13 +136,16 @@ public final class PredictCommand implements Callable<Integer> {
         Scores scores = loaded.classifier().score(image.pixels(), 1);
         int label = scores.label(0);
         if (output.isJson()) {
-            var facts = JsonView.object(
-                    "image", found.origin(),
-                    "label", label,
-                    "confidence", scores.confidence(0),
-                    "truth", found.label().isPresent() ? found.label().getAsInt() : null,
-                    "outputs", scores.outputs(0),
-                    "model", loaded.name());
+            var facts = JsonView.object("image", found.origin(), "label", label);
+            loaded.classNames().name(label).ifPresent(name -> facts.put("className", name));
+            facts.put("confidence", scores.confidence(0));
+            facts.put("truth", found.label().isPresent() ? found.label().getAsInt() : null);
+            found.label().stream()
+                    .boxed()
+                    .flatMap(truth -> loaded.classNames().name(truth).stream())
+                    .forEach(name -> facts.put("truthName", name));
+            facts.put("outputs", scores.outputs(0));
+            facts.put("model", loaded.name());
             environment.out().println(Json.line(facts));
             return ExitCode.OK;
         }
@@ -153,13 +157,14 @@ public final class PredictCommand implements Callable<Integer> {
                 .out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%s: %d (%.1f %%)%s",
+                        "%s: %s (%.1f %%)%s",
                         found.origin(),
-                        label,
+                        loaded.classNames().text(label),
                         100 * scores.confidence(0),
                         found.label().isEmpty() || found.label().getAsInt() == label
                                 ? ""
-                                : " WRONG, is a " + found.label().getAsInt()));
+                                : " WRONG, is a "
+                                        + loaded.classNames().text(found.label().getAsInt())));
         return ExitCode.OK;
     }
 
@@ -175,7 +180,7 @@ public final class PredictCommand implements Callable<Integer> {
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, environment.clock())) {
             ModelManifest manifest = Usage.model(catalog, model.orElseGet(() -> champion(log)));
-            return new Loaded(References.text(manifest.getReference()), Snapshots.read(catalog.snapshot(manifest)));
+            return Loaded.of(manifest, Snapshots.read(catalog.snapshot(manifest)));
         }
     }
 
@@ -183,10 +188,10 @@ public final class PredictCommand implements Callable<Integer> {
         byte[] bytes = bytes(file);
         try {
             if (!ModelFile.isOne(bytes)) {
-                return new Loaded(file.toString(), Snapshots.read(bytes));
+                return new Loaded(file.toString(), Snapshots.read(bytes), ClassNames.none());
             }
             var exported = ModelFile.parse(bytes);
-            return new Loaded(References.text(exported.manifest().getReference()), Snapshots.read(exported.snapshot()));
+            return Loaded.of(exported.manifest(), Snapshots.read(exported.snapshot()));
         } catch (InvalidModelException | InvalidSnapshotException damaged) {
             throw new InvalidModelException(file + ": " + damaged.getMessage());
         }
@@ -223,6 +228,10 @@ public final class PredictCommand implements Callable<Integer> {
                 : Pictures.resize(image, classifier.rows(), classifier.columns());
     }
 
-    /** A model, and what it is called. */
-    private record Loaded(String name, Classifier classifier) {}
+    /** A model, what it is called, and what its classes are called. */
+    private record Loaded(String name, Classifier classifier, ClassNames classNames) {
+        static Loaded of(ModelManifest manifest, Classifier classifier) {
+            return new Loaded(References.text(manifest.getReference()), classifier, ClassNames.of(manifest));
+        }
+    }
 }

@@ -15,6 +15,7 @@ import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.PairedScores;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.trainer.Comparison;
 import java.util.Locale;
@@ -65,9 +66,15 @@ final class ModelsCompareCommand implements Callable<Integer> {
         var topics = kafka.topics();
         ModelReference one;
         ModelReference other;
+        ClassNames names;
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            one = Usage.model(catalog, first).getReference();
-            other = Usage.model(catalog, second).getReference();
+            var firstManifest = Usage.model(catalog, first);
+            var secondManifest = Usage.model(catalog, second);
+            one = firstManifest.getReference();
+            other = secondManifest.getReference();
+            names = ClassNames.of(firstManifest).isEmpty()
+                    ? ClassNames.of(secondManifest)
+                    : ClassNames.of(firstManifest);
         }
         if (one.equals(other)) {
             throw Usage.mistake("two versions must be named but both are " + References.text(one));
@@ -87,14 +94,14 @@ final class ModelsCompareCommand implements Callable<Integer> {
                     "Let one be scored beside the other for a while: glyphstream models shadow MODEL");
         }
         if (output.isJson()) {
-            environment.out().println(Json.line(JsonView.of(compared)));
+            environment.out().println(Json.line(JsonView.of(compared, names)));
         } else {
-            print(References.text(one), References.text(other), scores);
+            print(References.text(one), References.text(other), scores, names);
         }
         return ExitCode.OK.value();
     }
 
-    private void print(String one, String other, PairedScores scores) {
+    private void print(String one, String other, PairedScores scores, ClassNames names) {
         var out = environment.out();
         var comparison = scores.comparison();
         out.println(Numbers.count(scores.images(), "image") + " scored by both, " + Numbers.format(comparison.images())
@@ -123,7 +130,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
         out.println();
         out.println(verdict(one, other, comparison));
         out.println();
-        out.print(classes(one, other, scores));
+        out.print(classes(one, other, scores, names));
     }
 
     private static String verdict(String one, String other, Comparison comparison) {
@@ -136,7 +143,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
                 chance < 0.05 ? better + " is the better one" : "which may well be chance");
     }
 
-    private static TextTable classes(String one, String other, PairedScores scores) {
+    private static TextTable classes(String one, String other, PairedScores scores, ClassNames names) {
         var table = new TextTable("CLASS", "IMAGES", one, other, "DIFFERENCE");
         var classes = scores.classes();
         for (int label = 0; label < classes.size(); label++) {
@@ -144,7 +151,7 @@ final class ModelsCompareCommand implements Callable<Integer> {
             if (counted.images() > 0) {
                 double difference = (double) (counted.firstCorrect() - counted.secondCorrect()) / counted.images();
                 table.row(
-                        Integer.toString(label),
+                        names.text(label),
                         Numbers.format(counted.images()),
                         percent(counted.firstCorrect(), counted.images()),
                         percent(counted.secondCorrect(), counted.images()),

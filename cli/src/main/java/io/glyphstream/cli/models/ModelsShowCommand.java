@@ -19,6 +19,7 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.AccuracyReport;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
@@ -27,6 +28,8 @@ import io.glyphstream.schemas.Topics;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -99,8 +102,10 @@ final class ModelsShowCommand implements Callable<Integer> {
         out.println("  SHA-256     " + Digests.hex(manifest.getReference().getSha256()));
         out.println("  size        " + Numbers.count(manifest.getSize(), "byte") + " in "
                 + Numbers.count(manifest.getChunkHashes().size(), "chunk"));
-        out.println("  input       " + manifest.getRows() + " x " + manifest.getColumns() + ", " + manifest.getClasses()
-                + " classes");
+        out.println("  input       " + ClaimedShape.of(manifest) + ", " + manifest.getClasses() + " classes");
+        if (!manifest.getClassNames().isEmpty()) {
+            out.println("  classes     " + classes(manifest));
+        }
         out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
         out.println("  signature   " + (manifest.getSignature() == null ? "none" : "Ed25519"));
         out.println("  trained on  " + Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
@@ -109,6 +114,14 @@ final class ModelsShowCommand implements Callable<Integer> {
                 + Numbers.format(training.getCorrect()) + " of " + Numbers.count(training.getHeldOut(), "image"));
         out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
         out.println("  settings    " + new TreeMap<>(training.getSettings()));
+    }
+
+    /** Returns the names as they are published, even if they are the reason why the version cannot serve. */
+    private static String classes(ModelManifest manifest) {
+        var names = manifest.getClassNames();
+        return IntStream.range(0, names.size())
+                .mapToObj(label -> label + " " + names.get(label))
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns whether its data are pinned, if it has data on the log. */

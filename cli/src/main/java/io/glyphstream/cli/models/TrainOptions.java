@@ -10,6 +10,7 @@ import io.glyphstream.cli.images.DatasetOptions;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.deployments.StreamFitPolicy.Insistence;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
@@ -36,6 +37,12 @@ final class TrainOptions {
             defaultValue = "mnist",
             description = "mnist, digits (drawn by this program), or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
     private String dataset = "";
+
+    @Option(
+            names = "--class-names",
+            paramLabel = "FILE",
+            description = "What the classes are called: a text file with a line for each, in their order.")
+    private Optional<Path> classNames = Optional.empty();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -99,6 +106,11 @@ final class TrainOptions {
 
     DatasetOptions data() {
         return data;
+    }
+
+    /** Returns what the file says that classes are called, in their order, if one was named. */
+    Optional<ClassNames> classNames() {
+        return classNames.map(ClassNamesFile::read);
     }
 
     KafkaOptions kafka() {

@@ -16,6 +16,7 @@ import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.StreamFitPolicy;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelPublisher;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.TopicAdministration;
 import io.glyphstream.schemas.Topics;
@@ -54,10 +55,11 @@ final class Training {
         Optional<SigningKey> key = options.signingKey();
         options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
         options.report().ifPresent(file -> requirePlace("--report", file));
+        Optional<ClassNames> names = options.classNames();
         Dataset dataset;
         TrainedModel model;
         try (var display = environment.progressDisplay()) {
-            dataset = options.data().load(options.dataset(), environment, display);
+            dataset = named(options.data().load(options.dataset(), environment, display), names);
             requireFit(spec, dataset);
             model = train(new ModelTrainer(threads, environment.clock()), dataset, spec, display);
         }
@@ -71,6 +73,10 @@ final class Training {
                 options.isPublished() ? Optional.of(release(model, order, threads, key, options)) : Optional.empty();
         print(model, released, options);
         return released.map(Released::exitCode).orElse(ExitCode.OK);
+    }
+
+    private static Dataset named(Dataset dataset, Optional<ClassNames> names) {
+        return names.map(given -> dataset.withClassNames(given.names())).orElse(dataset);
     }
 
     private TrainedModel train(ModelTrainer trainer, Dataset dataset, ModelSpec spec, ProgressDisplay display) {

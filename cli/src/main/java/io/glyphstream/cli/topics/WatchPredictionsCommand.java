@@ -2,7 +2,9 @@ package io.glyphstream.cli.topics;
 
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.kafka.CommandRights;
+import io.glyphstream.operations.AnswerNames;
 import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.LabelNames;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,38 +44,50 @@ final class WatchPredictionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return watching.follow(
-                environment,
-                new Watching.Kind(
-                        CommandRights.WATCH_PREDICTIONS,
-                        topics -> topics.predictions().name(),
-                        WatchPredictionsCommand::read));
+        try (var names =
+                new AnswerNames(watching.kafka().cluster(), watching.kafka().topics())) {
+            return watching.follow(
+                    environment,
+                    new Watching.Kind(
+                            CommandRights.WATCH_PREDICTIONS,
+                            topics -> topics.predictions().name(),
+                            (message, topics) -> read(message, topics, names)));
+        }
     }
 
-    private static Optional<Watching.Shown> read(ConsumerRecord<byte[], byte[]> message, Topics topics) {
+    private static Optional<Watching.Shown> read(
+            ConsumerRecord<byte[], byte[]> message, Topics topics, AnswerNames names) {
         return Optional.ofNullable(message.value())
                 .map(topics.predictions()::decode)
-                .map(prediction -> new Watching.Shown(sentence(prediction), JsonView.of(prediction)));
+                .map(prediction -> shown(prediction, names.of(message, prediction)));
     }
 
-    private static String sentence(Prediction prediction) {
+    private static Watching.Shown shown(Prediction prediction, LabelNames names) {
+        return new Watching.Shown(sentence(prediction, names), JsonView.of(prediction, names));
+    }
+
+    private static String sentence(Prediction prediction, LabelNames names) {
+        var scores = prediction.getScores();
+        IntFunction<String> named = label -> scores.isEmpty()
+                ? Integer.toString(label)
+                : names.text(scores.get(0).getModel(), label);
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %d (%.1f %%)",
+                "%s: %s (%.1f %%)",
                 prediction.getImageId(),
-                prediction.getAnswer(),
+                named.apply(prediction.getAnswer()),
                 100 * prediction.getConfidence()));
         if (prediction.getTruth() != null) {
             text.append(
                     Objects.equals(prediction.getTruth(), prediction.getAnswer())
                             ? " right"
-                            : " WRONG, is a " + prediction.getTruth());
+                            : " WRONG, is a " + named.apply(prediction.getTruth()));
         }
         String separator = ", by ";
-        for (Score score : prediction.getScores()) {
+        for (Score score : scores) {
             text.append(separator).append(References.text(score.getModel()));
             if (!separator.equals(", by ")) {
-                text.append(" says ").append(score.getLabel());
+                text.append(" says ").append(names.text(score.getModel(), score.getLabel()));
             }
             separator = ", ";
         }

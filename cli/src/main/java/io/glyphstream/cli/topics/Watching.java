@@ -45,6 +45,10 @@ final class Watching {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    KafkaOptions kafka() {
+        return kafka;
+    }
+
     /** Prints the records of a topic until there were enough, the end of what is there, the reader is gone, or Ctrl-C. */
     int follow(Environment environment, Kind kind) {
         return follow(environment, kind, Duration.ZERO);

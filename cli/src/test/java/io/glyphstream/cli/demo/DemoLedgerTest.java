@@ -123,7 +123,7 @@ final class DemoLedgerTest {
 
     private void enterImages(int count) {
         for (int i = 0; i < count; i++) {
-            var image = new Image("image-" + i, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, "test");
+            var image = new Image("image-" + i, 1, 2, ByteBuffer.wrap(new byte[2]), 3, NOON, "test", 1);
             enter(topics.images().name(), i, topics.images().encode(image));
         }
     }

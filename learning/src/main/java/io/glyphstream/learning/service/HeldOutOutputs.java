@@ -75,7 +75,7 @@ record HeldOutOutputs(ModelReference model, List<float[]> rows, Optional<String>
     }
 
     private static List<float[]> outputs(Classifier classifier, LabeledImages images) {
-        int area = images.rows() * images.columns();
+        int area = images.shape().bytes();
         var rows = new ArrayList<float[]>(images.size());
         for (int from = 0; from < images.size(); from += BATCH) {
             int to = Math.min(images.size(), from + BATCH);

@@ -112,7 +112,8 @@ final class TrainerRecord {
                 settings.window().text(),
                 window.shape().input().rows(),
                 window.shape().input().columns(),
-                window.shape().classes());
+                window.shape().classes(),
+                window.shape().input().channels());
         order = Optional.of(made);
         return made;
     }

@@ -8,6 +8,7 @@ import io.glyphstream.learning.window.MissingRecordsException;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.learning.window.WindowSearch;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.operations.ReadProgress;
@@ -20,6 +21,7 @@ import io.glyphstream.registry.deployments.StreamFitPolicy;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
@@ -40,6 +42,7 @@ import io.glyphstream.trainer.TrainedModel;
 import io.glyphstream.trainer.TrainerListener;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The parts of one training that take long: finding the window, training, releasing. Each can be done again. */
@@ -105,7 +108,8 @@ final class TrainingWork {
         var window = read.isPresent() ? read.get() : readAgain(order);
         metrics.trainsOn(window);
         var start = weights(order.getRecipe());
-        var model = trainer.train(window.dataset(), Recipes.spec(order.getRecipe()), start, listener)
+        var dataset = window.dataset().withClassNames(classNames(window.shape().classes()));
+        var model = trainer.train(dataset, Recipes.spec(order.getRecipe()), start, listener)
                 .readFrom(window.data());
         return new Candidate(model, objection(model));
     }
@@ -145,9 +149,23 @@ final class TrainingWork {
 
     private LogWindow readAgain(TrainingOrder order) throws MissingRecordsException {
         var ranges = new LogRanges(order.getImages(), order.getLabels());
-        var shape = ImageShape.gray(order.getRows(), order.getColumns(), order.getClasses());
+        var shape = new ImageShape(
+                new InputShape(order.getRows(), order.getColumns(), order.getChannels()), order.getClasses());
         return new LogReader(cluster, topics)
                 .read(ranges, WindowRule.parse(order.getWindow()), Optional.of(shape), ReadProgress.untold());
+    }
+
+    /** A window has no names. Those of the newest version of the model go on, else those of the champion. */
+    private List<String> classNames(int classes) {
+        try (var catalog = new ModelCatalog(cluster, topics)) {
+            return catalog.newest(settings.model())
+                    .filter(newest -> !newest.getClassNames().isEmpty())
+                    .or(this::champion)
+                    .map(ClassNames::of)
+                    .filter(names -> names.names().size() == classes)
+                    .map(ClassNames::names)
+                    .orElse(List.of());
+        }
     }
 
     private Optional<String> objection(TrainedModel model) {

@@ -26,6 +26,8 @@ public record ImageShape(InputShape input, int classes) {
 
     /** Returns what a model takes. */
     public static ImageShape of(ModelManifest manifest) {
-        return gray(manifest.getRows(), manifest.getColumns(), manifest.getClasses());
+        return new ImageShape(
+                new InputShape(manifest.getRows(), manifest.getColumns(), manifest.getChannels()),
+                manifest.getClasses());
     }
 }

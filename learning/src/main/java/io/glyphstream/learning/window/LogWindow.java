@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.Sha256;
@@ -99,8 +100,10 @@ public final class LogWindow {
         int[] labels = chosen.stream().mapToInt(LoggedImage::label).toArray();
         return new LabeledImages(
                 "the log, " + name,
-                shape.input().rows(),
-                shape.input().columns(),
+                new PixelShape(
+                        shape.input().rows(),
+                        shape.input().columns(),
+                        shape.input().channels()),
                 shape.classes(),
                 pixels.toByteArray(),
                 labels);

@@ -3,6 +3,7 @@ package io.glyphstream.learning.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.model.InputShape;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Label;
@@ -53,12 +54,11 @@ final class WindowBuilder {
     private record Candidate(
             int partition,
             long offset,
-            int rows,
-            int columns,
+            ClaimedShape shape,
             @Nullable Integer label) {
 
         Candidate withLabel(int other) {
-            return new Candidate(partition, offset, rows, columns, other);
+            return new Candidate(partition, offset, shape, other);
         }
 
         int knownLabel() {
@@ -77,7 +77,7 @@ final class WindowBuilder {
     void image(int partition, long offset, Image image) {
         candidates.put(
                 Key.of(partition, image.getId()),
-                new Candidate(partition, offset, image.getRows(), image.getColumns(), image.getLabel()));
+                new Candidate(partition, offset, ClaimedShape.of(image), image.getLabel()));
     }
 
     void label(int partition, Label label) {
@@ -138,15 +138,17 @@ final class WindowBuilder {
         }
         var newest = newestFirst.get(0);
         int most = newestFirst.stream()
-                .filter(candidate -> candidate.rows == newest.rows && candidate.columns == newest.columns)
+                .filter(candidate -> candidate.shape.equals(newest.shape))
                 .mapToInt(Candidate::knownLabel)
                 .max()
                 .orElse(0);
-        return ImageShape.gray(newest.rows, newest.columns, Math.max(FEWEST_CLASSES, most + 1));
+        return new ImageShape(
+                new InputShape(newest.shape.rows(), newest.shape.columns(), newest.shape.channels()),
+                Math.max(FEWEST_CLASSES, most + 1));
     }
 
     private static boolean hasSize(Candidate candidate, ImageShape taken) {
-        return taken.input().matches(candidate.rows, candidate.columns, InputShape.GRAY);
+        return taken.input().matches(candidate.shape.rows(), candidate.shape.columns(), candidate.shape.channels());
     }
 
     private static boolean isKnown(Candidate image, ImageShape taken) {

@@ -93,7 +93,7 @@ class WindowBuilderTest {
         var builder = builder(WindowRule.newest(5), 10, 0);
         image(builder, 0, 0, "a", 0);
         image(builder, 0, 1, "unknown class", 3);
-        builder.image(0, 2, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 1, NOON, ""));
+        builder.image(0, 2, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 1, NOON, "", 1));
 
         var window = builder.build();
 
@@ -105,7 +105,7 @@ class WindowBuilderTest {
     void withoutAShapeTheNewestImageSaysWhatFits() {
         var ranges = ranges(10, 0);
         var builder = new Log(new WindowBuilder(WindowRule.newest(5), Optional.empty(), ranges));
-        builder.image(0, 0, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 9, NOON, ""));
+        builder.image(0, 0, new Image("large", 2, 2, ByteBuffer.wrap(new byte[4]), 9, NOON, "", 1));
         image(builder, 0, 1, "a", 4);
         image(builder, 0, 2, "b", 1);
 
@@ -131,7 +131,7 @@ class WindowBuilderTest {
         long before = Heap.used();
         for (int i = 0; i < most; i++) {
             builder.image(
-                    0, i, new Image("image " + i + "x".repeat(200), 1, 2, ByteBuffer.allocate(2), null, NOON, ""));
+                    0, i, new Image("image " + i + "x".repeat(200), 1, 2, ByteBuffer.allocate(2), null, NOON, "", 1));
         }
         for (int i = 0; i < most; i++) {
             builder.label(0, new Label("image " + i + "x".repeat(200), i % 3, NOON, ""));
@@ -156,7 +156,7 @@ class WindowBuilderTest {
         var builder = new WindowBuilder(new WindowRule(scope, count, bytes), Optional.of(SHAPE), ranges(7, 0));
         int[] labels = {0, 0, 0, 1, 1, 1, 2};
         for (int i = 0; i < labels.length; i++) {
-            builder.image(0, i, new Image("image " + i, 1, 2, ByteBuffer.allocate(2), labels[i], NOON, ""));
+            builder.image(0, i, new Image("image " + i, 1, 2, ByteBuffer.allocate(2), labels[i], NOON, "", 1));
         }
 
         var choice = builder.choose();
@@ -216,8 +216,8 @@ class WindowBuilderTest {
 
     private static String digest(String first, int label, String second, int otherLabel, byte pixel) {
         var builder = builder(WindowRule.newest(5), 10, 0);
-        builder.image(0, 0, new Image(first, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), label, NOON, ""));
-        builder.image(0, 1, new Image(second, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), otherLabel, NOON, ""));
+        builder.image(0, 0, new Image(first, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), label, NOON, "", 1));
+        builder.image(0, 1, new Image(second, 1, 2, ByteBuffer.wrap(new byte[] {pixel, 1}), otherLabel, NOON, "", 1));
         return builder.build().sha256().toString();
     }
 
@@ -263,7 +263,7 @@ class WindowBuilderTest {
     }
 
     private static void image(Log builder, int partition, long offset, String id, @Nullable Integer label) {
-        builder.image(partition, offset, new Image(id, 1, 2, ByteBuffer.wrap(new byte[] {1, 2}), label, NOON, ""));
+        builder.image(partition, offset, new Image(id, 1, 2, ByteBuffer.wrap(new byte[] {1, 2}), label, NOON, "", 1));
     }
 
     private static void label(Log builder, int partition, String id, int label) {

@@ -32,11 +32,23 @@ public final class NearestNeighbors implements Classifier {
     private final NeighborIndex index;
 
     private NearestNeighbors(Examples examples, NeighborSettings settings, NeighborIndex index) {
-        this.input = InputShape.gray(examples.rows(), examples.columns());
+        requireFit(settings, examples.shape());
+        this.input = examples.shape();
         this.classes = examples.classes();
         this.settings = settings;
         this.labels = examples.labels();
         this.index = index;
+    }
+
+    /**
+     * Returns normally if images of this shape can be prepared as the settings say.
+     *
+     * @throws IllegalArgumentException if images in color are to be deskewed: there is no ink whose slant could be measured
+     */
+    public static void requireFit(NeighborSettings settings, InputShape shape) {
+        if (settings.preprocessing() == Preprocessing.DESKEW && shape.channels() != InputShape.GRAY) {
+            throw new IllegalArgumentException("preprocessing deskew needs gray images but these are " + shape);
+        }
     }
 
     /** Returns a classifier that compares images with all of the examples; there must be one at least. */
@@ -44,9 +56,9 @@ public final class NearestNeighbors implements Classifier {
         if (examples.size() == 0) {
             throw new IllegalArgumentException("nearest neighbors need at least one example but there is none");
         }
-        byte[] references =
-                preprocess(settings.preprocessing(), examples.rows(), examples.columns(), examples.pixels());
-        var features = NeighborFeatureChoice.of(references, examples.rows() * examples.columns());
+        requireFit(settings, examples.shape());
+        byte[] references = preprocess(settings.preprocessing(), examples.shape(), examples.pixels());
+        var features = NeighborFeatureChoice.of(references, examples.shape().values());
         return new NearestNeighbors(
                 examples, settings, new NeighborIndex(references, features, DistanceKernel.fastest()));
     }
@@ -89,7 +101,7 @@ public final class NearestNeighbors implements Classifier {
     /**
      * Returns the k nearest references of each image, all references where there are fewer than k.
      *
-     * @param pixels images x (rows*columns), unsigned
+     * @param pixels images x (rows*columns*channels), unsigned
      */
     public Neighbors search(byte[] pixels, int images, int k) {
         if (k < 1) {
@@ -99,7 +111,7 @@ public final class NearestNeighbors implements Classifier {
             throw new IllegalArgumentException(images + " images of " + input + " have "
                     + (long) images * input.values() + " pixels but there were " + pixels.length);
         }
-        byte[] queries = preprocess(settings.preprocessing(), input.rows(), input.columns(), pixels);
+        byte[] queries = preprocess(settings.preprocessing(), input, pixels);
         return index.search(queries, Math.min(k, size()));
     }
 
@@ -127,10 +139,10 @@ public final class NearestNeighbors implements Classifier {
         return new Scores(classes, outputs);
     }
 
-    private static byte[] preprocess(Preprocessing preprocessing, int rows, int columns, byte[] pixels) {
+    private static byte[] preprocess(Preprocessing preprocessing, InputShape shape, byte[] pixels) {
         return switch (preprocessing) {
             case NONE -> pixels;
-            case DESKEW -> new Deskew(rows, columns).apply(pixels);
+            case DESKEW -> new Deskew(shape.rows(), shape.columns()).apply(pixels);
         };
     }
 

@@ -99,9 +99,7 @@ final class NeighborSnapshot {
         byte[] center = readBytes(input, pixels);
         float[][] components = readComponents(input, pixels);
         return new NeighborSnapshot(
-                settings,
-                new Examples(shape.rows(), shape.columns(), classes, references, labels),
-                new NeighborFeatures(components, center));
+                settings, new Examples(shape, classes, references, labels), new NeighborFeatures(components, center));
     }
 
     private static NeighborSettings readSettings(DataInput input) throws IOException, InvalidSnapshotException {

@@ -59,7 +59,7 @@ public final class NetworkTraining {
      */
     public TrainingResult<ConvolutionalNetwork> train(Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
-        var form = design.form(new Shape(examples.rows(), examples.columns(), 1), examples.classes());
+        var form = design.form(Shape.of(examples.shape()), examples.classes());
         return train(new ConvolutionalNetwork(form, start(form)), examples, validation);
     }
 
@@ -72,7 +72,7 @@ public final class NetworkTraining {
     public TrainingResult<ConvolutionalNetwork> train(
             ConvolutionalNetwork start, Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
-        var form = design.form(new Shape(examples.rows(), examples.columns(), 1), examples.classes());
+        var form = design.form(Shape.of(examples.shape()), examples.classes());
         if (!start.form().equals(form)) {
             throw new IllegalArgumentException(
                     "the first weights must be those of " + form + " but were of " + start.form());

@@ -54,11 +54,11 @@ public final class BatchSource {
         this.executor = executor;
         this.workers = workers;
         this.table = scaling.table();
-        this.distortion = new Distortion(settings.augmentation(), examples.rows(), examples.columns());
+        this.distortion = new Distortion(settings.augmentation(), examples.shape());
         this.stepSize = Math.min(settings.epochSettings().batchSize(), examples.size());
         int capacity = capacity(examples, settings);
         for (int i = 0; i < AHEAD; i++) {
-            prepareNext(new Batch(capacity, examples.rows() * examples.columns()));
+            prepareNext(new Batch(capacity, examples.shape().values()));
         }
     }
 
@@ -131,7 +131,7 @@ public final class BatchSource {
 
     private void prepare(Batch batch, int[] current, int fromRow, int toRow) {
         MicroBatch microBatch = batch.microBatch();
-        int area = examples.rows() * examples.columns();
+        int area = examples.shape().values();
         var dropout = new Dropout(
                 settings.regularization().inputDropout(),
                 RandomStream.seed(

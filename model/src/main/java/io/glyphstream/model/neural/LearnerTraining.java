@@ -91,9 +91,7 @@ public final class LearnerTraining {
         if (training.size() == 0) {
             throw new IllegalArgumentException("there must be examples to learn from but there were none");
         }
-        if (validation.rows() != training.rows()
-                || validation.columns() != training.columns()
-                || validation.classes() != training.classes()) {
+        if (!validation.shape().equals(training.shape()) || validation.classes() != training.classes()) {
             throw new IllegalArgumentException(
                     "validation examples must be like the training examples: " + training + " but were " + validation);
         }

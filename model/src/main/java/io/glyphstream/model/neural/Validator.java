@@ -40,7 +40,7 @@ public final class Validator<C extends Classifier> {
     }
 
     private Measure of(C network, int from, int to) {
-        int area = examples.rows() * examples.columns();
+        int area = examples.shape().values();
         byte[] pixels = Arrays.copyOfRange(examples.pixels(), from * area, to * area);
         Scores scores = scorer.score(network, pixels, to - from);
         double loss = 0;
@@ -56,7 +56,7 @@ public final class Validator<C extends Classifier> {
     /** Scores images with a network. */
     @FunctionalInterface
     public interface Scorer<C> {
-        /** Returns the scores of some images, (images x rows x columns). */
+        /** Returns the scores of some images, (images x rows x columns x channels). */
         Scores score(C network, byte[] pixels, int images);
     }
 }

@@ -3,6 +3,7 @@ package io.glyphstream.model.perceptron;
 import io.glyphstream.matrix.Kernel;
 import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.matrix.Workers;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.Batch;
@@ -28,8 +29,7 @@ final class Network implements Learner<Perceptron> {
     private final List<LayerTraining> layers = new ArrayList<>();
     private final TrainingSettings settings;
     private final Kernel kernel;
-    private final int rows;
-    private final int columns;
+    private final InputShape shape;
     private final int classes;
 
     /** Returns the network that learns from the weights of another on. */
@@ -39,8 +39,7 @@ final class Network implements Learner<Perceptron> {
         }
         this.settings = settings;
         this.kernel = kernel;
-        this.rows = start.rows();
-        this.columns = start.columns();
+        this.shape = start.input();
         this.classes = start.classes();
     }
 
@@ -69,11 +68,7 @@ final class Network implements Learner<Perceptron> {
     public Perceptron learned() {
         List<DenseLayer> copies = layers.stream().map(LayerTraining::learned).toList();
         return new Perceptron(
-                rows,
-                columns,
-                settings.network().scaling(),
-                copies,
-                settings.network().output());
+                shape, settings.network().scaling(), copies, settings.network().output());
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class Perceptron implements Classifier {
     private final ThreadLocal<List<Signals>> signals = ThreadLocal.withInitial(this::newSignals);
 
     /**
-     * Returns the perceptron with these layers, from the input to the output. Weights are rounded to floats.
+     * Returns the perceptron for gray images with these layers, from the input to the output. Weights are rounded to floats.
      *
      * @throws IllegalArgumentException if the layers do not fit each other and the images, or a weight is not finite
      */
@@ -47,9 +47,14 @@ public final class Perceptron implements Classifier {
         this(rows, columns, scaling, layers.stream().map(DenseLayer::of).toList(), output);
     }
 
-    /** Takes the layers as they are: the caller must not change them afterwards. */
+    /** Takes the layers of a network for gray images as they are: the caller must not change them afterwards. */
     Perceptron(int rows, int columns, InputScaling scaling, List<DenseLayer> layers, OutputLayer output) {
-        this.shape = InputShape.gray(rows, columns);
+        this(InputShape.gray(rows, columns), scaling, layers, output);
+    }
+
+    /** Takes the layers as they are: the caller must not change them afterwards. */
+    Perceptron(InputShape shape, InputScaling scaling, List<DenseLayer> layers, OutputLayer output) {
+        this.shape = shape;
         if (layers.isEmpty() || layers.size() > NetworkSettings.MAXIMAL_LAYERS) {
             throw new IllegalArgumentException(
                     "layers must be within [1, " + NetworkSettings.MAXIMAL_LAYERS + "] but were " + layers.size());

@@ -65,7 +65,7 @@ final class PerceptronBody {
         for (int i = 0; i < count; i++) {
             layers.add(readLayer(widths.get(i), widths.get(i + 1), in));
         }
-        return new Perceptron(input.rows(), input.columns(), scaling, layers, output);
+        return new Perceptron(input, scaling, layers, output);
     }
 
     /** Nothing is allocated for numbers that are not there. */

@@ -47,10 +47,9 @@ public final class PerceptronTraining {
      */
     public TrainingResult<Perceptron> train(Examples training, Examples validation) {
         LearnerTraining.requireExamples(training, validation);
-        int inputs = training.rows() * training.columns();
+        int inputs = training.shape().values();
         var start = new Perceptron(
-                training.rows(),
-                training.columns(),
+                training.shape(),
                 settings.network().scaling(),
                 Network.start(inputs, training.classes(), settings),
                 settings.network().output());
@@ -86,11 +85,9 @@ public final class PerceptronTraining {
             throw new IllegalArgumentException("the first weights must be those of " + network + " but had hidden "
                     + hidden + ", output " + start.output() + ", scaling " + start.scaling());
         }
-        if (start.rows() != examples.rows()
-                || start.columns() != examples.columns()
-                || start.classes() != examples.classes()) {
+        if (!start.input().equals(examples.shape()) || start.classes() != examples.classes()) {
             throw new IllegalArgumentException("the first weights must fit " + examples + " but were for "
-                    + start.classes() + " classes of " + start.rows() + " x " + start.columns());
+                    + start.classes() + " classes of " + start.input());
         }
     }
 }

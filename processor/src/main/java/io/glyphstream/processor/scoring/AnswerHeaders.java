@@ -1,6 +1,7 @@
 package io.glyphstream.processor.scoring;
 
 import io.glyphstream.processor.settings.Guarantee;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import java.util.List;
@@ -26,7 +27,13 @@ public final class AnswerHeaders {
         this.guarantee = guarantee;
     }
 
-    public Headers of(Prediction prediction, Headers original) {
+    /**
+     * Returns the headers of an answer.
+     *
+     * @param names what the champion's classes are called
+     * @param original the headers of the image
+     */
+    public Headers of(Prediction prediction, ClassNames names, Headers original) {
         var headers = new RecordHeaders();
         var left = MOST_TRACE_BYTES;
         for (var header : original) {
@@ -38,7 +45,7 @@ public final class AnswerHeaders {
                 }
             }
         }
-        plainText.write(prediction, headers);
+        plainText.write(prediction, names, headers);
         if (guarantee == Guarantee.AT_LEAST_ONCE) {
             PredictionHeaders.addAtLeastOnce(headers);
         }

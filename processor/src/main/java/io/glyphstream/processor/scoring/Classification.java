@@ -1,13 +1,13 @@
 package io.glyphstream.processor.scoring;
 
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
 import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.metrics.RefusalKind;
 import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.registry.following.ServedModel;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
@@ -82,6 +82,7 @@ public final class Classification implements Decisions {
         }
         var answers = predictions(set, fitting);
         var plain = headers.get();
+        var names = set.champion().classNames();
         var outcomes = new ArrayList<Outcome>(records.size());
         var next = 0;
         for (var i = 0; i < records.size(); i++) {
@@ -92,7 +93,7 @@ public final class Classification implements Decisions {
             }
             var prediction = answers.prediction(next++, record);
             outcomes.add(new Outcome.Answer(
-                    prediction, predictions.encode(prediction), plain.of(prediction, record.headers())));
+                    prediction, predictions.encode(prediction), plain.of(prediction, names, record.headers())));
         }
         return outcomes;
     }
@@ -117,14 +118,10 @@ public final class Classification implements Decisions {
 
     private static Optional<Outcome.Refusal> misfit(Image image, ServedModel<Classifier> champion) {
         var model = champion.model();
-        if (!model.input().matches(image.getRows(), image.getColumns(), InputShape.GRAY)) {
+        if (!model.input().matches(image.getRows(), image.getColumns(), image.getChannels())) {
             return Optional.of(new Outcome.Refusal(
                     RefusalKind.WRONG_SIZE,
-                    "image of %s, but %s takes %s"
-                            .formatted(
-                                    InputShape.text(image.getRows(), image.getColumns(), InputShape.GRAY),
-                                    name(champion),
-                                    model.input())));
+                    "image of %s, but %s takes %s".formatted(ClaimedShape.of(image), name(champion), model.input())));
         }
         var label = image.getLabel();
         if (label != null && label >= model.classes()) {

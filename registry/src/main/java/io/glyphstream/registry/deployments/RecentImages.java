@@ -1,5 +1,6 @@
 package io.glyphstream.registry.deployments;
 
+import io.glyphstream.schemas.ClaimedShape;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ record RecentImages(Duration within, Map<Kind, Long> counts) {
      *
      * @param label the true class, where the image brings it
      */
-    record Kind(int rows, int columns, OptionalInt label) {}
+    record Kind(ClaimedShape shape, OptionalInt label) {}
 
     RecentImages {
         counts = Map.copyOf(counts);

@@ -1,6 +1,7 @@
 package io.glyphstream.registry.deployments;
 
 import io.glyphstream.registry.TopicReader;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -92,7 +93,7 @@ final class RecentImagesReader {
             var image = topics.images().decode(stored.value());
             Integer label = image.getLabel();
             var kind = new RecentImages.Kind(
-                    image.getRows(), image.getColumns(), label == null ? OptionalInt.empty() : OptionalInt.of(label));
+                    ClaimedShape.of(image), label == null ? OptionalInt.empty() : OptionalInt.of(label));
             counts.merge(kind, 1L, Long::sum);
         } catch (UndecodableRecordException foreign) {
             return;

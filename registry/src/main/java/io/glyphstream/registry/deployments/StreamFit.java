@@ -1,6 +1,7 @@
 package io.glyphstream.registry.deployments;
 
 import io.glyphstream.registry.References;
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ModelManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +58,12 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
     }
 
     private static boolean takesSameImages(ModelManifest wanted, ModelManifest champion) {
-        return wanted.getRows() == champion.getRows()
-                && wanted.getColumns() == champion.getColumns()
+        return ClaimedShape.of(wanted).equals(ClaimedShape.of(champion))
                 && wanted.getClasses() == champion.getClasses();
     }
 
     private static String input(ModelManifest model) {
-        return "images of " + model.getRows() + " x " + model.getColumns() + " in " + model.getClasses() + " classes";
+        return "images of " + ClaimedShape.of(model) + " in " + model.getClasses() + " classes";
     }
 
     /** The rule by which the stream answers an image or refuses it. */
@@ -72,7 +72,7 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
     }
 
     private static boolean hasSize(ModelManifest model, RecentImages.Kind kind) {
-        return model.getRows() == kind.rows() && model.getColumns() == kind.columns();
+        return ClaimedShape.of(model).equals(kind.shape());
     }
 
     private static String loss(
@@ -83,7 +83,7 @@ record StreamFit(List<String> warnings, Optional<String> objection) {
             if (which.test(kind) && hasSize(wanted, kind)) {
                 kind.label().ifPresent(labels::add);
             } else if (which.test(kind)) {
-                sizes.merge(kind.rows() + " x " + kind.columns(), count, Long::sum);
+                sizes.merge(kind.shape().toString(), count, Long::sum);
             }
         });
         var reasons = new ArrayList<String>();

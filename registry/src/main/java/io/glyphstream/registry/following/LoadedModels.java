@@ -6,6 +6,7 @@ import io.glyphstream.registry.topics.ChunkSource;
 import io.glyphstream.registry.topics.LoadProgress;
 import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.SnapshotAssembly;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
@@ -65,7 +66,7 @@ final class LoadedModels<M> {
             return new LoadOutcome.Unfit<>(reason);
         }
         try {
-            var model = new ServedModel<M>(reference, load(manifest.get(), source));
+            var model = new ServedModel<M>(reference, load(manifest.get(), source), ClassNames.of(manifest.get()));
             loaded.put(reference, model);
             return new LoadOutcome.Ready<>(model);
         } catch (InvalidModelException invalid) {

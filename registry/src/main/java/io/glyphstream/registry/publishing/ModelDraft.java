@@ -1,7 +1,6 @@
 package io.glyphstream.registry.publishing;
 
 import io.glyphstream.registry.topics.ModelNames;
-import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.util.List;
@@ -13,20 +12,16 @@ import java.util.Objects;
  * @param model the model's name: lower-case letters, digits, {@code . _ -}, at most 64 of them
  * @param kind {@code perceptron} or {@code nearest-neighbors}
  * @param format the version of the snapshot's format
- * @param rows height of the images that the model takes
- * @param columns width of the images that the model takes
- * @param classes number of classes, from 2 to 256
+ * @param input what the model takes, and what it tells apart
  * @param training how the model came to be
- * @param probes images of rows x columns pixels with the exact outputs, one for each class
+ * @param probes images of the input's shape with the exact outputs, one for each class
  * @param publishedBy who publishes it
  */
 public record ModelDraft(
         String model,
         String kind,
         int format,
-        int rows,
-        int columns,
-        int classes,
+        ModelInput input,
         TrainingFacts training,
         List<Probe> probes,
         String publishedBy) {
@@ -37,12 +32,38 @@ public record ModelDraft(
         Objects.requireNonNull(publishedBy, "publishedBy");
         probes = List.copyOf(probes);
         within("format", format, 1, Integer.MAX_VALUE);
-        within("rows", rows, 1, Images.MAX_SIDE);
-        within("columns", columns, 1, Images.MAX_SIDE);
-        within("classes", classes, 2, Images.MAX_CLASSES);
         for (var probe : probes) {
-            check(probe, rows * columns, classes);
+            check(probe, input.shape().bytes(), input.classes());
         }
+    }
+
+    /** Of a model that takes gray images, whose classes have no names. */
+    public ModelDraft(
+            String model,
+            String kind,
+            int format,
+            int rows,
+            int columns,
+            int classes,
+            TrainingFacts training,
+            List<Probe> probes,
+            String publishedBy) {
+        this(model, kind, format, ModelInput.gray(rows, columns, classes), training, probes, publishedBy);
+    }
+
+    /** Returns the height of the images that the model takes. */
+    public int rows() {
+        return input.shape().rows();
+    }
+
+    /** Returns the width of the images that the model takes. */
+    public int columns() {
+        return input.shape().columns();
+    }
+
+    /** Returns the number of classes. */
+    public int classes() {
+        return input.classes();
     }
 
     /** Requires that a model may have this name, so that nobody trains for minutes under one that is refused then. */
@@ -53,7 +74,7 @@ public record ModelDraft(
         }
     }
 
-    private static void check(Probe probe, int pixels, int classes) {
+    private static void check(Probe probe, long pixels, int classes) {
         if (probe.getPixels().remaining() != pixels) {
             throw new IllegalArgumentException("a probe must have " + pixels + " pixels but had "
                     + probe.getPixels().remaining());

@@ -4,6 +4,8 @@ import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.topics.Limits;
 import io.glyphstream.registry.topics.ManifestRules;
 import io.glyphstream.registry.topics.ModelRecord;
+import io.glyphstream.schemas.ClaimedShape;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.SchemaIds;
@@ -142,9 +144,11 @@ public final class ModelFile {
                 manifest.getReference().getModel(),
                 manifest.getKind(),
                 manifest.getFormat(),
-                manifest.getRows(),
-                manifest.getColumns(),
-                manifest.getClasses(),
+                new ModelInput(
+                        ClaimedShape.of(manifest),
+                        manifest.getClasses(),
+                        ClassNames.of(manifest),
+                        Optional.ofNullable(manifest.getPreprocessing())),
                 manifest.getTraining(),
                 manifest.getProbes(),
                 manifest.getPublishedBy());

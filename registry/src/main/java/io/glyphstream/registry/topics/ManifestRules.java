@@ -1,5 +1,7 @@
 package io.glyphstream.registry.topics;
 
+import io.glyphstream.schemas.ClaimedShape;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
 import java.util.Optional;
@@ -27,23 +29,24 @@ public final class ManifestRules {
     }
 
     private static Optional<String> shapeDefect(ModelManifest manifest) {
-        if (outside(manifest.getRows(), Images.MAX_SIDE) || outside(manifest.getColumns(), Images.MAX_SIDE)) {
-            return Optional.of("its manifest claims images of " + manifest.getRows() + " x " + manifest.getColumns()
-                    + " where each side may be 1 to " + Images.MAX_SIDE);
+        var shape = ClaimedShape.of(manifest);
+        if (!shape.hasPossibleSides()) {
+            return Optional.of(
+                    "its manifest claims images of " + shape + " where each side may be 1 to " + Images.MAX_SIDE);
+        }
+        if (!shape.hasPossibleChannels()) {
+            return Optional.of("its manifest claims images of " + shape + " where " + Images.GRAY + " or "
+                    + Images.COLOR + " channels may be");
         }
         if (manifest.getClasses() < 2 || manifest.getClasses() > Images.MAX_CLASSES) {
             return Optional.of("its manifest claims " + manifest.getClasses() + " classes where 2 to "
                     + Images.MAX_CLASSES + " may be");
         }
-        return Optional.empty();
-    }
-
-    private static boolean outside(int value, int most) {
-        return value < 1 || value > most;
+        return ClassNames.defect(manifest).map(defect -> "its manifest is wrong: " + defect);
     }
 
     private static Optional<String> probeDefect(ModelManifest manifest) {
-        int pixels = manifest.getRows() * manifest.getColumns();
+        long pixels = ClaimedShape.of(manifest).bytes();
         for (var probe : manifest.getProbes()) {
             if (probe.getPixels().remaining() != pixels) {
                 return Optional.of("its manifest has a probe of "

@@ -4,6 +4,7 @@ import static io.glyphstream.registry.topics.WrittenTopics.bytes;
 import static io.glyphstream.registry.topics.WrittenTopics.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ModelManifest;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,21 @@ final class StreamFitTest {
         assertThat(busy.warnings()).containsExactly(both);
         assertThat(busy.objection())
                 .contains("mlp@2 takes images of 8 x 8 in 10 classes, so 118 of the 120 newest images of the last 10"
+                        + " minutes would become dead letters: it does not take images of 28 x 28");
+    }
+
+    @Test
+    void aModelOfColorsDoesNotTakeGrayImagesOfTheSameSize() {
+        var color = model(2, 28, 10);
+        color.put("channels", 3);
+
+        var busy = StreamFit.of(color, Optional.of(CHAMPION), recent(Map.of(image(28), 5L)));
+
+        assertThat(busy.warnings())
+                .containsExactly("mlp@2 takes images of 28 x 28 x 3 in 10 classes,"
+                        + " the champion mlp@1 images of 28 x 28 in 10 classes");
+        assertThat(busy.objection())
+                .contains("mlp@2 takes images of 28 x 28 x 3 in 10 classes, so 5 of the 5 newest images of the last 10"
                         + " minutes would become dead letters: it does not take images of 28 x 28");
     }
 
@@ -114,11 +130,11 @@ final class StreamFitTest {
     }
 
     private static RecentImages.Kind image(int side) {
-        return new RecentImages.Kind(side, side, OptionalInt.empty());
+        return new RecentImages.Kind(new ClaimedShape(side, side, 1), OptionalInt.empty());
     }
 
     private static RecentImages.Kind image(int side, int label) {
-        return new RecentImages.Kind(side, side, OptionalInt.of(label));
+        return new RecentImages.Kind(new ClaimedShape(side, side, 1), OptionalInt.of(label));
     }
 
     private static ModelManifest model(int version, int side, int classes) {
@@ -136,6 +152,9 @@ final class StreamFitTest {
                 any.getProbes(),
                 any.getPublishedBy(),
                 any.getPublishedAt(),
+                null,
+                1,
+                List.of(),
                 null);
     }
 }

@@ -11,6 +11,7 @@ import io.glyphstream.schemas.Probe;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +69,36 @@ final class ManifestRulesTest {
     })
     void imagesAndClassesBeyondTheLimitsAreRefused(int rows, int columns, int classes, String reason) {
         assertThat(ManifestRules.defect(shaped(rows, columns, classes))).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, its manifest claims images of 2 x 3 x 0 where 1 or 3 channels may be",
+        "2, its manifest claims images of 2 x 3 x 2 where 1 or 3 channels may be",
+        "3, its manifest has a probe of 6 pixels where the model takes 18",
+    })
+    void otherChannelsAreRefused(int channels, String reason) {
+        var manifest = shaped(2, 3, 2);
+        manifest.put("channels", channels);
+
+        assertThat(ManifestRules.defect(manifest)).contains(reason);
+    }
+
+    @Test
+    void aModelMayTakeImagesInColor() {
+        var manifest = shaped(2, 3, 2);
+        manifest.put("channels", Images.COLOR);
+        manifest.put("probes", List.of(probe(18, 2)));
+
+        assertThat(ManifestRules.defect(manifest)).isEmpty();
+    }
+
+    @Test
+    void namesOfClassesThatCannotBeAreRefused() {
+        var manifest = shaped(2, 3, 2);
+        manifest.put("classNames", List.of("cat", "dog", "owl"));
+
+        assertThat(ManifestRules.defect(manifest)).contains("its manifest is wrong: there are 3 names for 2 classes");
     }
 
     @ParameterizedTest

@@ -66,6 +66,9 @@ public final class WrittenTopics {
                 List.of(new Probe(ByteBuffer.wrap(new byte[6]), 1, List.of(0.25f, 0.75f))),
                 "test",
                 Instant.ofEpochMilli(1),
+                null,
+                1,
+                List.of(),
                 null);
     }
 
