@@ -9,12 +9,28 @@ public sealed interface Activation extends Operation {
     /** Returns what becomes of a value. */
     float of(float value);
 
+    /**
+     * Writes what becomes of the first values.
+     *
+     * @param out may be the values themselves
+     */
+    default void write(float[] values, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = of(values[i]);
+        }
+    }
+
     /** Returns what the visitor says of this function. */
     <T> T accept(Functions<T> visitor);
 
     @Override
     default Shape outputOf(List<Shape> inputs) {
         return Bounds.single(inputs);
+    }
+
+    @Override
+    default Placement placement() {
+        return Placement.OVER_INPUT;
     }
 
     @Override
@@ -28,6 +44,13 @@ public sealed interface Activation extends Operation {
         @Override
         public float of(float value) {
             return Math.max(value, 0f);
+        }
+
+        @Override
+        public void write(float[] values, float[] out, int count) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.max(values[i], 0f);
+            }
         }
 
         @Override
@@ -48,6 +71,13 @@ public sealed interface Activation extends Operation {
         @Override
         public float of(float value) {
             return value < 0 ? value * slope : value;
+        }
+
+        @Override
+        public void write(float[] values, float[] out, int count) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[i] < 0 ? values[i] * slope : values[i];
+            }
         }
 
         @Override
@@ -103,6 +133,13 @@ public sealed interface Activation extends Operation {
         @Override
         public float of(float value) {
             return Math.min(Math.max(value, low), high);
+        }
+
+        @Override
+        public void write(float[] values, float[] out, int count) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.min(Math.max(values[i], low), high);
+            }
         }
 
         @Override

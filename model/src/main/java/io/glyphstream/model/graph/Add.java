@@ -17,6 +17,11 @@ public record Add() implements Operation {
     }
 
     @Override
+    public Placement placement() {
+        return Placement.OVER_INPUT;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.add(this);
     }

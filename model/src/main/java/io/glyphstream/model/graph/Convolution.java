@@ -54,6 +54,19 @@ public record Convolution(int filters, int groups, Window window) implements Ope
     }
 
     @Override
+    public int groupsOf(List<Shape> inputs) {
+        return isDepthwise(Bounds.single(inputs)) ? 1 : groups;
+    }
+
+    /**
+     * Returns whether each filter sees one channel, its own. The weights of all filters are then read side by side, as if there
+     * was one group.
+     */
+    boolean isDepthwise(Shape input) {
+        return groups == input.channels() && groups == filters;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.convolution(this);
     }

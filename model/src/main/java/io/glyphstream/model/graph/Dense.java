@@ -38,6 +38,16 @@ public record Dense(int outputs) implements Operation {
     }
 
     @Override
+    public int groupsOf(List<Shape> inputs) {
+        return 1;
+    }
+
+    /** Returns the same as a convolution: a window of one place. */
+    Convolution asConvolution() {
+        return new Convolution(outputs, 1, new Window(Span.of(1), Span.of(1)));
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.dense(this);
     }

@@ -15,6 +15,11 @@ public record Flatten() implements Operation {
     }
 
     @Override
+    public Placement placement() {
+        return Placement.IS_INPUT;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.flatten(this);
     }

@@ -51,6 +51,30 @@ public record GraphDesign(InputShape input, InputScale scale, List<Node> nodes) 
         return shapes;
     }
 
+    /**
+     * Checks that each node has the weights that it needs.
+     *
+     * @throws IllegalArgumentException if one has more or fewer, or there are not as many as nodes
+     */
+    void requireFits(List<Weights> weights) {
+        if (weights.size() != nodes.size()) {
+            throw new IllegalArgumentException("there must be weights for each of the " + nodes.size()
+                    + " nodes but there were " + weights.size());
+        }
+        var shapes = shapes();
+        for (int i = 0; i < nodes.size(); i++) {
+            var operation = nodes.get(i).operation();
+            var inputs = inputShapes(nodes.get(i), shapes);
+            var given = weights.get(i);
+            if (given.weights.length != operation.weightsOf(inputs)
+                    || given.biases.length != operation.biasesOf(inputs)) {
+                throw new IllegalArgumentException("node " + (i + 1) + " must have " + operation.weightsOf(inputs)
+                        + " weights and " + operation.biasesOf(inputs) + " biases but had " + given.weights.length
+                        + " and " + given.biases.length);
+            }
+        }
+    }
+
     /** Returns the number of weights and biases of all nodes. */
     public long parameters() {
         var shapes = shapes();

@@ -44,13 +44,36 @@ public sealed interface Operation
         return inputs.size();
     }
 
+    /**
+     * Returns how many runs of outputs there are whose sums share their inputs; 0 if its weights are no (outputs x inputs of a
+     * sum).
+     */
+    default int groupsOf(List<Shape> inputs) {
+        return 0;
+    }
+
     /** Returns how many values it needs room for besides its output, for one image. */
     default long roomOf(List<Shape> inputs) {
         return 0;
     }
 
+    /** Returns where it may write its output. */
+    default Placement placement() {
+        return Placement.APART;
+    }
+
     /** Returns what the visitor says of this operation. */
     <T> T accept(Visitor<T> visitor);
+
+    /** Where an operation may write its output. */
+    enum Placement {
+        /** Apart from all that comes to it. */
+        APART,
+        /** Over the first or the second value that comes to it, if nobody reads that later. */
+        OVER_INPUT,
+        /** Nowhere: the output is what came to it, in the same order. */
+        IS_INPUT
+    }
 
     /** Something that differs from one operation to another. */
     interface Visitor<T> {

@@ -16,6 +16,11 @@ public record Reshape(Shape shape) implements Operation {
     }
 
     @Override
+    public Placement placement() {
+        return Placement.IS_INPUT;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.reshape(this);
     }

@@ -26,6 +26,11 @@ public record Scale(Extent extent) implements Operation {
     }
 
     @Override
+    public Placement placement() {
+        return Placement.OVER_INPUT;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.scale(this);
     }

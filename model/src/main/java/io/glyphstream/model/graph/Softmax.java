@@ -11,6 +11,11 @@ public record Softmax() implements Operation {
     }
 
     @Override
+    public Placement placement() {
+        return Placement.OVER_INPUT;
+    }
+
+    @Override
     public <T> T accept(Visitor<T> visitor) {
         return visitor.softmax(this);
     }
