@@ -129,7 +129,8 @@ final class HostileModelsTest {
         hostile.promoteAsItIs(ManifestStatement.signed(manifest(11, POOR, POOR.snapshot()), good.getSignature()));
 
         byte[] later = HostileModels.ofVersion(snapshot, 13);
-        reasons.put(13, "manifest says forest, but this release knows only perceptron, nearest-neighbors, network");
+        reasons.put(
+                13, "manifest says forest, but this release knows only perceptron, nearest-neighbors, network, graph");
         hostile.chunk(Digests.sha256(later), later);
         hostile.promote(HostileModels.ofKind("forest", manifest(13, GOOD, later)));
 

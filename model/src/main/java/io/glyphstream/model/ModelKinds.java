@@ -1,5 +1,6 @@
 package io.glyphstream.model;
 
+import io.glyphstream.model.graph.GraphNetwork;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.perceptron.Perceptron;
@@ -11,8 +12,8 @@ import java.util.function.Function;
 public final class ModelKinds {
 
     /** Every kind of model that there is. A new kind is one entry here; nothing else in this package knows kinds. */
-    private static final ModelKinds ALL =
-            new ModelKinds(List.of(Perceptron.KIND, NearestNeighbors.KIND, ConvolutionalNetwork.KIND));
+    private static final ModelKinds ALL = new ModelKinds(
+            List.of(Perceptron.KIND, NearestNeighbors.KIND, ConvolutionalNetwork.KIND, GraphNetwork.KIND));
 
     private final List<ModelKind<?>> kinds;
 

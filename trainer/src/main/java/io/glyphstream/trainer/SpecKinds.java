@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Kinds of models that can be trained, no two of which have a name or a kind of model in common. */
 public final class SpecKinds {
 
-    /** One for each of {@link io.glyphstream.model.ModelKinds}; a test says so. A new kind is one entry here. */
+    /** One for each of {@link io.glyphstream.model.ModelKinds} but the graph; a test says so. A new kind is one entry here. */
     private static final SpecKinds ALL =
             new SpecKinds(List.of(PerceptronSpec.KIND, NeighborSpec.KIND, NetworkSpec.KIND));
 

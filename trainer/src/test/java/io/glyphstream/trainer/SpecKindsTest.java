@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.Classifier;
+import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.ModelKinds;
+import io.glyphstream.model.graph.GraphNetwork;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.schemas.Digests;
@@ -29,11 +31,16 @@ final class SpecKindsTest {
         return SpecKinds.all().list().stream();
     }
 
-    /** A kind that is missing here could be served but not be trained; one that is missing there, the other way round. */
+    /**
+     * A kind that is missing here could be served but not be trained; one that is missing there, the other way round. A graph is
+     * trained elsewhere.
+     */
     @Test
-    void everyKindOfModelCanBeTrained() {
-        assertThat(kinds().map(SpecKind::model))
-                .containsExactlyInAnyOrderElementsOf(ModelKinds.all().list());
+    void everyKindOfModelButTheGraphCanBeTrained() {
+        var all = new ArrayList<ModelKind<?>>(ModelKinds.all().list());
+        all.remove(GraphNetwork.KIND);
+
+        assertThat(kinds().map(SpecKind::model)).containsExactlyInAnyOrderElementsOf(all);
     }
 
     /** Recipes of every release hold these. Append only. */
