@@ -21,6 +21,10 @@ final class OnnxFile {
     private static final int OLDEST_SET = 7;
     private static final int NEWEST_SET = 24;
     private static final int MOST_NODES = 20_000;
+    /** The number of the field that has the version of the format, as protocol buffers write it. */
+    private static final byte VERSION_TAG = 8;
+
+    private static final int MOST_VERSIONS = 100;
     private static final String REMEDY = "The file is damaged or breaks ONNX's rules; export it again";
 
     private final ModelMessage model;
@@ -59,6 +63,18 @@ final class OnnxFile {
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidOnnxException(
                     "the file is no whole ONNX file: " + e.getMessage(), "Copy or export it again", e);
+        }
+    }
+
+    /** Returns whether the bytes begin as all known writers begin, with the version of the format, or can be read. */
+    static boolean isOne(byte[] bytes) {
+        if (bytes.length > 1 && bytes[0] == VERSION_TAG && bytes[1] > 0 && bytes[1] < MOST_VERSIONS) {
+            return true;
+        }
+        try {
+            return ModelMessage.parseFrom(bytes).getGraph().getNodeCount() > 0;
+        } catch (InvalidProtocolBufferException e) {
+            return false;
         }
     }
 

@@ -58,6 +58,11 @@ public final class OnnxImport {
                 network(builder, image, scale, scores), file.producer(), file.operatorSet(), output, scale, notes);
     }
 
+    /** Returns whether a file seems to be in ONNX's format, whole or not. */
+    public static boolean isOne(byte[] file) {
+        return OnnxFile.isOne(file);
+    }
+
     /** Returns the only input that is needed. */
     private static ValueMessage input(OnnxFile file, List<OnnxNode> nodes) throws InvalidOnnxException {
         var read = new HashSet<String>();

@@ -7,13 +7,9 @@ import io.glyphstream.model.Examples;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.schemas.Digests;
-import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +20,6 @@ import java.util.Optional;
  */
 public final class ModelTrainer {
 
-    private static final int PROBES = 16;
     private static final int WORST_MISTAKES = 25;
 
     private final int threads;
@@ -90,7 +85,13 @@ public final class ModelTrainer {
                 evaluation.worstMistakes(WORST_MISTAKES));
         var recipe = Recipes.of(spec, start.map(StartingWeights::reference));
         return new TrainedModel(
-                classifier, snapshot, report, evaluation, probes(classifier, dataset.test()), recipe, Optional.empty());
+                classifier,
+                snapshot,
+                report,
+                evaluation,
+                Probes.of(classifier, dataset.test()),
+                recipe,
+                Optional.empty());
     }
 
     /**
@@ -118,23 +119,6 @@ public final class ModelTrainer {
         } catch (InvalidSnapshotException e) {
             throw new IllegalStateException("the snapshot that was just written cannot be read", e);
         }
-    }
-
-    /** Held-out images, evenly spread, with their outputs to the bit. */
-    private static List<Probe> probes(Classifier classifier, LabeledImages heldOut) {
-        var count = Math.min(PROBES, heldOut.size());
-        var probes = new ArrayList<Probe>();
-        for (var i = 0; i < count; i++) {
-            var pixels =
-                    heldOut.image((int) ((long) i * heldOut.size() / count)).pixels();
-            var scores = classifier.score(pixels, 1);
-            var outputs = new ArrayList<Float>();
-            for (var output : scores.outputs(0)) {
-                outputs.add(output);
-            }
-            probes.add(new Probe(ByteBuffer.wrap(pixels), scores.label(0), outputs));
-        }
-        return probes;
     }
 
     private static Examples examples(LabeledImages images) {

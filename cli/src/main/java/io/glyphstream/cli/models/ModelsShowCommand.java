@@ -24,6 +24,8 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainingFacts;
+import io.glyphstream.trainer.ForeignModel;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -103,12 +105,21 @@ final class ModelsShowCommand implements Callable<Integer> {
                 + " classes");
         out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
         out.println("  signature   " + (manifest.getSignature() == null ? "none" : "Ed25519"));
-        out.println("  trained on  " + Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
-                + " in " + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed());
-        out.println("  held out    " + Numbers.percent(ModelList.heldOutAccuracy(manifest)) + ", "
-                + Numbers.format(training.getCorrect()) + " of " + Numbers.count(training.getHeldOut(), "image"));
+        out.println("  trained on  " + trainedOn(training));
+        out.println("  held out    "
+                + ModelList.heldOutAccuracy(manifest)
+                        .map(accuracy -> Numbers.percent(accuracy) + ", " + Numbers.format(training.getCorrect())
+                                + " of " + Numbers.count(training.getHeldOut(), "image"))
+                        .orElse("not measured"));
         out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
         out.println("  settings    " + new TreeMap<>(training.getSettings()));
+    }
+
+    private static String trainedOn(TrainingFacts training) {
+        return ForeignModel.isOne(training)
+                ? "what its file does not say"
+                : Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset() + " in "
+                        + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed();
     }
 
     /** Returns whether its data are pinned, if it has data on the log. */
