@@ -47,6 +47,7 @@ public final class Bench {
                 .addSubcommand(new KnnCommand(bench))
                 .addSubcommand(new KnnScaleCommand(bench))
                 .addSubcommand(new MlpCommand(bench))
+                .addSubcommand(new NetworkCommand(bench))
                 .addSubcommand(new PipelineCommand(bench))
                 .addSubcommand(new SetsCommand(bench))
                 .addSubcommand(new DriftCommand(bench))

@@ -62,6 +62,22 @@ final class BenchTest {
     }
 
     @Test
+    void networkTellsItsFiguresAsJson() throws Exception {
+        int exit = bench("network", "--json", "--dataset", "digits", "--rounds", "1", "--seconds", "0.01");
+
+        assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        JsonNode figures = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(figures.path("networks"))
+                .extracting(network -> network.path("name").asText())
+                .containsExactly("lenet", "zoo-mnist");
+        assertThat(figures.path("networks")).allSatisfy(network -> {
+            assertRates(network.path("inferencePerSecond"));
+            assertRates(network.path("onnxRuntimePerSecond"));
+            assertRates(network.path("ratio"));
+        });
+    }
+
+    @Test
     void pipelineTellsItsFiguresAsJson() throws Exception {
         int exit = bench(
                 "pipeline",

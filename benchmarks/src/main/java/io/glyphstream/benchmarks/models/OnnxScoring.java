@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * ONNX Runtime scores the same images with the same weights, one thread for each call.
@@ -25,17 +26,36 @@ final class OnnxScoring implements AutoCloseable {
     private final List<Map<String, OnnxTensor>> inputs = new ArrayList<>();
 
     OnnxScoring(Perceptron perceptron, Batches batches) {
-        int area = perceptron.rows() * perceptron.columns();
+        this(
+                OnnxWriter.write(perceptron),
+                batches,
+                new long[] {batches.size(), (long) perceptron.rows() * perceptron.columns()},
+                pixels -> scaled(pixels, perceptron.scaling()));
+    }
+
+    OnnxScoring(GraphModel model, Batches batches) {
+        this(
+                OnnxGraphWriter.write(model),
+                batches,
+                new long[] {
+                    batches.size(),
+                    model.design().input().channels(),
+                    model.design().input().rows(),
+                    model.design().input().columns()
+                },
+                model::channelsFirst);
+    }
+
+    private OnnxScoring(byte[] model, Batches batches, long[] shape, Function<byte[], FloatBuffer> inputsOf) {
         var environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            session = environment.createSession(OnnxWriter.write(perceptron), options);
+            session = environment.createSession(model, options);
             for (int batch = 0; batch < batches.count(); batch++) {
-                FloatBuffer values = scaled(batches.get(batch), perceptron.scaling());
-                var tensor = OnnxTensor.createTensor(environment, values, new long[] {batches.size(), area});
+                var tensor = OnnxTensor.createTensor(environment, inputsOf.apply(batches.get(batch)), shape);
                 inputs.add(Map.of(OnnxWriter.INPUT, tensor));
             }
         } catch (OrtException e) {
@@ -44,9 +64,7 @@ final class OnnxScoring implements AutoCloseable {
     }
 
     private static FloatBuffer scaled(byte[] pixels, InputScaling scaling) {
-        FloatBuffer values = ByteBuffer.allocateDirect(pixels.length * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        FloatBuffer values = room(pixels.length);
         for (byte pixel : pixels) {
             int gray = pixel & 0xFF;
             values.put(
@@ -56,6 +74,13 @@ final class OnnxScoring implements AutoCloseable {
                     });
         }
         return values.rewind();
+    }
+
+    /** Returns room for so many values, where ONNX Runtime reads them. */
+    static FloatBuffer room(int values) {
+        return ByteBuffer.allocateDirect(values * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /** Returns the outputs for a batch, (images x classes), row-major. */

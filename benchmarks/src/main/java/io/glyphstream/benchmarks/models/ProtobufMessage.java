@@ -13,12 +13,22 @@ final class ProtobufMessage {
 
     private static final int NUMBER = 0;
     private static final int BYTES = 2;
+    private static final int FOUR_BYTES = 5;
 
     private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
 
     ProtobufMessage number(int field, long value) {
         variableLength(field << 3 | NUMBER);
         variableLength(value);
+        return this;
+    }
+
+    ProtobufMessage number(int field, float value) {
+        variableLength(field << 3 | FOUR_BYTES);
+        int bits = Float.floatToIntBits(value);
+        for (int shift = 0; shift < Float.SIZE; shift += Byte.SIZE) {
+            encoded.write(bits >>> shift);
+        }
         return this;
     }
 

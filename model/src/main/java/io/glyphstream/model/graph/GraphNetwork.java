@@ -116,6 +116,8 @@ public final class GraphNetwork implements Classifier {
 
         private final float[][] slots;
         private final List<Step> steps = new ArrayList<>();
+        /** The slots that each step reads. */
+        private final List<float[][]> inputsOfSteps = new ArrayList<>();
 
         Room(Kernel kernel) {
             this.slots = plan.sizes().stream()
@@ -127,6 +129,7 @@ public final class GraphNetwork implements Classifier {
                 var inputShapes = GraphDesign.inputShapes(node, shapes);
                 var maker = new Steps(inputShapes, shapes.get(i + 1), forward.get(i), portion, scratch, kernel);
                 steps.add(node.operation().accept(maker));
+                inputsOfSteps.add(node.inputs().stream().map(this::valuesOf).toArray(float[][]::new));
             }
         }
 
@@ -140,10 +143,7 @@ public final class GraphNetwork implements Classifier {
                 }
             }
             for (int i = 0; i < steps.size(); i++) {
-                float[][] values = design.nodes().get(i).inputs().stream()
-                        .map(this::valuesOf)
-                        .toArray(float[][]::new);
-                steps.get(i).run(values, valuesOf(i + 1), count);
+                steps.get(i).run(inputsOfSteps.get(i), valuesOf(i + 1), count);
             }
             return valuesOf(steps.size());
         }

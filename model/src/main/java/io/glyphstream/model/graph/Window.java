@@ -19,7 +19,7 @@ public record Window(Span rows, Span columns) {
     }
 
     /** Returns how many places of the image it looks at. */
-    long size() {
+    public long size() {
         return (long) rows.length() * columns.length();
     }
 

@@ -3,10 +3,12 @@ package io.glyphstream.model.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.glyphstream.matrix.Kernel;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.TestData;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +109,31 @@ class GraphNetworkTest {
                 assertThat(scores.outputs(image)).containsExactly(expected.outputs(image));
             }
         });
+    }
+
+    /** An image of this network needs room for 8,192 values. */
+    @Test
+    void aLargerBatchNeedsNoMoreMemoryThanForItsScores() {
+        var nodes = List.of(
+                Node.of(new Convolution(16, 1, Window.same(1)), 0),
+                Node.of(new Convolution(16, 1, Window.same(1)), 1),
+                Node.of(new GlobalPooling(GlobalPooling.Choice.MEAN), 2));
+        var network = Graphs.network(new GraphDesign(InputShape.gray(16, 16), InputScale.of(1, 1, 0), nodes), 5);
+        network.score(new byte[256], 1, Kernel.scalar());
+
+        long few = allocated(network, 100);
+        long many = allocated(network, 1_000);
+
+        assertThat(new SlotPlan(network.design()).sizes()).containsExactlyInAnyOrder(4096L, 4096L);
+        assertThat(many - few).isBetween(900L * 16 * Float.BYTES, 900L * 1024);
+    }
+
+    private static long allocated(GraphNetwork network, int images) {
+        var pixels = new byte[images * 256];
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        network.score(pixels, images, Kernel.scalar());
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
 
     @Test
