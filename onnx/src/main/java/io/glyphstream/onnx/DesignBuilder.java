@@ -9,8 +9,8 @@ import io.glyphstream.model.graph.Node;
 import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Permute;
 import io.glyphstream.model.graph.Reshape;
+import io.glyphstream.model.graph.Scale;
 import io.glyphstream.model.graph.Shape;
-import io.glyphstream.model.graph.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -134,19 +134,53 @@ final class DesignBuilder {
             }
         }
         int[] numbers = new int[drafts.size() + 1];
-        var nodes = new ArrayList<Node>();
-        var weights = new ArrayList<Weights>();
+        var kept = new ArrayList<Draft>();
         for (int node = 1; node <= scores.node; node++) {
             if (read[node]) {
                 Draft draft = drafts.get(node - 1);
-                nodes.add(new Node(
-                        draft.operation(),
-                        draft.inputs().stream().map(from -> numbers[from]).toList()));
-                weights.add(draft.weights().fixed());
-                numbers[node] = nodes.size();
+                var inputs = draft.inputs().stream().map(from -> numbers[from]).toList();
+                kept.add(new Draft(draft.operation(), inputs, draft.weights()));
+                numbers[node] = kept.size();
             }
         }
+        return isScaledFirst(kept)
+                ? network(image, combined(scale, kept.get(0).weights()), withoutFirst(kept))
+                : network(image, scale, kept);
+    }
+
+    private static GraphNetwork network(InputShape image, InputScale scale, List<Draft> drafts) {
+        var nodes = drafts.stream()
+                .map(draft -> new Node(draft.operation(), draft.inputs()))
+                .toList();
+        var weights = drafts.stream().map(draft -> draft.weights().fixed()).toList();
         return new GraphNetwork(new GraphDesign(image, scale, nodes), weights);
+    }
+
+    /** Returns whether nothing but a scale of channels reads the image. */
+    private static boolean isScaledFirst(List<Draft> drafts) {
+        long readers =
+                drafts.stream().filter(draft -> draft.inputs().contains(0)).count();
+        return drafts.size() > 1 && readers == 1 && drafts.get(0).operation().equals(new Scale(Scale.Extent.CHANNEL));
+    }
+
+    private static InputScale combined(InputScale scale, Parameters first) {
+        var multipliers = new ArrayList<Float>();
+        var addends = new ArrayList<Float>();
+        for (int channel = 0; channel < scale.channels(); channel++) {
+            double weight = first.weights[channel];
+            multipliers.add((float) (scale.multipliers().get(channel) * weight));
+            addends.add((float) (scale.addends().get(channel) * weight + first.biases[channel]));
+        }
+        return new InputScale(multipliers, addends);
+    }
+
+    private static List<Draft> withoutFirst(List<Draft> drafts) {
+        return drafts.subList(1, drafts.size()).stream()
+                .map(draft -> new Draft(
+                        draft.operation(),
+                        draft.inputs().stream().map(from -> from - 1).toList(),
+                        draft.weights()))
+                .toList();
     }
 
     /** Returns the image, as the first value of a design. */

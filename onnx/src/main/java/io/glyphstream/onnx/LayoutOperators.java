@@ -209,6 +209,9 @@ final class LayoutOperators {
         var counted = runs.stream()
                 .sorted((left, right) -> left.get(0) - right.get(0))
                 .toList();
+        if (counted.equals(runs)) {
+            return flow.in(dimensions);
+        }
         Flow stored = flow;
         var lengths = counted.stream()
                 .map(run -> flow.product(run.get(0), run.get(run.size() - 1) + 1))

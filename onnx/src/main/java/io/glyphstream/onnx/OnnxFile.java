@@ -62,7 +62,7 @@ final class OnnxFile {
             return new OnnxFile(model);
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidOnnxException(
-                    "the file is no whole ONNX file: " + e.getMessage(), "Copy or export it again", e);
+                    "the file is no whole ONNX file: it ends too early or is damaged", "Copy or export it again", e);
         }
     }
 

@@ -53,7 +53,8 @@ public final class OnnxImport {
         if (image.isDouble) {
             notes.add("The file computes with doubles; here its weights and values are rounded to floats.");
         }
-        PixelScale scale = settings.scale().orElse(image.usualScale);
+        boolean isOurs = file.producer().equals(FileBuilder.PRODUCER);
+        PixelScale scale = settings.scale().orElse(isOurs ? PixelScale.PLAIN : image.usualScale);
         return new ImportedNetwork(
                 network(builder, image, scale, scores), file.producer(), file.operatorSet(), output, scale, notes);
     }
