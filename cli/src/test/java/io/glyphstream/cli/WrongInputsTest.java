@@ -96,6 +96,8 @@ final class WrongInputsTest {
         Files.write(home.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, (byte) 0x80});
         Files.writeString(home.resolve("text"), "not what it should be\n");
         Files.writeString(home.resolve("escape"), "rate=\\u00zz\n");
+        // The version of the format, the producer's name of 7 letters, of which there are 3.
+        Files.write(home.resolve("cut.onnx"), "\10\7\22\7abc".getBytes(StandardCharsets.ISO_8859_1));
         Files.write(home.resolve("cut.glyphstream"), "GLYPHMDL\0\0\0\7abc".getBytes(StandardCharsets.ISO_8859_1));
         Path idx = Files.createDirectories(home.resolve("idx"));
         for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte")) {

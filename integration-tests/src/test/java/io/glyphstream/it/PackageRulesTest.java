@@ -108,5 +108,32 @@ final class PackageRulesTest {
             .resideInAPackage("io.glyphstream.http..")
             .because("what computes, reads or publishes can be used without a port");
 
+    @ArchTest
+    static final ArchRule filesOfOtherProgramsAreReadByACommand = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.glyphstream.onnx..", "io.glyphstream.cli.models")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.onnx..")
+            .because("once it is imported, a network is a model like any other");
+
+    @ArchTest
+    static final ArchRule protocolBuffersStayWithTheFilesThatAreWrittenInThem = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.glyphstream.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.protobuf..")
+            .because("the messages of a file are nobody's values");
+
+    @ArchTest
+    static final ArchRule networksFromFilesKnowModelsAlone = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.glyphstream.schemas..", "io.glyphstream.registry..")
+            .because("what a file holds does not depend on where it is published");
+
     private PackageRulesTest() {}
 }

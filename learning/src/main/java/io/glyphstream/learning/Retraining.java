@@ -15,6 +15,7 @@ import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainingRecipe;
+import io.glyphstream.trainer.ForeignModel;
 import io.glyphstream.trainer.ModelSpec;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.Recipes;
@@ -77,7 +78,11 @@ public final class Retraining {
     private static TrainingRecipe recipe(ModelManifest manifest) {
         @Nullable TrainingRecipe recipe = manifest.getTraining().getRecipe();
         if (recipe == null) {
-            throw failure(manifest, "an earlier release published it, and its manifest has no recipe");
+            throw failure(
+                    manifest,
+                    ForeignModel.isOne(manifest.getTraining())
+                            ? "another program trained it, and its file does not say how"
+                            : "an earlier release published it, and its manifest has no recipe");
         }
         return recipe;
     }

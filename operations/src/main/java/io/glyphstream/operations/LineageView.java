@@ -10,6 +10,7 @@ import io.glyphstream.schemas.TrainingRecipe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a version came to be, as objects for JSON. */
@@ -17,7 +18,7 @@ final class LineageView {
 
     private LineageView() {}
 
-    static Map<String, @Nullable Object> of(TrainingFacts training, double accuracy) {
+    static Map<String, @Nullable Object> of(TrainingFacts training, Optional<Double> accuracy) {
         return JsonView.object(
                 "dataset", training.getDataset(),
                 "datasetSha256", Digests.hex(training.getDatasetSha256()),
@@ -26,7 +27,7 @@ final class LineageView {
                 "trainedOn", training.getTrainedOn(),
                 "heldOut", training.getHeldOut(),
                 "correct", training.getCorrect(),
-                "accuracy", accuracy,
+                "accuracy", accuracy.orElse(null),
                 "durationMillis", training.getDurationMillis(),
                 "recipe", of(training.getRecipe()),
                 "log", of(training.getLog()));

@@ -57,9 +57,11 @@ public record ModelList(List<Version> versions, List<String> unreadable) {
                 .toList();
     }
 
-    /** Returns the share of the held-out images that a version was right on when it was trained; 0 without any. */
-    public static double heldOutAccuracy(ModelManifest manifest) {
+    /** Returns the share of the held-out images that a version was right on; nothing if it was measured on none. */
+    public static Optional<Double> heldOutAccuracy(ModelManifest manifest) {
         var training = manifest.getTraining();
-        return training.getHeldOut() == 0 ? 0 : (double) training.getCorrect() / training.getHeldOut();
+        return training.getHeldOut() == 0
+                ? Optional.empty()
+                : Optional.of((double) training.getCorrect() / training.getHeldOut());
     }
 }

@@ -9,13 +9,9 @@ import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
-import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,11 +21,6 @@ import java.util.Optional;
  * measure the model that was read back from its own bytes: what was measured is what will be served.
  */
 public final class ModelTrainer {
-
-    private static final int PROBES = 16;
-
-    /** Half of what a record may have: the rest is for the confusion matrix, names of classes and all else. */
-    private static final int PROBE_BYTES = 512 * 1024;
 
     private static final int WORST_MISTAKES = 25;
 
@@ -97,7 +88,13 @@ public final class ModelTrainer {
                 evaluation.worstMistakes(WORST_MISTAKES));
         var recipe = Recipes.of(spec, start.map(StartingWeights::reference));
         return new TrainedModel(
-                classifier, snapshot, report, evaluation, probes(classifier, dataset.test()), recipe, Optional.empty());
+                classifier,
+                snapshot,
+                report,
+                evaluation,
+                Probes.of(classifier, dataset.test()),
+                recipe,
+                Optional.empty());
     }
 
     /**
@@ -134,23 +131,6 @@ public final class ModelTrainer {
         } catch (InvalidSnapshotException e) {
             throw new IllegalStateException("the snapshot that was just written cannot be read", e);
         }
-    }
-
-    /** Held-out images, evenly spread, with their outputs to the bit; few where images are large, and none of the largest. */
-    private static List<Probe> probes(Classifier classifier, LabeledImages heldOut) {
-        var count = Math.min(
-                Math.min(PROBES, heldOut.size()), PROBE_BYTES / heldOut.shape().bytes());
-        var probes = new ArrayList<Probe>();
-        for (var i = 0; i < count; i++) {
-            var pixels = heldOut.pixels((int) ((long) i * heldOut.size() / count));
-            var scores = classifier.score(pixels, 1);
-            var outputs = new ArrayList<Float>();
-            for (var output : scores.outputs(0)) {
-                outputs.add(output);
-            }
-            probes.add(new Probe(ByteBuffer.wrap(pixels), scores.label(0), outputs));
-        }
-        return probes;
     }
 
     private static Examples examples(LabeledImages images) {

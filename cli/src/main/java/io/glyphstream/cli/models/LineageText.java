@@ -10,6 +10,7 @@ import io.glyphstream.schemas.OffsetRange;
 import io.glyphstream.schemas.TrainingFacts;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingRecipe;
+import io.glyphstream.trainer.ForeignModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,12 @@ final class LineageText {
     /** @param pin whether its data are pinned, if it has data on the log */
     static List<String> lines(TrainingFacts training, ModelLineage lineage, Optional<DataPin.State> pin) {
         var lines = new ArrayList<String>();
+        if (ForeignModel.isOne(training)) {
+            lines.add("  imported    from " + training.getDataset() + ", SHA-256 "
+                    + Digests.hex(training.getDatasetSha256()));
+            addDecisions(lines, lineage);
+            return lines;
+        }
         @Nullable LogData log = training.getLog();
         if (log == null) {
             lines.add("  data        " + training.getDataset() + ", a file; SHA-256 of the images trained on "
@@ -39,6 +46,11 @@ final class LineageText {
         }
         @Nullable TrainingRecipe recipe = training.getRecipe();
         lines.add("  recipe      " + (recipe == null ? "none, an earlier release published it" : text(recipe)));
+        addDecisions(lines, lineage);
+        return lines;
+    }
+
+    private static void addDecisions(List<String> lines, ModelLineage lineage) {
         lineage.outcome().ifPresent(outcome -> {
             lines.add("  training    " + text(outcome));
             lines.add("    reason    " + outcome.getReason());
@@ -46,7 +58,6 @@ final class LineageText {
         if (lineage.outcome().isEmpty()) {
             lineage.decision().ifPresent(decision -> lines.add("  decision    " + Texts.sentence(decision)));
         }
-        return lines;
     }
 
     /** Ranges as people read them: the last offset is that of the last record. */

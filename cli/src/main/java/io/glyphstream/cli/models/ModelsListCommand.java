@@ -76,7 +76,7 @@ final class ModelsListCommand implements Callable<Integer> {
                     References.text(version.reference()),
                     version.role().text(),
                     manifest.map(ModelManifest::getKind).orElse("missing"),
-                    manifest.map(ModelList::heldOutAccuracy)
+                    manifest.flatMap(ModelList::heldOutAccuracy)
                             .map(Numbers::percent)
                             .orElse(""),
                     manifest.map(ModelManifest::getSize).map(Numbers::format).orElse(""),

@@ -25,6 +25,8 @@ import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.TrainingFacts;
+import io.glyphstream.trainer.ForeignModel;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -108,10 +110,12 @@ final class ModelsShowCommand implements Callable<Integer> {
         }
         out.println("  published   " + Texts.instant(manifest.getPublishedAt()) + " by " + manifest.getPublishedBy());
         out.println("  signature   " + (manifest.getSignature() == null ? "none" : "Ed25519"));
-        out.println("  trained on  " + Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset()
-                + " in " + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed());
-        out.println("  held out    " + Numbers.percent(ModelList.heldOutAccuracy(manifest)) + ", "
-                + Numbers.format(training.getCorrect()) + " of " + Numbers.count(training.getHeldOut(), "image"));
+        out.println("  trained on  " + trainedOn(training));
+        out.println("  held out    "
+                + ModelList.heldOutAccuracy(manifest)
+                        .map(accuracy -> Numbers.percent(accuracy) + ", " + Numbers.format(training.getCorrect())
+                                + " of " + Numbers.count(training.getHeldOut(), "image"))
+                        .orElse("not measured"));
         out.println("  live        " + live.map(Texts::accuracy).orElse("nothing scored yet"));
         out.println("  settings    " + new TreeMap<>(training.getSettings()));
     }
@@ -122,6 +126,13 @@ final class ModelsShowCommand implements Callable<Integer> {
         return IntStream.range(0, names.size())
                 .mapToObj(label -> label + " " + names.get(label))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String trainedOn(TrainingFacts training) {
+        return ForeignModel.isOne(training)
+                ? "what its file does not say"
+                : Numbers.count(training.getTrainedOn(), "image") + " of " + training.getDataset() + " in "
+                        + training.getDurationMillis() / 1000.0 + " s, seed " + training.getSeed();
     }
 
     /** Returns whether its data are pinned, if it has data on the log. */

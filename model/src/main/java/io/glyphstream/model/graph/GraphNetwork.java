@@ -80,6 +80,16 @@ public final class GraphNetwork implements Classifier {
         return design;
     }
 
+    /** Returns a copy of the weights of the i-th node, counted from 0, as its operation has them. */
+    public float[] weightsOf(int node) {
+        return weights.get(node).weights.clone();
+    }
+
+    /** Returns a copy of the biases of the i-th node, counted from 0, as its operation has them. */
+    public float[] biasesOf(int node) {
+        return weights.get(node).biases.clone();
+    }
+
     List<Weights> weights() {
         return weights;
     }

@@ -74,6 +74,16 @@ public final class ConvolutionalNetwork implements Classifier {
         return form;
     }
 
+    /** Returns a copy of a layer's weights, (outputs x inputs of a sum); none for a layer without sums. */
+    public float[] weightsOf(int layer) {
+        return weights.get(layer).weights.clone();
+    }
+
+    /** Returns a copy of a layer's biases, one for each output; none for a layer without sums. */
+    public float[] biasesOf(int layer) {
+        return weights.get(layer).biases.clone();
+    }
+
     List<Weights> weights() {
         return weights;
     }
