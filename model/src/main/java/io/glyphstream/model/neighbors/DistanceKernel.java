@@ -36,6 +36,12 @@ sealed interface DistanceKernel permits DistanceScalarKernel, DistanceVectorKern
      */
     void measureBoxes(float[] features, NeighborBlocks blocks, float[] middles, float[] bounds);
 
+    /**
+     * Compares the gradients of an image with those of another one that are so many places further on: adds up the squared
+     * differences of 3 x 3 places around each place, and keeps the sum where it is less than the least so far. Exact.
+     */
+    void keepLeast(DistortionPlanes planes, int moved);
+
     /** Returns the exact squared distance between two images, both given as signed bytes: gray levels less 128. */
     long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length);
 }

@@ -58,6 +58,23 @@ final class DistanceScalarKernel implements DistanceKernel {
     }
 
     @Override
+    public void keepLeast(DistortionPlanes planes, int moved) {
+        int width = planes.width;
+        for (int i = planes.first - width - 1; i < planes.end + width + 1; i++) {
+            int down = planes.imageDown[i] - planes.otherDown[i + moved];
+            int across = planes.imageAcross[i] - planes.otherAcross[i + moved];
+            planes.differences[i] = down * down + across * across;
+        }
+        for (int i = planes.first - width; i < planes.end + width; i++) {
+            planes.threeAcross[i] = planes.differences[i - 1] + planes.differences[i] + planes.differences[i + 1];
+        }
+        for (int i = planes.first; i < planes.end; i++) {
+            int sum = planes.threeAcross[i - width] + planes.threeAcross[i] + planes.threeAcross[i + width];
+            planes.least[i] = Math.min(planes.least[i], sum);
+        }
+    }
+
+    @Override
     public long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length) {
         long distance = 0;
         for (int from = 0; from < length; from += SUMMABLE) {

@@ -119,6 +119,45 @@ final class DistanceVectorKernel implements DistanceKernel {
     }
 
     @Override
+    public void keepLeast(DistortionPlanes planes, int moved) {
+        int width = planes.width;
+        difference(planes, moved, planes.first - width - 1, planes.end + width + 1);
+        int[] differences = planes.differences;
+        int[] threeAcross = planes.threeAcross;
+        for (int i = planes.first - width; i < planes.end + width; i += WIDTH) {
+            ints(differences, i - 1)
+                    .add(ints(differences, i))
+                    .add(ints(differences, i + 1))
+                    .intoArray(threeAcross, i);
+        }
+        int[] least = planes.least;
+        for (int i = planes.first; i < planes.end; i += WIDTH) {
+            ints(threeAcross, i - width)
+                    .add(ints(threeAcross, i))
+                    .add(ints(threeAcross, i + width))
+                    .min(ints(least, i))
+                    .intoArray(least, i);
+        }
+    }
+
+    private static void difference(DistortionPlanes planes, int moved, int from, int to) {
+        int[] imageDown = planes.imageDown;
+        int[] imageAcross = planes.imageAcross;
+        int[] otherDown = planes.otherDown;
+        int[] otherAcross = planes.otherAcross;
+        int[] differences = planes.differences;
+        for (int i = from; i < to; i += WIDTH) {
+            var down = ints(imageDown, i).sub(ints(otherDown, i + moved));
+            var across = ints(imageAcross, i).sub(ints(otherAcross, i + moved));
+            down.mul(down).add(across.mul(across)).intoArray(differences, i);
+        }
+    }
+
+    private static IntVector ints(int[] values, int at) {
+        return IntVector.fromArray(INTS, values, at);
+    }
+
+    @Override
     public long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length) {
         int whole = length - length % WIDTH;
         long distance = 0;
