@@ -41,7 +41,7 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Option(
             names = "--rerank",
             description =
-                    "none, or distortion: the 50 nearest are ordered again by how well strokes that moved a little"
+                    "none, or distortion: the 200 nearest are ordered again by how well strokes that moved a little"
                             + " match, and the first k of them vote.")
     private Optional<String> rerank = Optional.empty();
 

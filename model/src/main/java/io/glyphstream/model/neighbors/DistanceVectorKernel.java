@@ -119,19 +119,33 @@ final class DistanceVectorKernel implements DistanceKernel {
     }
 
     @Override
-    public void keepLeast(DistortionPlanes planes, int moved) {
+    public void gradients(DistortionPlanes planes, int[] down, int[] across) {
+        int[] pixels = planes.pixels;
         int width = planes.width;
-        difference(planes, moved, planes.first - width - 1, planes.end + width + 1);
+        for (int i = planes.firstGradient(); i < planes.endOfGradients(); i += WIDTH) {
+            var fallingDiagonal = ints(pixels, i + width + 1).sub(ints(pixels, i - width - 1));
+            var risingDiagonal = ints(pixels, i + width - 1).sub(ints(pixels, i - width + 1));
+            var middle = ints(pixels, i + width).sub(ints(pixels, i - width));
+            var line = ints(pixels, i + 1).sub(ints(pixels, i - 1));
+            fallingDiagonal.add(risingDiagonal).add(middle).add(middle).intoArray(down, i);
+            fallingDiagonal.sub(risingDiagonal).add(line).add(line).intoArray(across, i);
+        }
+    }
+
+    @Override
+    public void keepLeast(DistortionPlanes planes, int moved, int from, int to) {
+        int width = planes.width;
+        difference(planes, moved, from - width - 1, to + width + 1);
         int[] differences = planes.differences;
         int[] threeAcross = planes.threeAcross;
-        for (int i = planes.first - width; i < planes.end + width; i += WIDTH) {
+        for (int i = from - width; i < to + width; i += WIDTH) {
             ints(differences, i - 1)
                     .add(ints(differences, i))
                     .add(ints(differences, i + 1))
                     .intoArray(threeAcross, i);
         }
         int[] least = planes.least;
-        for (int i = planes.first; i < planes.end; i += WIDTH) {
+        for (int i = from; i < to; i += WIDTH) {
             ints(threeAcross, i - width)
                     .add(ints(threeAcross, i))
                     .add(ints(threeAcross, i + width))

@@ -50,4 +50,14 @@ final class DistortionPlanes {
         this.threeAcross = new int[size];
         this.least = new int[size];
     }
+
+    /** Returns the first place whose gradients can be looked at. */
+    int firstGradient() {
+        return width + 1;
+    }
+
+    /** Returns the place after the last whose gradients can be looked at. */
+    int endOfGradients() {
+        return end + first - width - 1;
+    }
 }

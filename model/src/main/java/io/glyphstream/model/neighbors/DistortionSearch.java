@@ -34,25 +34,35 @@ final class DistortionSearch implements NeighborSearch {
         var measure = index.measure(rows, columns);
         var ordered = new Neighbors(nearest.images(), k);
         ordered.addMeasured(nearest.measuredDistances());
-        var distances = new long[nearest.k()];
         for (int image = 0; image < nearest.images(); image++) {
             measure.from(images, image * rows * columns, 0);
-            for (int rank = 0; rank < distances.length; rank++) {
-                distances[rank] = index.distance(measure, places[nearest.index(image, rank)]);
-            }
-            int[] ranks = ranks(distances);
-            for (int rank = 0; rank < k; rank++) {
-                ordered.set(image, rank, nearest.index(image, ranks[rank]), distances[ranks[rank]]);
-            }
+            order(measure, nearest, ordered, image);
         }
         return ordered;
     }
 
-    /** Returns where the distances are, the least first; of equal ones, that which comes first. */
-    private static int[] ranks(long[] distances) {
-        var sorted = new Integer[distances.length];
-        Arrays.setAll(sorted, rank -> rank);
-        Arrays.sort(sorted, (one, other) -> Long.compare(distances[one], distances[other]));
-        return Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
+    /** Candidates come in the order of their pixels, so one that is as far as another stays behind it. */
+    private void order(DistortionMeasure measure, Neighbors nearest, Neighbors ordered, int image) {
+        var indices = new int[ordered.k()];
+        var distances = new long[ordered.k()];
+        Arrays.fill(distances, Long.MAX_VALUE);
+        for (int candidate = 0; candidate < nearest.k(); candidate++) {
+            int reference = nearest.index(image, candidate);
+            index.giveTo(measure, places[reference]);
+            long distance = measure.distance(distances[distances.length - 1]);
+            int rank = distances.length;
+            while (rank > 0 && distance < distances[rank - 1]) {
+                rank--;
+            }
+            if (rank < distances.length) {
+                System.arraycopy(distances, rank, distances, rank + 1, distances.length - rank - 1);
+                System.arraycopy(indices, rank, indices, rank + 1, indices.length - rank - 1);
+                distances[rank] = distance;
+                indices[rank] = reference;
+            }
+        }
+        for (int rank = 0; rank < indices.length; rank++) {
+            ordered.set(image, rank, indices[rank], distances[rank]);
+        }
     }
 }

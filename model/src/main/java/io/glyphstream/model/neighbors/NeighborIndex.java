@@ -86,9 +86,9 @@ final class NeighborIndex {
         return new DistortionMeasure(rows, columns, kernel);
     }
 
-    /** Returns how far the reference in a place of the blocks is from the image that the measure has. */
-    long distance(DistortionMeasure measure, int place) {
-        return measure.to(references, place * pixels, 0x80);
+    /** Gives the measure the reference in a place of the blocks. */
+    void giveTo(DistortionMeasure measure, int place) {
+        measure.to(references, place * pixels, 0x80);
     }
 
     /** Returns the k nearest references of each image, k not above their number. */

@@ -54,9 +54,17 @@ class DistortionMeasureTest {
             measure.from(other, 0, 0);
             measure.from(flipped(image), 2, 0x80);
 
-            assertThat(measure.to(flipped(other), 2, 0x80)).isEqualTo(expected);
-            assertThat(measure.to(image, 0, 0)).isZero();
-            assertThat(measure.to(other, 0, 0)).isEqualTo(expected);
+            measure.to(flipped(other), 2, 0x80);
+            assertThat(measure.distance(Long.MAX_VALUE)).isEqualTo(expected);
+            assertThat(measure.distance(expected)).isEqualTo(expected);
+            if (expected > 0) {
+                assertThat(measure.distance(expected - 1)).isEqualTo(expected);
+                assertThat(measure.distance(expected / 2)).isBetween(expected / 2 + 1, expected);
+            }
+            measure.to(image, 0, 0);
+            assertThat(measure.distance(0)).isZero();
+            measure.to(other, 0, 0);
+            assertThat(measure.distance(Long.MAX_VALUE)).isEqualTo(expected);
         }
     }
 
