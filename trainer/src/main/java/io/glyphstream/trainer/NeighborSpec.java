@@ -4,6 +4,7 @@ import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Reranking;
 import io.glyphstream.model.neighbors.Weighting;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
         text.put("k", neighbors.k());
         text.put("weighting", neighbors.weighting());
         text.put("preprocessing", neighbors.preprocessing());
+        text.put("rerank", neighbors.reranking());
         text.put("references", references.isPresent() ? Integer.toString(references.getAsInt()) : ALL);
         return text.toMap();
     }
@@ -84,7 +86,8 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
         var settings = new NeighborSettings(
                 text.integer("k"),
                 text.constant("weighting", Weighting.class),
-                text.constant("preprocessing", Preprocessing.class));
+                text.constant("preprocessing", Preprocessing.class),
+                text.constant("rerank", Reranking.class));
         var spec = new NeighborSpec(settings, text.integerOr("references", ALL));
         SettingsText.requireKnown(changes, spec.settings());
         return spec;

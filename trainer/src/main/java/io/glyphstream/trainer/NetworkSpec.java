@@ -52,6 +52,7 @@ public record NetworkSpec(String layers, LearningSettings learning, double valid
         var text = new SettingsText();
         text.put("layers", layers);
         LearningText.writeSteps(learning, text);
+        text.put("hidden-dropout", learning.regularization().hiddenDropout());
         LearningText.writeImages(this, text);
         return text.toMap();
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  glyphstream train knn --shadow           97.05 %%; scored beside the champion",
             "  glyphstream train knn --preprocessing deskew --weighting by-distance",
+            "  glyphstream train knn --rerank distortion        the best that neighbors give, and slower",
             "  glyphstream train knn --references 10000 --name small-knn"
         })
 final class TrainKnnCommand implements Callable<Integer> {
@@ -36,6 +37,13 @@ final class TrainKnnCommand implements Callable<Integer> {
             names = "--preprocessing",
             description = "none, or deskew: images are turned upright before they are compared.")
     private Optional<String> preprocessing = Optional.empty();
+
+    @Option(
+            names = "--rerank",
+            description =
+                    "none, or distortion: the 200 nearest are ordered again by how well strokes that moved a little"
+                            + " match, and the first k of them vote.")
+    private Optional<String> rerank = Optional.empty();
 
     @Option(names = "--references", paramLabel = "N", description = "Keep only the first N training images.")
     private Optional<String> references = Optional.empty();
@@ -59,6 +67,7 @@ final class TrainKnnCommand implements Callable<Integer> {
         k.ifPresent(value -> changes.put("k", value));
         weighting.ifPresent(value -> changes.put("weighting", value));
         preprocessing.ifPresent(value -> changes.put("preprocessing", value));
+        rerank.ifPresent(value -> changes.put("rerank", value));
         references.ifPresent(value -> changes.put("references", value));
         return NeighborSpec.plain().with(changes);
     }

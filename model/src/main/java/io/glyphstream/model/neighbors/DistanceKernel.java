@@ -36,6 +36,19 @@ sealed interface DistanceKernel permits DistanceScalarKernel, DistanceVectorKern
      */
     void measureBoxes(float[] features, NeighborBlocks blocks, float[] middles, float[] bounds);
 
+    /** Writes the Sobel gradients of the picture, down and across. Exact. */
+    void gradients(DistortionPlanes planes, int[] down, int[] across);
+
+    /**
+     * Compares the gradients of an image with those of another one that are so many places further on: adds up the squared
+     * differences of 3 x 3 places around each place, and keeps the sum where it is less than the least so far. Exact. What is
+     * kept of other places is lost.
+     *
+     * @param from the first place
+     * @param to the place after the last
+     */
+    void keepLeast(DistortionPlanes planes, int moved, int from, int to);
+
     /** Returns the exact squared distance between two images, both given as signed bytes: gray levels less 128. */
     long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length);
 }

@@ -58,6 +58,37 @@ final class DistanceScalarKernel implements DistanceKernel {
     }
 
     @Override
+    public void gradients(DistortionPlanes planes, int[] down, int[] across) {
+        int[] pixels = planes.pixels;
+        int width = planes.width;
+        for (int i = planes.firstGradient(); i < planes.endOfGradients(); i++) {
+            int aboveLeft = pixels[i - width - 1];
+            int aboveRight = pixels[i - width + 1];
+            int belowLeft = pixels[i + width - 1];
+            int belowRight = pixels[i + width + 1];
+            down[i] = belowLeft + 2 * pixels[i + width] + belowRight - aboveLeft - 2 * pixels[i - width] - aboveRight;
+            across[i] = aboveRight + 2 * pixels[i + 1] + belowRight - aboveLeft - 2 * pixels[i - 1] - belowLeft;
+        }
+    }
+
+    @Override
+    public void keepLeast(DistortionPlanes planes, int moved, int from, int to) {
+        int width = planes.width;
+        for (int i = from - width - 1; i < to + width + 1; i++) {
+            int down = planes.imageDown[i] - planes.otherDown[i + moved];
+            int across = planes.imageAcross[i] - planes.otherAcross[i + moved];
+            planes.differences[i] = down * down + across * across;
+        }
+        for (int i = from - width; i < to + width; i++) {
+            planes.threeAcross[i] = planes.differences[i - 1] + planes.differences[i] + planes.differences[i + 1];
+        }
+        for (int i = from; i < to; i++) {
+            int sum = planes.threeAcross[i - width] + planes.threeAcross[i] + planes.threeAcross[i + width];
+            planes.least[i] = Math.min(planes.least[i], sum);
+        }
+    }
+
+    @Override
     public long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length) {
         long distance = 0;
         for (int from = 0; from < length; from += SUMMABLE) {

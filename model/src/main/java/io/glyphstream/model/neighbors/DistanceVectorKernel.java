@@ -119,6 +119,59 @@ final class DistanceVectorKernel implements DistanceKernel {
     }
 
     @Override
+    public void gradients(DistortionPlanes planes, int[] down, int[] across) {
+        int[] pixels = planes.pixels;
+        int width = planes.width;
+        for (int i = planes.firstGradient(); i < planes.endOfGradients(); i += WIDTH) {
+            var fallingDiagonal = ints(pixels, i + width + 1).sub(ints(pixels, i - width - 1));
+            var risingDiagonal = ints(pixels, i + width - 1).sub(ints(pixels, i - width + 1));
+            var middle = ints(pixels, i + width).sub(ints(pixels, i - width));
+            var line = ints(pixels, i + 1).sub(ints(pixels, i - 1));
+            fallingDiagonal.add(risingDiagonal).add(middle).add(middle).intoArray(down, i);
+            fallingDiagonal.sub(risingDiagonal).add(line).add(line).intoArray(across, i);
+        }
+    }
+
+    @Override
+    public void keepLeast(DistortionPlanes planes, int moved, int from, int to) {
+        int width = planes.width;
+        difference(planes, moved, from - width - 1, to + width + 1);
+        int[] differences = planes.differences;
+        int[] threeAcross = planes.threeAcross;
+        for (int i = from - width; i < to + width; i += WIDTH) {
+            ints(differences, i - 1)
+                    .add(ints(differences, i))
+                    .add(ints(differences, i + 1))
+                    .intoArray(threeAcross, i);
+        }
+        int[] least = planes.least;
+        for (int i = from; i < to; i += WIDTH) {
+            ints(threeAcross, i - width)
+                    .add(ints(threeAcross, i))
+                    .add(ints(threeAcross, i + width))
+                    .min(ints(least, i))
+                    .intoArray(least, i);
+        }
+    }
+
+    private static void difference(DistortionPlanes planes, int moved, int from, int to) {
+        int[] imageDown = planes.imageDown;
+        int[] imageAcross = planes.imageAcross;
+        int[] otherDown = planes.otherDown;
+        int[] otherAcross = planes.otherAcross;
+        int[] differences = planes.differences;
+        for (int i = from; i < to; i += WIDTH) {
+            var down = ints(imageDown, i).sub(ints(otherDown, i + moved));
+            var across = ints(imageAcross, i).sub(ints(otherAcross, i + moved));
+            down.mul(down).add(across.mul(across)).intoArray(differences, i);
+        }
+    }
+
+    private static IntVector ints(int[] values, int at) {
+        return IntVector.fromArray(INTS, values, at);
+    }
+
+    @Override
     public long squaredDistance(byte[] image, int offset, byte[] other, int otherOffset, int length) {
         int whole = length - length % WIDTH;
         long distance = 0;

@@ -31,6 +31,8 @@ public final class NearestNeighbors implements Classifier {
     /* Of the references as they are compared, so after preprocessing. */
     private final NeighborIndex index;
 
+    private final NeighborSearch voters;
+
     private NearestNeighbors(Examples examples, NeighborSettings settings, NeighborIndex index) {
         requireFit(settings, examples.shape());
         this.input = examples.shape();
@@ -38,16 +40,25 @@ public final class NearestNeighbors implements Classifier {
         this.settings = settings;
         this.labels = examples.labels();
         this.index = index;
+        this.voters = switch (settings.reranking()) {
+            case NONE -> index::search;
+            case DISTORTION ->
+                new DistortionSearch(index, examples.rows(), examples.columns(), settings.reranking().candidates);
+        };
     }
 
     /**
      * Returns normally if images of this shape can be prepared as the settings say.
      *
-     * @throws IllegalArgumentException if images in color are to be deskewed: there is no ink whose slant could be measured
+     * @throws IllegalArgumentException if images in color are to be deskewed or ordered again: their slant and their
+     *     distortion are measured on ink
      */
     public static void requireFit(NeighborSettings settings, InputShape shape) {
         if (settings.preprocessing() == Preprocessing.DESKEW && shape.channels() != InputShape.GRAY) {
             throw new IllegalArgumentException("preprocessing deskew needs gray images but these are " + shape);
+        }
+        if (settings.reranking() == Reranking.DISTORTION && shape.channels() != InputShape.GRAY) {
+            throw new IllegalArgumentException("reranking distortion needs gray images but these are " + shape);
         }
     }
 
@@ -95,15 +106,29 @@ public final class NearestNeighbors implements Classifier {
     /** Returns for each image the share of the votes that each class got. */
     @Override
     public Scores score(byte[] pixels, int images) {
-        return vote(search(pixels, images, settings.k()), settings.k());
+        return vote(voters(pixels, images, settings.k()), settings.k());
     }
 
     /**
-     * Returns the k nearest references of each image, all references where there are fewer than k.
+     * Returns the k references of each image that vote, in the order that the settings ask for; all references where there
+     * are fewer than k.
+     *
+     * @param pixels images x (rows*columns), unsigned
+     */
+    public Neighbors voters(byte[] pixels, int images, int k) {
+        return search(voters, pixels, images, k);
+    }
+
+    /**
+     * Returns the k nearest references of each image by their pixels, all references where there are fewer than k.
      *
      * @param pixels images x (rows*columns*channels), unsigned
      */
     public Neighbors search(byte[] pixels, int images, int k) {
+        return search(index::search, pixels, images, k);
+    }
+
+    private Neighbors search(NeighborSearch search, byte[] pixels, int images, int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1 but was " + k);
         }
@@ -112,12 +137,12 @@ public final class NearestNeighbors implements Classifier {
                     + (long) images * input.values() + " pixels but there were " + pixels.length);
         }
         byte[] queries = preprocess(settings.preprocessing(), input, pixels);
-        return index.search(queries, Math.min(k, size()));
+        return search.search(queries, Math.min(k, size()));
     }
 
     /**
      * Returns the votes for k that is not above that of the neighbors: what {@link #score} would answer, had it been
-     * fitted with that k. So one search serves the comparison of many k.
+     * fitted with that k, of the neighbors that {@link #voters} returns. So one search serves the comparison of many k.
      */
     public Scores vote(Neighbors neighbors, int k) {
         int voters = Math.min(k, neighbors.k());

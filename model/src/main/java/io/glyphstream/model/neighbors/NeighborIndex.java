@@ -81,6 +81,16 @@ final class NeighborIndex {
         return restored;
     }
 
+    /** Returns a measure by the image distortion model, for one thread. */
+    DistortionMeasure measure(int rows, int columns) {
+        return new DistortionMeasure(rows, columns, kernel);
+    }
+
+    /** Gives the measure the reference in a place of the blocks. */
+    void giveTo(DistortionMeasure measure, int place) {
+        measure.to(references, place * pixels, 0x80);
+    }
+
     /** Returns the k nearest references of each image, k not above their number. */
     Neighbors search(byte[] images, int k) {
         var neighbors = new Neighbors(images.length / pixels, k);

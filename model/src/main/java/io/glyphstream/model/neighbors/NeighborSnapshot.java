@@ -17,6 +17,7 @@ import java.util.zip.Inflater;
  * Settings, references and what their index is built from, as bytes.
  *
  * <pre>
+ *   int -1, byte reranking                          its code; both are missing where there is none
  *   int k, byte weighting, byte preprocessing       their codes
  *   int references, byte[references] labels
  *   int length, byte[length]                        the pixels as they are compared, deflated
@@ -29,6 +30,9 @@ import java.util.zip.Inflater;
 final class NeighborSnapshot {
 
     private static final int CHUNK = 1 << 16;
+
+    /* No k is negative, so a body that begins with a k has no reranking: the only form that earlier releases wrote. */
+    private static final int RERANKED = -1;
 
     /* Beyond this a search takes so long that nobody would serve it. */
     private static final long MOST_PIXELS = 1L << 30;
@@ -56,6 +60,10 @@ final class NeighborSnapshot {
 
     static void write(NeighborSettings settings, int[] labels, NeighborIndex index, DataOutput output)
             throws IOException {
+        if (settings.reranking() != Reranking.NONE) {
+            output.writeInt(RERANKED);
+            output.writeByte(settings.reranking().code);
+        }
         output.writeInt(settings.k());
         output.writeByte(settings.weighting().code);
         output.writeByte(settings.preprocessing().code);
@@ -103,7 +111,9 @@ final class NeighborSnapshot {
     }
 
     private static NeighborSettings readSettings(DataInput input) throws IOException, InvalidSnapshotException {
-        int k = input.readInt();
+        int first = input.readInt();
+        var reranking = first == RERANKED ? readReranking(input) : Reranking.NONE;
+        int k = first == RERANKED ? input.readInt() : first;
         if (k < 1) {
             throw new InvalidSnapshotException("k must be at least 1 but was " + k);
         }
@@ -111,7 +121,16 @@ final class NeighborSnapshot {
                 k,
                 SnapshotNumbers.value("weighting", Weighting.values(), value -> value.code, input.readUnsignedByte()),
                 SnapshotNumbers.value(
-                        "preprocessing", Preprocessing.values(), value -> value.code, input.readUnsignedByte()));
+                        "preprocessing", Preprocessing.values(), value -> value.code, input.readUnsignedByte()),
+                reranking);
+    }
+
+    /** A model without reranking has one form of bytes, which is the other one. */
+    private static Reranking readReranking(DataInput input) throws IOException, InvalidSnapshotException {
+        Reranking[] some = Arrays.stream(Reranking.values())
+                .filter(value -> value != Reranking.NONE)
+                .toArray(Reranking[]::new);
+        return SnapshotNumbers.value("reranking", some, value -> value.code, input.readUnsignedByte());
     }
 
     private static float[][] readComponents(DataInput input, int pixels) throws IOException, InvalidSnapshotException {

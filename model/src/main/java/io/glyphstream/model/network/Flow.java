@@ -5,7 +5,7 @@ package io.glyphstream.model.network;
  *
  * <p>What flows is (images x rows x columns x channels), row-major.
  */
-sealed interface Flow permits ConvolvingFlow, PoolingFlow, RectifierFlow, FlattenFlow {
+sealed interface Flow permits ConvolvingFlow, DroppingFlow, PoolingFlow, RectifierFlow, FlattenFlow {
 
     /** Returns what the layer makes of its input. It may write it over the input, which nobody needs any more then. */
     float[] forward(float[] input, int images);

@@ -73,7 +73,7 @@ final class NetworkLearner implements Learner<ConvolutionalNetwork> {
             addPortions(biasParameters.get(layer), slice -> slice.get(number).biases, Step::change);
         }
         for (int thread = 0; thread < workers.size(); thread++) {
-            rooms.add(new SliceTraining(form, Math.min(sliceSize, capacity), weights, forward(), kernel));
+            rooms.add(new SliceTraining(form, settings, Math.min(sliceSize, capacity), weights, forward(), kernel));
         }
     }
 

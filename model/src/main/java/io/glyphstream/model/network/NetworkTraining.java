@@ -31,11 +31,6 @@ public final class NetworkTraining {
 
     NetworkTraining(
             NetworkDesign design, LearningSettings settings, int threads, TrainingListener listener, Kernel kernel) {
-        double dropout = settings.regularization().hiddenDropout();
-        if (dropout != 0) {
-            throw new IllegalArgumentException(
-                    "hidden dropout must be 0 in a convolutional network but was " + dropout);
-        }
         this.design = design;
         this.settings = settings;
         this.training = new LearnerTraining(settings, threads, listener);

@@ -1,12 +1,17 @@
 package io.glyphstream.model.network;
 
 import io.glyphstream.matrix.Kernel;
+import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.matrix.Strided;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.Batch;
+import io.glyphstream.model.neural.Dropout;
+import io.glyphstream.model.neural.LearningSettings;
 import io.glyphstream.model.neural.Loss;
 import io.glyphstream.model.neural.Measure;
+import io.glyphstream.model.neural.MicroBatch;
+import io.glyphstream.model.neural.RandomPurpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +19,7 @@ import java.util.List;
 final class SliceTraining {
 
     private final NetworkForm form;
+    private final LearningSettings settings;
     private final List<Flow> flows;
     private final int area;
     private final int classes;
@@ -26,13 +32,35 @@ final class SliceTraining {
      * @param weights what is learned; read at each slice
      * @param forward the same, (inputs of a sum x outputs)
      */
-    SliceTraining(NetworkForm form, int capacity, List<Weights> weights, List<Strided> forward, Kernel kernel) {
+    SliceTraining(
+            NetworkForm form,
+            LearningSettings settings,
+            int capacity,
+            List<Weights> weights,
+            List<Strided> forward,
+            Kernel kernel) {
         this.form = form;
-        this.flows = Flows.of(form, capacity, weights, forward, kernel);
+        this.settings = settings;
+        this.flows = new ArrayList<>(Flows.of(form, capacity, weights, forward, kernel));
+        if (settings.regularization().hiddenDropout() > 0) {
+            leaveOutBeforeDense(capacity);
+        }
         this.area = Math.toIntExact(form.input().size());
         this.classes = form.classes();
         this.input = new float[capacity * area];
         this.slopes = new float[capacity * classes];
+    }
+
+    /** What comes to the lowest layer with weights are pixels, of which another setting says how many are left out. */
+    private void leaveOutBeforeDense(int capacity) {
+        boolean isHidden = false;
+        for (int layer = 0; layer < flows.size(); layer++) {
+            long size = form.shapes().get(layer).size();
+            if (isHidden && form.layers().get(layer) instanceof Dense) {
+                flows.set(layer, new DroppingFlow(flows.get(layer), Math.toIntExact(size), capacity));
+            }
+            isHidden |= form.layers().get(layer).inputsOfSum(form.shapes().get(layer)) > 0;
+        }
     }
 
     /**
@@ -45,6 +73,7 @@ final class SliceTraining {
         for (int i = 0; i < count; i++) {
             System.arraycopy(batch.input.values, (from + i) * batch.input.stride, input, i * area, area);
         }
+        leaveOut(batch.microBatch(), from);
         var inputs = new ArrayList<float[]>();
         float[] values = input;
         for (Flow flow : flows) {
@@ -61,6 +90,16 @@ final class SliceTraining {
             }
         }
         return measure;
+    }
+
+    private void leaveOut(MicroBatch microBatch, int row) {
+        for (int layer = 0; layer < flows.size(); layer++) {
+            if (flows.get(layer) instanceof DroppingFlow dropping) {
+                long seed = RandomStream.seed(
+                        settings.seed(), RandomPurpose.DROPOUT.code, layer, microBatch.epoch(), microBatch.from());
+                dropping.leaveOut(new Dropout(settings.regularization().hiddenDropout(), seed), row);
+            }
+        }
     }
 
     /** What is below it learns nothing, so that nothing needs to come back to it. */

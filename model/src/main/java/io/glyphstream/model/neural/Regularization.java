@@ -5,7 +5,8 @@ package io.glyphstream.model.neural;
  *
  * @param weightDecay every step takes rate x decay x weight off each weight (not off biases); within [0, 1]
  * @param inputDropout the share of inputs left out at random, of every example in training; within [0, 0.9]
- * @param hiddenDropout the share of hidden outputs left out at random; within [0, 0.9]
+ * @param hiddenDropout the share of what comes from a hidden layer to a dense one that is left out at random; within
+ *     [0, 0.9]
  */
 public record Regularization(double weightDecay, double inputDropout, double hiddenDropout) {
 

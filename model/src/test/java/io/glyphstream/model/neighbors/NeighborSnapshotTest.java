@@ -62,6 +62,52 @@ class NeighborSnapshotTest {
                 .isEqualTo(Map.of("UNIFORM", 0, "BY_DISTANCE", 1));
         assertThat(Arrays.stream(Preprocessing.values()).collect(Collectors.toMap(Enum::name, value -> value.code)))
                 .isEqualTo(Map.of("NONE", 0, "DESKEW", 1));
+        assertThat(Arrays.stream(Reranking.values()).collect(Collectors.toMap(Enum::name, value -> value.code)))
+                .isEqualTo(Map.of("NONE", 0, "DISTORTION", 1));
+    }
+
+    @Test
+    void rerankingComesBeforeABodyThatIsTheSameWithoutIt() throws IOException, InvalidSnapshotException {
+        var plain = NearestNeighbors.fit(
+                TestData.bars(REFERENCES, 1), new NeighborSettings(4, Weighting.UNIFORM, Preprocessing.NONE));
+        var reranked = NearestNeighbors.fit(
+                TestData.bars(REFERENCES, 1),
+                new NeighborSettings(4, Weighting.UNIFORM, Preprocessing.NONE, Reranking.DISTORTION));
+        byte[] expected = ByteBuffer.allocate(5 + body(plain).length)
+                .putInt(-1)
+                .put((byte) 1)
+                .put(body(plain))
+                .array();
+
+        byte[] body = body(reranked);
+
+        assertThat(body).isEqualTo(expected);
+        assertThat(ByteBuffer.wrap(body(plain)).getInt()).isEqualTo(4);
+        assertThat(read(body).settings()).isEqualTo(reranked.settings());
+        assertThat(Snapshots.write(Snapshots.read(Snapshots.write(reranked)))).isEqualTo(Snapshots.write(reranked));
+        byte[] images = TestData.bars(50, 2).pixels();
+        assertThat(read(body).score(images, 50).outputs(7))
+                .containsExactly(reranked.score(images, 50).outputs(7));
+    }
+
+    @Test
+    void aRerankingThatIsNotKnownIsRefused() throws IOException {
+        assertRefused(reranked(0, 4), "reranking must be one of [1] but was 0");
+        assertRefused(reranked(2, 4), "reranking must be one of [1] but was 2");
+        assertRefused(reranked(1, 0), "k must be at least 1 but was 0");
+        assertRefused(reranked(1, -1), "k must be at least 1 but was -1");
+        assertRefused(with(0, -2), "k must be at least 1 but was -2");
+        byte[] manyVote = reranked(1, 201);
+        assertThatThrownBy(() -> read(manyVote)).hasMessageContaining("k must be within [1, 200]");
+    }
+
+    private static byte[] reranked(int code, int k) throws IOException {
+        byte[] body = with(0, k);
+        return ByteBuffer.allocate(5 + body.length)
+                .putInt(-1)
+                .put((byte) code)
+                .put(body)
+                .array();
     }
 
     @Test
@@ -168,8 +214,12 @@ class NeighborSnapshotTest {
     }
 
     private static byte[] body() throws IOException {
+        return body(CLASSIFIER);
+    }
+
+    private static byte[] body(NearestNeighbors classifier) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        CLASSIFIER.writeBody(new DataOutputStream(bytes));
+        classifier.writeBody(new DataOutputStream(bytes));
         return bytes.toByteArray();
     }
 

@@ -3,9 +3,11 @@ package io.glyphstream.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.BatchSource;
+import io.glyphstream.model.neural.Dropout;
 import io.glyphstream.model.neural.EpochSettings;
 import io.glyphstream.model.neural.Initialization;
 import io.glyphstream.model.neural.InputScaling;
@@ -13,14 +15,18 @@ import io.glyphstream.model.neural.LearningRateSchedule;
 import io.glyphstream.model.neural.LearningSettings;
 import io.glyphstream.model.neural.Optimizer;
 import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.RandomPurpose;
 import io.glyphstream.model.neural.Regularization;
 import io.glyphstream.model.neural.TrainingListener;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One step of plain gradient descent at rate 1 takes the gradient off the weights, which makes it visible. */
@@ -69,7 +75,7 @@ class NetworkGradientTest {
     @MethodSource("chains")
     void gradientsAgreeWithFiniteDifferences(String name, List<Layer> hidden) {
         for (OutputLayer output : OutputLayer.values()) {
-            compare(hidden, output, Networks.noise(19, 7));
+            compare(hidden, output, Networks.noise(19, 7), 0);
         }
     }
 
@@ -77,10 +83,27 @@ class NetworkGradientTest {
     void aStepInMicroBatchesIsTheStepAtOnce() {
         int count = 2 * BatchSource.MOST_IN_MICRO_BATCH + 44;
 
-        compare(List.of(new Convolution(2, 3, 3, 2, 0), new Flatten()), OutputLayer.SOFTMAX, Networks.noise(count, 8));
+        compare(
+                List.of(new Convolution(2, 3, 3, 2, 0), new Flatten()),
+                OutputLayer.SOFTMAX,
+                Networks.noise(count, 8),
+                0);
     }
 
-    private static void compare(List<Layer> hidden, OutputLayer output, Examples examples) {
+    /** Three slices of images, so that each image keeps what is left out of it whatever slice it is in. */
+    @ParameterizedTest
+    @EnumSource
+    void gradientsAgreeWithFiniteDifferencesWhereValuesAreLeftOut(OutputLayer output) {
+        compare(List.of(new Flatten(), new Dense(9)), output, Networks.noise(19, 9), 0.5);
+        compare(
+                List.of(new Convolution(5, 3, 3, 1, 0), new MaximumPooling(2), new Flatten(), new Dense(9)),
+                output,
+                Networks.noise(19, 10),
+                0.5);
+        compare(Networks.SMALL, output, Networks.noise(19, 11), 0.3);
+    }
+
+    private static void compare(List<Layer> hidden, OutputLayer output, Examples examples, double dropout) {
         NetworkForm form = Networks.form(new Shape(8, 8, 1), hidden, output);
         ConvolutionalNetwork before = Networks.random(form, 5);
         var design = new NetworkDesign(hidden, output, Initialization.HE, InputScaling.ZERO_TO_ONE);
@@ -88,7 +111,7 @@ class NetworkGradientTest {
                 new Optimizer.GradientDescent(1, 0),
                 new LearningRateSchedule.Constant(),
                 EpochSettings.of(1, EpochSettings.FULL_BATCH),
-                Regularization.NONE,
+                new Regularization(0, 0, dropout),
                 Augmentation.NONE,
                 1);
 
@@ -102,18 +125,36 @@ class NetworkGradientTest {
             Weights learned = after.weights().get(layer);
             for (int probe = 0; probe < Math.min(PROBES, weights.weights.length); probe++) {
                 int at = random.nextInt(weights.weights.length);
-                double difference = difference(new ReferenceChain(before), layer, at, examples);
+                double difference = difference(chain(before, settings), layer, at, examples);
                 assertThat((double) weights.weights[at] - learned.weights[at])
                         .as("%s, layer %d, weight %d", output, layer, at)
                         .isCloseTo(difference, within(3e-5));
             }
             for (int at = 0; at < Math.min(PROBES, weights.outputs); at++) {
-                double difference = difference(new ReferenceChain(before), layer, -1 - at, examples);
+                double difference = difference(chain(before, settings), layer, -1 - at, examples);
                 assertThat((double) weights.biases[at] - learned.biases[at])
                         .as("%s, layer %d, bias %d", output, layer, at)
                         .isCloseTo(difference, within(3e-5));
             }
         }
+    }
+
+    /** Nothing is left out of pixels, nor before a layer that is not dense. */
+    private static ReferenceChain chain(ConvolutionalNetwork network, LearningSettings settings) {
+        List<Layer> layers = network.form().layers();
+        List<Integer> learning = IntStream.range(0, layers.size())
+                .filter(layer -> layers.get(layer) instanceof Dense || layers.get(layer) instanceof Convolution)
+                .boxed()
+                .toList();
+        return new ReferenceChain(network, (layer, image, size) -> {
+            var factors = new float[size];
+            Arrays.fill(factors, 1);
+            if (layers.get(layer) instanceof Dense && layer > learning.get(0)) {
+                long seed = RandomStream.seed(settings.seed(), RandomPurpose.DROPOUT.code, layer, 1, 0);
+                new Dropout(settings.regularization().hiddenDropout(), seed).apply(image, factors, 0, size);
+            }
+            return factors;
+        });
     }
 
     /** Returns the difference quotient of the loss by a weight, or by a bias where the place is negative. */

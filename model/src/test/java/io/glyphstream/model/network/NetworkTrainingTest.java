@@ -33,7 +33,7 @@ class NetworkTrainingTest {
                 settings(
                         new Optimizer.GradientDescent(0.05, 0.9),
                         new EpochSettings(2, 50, 5, 0.9),
-                        new Regularization(0.01, 0.1, 0),
+                        new Regularization(0.01, 0.1, 0.3),
                         Augmentation.NONE),
                 settings(
                         Optimizer.Adam.withRate(0.001),
@@ -89,18 +89,6 @@ class NetworkTrainingTest {
         assertThatThrownBy(() -> new NetworkTraining(other, none, 1, TrainingListener.silent())
                         .train(start, examples, examples.range(0, 0)))
                 .hasMessageStartingWith("the first weights must be those of");
-    }
-
-    @Test
-    void dropoutBetweenLayersIsRefused() {
-        var settings = settings(
-                Optimizer.Adam.withRate(0.001),
-                EpochSettings.of(1, 32),
-                new Regularization(0, 0, 0.5),
-                Augmentation.NONE);
-
-        assertThatThrownBy(() -> new NetworkTraining(DESIGN, settings, 1, TrainingListener.silent()))
-                .hasMessage("hidden dropout must be 0 in a convolutional network but was 0.5");
     }
 
     private static LearningSettings settings(

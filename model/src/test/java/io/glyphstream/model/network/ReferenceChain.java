@@ -3,6 +3,7 @@ package io.glyphstream.model.network;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.neural.ReferenceLoss;
+import java.util.Arrays;
 import java.util.List;
 
 /** A convolutional network in doubles, straight from the definitions of its layers: what the fast one is compared with. */
@@ -11,13 +12,27 @@ final class ReferenceChain {
     private final NetworkForm form;
     private final List<double[]> weights;
     private final List<double[]> biases;
+    private final LeftOut leftOut;
+    private int image;
 
     ReferenceChain(ConvolutionalNetwork network) {
+        this(network, (layer, image, size) -> ones(size));
+    }
+
+    /** Returns a chain that multiplies what comes to each layer. */
+    ReferenceChain(ConvolutionalNetwork network, LeftOut leftOut) {
+        this.leftOut = leftOut;
         this.form = network.form();
         this.weights =
                 network.weights().stream().map(each -> doubles(each.weights)).toList();
         this.biases =
                 network.weights().stream().map(each -> doubles(each.biases)).toList();
+    }
+
+    private static float[] ones(int size) {
+        var ones = new float[size];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double[] doubles(float[] values) {
@@ -47,6 +62,10 @@ final class ReferenceChain {
         }
         List<Shape> shapes = form.shapes();
         for (int i = 0; i < form.layers().size(); i++) {
+            float[] factors = leftOut.factors(i, image, values.length);
+            for (int k = 0; k < values.length; k++) {
+                values[k] *= factors[k];
+            }
             values = form.layers()
                     .get(i)
                     .accept(new Definition(values, shapes.get(i), shapes.get(i + 1), weights.get(i), biases.get(i)));
@@ -56,7 +75,18 @@ final class ReferenceChain {
 
     /** Returns the average loss of all examples. */
     double loss(Examples examples) {
-        return ReferenceLoss.average(form.output(), examples, this::outputs);
+        double sum = 0;
+        for (int i = 0; i < examples.size(); i++) {
+            image = i;
+            sum += ReferenceLoss.average(form.output(), examples.range(i, i + 1), this::outputs);
+        }
+        return sum / examples.size();
+    }
+
+    /** Says what is left out of the values that come to a layer. */
+    interface LeftOut {
+        /** Returns what each of so many values is multiplied by; the image is counted from 0. */
+        float[] factors(int layer, int image, int size);
     }
 
     private record Definition(double[] in, Shape from, Shape to, double[] weights, double[] biases)
