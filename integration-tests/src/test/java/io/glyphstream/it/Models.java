@@ -10,6 +10,7 @@ import io.glyphstream.trainer.PerceptronSpec;
 import io.glyphstream.trainer.TrainedModel;
 import io.glyphstream.trainer.TrainerListener;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Small models of drawn digits, trained once for all tests. They are immutable, as their data is. */
@@ -28,6 +29,13 @@ final class Models {
     /** Returns a model that is trained in no time, another one for each seed. */
     static TrainedModel smallest(long seed) {
         return perceptron(100 + seed, Map.of("hidden", "4", "epochs", "1"));
+    }
+
+    /** Returns the poor model, whose classes have these names. */
+    static TrainedModel poor(List<String> classNames) {
+        var spec = PerceptronSpec.quick(1).with(Map.of("hidden", "16", "epochs", "1"));
+        return new ModelTrainer(2, Clock.systemUTC())
+                .train(DIGITS.withClassNames(classNames), spec, TrainerListener.silent());
     }
 
     /** Returns a nearest-neighbor model of so many of these images. */

@@ -119,7 +119,8 @@ final class TrainerServiceTest {
 
     @Test
     void aBetterVersionIsPromotedAndComparedInServiceWithTheChampionBefore() throws Exception {
-        pipeline.promote("poor", POOR);
+        var names = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+        pipeline.promote("poor", Models.poor(names));
         pipeline.run("one");
         try (var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", 1_000, 100))) {
             trainer.awaitPhase(TrainerPhase.COLLECTING);
@@ -127,6 +128,9 @@ final class TrainerServiceTest {
             var outcome = trainer.awaitOutcome(1);
             assertThat(outcome.getResult()).isEqualTo(TrainingResult.PROMOTED);
             assertThat(outcome.getComparedWith().getModel()).isEqualTo("poor");
+            assertThat(newest().getClassNames())
+                    .as("a window has no names, those of the champion go on")
+                    .isEqualTo(names);
 
             trainer.awaitPhase(TrainerPhase.WATCHING);
             await().atMost(Pipeline.PATIENCE).until(() -> lastDecision().getAction() == DeploymentAction.SHADOW);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -168,6 +170,25 @@ class RecordRulesTest {
         assertThat(headers.toArray())
                 .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
                 .containsExactly("glyphstream.answer=7", "glyphstream.confidence=0.775", "glyphstream.model=mlp@3");
+    }
+
+    /** A writer keeps headers, and another champion calls the same class something else. */
+    @Test
+    void theNameOfTheClassIsThatOfTheChampionsPublisher() {
+        var writer = new PredictionHeaders();
+        var names = new ArrayList<String>();
+        for (var classNames : List.of(
+                new ClassNames(List.of("0", "1", "2", "3", "4", "5", "6", "seven")),
+                new ClassNames(List.of("a", "b", "c", "d", "e", "f", "g", "h\u00e4")),
+                ClassNames.none(),
+                new ClassNames(List.of("a", "b")))) {
+            var headers = new RecordHeaders();
+            writer.write(ExampleRecords.prediction(), classNames, headers);
+            var header = headers.lastHeader(PredictionHeaders.CLASS_NAME);
+            names.add(header == null ? "none" : new String(header.value(), UTF_8));
+        }
+
+        assertThat(names).containsExactly("seven", "h\u00e4", "none", "none");
     }
 
     @Test
