@@ -78,6 +78,16 @@ class DistortionSearchTest {
     }
 
     @Test
+    void ofEquallyFarOnesTheNearerByPixelsIsFirst() {
+        var pixels = new Examples(1, 1, 2, new byte[] {10, 20, 10, 10, 0}, new int[] {0, 1, 0, 1, 1});
+
+        Neighbors voters =
+                NearestNeighbors.fit(pixels, settings(5, Preprocessing.NONE)).voters(new byte[] {10}, 1, 5);
+
+        assertThat(references(voters, 0)).containsExactly(0, 2, 3, 1, 4);
+    }
+
+    @Test
     void noMoreNeighborsVoteThanAreOrdered() {
         assertThatThrownBy(() -> settings(401, Preprocessing.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
