@@ -6,6 +6,7 @@ import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Reranking;
 import io.glyphstream.model.neighbors.Weighting;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
 
     @Override
     public NeighborSpec with(Map<String, String> changes) {
-        var text = SettingsText.changed(settings(), changes);
+        var text = SettingsText.changed(settings(), withWeighting(changes));
         var settings = new NeighborSettings(
                 text.integer("k"),
                 text.constant("weighting", Weighting.class),
@@ -91,6 +92,16 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
         var spec = new NeighborSpec(settings, text.integerOr("references", ALL));
         SettingsText.requireKnown(changes, spec.settings());
         return spec;
+    }
+
+    /** In the new order the nearest are so much better that they weigh more, unless the user says otherwise. */
+    private Map<String, String> withWeighting(Map<String, String> changes) {
+        var all = new HashMap<>(changes);
+        var rerank = SettingsText.changed(settings(), changes).constant("rerank", Reranking.class);
+        if (neighbors.reranking() == Reranking.NONE && rerank != Reranking.NONE) {
+            all.putIfAbsent("weighting", "by-distance");
+        }
+        return all;
     }
 
     @Override

@@ -52,8 +52,7 @@ public enum Preset {
                     new Regularization(0, 0, 0.3),
                     new Augmentation(1.5, 10, 0.1, 0.1, 1, 4),
                     seed);
-            // The average of the last weights is better than the epoch of least loss, so no image needs to be set
-            // apart.
+            // The rate ends at zero, so the average of the last weights is kept, and no image is set apart.
             return new NetworkSpec("conv32x5,pool2,conv32x3,conv64x3,pool2,dense128", learning, 0);
         }
     };

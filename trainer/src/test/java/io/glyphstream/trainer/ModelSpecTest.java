@@ -3,6 +3,9 @@ package io.glyphstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphstream.model.neighbors.NeighborSettings;
+import io.glyphstream.model.neighbors.Preprocessing;
+import io.glyphstream.model.neighbors.Reranking;
 import io.glyphstream.model.neighbors.Weighting;
 import io.glyphstream.model.neural.EpochSettings;
 import io.glyphstream.model.neural.LearningRateSchedule;
@@ -25,6 +28,7 @@ class ModelSpecTest {
                 PerceptronSpec.quick(3)
                         .with(Map.of("schedule", "constant", "patience", "never", "learning-rate", "1e-05")),
                 NeighborSpec.plain(),
+                NeighborSpec.plain().with(Map.of("rerank", "distortion")),
                 NeighborSpec.plain().with(Map.of("references", "500")));
     }
 
@@ -67,6 +71,19 @@ class ModelSpecTest {
         assertThat(spec.training().epochSettings().batchSize()).isEqualTo(EpochSettings.FULL_BATCH);
         assertThat(spec.training().epochSettings().patience()).isEqualTo(5);
         assertThat(spec.training().schedule()).isEqualTo(new LearningRateSchedule.Step(2, 0.1));
+    }
+
+    @Test
+    void neighborsInANewOrderWeighMoreTheNearerTheyAreUnlessToldOtherwise() {
+        var usual = NeighborSpec.plain().with(Map.of("rerank", "distortion"));
+        var uniform = NeighborSpec.plain().with(Map.of("rerank", "distortion", "weighting", "uniform"));
+
+        assertThat(usual.neighbors())
+                .isEqualTo(new NeighborSettings(3, Weighting.BY_DISTANCE, Preprocessing.NONE, Reranking.DISTORTION));
+        assertThat(uniform.neighbors().weighting()).isEqualTo(Weighting.UNIFORM);
+        assertThat(uniform.with(Map.of("k", "4")).neighbors().weighting()).isEqualTo(Weighting.UNIFORM);
+        assertThat(NeighborSpec.plain().with(uniform.settings())).isEqualTo(uniform);
+        assertThat(NeighborSpec.plain().with(usual.settings())).isEqualTo(usual);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class TrainKnnCommand implements Callable<Integer> {
     @Option(
             names = "--rerank",
             description =
-                    "none, or distortion: the 200 nearest are ordered again by how well strokes that moved a little"
-                            + " match, and the first k of them vote.")
+                    "none, or distortion: the 400 nearest are ordered again by how well strokes that moved a little match,"
+                            + " and the first k of them vote; without --weighting, by that distance.")
     private Optional<String> rerank = Optional.empty();
 
     @Option(names = "--references", paramLabel = "N", description = "Keep only the first N training images.")

@@ -5,8 +5,8 @@ public enum Reranking {
     /** Nothing: the order is that of the search. */
     NONE(0, 0),
 
-    /** The 200 nearest are ordered by the image distortion model; see {@code DistortionDistance}. */
-    DISTORTION(1, 200);
+    /** The 400 nearest are ordered by the image distortion model; see {@code DistortionDistance}. */
+    DISTORTION(1, 400);
 
     /** What snapshots hold for it; it never changes, and neither does what it stands for. */
     final int code;

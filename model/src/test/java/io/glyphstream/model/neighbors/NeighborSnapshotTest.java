@@ -97,8 +97,8 @@ class NeighborSnapshotTest {
         assertRefused(reranked(1, 0), "k must be at least 1 but was 0");
         assertRefused(reranked(1, -1), "k must be at least 1 but was -1");
         assertRefused(with(0, -2), "k must be at least 1 but was -2");
-        byte[] manyVote = reranked(1, 201);
-        assertThatThrownBy(() -> read(manyVote)).hasMessageContaining("k must be within [1, 200]");
+        byte[] manyVote = reranked(1, 401);
+        assertThatThrownBy(() -> read(manyVote)).hasMessageContaining("k must be within [1, 400]");
     }
 
     private static byte[] reranked(int code, int k) throws IOException {
