@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /*
- * A run is copied in whole vectors: what is copied too much is written over by the next run. Windows whose last vector would
- * reach beyond one of the arrays are left to the plain loop.
+ * A run is copied in whole vectors: what is copied too much is written over by the next run. So is what is too much where
+ * channels are no multiple of a vector. Windows whose last vector would reach beyond one of the arrays, or beyond the last
+ * window, are left to the plain loop.
  */
 /** The loops over windows on the machine's vectors. */
 final class VectorWindowKernel implements WindowKernel {
@@ -88,30 +89,54 @@ final class VectorWindowKernel implements WindowKernel {
 
     @Override
     public void largest(Pool pool, int at, int to) {
-        if (pool.channels % LANES != 0) {
-            scalar.largest(pool, at, to);
-            return;
-        }
-        for (int window = 0; window < pool.windows.count(); window++) {
-            int first = at + window * pool.windows.step();
-            int out = to + window * pool.channels;
-            for (int channel = 0; channel < pool.channels; channel += LANES) {
-                largestOne(pool, first + channel).intoArray(pool.largest, out + channel);
+        int channels = pool.channels;
+        Windows windows = pool.windows;
+        int whole = SPECIES.loopBound(channels + LANES - 1);
+        int fitting = fitting(pool, at, whole);
+        for (int window = 0; window < fitting; window++) {
+            int first = at + window * windows.step();
+            int out = to + window * channels;
+            for (int channel = 0; channel < channels; channel += LANES) {
+                largestOne(pool, first + channel, out + channel);
             }
+        }
+        if (fitting < windows.count()) {
+            var rest = new Windows(
+                    windows.count() - fitting, windows.step(), windows.lines(), windows.lineStep(), windows.length());
+            scalar.largest(
+                    new Pool(pool.images, pool.largest, rest, channels),
+                    at + fitting * windows.step(),
+                    to + fitting * channels);
         }
     }
 
-    private static FloatVector largestOne(Pool pool, int first) {
+    /**
+     * Returns how many windows can be looked at in whole vectors: what the last one writes too much is within what the windows
+     * after it write over, and what it reads too much is within the image.
+     *
+     * @param whole how many values whole vectors of the channels have
+     */
+    private static int fitting(Pool pool, int at, int whole) {
+        Windows windows = pool.windows;
+        int beyond = whole - pool.channels;
+        int writing = windows.count() - (beyond + pool.channels - 1) / pool.channels;
+        int lastPlace = at + (windows.lines() - 1) * windows.lineStep() + windows.length() - pool.channels;
+        int reading = (pool.images.length - whole - lastPlace) / windows.step() + 1;
+        return pool.images.length < whole + lastPlace ? 0 : Math.max(0, Math.min(writing, reading));
+    }
+
+    /** A vector that both loops carried would be an object, so the largest values so far are where they are written. */
+    private static void largestOne(Pool pool, int first, int out) {
         float[] images = pool.images;
-        var largest = VectorKernel.load(images, first);
+        VectorKernel.load(images, first).intoArray(pool.largest, out);
         for (int line = 0; line < pool.windows.lines(); line++) {
             int start = first + line * pool.windows.lineStep();
             for (int i = start; i < start + pool.windows.length(); i += pool.channels) {
                 var value = VectorKernel.load(images, i);
-                largest = VectorKernel.cast(largest).blend(value, value.compare(VectorOperators.GT, largest));
+                var largest = VectorKernel.load(pool.largest, out);
+                largest.blend(value, value.compare(VectorOperators.GT, largest)).intoArray(pool.largest, out);
             }
         }
-        return VectorKernel.cast(largest);
     }
 
     @Override

@@ -81,7 +81,22 @@ class WindowKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 1, 2", "6, 3, 2", "4, 15, 2", "4, 16, 2", "9, 16, 3", "4, 17, 2", "4, 32, 2", "7, 32, 3", "3, 48, 1"
+    @CsvSource({
+        "4, 1, 2",
+        "6, 3, 2",
+        "4, 15, 2",
+        "4, 16, 2",
+        "9, 16, 3",
+        "4, 17, 2",
+        "4, 32, 2",
+        "7, 32, 3",
+        "3, 48, 1",
+        "80, 1, 2",
+        "31, 3, 2",
+        "40, 6, 2",
+        "28, 8, 2",
+        "27, 5, 3",
+        "13, 20, 2"
     })
     void theFirstOfTheLargestValuesGetsTheSlope(int columns, int channels, int side) {
         var random = new Random(4);

@@ -46,9 +46,7 @@ final class ConvolutionStep implements Step {
     public void run(float[][] inputs, float[] out, int images) {
         int places = images * output.rows() * output.columns();
         int filters = convolution.filters();
-        for (int place = 0; place < places; place++) {
-            System.arraycopy(forward.biases, 0, out, place * filters, filters);
-        }
+        begin(out, places * filters);
         if (convolution.window().isOnePlace()) {
             for (int group = 0; group < convolution.groups(); group++) {
                 var left = Strided.rowMajor(inputs[0], channels).from(0, group * patches.width());
@@ -66,6 +64,17 @@ final class ConvolutionStep implements Step {
                 var left = Strided.rowMajor(room, patches.width());
                 multiply(left, group, Strided.rowMajor(out, filters).from(from, 0), to - from);
             }
+        }
+    }
+
+    /** Writes the biases at each place. What is there already is copied, twice as much each time. */
+    private void begin(float[] out, int all) {
+        int done = Math.min(all, forward.biases.length);
+        System.arraycopy(forward.biases, 0, out, 0, done);
+        while (done < all) {
+            int count = Math.min(done, all - done);
+            System.arraycopy(out, 0, out, done, count);
+            done += count;
         }
     }
 

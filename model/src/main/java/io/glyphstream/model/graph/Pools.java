@@ -14,7 +14,7 @@ interface Pools {
     /** Returns images as a whole, which have one window each. */
     static Pools whole(Shape input) {
         int size = Math.toIntExact(input.size());
-        var windows = new Windows(1, 0, 1, 0, size);
+        var windows = new Windows(1, size, 1, size, size);
         return new Pools() {
             @Override
             public void forEach(int images, Work work) {

@@ -46,7 +46,7 @@ final class Graphs {
         nodes.add(Node.of(new Activation.Rectifier(), 2));
         nodes.add(Node.of(new Convolution(8, 8, Window.same(3)), 3));
         nodes.add(Node.of(new Activation.Clip(0, 6), 4));
-        nodes.add(Node.of(new Add(), 5, 3));
+        nodes.add(Node.of(new Add(), 5, 3, 4));
         nodes.add(Node.of(new Convolution(4, 2, dilated), 6));
         nodes.add(Node.of(new Activation.LeakyRectifier(0.1f), 7));
         nodes.add(Node.of(new MaximumPooling(new Window(new Span(3, 1, 1, 1, 1), new Span(3, 1, 1, 1, 1))), 6));

@@ -128,8 +128,12 @@ class StepsTest {
         float[] expected = expected(operation, shapes, values, weights);
         var forward = Forward.of(operation, shapes, weights);
         for (Kernel kernel : List.of(Kernel.scalar(), Kernel.fastest())) {
-            var maker = new Steps(shapes, operation.outputOf(shapes), forward, IMAGES, new Scratch(), kernel);
+            var scratch = new Scratch();
+            var maker = new Steps(shapes, operation.outputOf(shapes), forward, IMAGES, scratch, kernel);
             var step = operation.accept(maker);
+            // What another node may have left there.
+            Arrays.fill(scratch.padded(), 7);
+            Arrays.fill(scratch.patches(), 7);
             for (int target : targets(operation, shapes.size())) {
                 // A second run finds what the first one left in the room.
                 for (int run = 0; run < 2; run++) {
