@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Publishes a version that was exported to a file, or a network in ONNX's format.",
+            "Publishes an exported version, or a network in ONNX's format.",
             "An exported version keeps its number, and with it its signature, if that comes after all versions that "
                     + "the model ever had here; otherwise it gets the next one, and must be signed again.",
             "A network of another program needs a name, and becomes the next version under it.",
@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  glyphstream models import mlp-2.glyphstream",
             "  glyphstream models import mlp-2.glyphstream --signing-key release.key",
-            "  glyphstream models import net.onnx --name lenet --mean 0.1307 --std 0.3081 --dataset mnist",
+            "  glyphstream models import net.onnx --name lenet --mean 0.1307 --std 0.3081",
             "  glyphstream models import zoo.onnx --name zoo --input-scale 1 --softmax"
         })
 final class ModelsImportCommand implements Callable<Integer> {

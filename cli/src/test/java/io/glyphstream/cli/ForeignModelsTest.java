@@ -1,0 +1,132 @@
+package io.glyphstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.broker.BrokerSettings;
+import io.glyphstream.broker.EmbeddedBroker;
+import io.glyphstream.schemas.Digests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network in ONNX's format becomes a model like any other, and a model such a network. */
+@Timeout(240)
+final class ForeignModelsTest {
+
+    @TempDir
+    private static Path files = Path.of("");
+
+    private static EmbeddedBroker broker;
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private Shell shell = new Shell(home);
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(BrokerSettings.temporary());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        shell = new Shell(home)
+                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
+                .with("GLYPHSTREAM_TOPIC_PREFIX", name.substring(0, 20) + ".");
+        ok("topics", "create", "--partitions", "1");
+    }
+
+    /** Trains a perceptron, and returns it as a file in ONNX's format. */
+    private String exported() {
+        ok("train", "mlp", "--dataset", "digits", "--hidden", "8", "--epochs", "1", "--promote", "always");
+        String file =
+                files.resolve("mlp-" + System.identityHashCode(this) + ".onnx").toString();
+        ok("models", "export", "mlp@1", "--format", "onnx", "--output", file);
+        return file;
+    }
+
+    @Test
+    void aNetworkOfAnotherProgramIsMeasuredAndServes() throws IOException {
+        String file = exported();
+
+        String told = ok("models", "import", file, "--name", "net", "--dataset", "digits");
+
+        assertThat(told).contains("graph on digits: ", "published net@1");
+        var own = json("models", "show", "mlp@1", "--json").get("training");
+        var facts = json("models", "show", "net@1", "--json").get("training");
+        assertThat(facts.get("accuracy")).isEqualTo(own.get("accuracy"));
+        assertThat(facts.get("heldOut")).isEqualTo(own.get("heldOut"));
+        assertThat(facts.at("/settings/producer").asText()).isEqualTo("glyphstream");
+        assertThat(facts.at("/settings/opset").asText()).isEqualTo("13");
+        assertThat(facts.at("/settings/measured-on").asText()).isEqualTo("digits");
+        assertThat(facts.get("datasetSha256").asText())
+                .isEqualTo(Digests.hex(Digests.sha256(Files.readAllBytes(Path.of(file)))));
+        ok("models", "promote", "net@1");
+        assertThat(json("predict", "digits:test:0", "--model", "net@1", "--json")
+                        .get("label"))
+                .isEqualTo(json("predict", "digits:test:0", "--model", "mlp@1", "--json")
+                        .get("label"));
+    }
+
+    @Test
+    void aNetworkThatWasNotMeasuredHasNoAccuracy() {
+        String file = exported();
+
+        ok("models", "import", file, "--name", "net", "--actor", "ada");
+
+        assertThat(ok("models", "list").lines().filter(line -> line.startsWith("net@1")))
+                .singleElement()
+                .asString()
+                .doesNotContain("%");
+        assertThat(ok("models", "show", "net@1"))
+                .contains("by ada", "held out    not measured", "imported    from mlp-", "trained on  what its file");
+        assertThat(json("models", "show", "net@1", "--json")
+                        .at("/training/accuracy")
+                        .isNull())
+                .isTrue();
+        var again = shell.run("train", "--again", "net@1");
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.err()).contains("another program trained it");
+    }
+
+    @Test
+    void optionsOfTheOneKindOfFileAreRefusedForTheOther() {
+        ok("train", "knn", "--dataset", "digits", "--set", "references=50", "--promote", "never");
+        String file = files.resolve("knn.model").toString();
+        ok("models", "export", "knn@1", "--output", file);
+
+        assertThat(shell.run("models", "import", file, "--name", "net").err())
+                .contains("--name", "no meaning for " + file);
+        assertThat(shell.run("models", "export", "knn@1", "--format", "onnx").err())
+                .contains("only networks can be written", "nearest-neighbors");
+    }
+
+    private String ok(String... arguments) {
+        var result = shell.run(arguments);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result.out();
+    }
+
+    private JsonNode json(String... arguments) {
+        try {
+            return new ObjectMapper().readTree(ok(arguments));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
