@@ -97,7 +97,14 @@ public final class ModelTrainer {
                 evaluation.worstMistakes(WORST_MISTAKES));
         var recipe = Recipes.of(spec, start.map(StartingWeights::reference));
         return new TrainedModel(
-                classifier, snapshot, report, evaluation, probes(classifier, dataset.test()), recipe, Optional.empty());
+                classifier,
+                snapshot,
+                report,
+                evaluation,
+                probes(classifier, dataset.test()),
+                recipe,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
