@@ -66,7 +66,9 @@ final class PictureCollectionTest {
         pictures("b", 60, 4, 2);
         Map<String, String> before = sides(inspect().read(COLOR).dataset());
         pictures("a", 90, 4, 3);
-        Files.move(folder.resolve("b/3.png"), folder.resolve("b/renamed.png"));
+        for (int i = 0; i < 60; i++) {
+            Files.move(folder.resolve("b/" + i + ".png"), folder.resolve("b/renamed " + i + ".png"));
+        }
 
         Map<String, String> after = sides(inspect().read(COLOR).dataset());
 
