@@ -2,11 +2,13 @@ package io.glyphstream.benchmarks;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.drawing.ShapePainter;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,7 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code bench sets}. */
 @Command(
         name = "sets",
-        description = "Draws small sets that are unlike MNIST, as IDX files, to compare default settings on.")
+        description = {
+            "Draws small sets that are unlike MNIST, as IDX files, to compare default settings on.",
+            "With --pictures, draws colored shapes as PNG files instead: a folder to train on."
+        })
 final class SetsCommand implements Callable<Integer> {
 
     private static final int MAGIC_IMAGES = 0x0803;
@@ -24,8 +29,24 @@ final class SetsCommand implements Callable<Integer> {
 
     private final Bench bench;
 
-    @Parameters(paramLabel = "DIR", description = "Each set gets a subfolder here.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Each set gets a subfolder here. Without it, the current folder.")
     private Path folder = Path.of(".");
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "DIR",
+            description = "Draw colored shapes into this folder, with a subfolder for each of four classes.")
+    private Optional<Path> pictures = Optional.empty();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "How many of these pictures. Default: ${DEFAULT-VALUE}.")
+    private int count;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -36,6 +57,15 @@ final class SetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (pictures.isPresent()) {
+            try {
+                PictureFiles.write(pictures.get(), ShapePainter.draw("shapes", count, seed));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            bench.out().println(pictures.get().toString());
+            return ExitCode.OK;
+        }
         for (String name : SmallSets.NAMES) {
             Dataset set = SmallSets.of(name, seed);
             Path target = folder.resolve(name);

@@ -294,7 +294,8 @@ final class CommandRightsTest {
                         err("models", "history"),
                         err("models", "export", "one@1", "--overwrite", "--output", file("again.model")),
                         err("models", "prune", "--keep", "9", "--dry-run"),
-                        err("predict", "digits:test:0", "--model", "one@1"));
+                        err("predict", "digits:test:0", "--model", "one@1"),
+                        err("produce", "digits", "--count", "1", "--for", "one@1"));
             case COMPARE -> List.of(err("models", "compare", "one@1", "two@1"));
             case STATUS -> List.of(err("status"));
             case REPLAY_DRY_RUN -> List.of(err("dead-letters", "replay", "--dry-run"));

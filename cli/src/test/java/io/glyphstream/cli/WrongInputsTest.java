@@ -106,6 +106,15 @@ final class WrongInputsTest {
         for (String name : List.of("train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte")) {
             Files.createFile(idx.resolve(name));
         }
+        for (String picture : List.of(
+                "one-class/cat",
+                "no-pictures/cat",
+                "no-pictures/dog",
+                "half/train/cat",
+                "pictures/cat",
+                "pictures/dog")) {
+            Files.writeString(Files.createDirectories(home.resolve(picture)).resolve("a.png"), "no picture");
+        }
         Files.writeString(Files.createDirectories(home.resolve("iris-text")).resolve("iris.csv"), "a,b\nc,d\n");
         Files.createDirectories(home.resolve("iris-folder").resolve("iris.csv"));
         Files.copy(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glyphstream.datasets.DataException;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.Pictures;
 import java.io.ByteArrayInputStream;
 
@@ -13,7 +13,7 @@ final class PictureFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void anyPictureIsReadOrRefused(byte[] bytes) {
         try {
-            var image = Pictures.read("some picture", new ByteArrayInputStream(bytes), new PictureFit.AsMnist());
+            var image = Pictures.read("some picture", new ByteArrayInputStream(bytes), PictureConversion.asMnist());
 
             assertThat(image.rows()).isEqualTo(28);
         } catch (DataException refused) {

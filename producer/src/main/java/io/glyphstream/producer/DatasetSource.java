@@ -3,6 +3,7 @@ package io.glyphstream.producer;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.PixelImage;
 import io.glyphstream.datasets.catalog.ImageReference;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,6 +47,7 @@ final class DatasetSource implements ImageSource {
         var position = first + Objects.checkIndex(index, size);
         var origin = new ImageReference(dataset, part, position).toString();
         var label = OptionalInt.of(images.label(position));
-        return new Item.Found(origin.replace(':', '-'), images.image(position), label, origin);
+        return new Item.Found(
+                origin.replace(':', '-'), PixelImage.owning(images.shape(), images.pixels(position)), label, origin);
     }
 }

@@ -1,6 +1,6 @@
 package io.glyphstream.producer;
 
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
 import java.util.OptionalInt;
 
 /**
@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param label the true class, 0 to 255, where it is known
  * @param source where the image came from, for example {@code mnist:test:17}
  */
-public record FeedImage(String id, GrayImage image, OptionalInt label, String source) {
+public record FeedImage(String id, PixelImage image, OptionalInt label, String source) {
 
     private static final int HIGHEST_LABEL = 255;
 

@@ -2,7 +2,7 @@ package io.glyphstream.producer;
 
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.PathNames;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.Pictures;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -14,12 +14,12 @@ final class FileSource implements ImageSource {
 
     private final List<Path> files;
     private final List<String> keys;
-    private final PictureFit fit;
+    private final PictureConversion conversion;
 
-    FileSource(List<Path> files, PictureFit fit) {
+    FileSource(List<Path> files, PictureConversion conversion) {
         this.files = List.copyOf(files);
         this.keys = keys(this.files);
-        this.fit = fit;
+        this.conversion = conversion;
     }
 
     @Override
@@ -36,7 +36,8 @@ final class FileSource implements ImageSource {
     public Item item(int index) {
         var file = files.get(index);
         try {
-            return new Item.Found(keys.get(index), Pictures.read(file, fit), OptionalInt.empty(), PathNames.of(file));
+            return new Item.Found(
+                    keys.get(index), Pictures.read(file, conversion), OptionalInt.empty(), PathNames.of(file));
         } catch (DataException e) {
             return new Item.Unusable(file.toString(), String.valueOf(e.getMessage()));
         }

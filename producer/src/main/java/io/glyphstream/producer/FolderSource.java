@@ -1,7 +1,7 @@
 package io.glyphstream.producer;
 
 import io.glyphstream.datasets.PathNames;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.PictureFolder;
 import io.glyphstream.datasets.pictures.PictureOutcome;
 import java.nio.file.Path;
@@ -12,13 +12,13 @@ final class FolderSource implements ImageSource {
 
     private final Path folder;
     private final PictureFolder pictures;
-    private final PictureFit fit;
+    private final PictureConversion conversion;
     private final String prefix;
 
-    FolderSource(Path folder, PictureFolder pictures, PictureFit fit, String prefix) {
+    FolderSource(Path folder, PictureFolder pictures, PictureConversion conversion, String prefix) {
         this.folder = folder;
         this.pictures = pictures;
-        this.fit = fit;
+        this.conversion = conversion;
         this.prefix = prefix;
     }
 
@@ -39,7 +39,7 @@ final class FolderSource implements ImageSource {
 
     @Override
     public Item item(int index) {
-        return pictures.picture(index, fit).match(this::found, FolderSource::unusable);
+        return pictures.picture(index, conversion).match(this::found, FolderSource::unusable);
     }
 
     private Item found(PictureOutcome.Loaded picture) {

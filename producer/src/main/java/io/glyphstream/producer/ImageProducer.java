@@ -287,6 +287,7 @@ public final class ImageProducer implements AutoCloseable {
                 .setLabel(withLabel ? fed.label().getAsInt() : null)
                 .setCapturedAt(capturedAt)
                 .setSource(fed.source())
+                .setChannels(pixels.channels())
                 .build();
         Images.validate(image);
         return topic.values().serializer().serialize(topic.name(), image);

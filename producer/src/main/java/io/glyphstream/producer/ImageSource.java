@@ -1,6 +1,6 @@
 package io.glyphstream.producer;
 
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -34,7 +34,7 @@ public interface ImageSource {
          * @param label the true class, where it is known
          * @param origin where exactly it came from
          */
-        record Found(String key, GrayImage image, OptionalInt label, String origin) implements Item {
+        record Found(String key, PixelImage image, OptionalInt label, String origin) implements Item {
 
             @Override
             public <T> T match(Function<Found, T> found, Function<Unusable, T> unusable) {

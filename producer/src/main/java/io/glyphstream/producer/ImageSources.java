@@ -3,7 +3,7 @@ package io.glyphstream.producer;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.catalog.ImageReference;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.PictureFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +33,8 @@ public final class ImageSources {
      *
      * @throws io.glyphstream.datasets.DataException when there are no pictures in it
      */
-    public static ImageSource folder(Path folder, PictureFit fit) {
-        return folder(folder, PictureFolder.open(folder), fit, "");
+    public static ImageSource folder(Path folder, PictureConversion conversion) {
+        return folder(folder, PictureFolder.open(folder), conversion, "");
     }
 
     /**
@@ -42,12 +42,12 @@ public final class ImageSources {
      *
      * @param prefix what the pictures' names begin with, where those of several folders are to be told apart
      */
-    public static ImageSource folder(Path folder, PictureFolder pictures, PictureFit fit, String prefix) {
-        return new FolderSource(folder, pictures, fit, prefix);
+    public static ImageSource folder(Path folder, PictureFolder pictures, PictureConversion conversion, String prefix) {
+        return new FolderSource(folder, pictures, conversion, prefix);
     }
 
     /** Single pictures, without labels. */
-    public static ImageSource files(List<Path> files, PictureFit fit) {
-        return new FileSource(files, fit);
+    public static ImageSource files(List<Path> files, PictureConversion conversion) {
+        return new FileSource(files, conversion);
     }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.datasets.catalog.ImageReference;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.schemas.TextLimits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class ImageFeedTest {
         assertThat(images).extracting(FeedImage::id).containsExactly("tiny-test-0", "tiny-test-1", "tiny-test-2");
         assertThat(images).extracting(FeedImage::source).containsExactly("tiny:test:0", "tiny:test:1", "tiny:test:2");
         assertThat(images).extracting(image -> image.label().orElse(-1)).containsExactly(0, 1, 2);
-        assertThat(images.get(2).image().pixel(1, 1)).isEqualTo(2);
+        assertThat(images.get(2).image().value(1, 1, 0)).isEqualTo(2);
     }
 
     @Test
@@ -110,7 +111,7 @@ class ImageFeedTest {
         var source = ImageSources.reference(reference, TestImages.dataset(4, 1));
         assertThat(drain(new ImageFeed(source, ONCE)))
                 .singleElement()
-                .satisfies(image -> assertThat(image.image().pixel(0, 0)).isEqualTo(12));
+                .satisfies(image -> assertThat(image.image().value(0, 0, 0)).isEqualTo(12));
     }
 
     @Test
@@ -135,7 +136,7 @@ class ImageFeedTest {
         picture(folder.resolve("3/a.png"));
         picture(folder.resolve("7/a.png"));
         Files.writeString(folder.resolve("7/b.png"), "no picture");
-        var feed = new ImageFeed(ImageSources.folder(folder, new PictureFit.AsMnist()), ONCE);
+        var feed = new ImageFeed(ImageSources.folder(folder, PictureConversion.asMnist()), ONCE);
         var images = drain(feed);
         assertThat(images).extracting(FeedImage::id).containsExactly("3/a.png", "7/a.png");
         assertThat(images).extracting(FeedImage::label).containsExactly(OptionalInt.of(3), OptionalInt.of(7));
@@ -149,7 +150,7 @@ class ImageFeedTest {
         picture(folder.resolve("x/a.png"));
         picture(folder.resolve("y/a.png"));
         var files = List.of(folder.resolve("x/a.png"), folder.resolve("y/a.png"), folder.resolve("missing.png"));
-        var feed = new ImageFeed(ImageSources.files(files, new PictureFit.AsMnist()), ONCE);
+        var feed = new ImageFeed(ImageSources.files(files, PictureConversion.asMnist()), ONCE);
         assertThat(drain(feed)).extracting(FeedImage::id).containsExactly("a.png", "a.png-2");
         assertThat(feed.skipped()).isEqualTo(1);
     }
@@ -226,7 +227,8 @@ class ImageFeedTest {
             if (index % 2 == 1) {
                 return new Item.Unusable("" + index, "odd");
             }
-            return new Item.Found("" + index, new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), "");
+            return new Item.Found(
+                    "" + index, PixelImage.owning(PixelShape.gray(1, 1), new byte[1]), OptionalInt.empty(), "");
         }
     }
 
@@ -241,7 +243,7 @@ class ImageFeedTest {
         @Override
         public Item item(int index) {
             var key = "\u00e4".repeat(5_000) + index;
-            return new Item.Found(key, new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), key);
+            return new Item.Found(key, PixelImage.owning(PixelShape.gray(1, 1), new byte[1]), OptionalInt.empty(), key);
         }
     }
 
@@ -255,7 +257,8 @@ class ImageFeedTest {
 
         @Override
         public Item item(int index) {
-            return new Item.Found(" ", new GrayImage(1, 1, new byte[1]), OptionalInt.empty(), "./ ");
+            return new Item.Found(
+                    " ", PixelImage.owning(PixelShape.gray(1, 1), new byte[1]), OptionalInt.empty(), "./ ");
         }
     }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Topics;
@@ -113,8 +114,8 @@ class ImageProducerTest {
     @Test
     void goesOnAfterAnImageWithALongerIdOrSourceThanIsAllowed() {
         var longId = "i".repeat(1025);
-        var longSource =
-                new FeedImage("source", new GrayImage(1, 4, new byte[4]), OptionalInt.empty(), "s".repeat(4097));
+        var longSource = new FeedImage(
+                "source", PixelImage.owning(PixelShape.gray(1, 4), new byte[4]), OptionalInt.empty(), "s".repeat(4097));
         var images = List.of(image(longId, 4), longSource, image("good", 4));
 
         var result =
@@ -219,7 +220,8 @@ class ImageProducerTest {
     }
 
     private static FeedImage image(String id, int columns) {
-        return new FeedImage(id, new GrayImage(1, columns, new byte[columns]), OptionalInt.empty(), "");
+        return new FeedImage(
+                id, PixelImage.owning(PixelShape.gray(1, columns), new byte[columns]), OptionalInt.empty(), "");
     }
 
     private static <T> CompletableFuture<T> startOnOwnThread(Supplier<T> task) {

@@ -94,6 +94,7 @@ public final class ModelTrainer {
                 evaluation,
                 Probes.of(classifier, dataset.test()),
                 recipe,
+                Optional.empty(),
                 Optional.empty());
     }
 

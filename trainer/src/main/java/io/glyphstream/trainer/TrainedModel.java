@@ -6,6 +6,7 @@ import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.registry.publishing.ModelInput;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.LogData;
+import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import io.glyphstream.schemas.TrainingRecipe;
@@ -22,6 +23,7 @@ public final class TrainedModel {
     private final List<Probe> probes;
     private final TrainingRecipe recipe;
     private final Optional<LogData> log;
+    private final Optional<Preprocessing> preprocessing;
 
     TrainedModel(
             Classifier classifier,
@@ -30,7 +32,8 @@ public final class TrainedModel {
             Evaluation evaluation,
             List<Probe> probes,
             TrainingRecipe recipe,
-            Optional<LogData> log) {
+            Optional<LogData> log,
+            Optional<Preprocessing> preprocessing) {
         this.classifier = classifier;
         this.snapshot = snapshot;
         this.report = report;
@@ -38,11 +41,24 @@ public final class TrainedModel {
         this.probes = List.copyOf(probes);
         this.recipe = recipe;
         this.log = log;
+        this.preprocessing = preprocessing;
     }
 
     /** Returns this model with the records of the log that its data set was read from. */
     public TrainedModel readFrom(LogData records) {
-        return new TrainedModel(classifier, snapshot, report, evaluation, probes, recipe, Optional.of(records));
+        return new TrainedModel(
+                classifier, snapshot, report, evaluation, probes, recipe, Optional.of(records), preprocessing);
+    }
+
+    /** Returns this model with what became of the pictures that it learned from. */
+    public TrainedModel takingPictures(Preprocessing preprocessing) {
+        return new TrainedModel(
+                classifier, snapshot, report, evaluation, probes, recipe, log, Optional.of(preprocessing));
+    }
+
+    /** Returns what became of the pictures that it learned from, if it did learn from pictures. */
+    public Optional<Preprocessing> preprocessing() {
+        return preprocessing;
     }
 
     /** Returns how to train it again. */
@@ -92,7 +108,7 @@ public final class TrainedModel {
                 new ClaimedShape(shape.rows(), shape.columns(), shape.channels()),
                 classifier.classes(),
                 report.data().classNames(),
-                Optional.empty());
+                preprocessing);
     }
 
     private TrainingFacts facts() {

@@ -1,7 +1,8 @@
 package io.glyphstream.cli.demo;
 
-import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Distortion;
 import io.glyphstream.producer.FeedImage;
@@ -64,7 +65,7 @@ final class TurningFeed implements Iterator<FeedImage> {
         fed = number + 1;
         return new FeedImage(
                 PREFIX + number,
-                new GrayImage(images.rows(), images.columns(), turned),
+                PixelImage.owning(PixelShape.gray(images.rows(), images.columns()), turned),
                 OptionalInt.of(images.label(index)),
                 String.format(Locale.ROOT, "%s, turned by %.2f degrees", images.name(), degrees));
     }

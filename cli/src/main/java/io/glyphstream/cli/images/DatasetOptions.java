@@ -52,10 +52,12 @@ public final class DatasetOptions {
         if (Files.isDirectory(folder)) {
             return Datasets.loadIdxFolder(String.valueOf(folder.toAbsolutePath().getFileName()), folder);
         }
-        throw Usage.mistake("dataset must be one of " + Datasets.NAMES + " or a folder of IDX files but was " + dataset
-                + Suggestions.of(dataset, Datasets.NAMES)
-                        .map(near -> ". Did you mean " + near + "?")
-                        .orElse(""));
+        throw Usage.mistake(
+                "dataset must be one of " + Datasets.NAMES + " or a folder of IDX files or of pictures but was "
+                        + dataset
+                        + Suggestions.of(dataset, Datasets.NAMES)
+                                .map(near -> ". Did you mean " + near + "?")
+                                .orElse(""));
     }
 
     /**
@@ -78,6 +80,18 @@ public final class DatasetOptions {
                         "the data set " + name + " is a folder of IDX files that is not "
                                 + data.map(folder -> "in " + folder).orElse("known"),
                         "Name the folder that it is in with --data DIR."));
+    }
+
+    /**
+     * Returns the folder of pictures that a model was trained on: of this name in the folder of {@code --data}, that folder itself, or of
+     * this name here.
+     */
+    public Optional<Path> pictureFolder(String name) {
+        return Stream.concat(
+                        data.stream().flatMap(folder -> Stream.of(folder.resolve(name), folder)),
+                        data.isPresent() ? Stream.empty() : Stream.of(Path.of(name)))
+                .filter(TrainingPictures::areIn)
+                .findFirst();
     }
 
     /** Returns where any dataset is looked for. */

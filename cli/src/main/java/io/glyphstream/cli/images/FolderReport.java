@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What people are told about a folder of pictures: which labels its subfolders are, and what is passed over. */
 final class FolderReport {
@@ -23,18 +24,23 @@ final class FolderReport {
                                     .map(FolderReport::label)
                                     .toList()));
         }
-        List<Path> ignored = pictures.ignored();
-        if (!ignored.isEmpty()) {
-            lines.add("passed over in " + folder + ": "
-                    + String.join(
-                            ", ",
-                            ignored.stream()
-                                    .limit(MOST_NAMED)
-                                    .map(path -> folder.relativize(path).toString())
-                                    .toList())
-                    + (ignored.size() > MOST_NAMED ? " and " + (ignored.size() - MOST_NAMED) + " more" : ""));
-        }
+        passedOver(folder, pictures.ignored()).ifPresent(lines::add);
         return lines;
+    }
+
+    /** Returns a line that names some of what was passed over, if anything was. */
+    static Optional<String> passedOver(Path folder, List<Path> ignored) {
+        if (ignored.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("passed over in " + folder + ": "
+                + String.join(
+                        ", ",
+                        ignored.stream()
+                                .limit(MOST_NAMED)
+                                .map(path -> folder.relativize(path).toString())
+                                .toList())
+                + (ignored.size() > MOST_NAMED ? " and " + (ignored.size() - MOST_NAMED) + " more" : ""));
     }
 
     /** A name that is the label is not said twice. */

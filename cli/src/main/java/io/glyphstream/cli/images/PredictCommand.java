@@ -1,6 +1,5 @@
 package io.glyphstream.cli.images;
 
-import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.Failures;
@@ -11,8 +10,8 @@ import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.HalfBlocks;
 import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InputShape;
@@ -57,8 +56,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class PredictCommand implements Callable<Integer> {
 
-    private static final InputShape MNIST = InputShape.gray(28, 28);
-
     private final Environment environment;
 
     @Parameters(
@@ -83,6 +80,9 @@ public final class PredictCommand implements Callable<Integer> {
     private boolean show;
 
     @Mixin
+    private final PictureOptions pictures = new PictureOptions();
+
+    @Mixin
     private final FolderOptions folders = new FolderOptions();
 
     @Mixin
@@ -101,10 +101,10 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidModelException, InvalidSnapshotException {
         Loaded loaded = load();
-        Classifier classifier = loaded.classifier();
         ImageSource source;
         try (var display = environment.progressDisplay()) {
-            source = new SourceNames(data, fit(classifier), folders.labels(), environment, display)
+            var labels = folders.labels().withClassNames(loaded.classNames().names());
+            source = new SourceNames(data, conversion(loaded), labels, environment, display)
                     .source(files, DatasetPart.TEST);
         }
         source.highestLabel().ifPresent(highest -> warn(highest, loaded));
@@ -132,7 +132,14 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private ExitCode answer(ImageSource.Item.Found found, Loaded loaded) {
-        GrayImage image = fitted(found.image(), loaded.classifier());
+        PixelImage image = fitted(found.image(), loaded.classifier());
+        if (!takes(loaded.classifier(), image)) {
+            environment
+                    .err()
+                    .println("glyphstream: " + found.origin() + " is an image of " + image.shape() + ", but "
+                            + loaded.name() + " takes " + loaded.classifier().input());
+            return ExitCode.BAD_DATA;
+        }
         Scores scores = loaded.classifier().score(image.pixels(), 1);
         int label = scores.label(0);
         if (output.isJson()) {
@@ -179,7 +186,7 @@ public final class PredictCommand implements Callable<Integer> {
         var topics = kafka.topics();
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, environment.clock())) {
-            ModelManifest manifest = Usage.model(catalog, model.orElseGet(() -> champion(log)));
+            ModelManifest manifest = Usage.model(catalog, model.orElseGet(() -> NamedModels.champion(log)));
             return Loaded.of(manifest, Snapshots.read(catalog.snapshot(manifest)));
         }
     }
@@ -188,7 +195,7 @@ public final class PredictCommand implements Callable<Integer> {
         byte[] bytes = bytes(file);
         try {
             if (!ModelFile.isOne(bytes)) {
-                return new Loaded(file.toString(), Snapshots.read(bytes), ClassNames.none());
+                return new Loaded(file.toString(), Snapshots.read(bytes), ClassNames.none(), Optional.empty());
             }
             var exported = ModelFile.parse(bytes);
             return Loaded.of(exported.manifest(), Snapshots.read(exported.snapshot()));
@@ -206,32 +213,31 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private static String champion(DeploymentLog log) {
-        return log.current()
-                .map(deployment -> deployment.getChampion())
-                .map(References::text)
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.NO_MODEL,
-                        "there is no champion yet",
-                        "Train one (glyphstream train mlp), or name a model with --snapshot FILE or --model NAME."));
+    private PictureConversion conversion(Loaded loaded) {
+        InputShape input = loaded.classifier().input();
+        return loaded.manifest()
+                .map(manifest -> ModelPictures.conversion(manifest, pictures))
+                .orElseGet(() -> pictures.conversion(loaded.name(), input.rows(), input.columns(), input.channels()));
     }
 
-    private static PictureFit fit(Classifier classifier) {
-        return classifier.input().equals(MNIST)
-                ? new PictureFit.AsMnist()
-                : new PictureFit.Resized(classifier.rows(), classifier.columns(), PictureFit.Polarity.BY_BORDER);
-    }
-
-    private static GrayImage fitted(GrayImage image, Classifier classifier) {
-        return classifier.input().matches(image.rows(), image.columns(), InputShape.GRAY)
+    private static PixelImage fitted(PixelImage image, Classifier classifier) {
+        return !image.shape().isGray() || classifier.input().channels() != InputShape.GRAY || takes(classifier, image)
                 ? image
-                : Pictures.resize(image, classifier.rows(), classifier.columns());
+                : PixelImage.of(Pictures.resize(image.channel(0), classifier.rows(), classifier.columns()));
     }
 
-    /** A model, what it is called, and what its classes are called. */
-    private record Loaded(String name, Classifier classifier, ClassNames classNames) {
+    private static boolean takes(Classifier classifier, PixelImage image) {
+        return classifier.input().matches(image.rows(), image.columns(), image.channels());
+    }
+
+    /** A model, what it is called, what its classes are called, and its manifest where there is one. */
+    private record Loaded(String name, Classifier classifier, ClassNames classNames, Optional<ModelManifest> manifest) {
         static Loaded of(ModelManifest manifest, Classifier classifier) {
-            return new Loaded(References.text(manifest.getReference()), classifier, ClassNames.of(manifest));
+            return new Loaded(
+                    References.text(manifest.getReference()),
+                    classifier,
+                    ClassNames.of(manifest),
+                    Optional.of(manifest));
         }
     }
 }

@@ -14,6 +14,8 @@ import io.glyphstream.cli.terminal.ProgressDisplay;
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.DatasetPart;
 import io.glyphstream.datasets.catalog.ProgressListener;
+import io.glyphstream.datasets.pictures.FolderLabels;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.TopicPresence;
@@ -30,7 +32,10 @@ import io.glyphstream.producer.ProduceResult;
 import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.producer.Rate;
 import io.glyphstream.producer.Repetition;
+import io.glyphstream.registry.References;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.ModelManifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +61,7 @@ import picocli.CommandLine.Parameters;
             "  glyphstream produce mnist --rate 500           10,000 test images",
             "  glyphstream produce mnist --part train --loop  training images, endlessly",
             "  glyphstream produce ./pictures --count 100     subfolders are labels",
+            "  glyphstream produce ./pictures --for cnn@2     as cnn@2 learned them",
             "  glyphstream produce seven.png mnist:test:17    single images",
             "  glyphstream produce digits --labels later      labels come later",
             "  glyphstream produce digits --shuffle 42 --json  drawn digits"
@@ -112,6 +118,14 @@ public final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions data = new DatasetOptions();
 
+    @Option(
+            names = "--for",
+            paramLabel = "MODEL",
+            description =
+                    "Make images of pictures as this version learned them, and labels by its names of classes: cnn@2,"
+                            + " cnn for its newest, or champion.")
+    private Optional<String> model = Optional.empty();
+
     @Option(names = "--force", description = "Send labels, too, that are none of the champion's classes.")
     private boolean force;
 
@@ -142,7 +156,7 @@ public final class ProduceCommand implements Callable<Integer> {
         FeedSettings feedSettings = feedSettings();
         ProducerSettings producerSettings = producerSettings();
         try (var display = environment.progressDisplay()) {
-            var images = new SourceNames(data, pictures.fit(), folders.labels(), environment, display);
+            SourceNames images = sourceNames(display);
             ImageSource source = images.source(sources, part == Part.train ? DatasetPart.TRAINING : DatasetPart.TEST);
             KafkaCluster cluster = kafka.reachableCluster(
                     producerSettings.labels() == LabelPolicy.LATER
@@ -161,6 +175,24 @@ public final class ProduceCommand implements Callable<Integer> {
             return (result.failed() > 0 || result.end() == ProduceResult.End.FAILED ? ExitCode.FAILED : ExitCode.OK)
                     .value();
         }
+    }
+
+    private SourceNames sourceNames(ProgressDisplay display) {
+        FolderLabels labelsOf = folders.labels();
+        if (model.isEmpty()) {
+            return new SourceNames(data, pictures.conversion(), labelsOf, environment, display);
+        }
+        ModelManifest manifest = new NamedModels(kafka, environment.clock()).manifest(model.get());
+        PictureConversion conversion = ModelPictures.conversion(manifest, pictures);
+        environment
+                .err()
+                .println("pictures become " + conversion + ", as " + References.text(manifest) + " learned them");
+        return new SourceNames(
+                data,
+                conversion,
+                labelsOf.withClassNames(ClassNames.of(manifest).names()),
+                environment,
+                display);
     }
 
     private void requireTopics(KafkaCluster cluster, ProducerSettings settings) {

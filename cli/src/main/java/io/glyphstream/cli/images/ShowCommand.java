@@ -7,8 +7,9 @@ import io.glyphstream.cli.command.Failures;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.terminal.HalfBlocks;
 import io.glyphstream.datasets.DatasetPart;
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
 import io.glyphstream.datasets.pictures.FolderLabels;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.producer.ImageSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ImageSource.Item item;
         try (var display = environment.progressDisplay()) {
-            var source = new SourceNames(data, pictures.fit(), FolderLabels.byName(), environment, display)
+            var source = new SourceNames(data, pictures.conversion(), FolderLabels.byName(), environment, display)
                     .source(List.of(name), DatasetPart.TEST);
             if (source.size() != 1) {
                 throw Usage.mistake("one image can be shown at a time but " + name + " has " + source.size()
@@ -78,7 +79,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private ExitCode show(ImageSource.Item.Found found) {
-        GrayImage image = found.image();
+        PixelImage image = found.image();
         if (png.isPresent()) {
             write(image, png.get());
             environment.err().println("The image is in " + png.get());
@@ -88,17 +89,20 @@ public final class ShowCommand implements Callable<Integer> {
         HalfBlocks.lines(image, style).forEach(environment.out()::println);
         environment
                 .out()
-                .println(found.origin() + ": " + image.rows() + " x " + image.columns()
+                .println(found.origin() + ": " + InputShape.text(image.rows(), image.columns(), image.channels())
                         + (found.label().isPresent() ? ", is a " + found.label().getAsInt() : ""));
         return ExitCode.OK;
     }
 
     /** The raw samples are the pixels, as those who read pictures here expect. */
-    private static void write(GrayImage image, Path file) {
-        var picture = new BufferedImage(image.columns(), image.rows(), BufferedImage.TYPE_BYTE_GRAY);
+    private static void write(PixelImage image, Path file) {
+        int type = image.shape().isGray() ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+        var picture = new BufferedImage(image.columns(), image.rows(), type);
         for (int row = 0; row < image.rows(); row++) {
             for (int column = 0; column < image.columns(); column++) {
-                picture.getRaster().setSample(column, row, 0, image.pixel(row, column));
+                for (int channel = 0; channel < image.channels(); channel++) {
+                    picture.getRaster().setSample(column, row, channel, image.value(row, column, channel));
+                }
             }
         }
         try (var stream = Files.newOutputStream(file)) {

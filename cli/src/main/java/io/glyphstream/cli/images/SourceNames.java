@@ -11,7 +11,7 @@ import io.glyphstream.datasets.catalog.Datasets;
 import io.glyphstream.datasets.catalog.ImageReference;
 import io.glyphstream.datasets.catalog.ProgressListener;
 import io.glyphstream.datasets.pictures.FolderLabels;
-import io.glyphstream.datasets.pictures.PictureFit;
+import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.PictureFolder;
 import io.glyphstream.producer.ImageSource;
 import io.glyphstream.producer.ImageSources;
@@ -30,7 +30,7 @@ import java.util.Set;
 final class SourceNames {
 
     private final DatasetOptions data;
-    private final PictureFit fit;
+    private final PictureConversion conversion;
     private final FolderLabels labels;
     private final Environment environment;
     private final ProgressListener listener;
@@ -39,12 +39,12 @@ final class SourceNames {
 
     SourceNames(
             DatasetOptions data,
-            PictureFit fit,
+            PictureConversion conversion,
             FolderLabels labels,
             Environment environment,
             ProgressListener listener) {
         this.data = data;
-        this.fit = fit;
+        this.conversion = conversion;
         this.labels = labels;
         this.environment = environment;
         this.listener = listener;
@@ -63,7 +63,7 @@ final class SourceNames {
             sources.add(alone ? source(name, part, "") : source(name, part, distinct(name) + "/"));
         }
         if (!files.isEmpty()) {
-            sources.add(ImageSources.files(files, fit));
+            sources.add(ImageSources.files(files, conversion));
         }
         ImageSource source = sources.size() == 1 ? sources.get(0) : new JoinedSource(sources);
         if (source.size() == 0) {
@@ -116,7 +116,7 @@ final class SourceNames {
         PictureFolder pictures = PictureFolder.open(folder, labels);
         FolderReport.lines(folder, pictures).forEach(environment.err()::println);
         labelsOfFolders.put(folder.toString(), pictures.labels());
-        return ImageSources.folder(folder, pictures, fit, prefix);
+        return ImageSources.folder(folder, pictures, conversion, prefix);
     }
 
     private static boolean isFile(String name) {

@@ -43,7 +43,7 @@ public enum CommandRights {
     WATCH_DEPLOYMENTS("watch deployments", (topics, name) -> Rights.none().toRead(topics.deployments())),
     WATCH_DEAD_LETTERS("watch dead-letters", (topics, name) -> Rights.none().toRead(topics.deadLetters())),
     READ_MODELS(
-            "models list, history, export, prune --dry-run; predict --model",
+            "models list, history, export, prune --dry-run; predict --model; produce --for",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.deployments())),
     SHOW("models show", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
     SHOW_BESIDES("models show, status, besides", (topics, name) -> Rights.none().toRead(topics.trainers())),

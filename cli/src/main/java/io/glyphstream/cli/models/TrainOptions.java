@@ -7,6 +7,7 @@ import io.glyphstream.cli.command.NamedValue;
 import io.glyphstream.cli.command.OutputOptions;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.images.PictureOptions;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.deployments.StreamFitPolicy.Insistence;
@@ -35,7 +36,8 @@ final class TrainOptions {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = "mnist, digits (drawn by this program), or a folder of IDX files. Default: ${DEFAULT-VALUE}.")
+            description = "mnist, digits (drawn by this program), a folder of IDX files, or a folder of pictures with a"
+                    + " subfolder for each class. Default: ${DEFAULT-VALUE}.")
     private String dataset = "";
 
     @Option(
@@ -43,6 +45,9 @@ final class TrainOptions {
             paramLabel = "FILE",
             description = "What the classes are called: a text file with a line for each, in their order.")
     private Optional<Path> classNames = Optional.empty();
+
+    @Mixin
+    private final PictureOptions pictures = new PictureOptions();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -102,6 +107,11 @@ final class TrainOptions {
 
     String dataset() {
         return dataset;
+    }
+
+    /** Returns how pictures of a folder become images, as it was typed. */
+    PictureOptions pictures() {
+        return pictures;
     }
 
     DatasetOptions data() {

@@ -5,16 +5,19 @@ import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.Failures;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.command.Warnings;
+import io.glyphstream.cli.images.TrainingPictures;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.terminal.ProgressDisplay;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.operations.Numbers;
+import io.glyphstream.producer.ManifestPreprocessing;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.SigningKey;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.deployments.StreamFitPolicy;
 import io.glyphstream.registry.publishing.ModelCatalog;
+import io.glyphstream.registry.publishing.ModelFile;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.KafkaCluster;
@@ -30,6 +33,7 @@ import io.glyphstream.trainer.NotPromoted;
 import io.glyphstream.trainer.ReleaseOrder;
 import io.glyphstream.trainer.ReleaseOutcome;
 import io.glyphstream.trainer.TrainedModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,18 +60,19 @@ final class Training {
         options.snapshot().ifPresent(file -> requirePlace("--snapshot", file));
         options.report().ifPresent(file -> requirePlace("--report", file));
         Optional<ClassNames> names = options.classNames();
-        Dataset dataset;
         TrainedModel model;
         try (var display = environment.progressDisplay()) {
-            dataset = named(options.data().load(options.dataset(), environment, display), names);
-            requireFit(spec, dataset);
-            model = train(new ModelTrainer(threads, environment.clock()), dataset, spec, display);
+            var loaded = new TrainingPictures(environment, display, threads)
+                    .load(options.dataset(), options.data(), options.pictures())
+                    .called(names.map(ClassNames::names));
+            requireFit(spec, loaded.dataset());
+            model = train(new ModelTrainer(threads, environment.clock()), loaded, spec, display);
         }
         if (environment.interruption().isRequested()) {
             environment.err().println("Stopped: nothing was published.");
             return ExitCode.FAILED;
         }
-        options.snapshot().ifPresent(file -> write(file, model.snapshot()));
+        options.snapshot().ifPresent(file -> write(file, snapshot(model, order)));
         options.report().ifPresent(file -> write(file, report(model, file).getBytes(StandardCharsets.UTF_8)));
         Optional<Released> released =
                 options.isPublished() ? Optional.of(release(model, order, threads, key, options)) : Optional.empty();
@@ -75,14 +80,14 @@ final class Training {
         return released.map(Released::exitCode).orElse(ExitCode.OK);
     }
 
-    private static Dataset named(Dataset dataset, Optional<ClassNames> names) {
-        return names.map(given -> dataset.withClassNames(given.names())).orElse(dataset);
-    }
-
-    private TrainedModel train(ModelTrainer trainer, Dataset dataset, ModelSpec spec, ProgressDisplay display) {
-        return environment
+    private TrainedModel train(
+            ModelTrainer trainer, TrainingPictures.Loaded loaded, ModelSpec spec, ProgressDisplay display) {
+        TrainedModel model = environment
                 .interruption()
-                .stopping(trainer::stop, () -> trainer.train(dataset, spec, new TrainingDisplay(display)));
+                .stopping(trainer::stop, () -> trainer.train(loaded.dataset(), spec, new TrainingDisplay(display)));
+        return loaded.conversion()
+                .map(conversion -> model.takingPictures(ManifestPreprocessing.of(conversion.preprocessing())))
+                .orElse(model);
     }
 
     /** Finds out before the training whether a file can be written. */
@@ -135,6 +140,24 @@ final class Training {
                     .release(model, order, (bytes, total) -> display.show("publishing", bytes, total));
             return new Released(outcome, policy.warnings());
         }
+    }
+
+    /** Returns the model's bytes; those of a model that learned from pictures begin with its manifest, which says what they became. */
+    private byte[] snapshot(TrainedModel model, ReleaseOrder order) {
+        if (model.preprocessing().isEmpty()) {
+            return model.snapshot();
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ModelFile.unpublished(
+                            model.draft(order.model(), order.actor()),
+                            model.snapshot(),
+                            environment.clock().instant())
+                    .write(bytes);
+        } catch (IOException impossible) {
+            throw new AssertionError("memory can be written to", impossible);
+        }
+        return bytes.toByteArray();
     }
 
     private static String report(TrainedModel model, Path file) {

@@ -1,14 +1,18 @@
 package io.glyphstream.cli.models;
 
+import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.ExitCode;
 import io.glyphstream.cli.command.OutputOptions;
 import io.glyphstream.cli.command.Usage;
 import io.glyphstream.cli.images.DatasetOptions;
+import io.glyphstream.cli.images.ModelPictures;
+import io.glyphstream.cli.images.TrainingPictures;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.cli.terminal.Json;
 import io.glyphstream.cli.terminal.ProgressDisplay;
+import io.glyphstream.datasets.Dataset;
 import io.glyphstream.learning.RetrainedModel;
 import io.glyphstream.learning.Retraining;
 import io.glyphstream.learning.window.MissingRecordsException;
@@ -74,7 +78,7 @@ final class TrainingAgain {
                 kafka.cluster(),
                 kafka.topics(),
                 manifest,
-                name -> data.loadNamed(name, environment, display),
+                name -> dataset(manifest, name, threads, display),
                 (topic, done, total) -> {
                     display.show("reading " + topic, done, total);
                     return true;
@@ -83,6 +87,22 @@ final class TrainingAgain {
         return environment
                 .interruption()
                 .stopping(trainer::stop, () -> retraining.train(trainer, new TrainingDisplay(display)));
+    }
+
+    /** Returns the data set that a manifest names; pictures become images as it says. */
+    private Dataset dataset(ModelManifest manifest, String name, int threads, ProgressDisplay display) {
+        var conversion = ModelPictures.known(manifest);
+        if (conversion.isEmpty()) {
+            return data.loadNamed(name, environment, display);
+        }
+        var folder = data.pictureFolder(name)
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.BAD_DATA,
+                        "the data set " + name + " is a folder of pictures that was not found",
+                        "Name it, or the folder that it is in, with --data DIR."));
+        return new TrainingPictures(environment, display, threads)
+                .read(folder, collection -> conversion.get())
+                .dataset();
     }
 
     private void print(RetrainedModel made) {

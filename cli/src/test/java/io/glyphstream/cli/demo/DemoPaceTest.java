@@ -2,7 +2,8 @@ package io.glyphstream.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.producer.FeedImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class DemoPaceTest {
     }
 
     private static Iterator<FeedImage> images(int count) {
-        var pixel = new GrayImage(1, 1, new byte[1]);
+        var pixel = PixelImage.owning(PixelShape.gray(1, 1), new byte[1]);
         return IntStream.range(0, count)
                 .mapToObj(i -> new FeedImage("image-" + i, pixel, OptionalInt.empty(), "test"))
                 .iterator();

@@ -2,8 +2,9 @@ package io.glyphstream.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.LabeledImages;
+import io.glyphstream.datasets.PixelImage;
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.model.Augmentation;
 import io.glyphstream.model.Distortion;
 import io.glyphstream.producer.FeedImage;
@@ -36,10 +37,11 @@ final class TurningFeedTest {
         new TurningFeed(images, settings).forEachRemaining(fed::add);
 
         assertThat(fed).hasSize(20);
-        assertThat(fed.get(0).image()).isEqualTo(new GrayImage(3, 3, BAR));
+        assertThat(fed.get(0).image()).isEqualTo(PixelImage.owning(PixelShape.gray(3, 3), BAR));
         assertThat(fed.get(5).label()).isEqualTo(OptionalInt.of(1));
         assertThat(fed.get(5).image())
-                .isEqualTo(new GrayImage(3, 3, new Distortion(Augmentation.NONE, 3, 3).turned(CORNER, 16)));
+                .isEqualTo(PixelImage.owning(
+                        PixelShape.gray(3, 3), new Distortion(Augmentation.NONE, 3, 3).turned(CORNER, 16)));
         assertThat(fed.get(5).source()).isEqualTo("signs, turned by 16.00 degrees");
         for (int i = 0; i < fed.size(); i++) {
             assertThat(TurningFeed.number(fed.get(i).id())).hasValue(i);

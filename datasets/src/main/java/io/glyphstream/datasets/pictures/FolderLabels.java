@@ -16,18 +16,21 @@ import java.util.TreeSet;
  * How the subfolders of a folder of pictures get their labels.
  *
  * <p>A name that is a number is that label. When no name is a number, labels count the names in their natural order. Names of both kinds
- * together are refused: no rule would be a good guess.
+ * together are refused: no rule would be a good guess. Where a model's classes have names, subfolders have the names of classes, whether
+ * they are numbers or not.
  *
  * @param leftOut names of subfolders that are passed over
  * @param labels labels of subfolders by their names, for those whose names do not say it
+ * @param classNames what a model calls its classes, in their order; empty where no model is asked, or its classes have no names
  */
-public record FolderLabels(Set<String> leftOut, Map<String, Integer> labels) {
+public record FolderLabels(Set<String> leftOut, Map<String, Integer> labels, List<String> classNames) {
 
     private static final int HIGHEST = LabeledImages.MAX_CLASSES - 1;
 
     public FolderLabels {
         leftOut = Set.copyOf(leftOut);
         labels = Map.copyOf(labels);
+        classNames = List.copyOf(classNames);
         labels.forEach((name, label) -> {
             if (label < 0 || label > HIGHEST) {
                 throw new IllegalArgumentException(
@@ -41,9 +44,19 @@ public record FolderLabels(Set<String> leftOut, Map<String, Integer> labels) {
         }
     }
 
+    /** Labels that no model's class names decide. */
+    public FolderLabels(Set<String> leftOut, Map<String, Integer> labels) {
+        this(leftOut, labels, List.of());
+    }
+
     /** The names alone decide, and no folder is left out. */
     public static FolderLabels byName() {
         return new FolderLabels(Set.of(), Map.of());
+    }
+
+    /** Returns the same wishes for subfolders with the names of a model's classes. */
+    public FolderLabels withClassNames(List<String> names) {
+        return new FolderLabels(leftOut, labels, names);
     }
 
     /**
@@ -55,6 +68,9 @@ public record FolderLabels(Set<String> leftOut, Map<String, Integer> labels) {
     Map<String, Integer> of(Path folder, Collection<String> names) {
         var sorted = new TreeSet<String>(new NaturalOrder());
         sorted.addAll(names);
+        if (!classNames.isEmpty()) {
+            return inOrder(folder, sorted, byClass(folder, sorted));
+        }
         List<String> numbers = sorted.stream()
                 .filter(name -> !labels.containsKey(name) && isNumber(name))
                 .toList();
@@ -78,6 +94,23 @@ public record FolderLabels(Set<String> leftOut, Map<String, Integer> labels) {
         numbers.forEach(name -> found.put(name, number(folder, name)));
         others.forEach(name -> found.put(name, others.indexOf(name)));
         return inOrder(folder, sorted, found);
+    }
+
+    private Map<String, Integer> byClass(Path folder, Collection<String> sorted) {
+        var found = new HashMap<String, Integer>(labels);
+        found.keySet().retainAll(sorted);
+        for (String name : sorted) {
+            if (found.containsKey(name)) {
+                continue;
+            }
+            if (!classNames.contains(name)) {
+                throw new DataException(folder + ": expected subfolders that are called as the model's classes are, "
+                        + String.join(", ", classNames) + ", but found " + name + ". Leave it out (--leave-out " + name
+                        + ") or say which label it is (--label " + name + "=0)");
+            }
+            found.put(name, classNames.indexOf(name));
+        }
+        return found;
     }
 
     /** Two subfolders may have one label only where that is wished. */

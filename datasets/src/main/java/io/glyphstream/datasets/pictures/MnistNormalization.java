@@ -11,7 +11,9 @@ import java.util.Optional;
  */
 public final class MnistNormalization {
 
+    /** The rows, and the columns, of MNIST's images. */
     static final int SIDE = 28;
+
     public static final int BOX = 20;
 
     /** The center of mass of MNIST's own images, in rows and columns from 0. */
@@ -23,44 +25,67 @@ public final class MnistNormalization {
     /** The least part of the strongest ink that counts for the box: what is fainter is the halo of a JPEG or a shadow. */
     private static final double FAINT = 0.15;
 
-    private MnistNormalization() {}
+    private final int rows;
+    private final int columns;
+    private final int box;
+
+    /** Makes images of this size: the part of them that ink may fill is that of MNIST's. */
+    MnistNormalization(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+        this.box = (int) Math.max(1, Math.round((double) BOX / SIDE * Math.min(rows, columns)));
+    }
+
+    /** Returns the normalized image of MNIST's size, or nothing when the picture is blank. */
+    static Optional<GrayImage> normalize(GrayImage picture) {
+        return new MnistNormalization(SIDE, SIDE).normalized(picture);
+    }
 
     /** Returns the normalized image, or nothing when the picture is blank. */
-    static Optional<GrayImage> normalize(GrayImage picture) {
+    Optional<GrayImage> normalized(GrayImage picture) {
         return InkSeparation.of(picture)
-                .map(separation -> isNormalized(separation) ? separation.ink() : normalizeInk(separation.ink()));
+                .map(separation -> separation.evenPaper() && isNormalized(separation.ink())
+                        ? separation.ink()
+                        : normalizeInk(separation.ink()));
+    }
+
+    /** Returns the normalized image of bright ink on black, or nothing when there is none. */
+    Optional<GrayImage> normalizedInk(GrayImage ink) {
+        if (ink.strongest() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(isNormalized(ink) ? ink : normalizeInk(ink));
     }
 
     /** Returns whether the picture is one of MNIST's kind already: that one must come out as it went in. */
-    private static boolean isNormalized(InkSeparation separation) {
-        GrayImage ink = separation.ink();
-        if (ink.rows() != SIDE || ink.columns() != SIDE || !separation.evenPaper()) {
+    private boolean isNormalized(GrayImage ink) {
+        if (ink.rows() != rows || ink.columns() != columns) {
             return false;
         }
-        Box box = Box.of(ink, 1);
+        Box inked = Box.of(ink, 1);
         Center center = Center.of(ink);
-        return box.rows() <= BOX
-                && box.columns() <= BOX
-                && Math.max(box.rows(), box.columns()) >= BOX - 1
-                && Math.abs(center.row() - CENTER) <= STRAY
-                && Math.abs(center.column() - CENTER) <= STRAY;
+        return inked.rows() <= box
+                && inked.columns() <= box
+                && Math.max(inked.rows(), inked.columns()) >= box - 1
+                && Math.abs(center.row() - rows / 2.0) <= STRAY
+                && Math.abs(center.column() - columns / 2.0) <= STRAY;
     }
 
-    private static GrayImage normalizeInk(GrayImage ink) {
+    private GrayImage normalizeInk(GrayImage ink) {
         int faint = Math.max(1, (int) (FAINT * ink.strongest()));
-        Box box = Box.of(ink, faint);
-        double scale = (double) BOX / Math.max(box.rows(), box.columns());
-        int rows = Math.max(1, (int) Math.round(box.rows() * scale));
-        int columns = Math.max(1, (int) Math.round(box.columns() * scale));
-        GrayImage scaled = Resampling.resizeInk(box.cut(ink), rows, columns);
+        Box inked = Box.of(ink, faint);
+        double scale = (double) box / Math.max(inked.rows(), inked.columns());
+        int height = Math.max(1, (int) Math.round(inked.rows() * scale));
+        int width = Math.max(1, (int) Math.round(inked.columns() * scale));
+        GrayImage scaled = Resampling.resizeInk(inked.cut(ink), height, width);
         Center center = Center.of(scaled);
-        int top = within(SIDE - rows, Math.ceil(CENTER - STRAY - center.row()));
-        int left = within(SIDE - columns, Math.ceil(CENTER - STRAY - center.column()));
-        byte[] pixels = new byte[SIDE * SIDE];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(scaled.sharedPixels(), row * columns, pixels, (top + row) * SIDE + left, columns);
+        int top = within(rows - height, Math.ceil(rows / 2.0 - STRAY - center.row()));
+        int left = within(columns - width, Math.ceil(columns / 2.0 - STRAY - center.column()));
+        byte[] pixels = new byte[rows * columns];
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(scaled.sharedPixels(), row * width, pixels, (top + row) * columns + left, width);
         }
-        return GrayImage.owning(SIDE, SIDE, pixels);
+        return GrayImage.owning(rows, columns, pixels);
     }
 
     private static int within(int last, double place) {

@@ -124,14 +124,18 @@ final class Orientation {
         return UPRIGHT;
     }
 
+    /** Returns true if the rows of the picture are stored as columns. */
+    boolean isOnItsSide() {
+        return code >= 5;
+    }
+
     /** Returns the image as it must be looked at. */
     GrayImage upright(GrayImage stored) {
         if (code == UPRIGHT) {
             return stored;
         }
-        boolean onItsSide = code >= 5;
-        int rows = onItsSide ? stored.columns() : stored.rows();
-        int columns = onItsSide ? stored.rows() : stored.columns();
+        int rows = isOnItsSide() ? stored.columns() : stored.rows();
+        int columns = isOnItsSide() ? stored.rows() : stored.columns();
         byte[] pixels = new byte[rows * columns];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {

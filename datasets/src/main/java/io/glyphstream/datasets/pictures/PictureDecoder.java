@@ -1,6 +1,7 @@
 package io.glyphstream.datasets.pictures;
 
 import io.glyphstream.datasets.DataException;
+import io.glyphstream.datasets.pictures.PicturePreprocessing.Colors;
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -11,8 +12,9 @@ import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Objects;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -21,7 +23,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes pictures to shades of gray.
+ * Decodes pictures to shades of gray, or to shades of red, of green and of blue.
  *
  * <p>The memory that one picture takes is bounded: it is decoded in strips, large ones are kept at a fraction of their size, and a file
  * that is too long is refused.
@@ -38,12 +40,48 @@ final class PictureDecoder {
 
     private PictureDecoder() {}
 
-    /** Returns the shades of a picture, 0 black to 255 white, and its opacity. */
-    static DecodedPicture decode(String name, InputStream stream) {
-        return decode(name, stream, STRIP);
+    /** Returns the shades of a picture in each of its channels, 0 dark to 255 bright, and its opacity in each of them. */
+    static List<DecodedPicture> decode(String name, InputStream stream, Colors colors) {
+        return decode(name, stream, colors, STRIP);
     }
 
-    static DecodedPicture decode(String name, InputStream stream, long stripBytes) {
+    static List<DecodedPicture> decode(String name, InputStream stream, Colors colors, long stripBytes) {
+        return withReader(
+                name,
+                stream,
+                (reader, orientation) -> read(name, reader, colors, stripBytes).stream()
+                        .map(picture -> picture.with(orientation::upright))
+                        .toList());
+    }
+
+    /**
+     * Returns how large a picture is when it is upright; its pixels are not looked at.
+     *
+     * @throws DataException when it is no picture, or absurdly large
+     */
+    static Extent extent(String name, InputStream stream) {
+        return withReader(name, stream, (reader, orientation) -> {
+            var stored = new Extent(reader.getHeight(0), reader.getWidth(0));
+            requireBounds(name, stored.rows(), stored.columns());
+            return orientation.isOnItsSide() ? stored.turned() : stored;
+        });
+    }
+
+    /** Rows and columns. */
+    record Extent(int rows, int columns) {
+
+        private Extent turned() {
+            return new Extent(/* rows= */ columns, /* columns= */ rows);
+        }
+    }
+
+    /** What is done with a picture that was opened. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(ImageReader reader, Orientation orientation) throws IOException;
+    }
+
+    private static <T> T withReader(String name, InputStream stream, Use<T> use) {
         try (ImageInputStream input = new MemoryCacheImageInputStream(new BoundedStream(stream, Pictures.MAX_BYTES))) {
             Orientation orientation = Orientation.of(input);
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
@@ -53,7 +91,7 @@ final class PictureDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, false, true);
-                return read(name, reader, stripBytes).with(orientation::upright);
+                return use.of(reader, orientation);
             } finally {
                 reader.dispose();
             }
@@ -65,9 +103,7 @@ final class PictureDecoder {
         }
     }
 
-    private static DecodedPicture read(String name, ImageReader reader, long stripBytes) throws IOException {
-        int columns = reader.getWidth(0);
-        int rows = reader.getHeight(0);
+    private static void requireBounds(String name, int rows, int columns) {
         long pixels = (long) rows * columns;
         if (rows < 1 || columns < 1 || pixels > Pictures.MAX_PIXELS) {
             throw new DataException(name + " is " + columns + " x " + rows
@@ -77,17 +113,24 @@ final class PictureDecoder {
             throw new DataException(name + " is " + columns + " x " + rows + " pixels: expected sides of at most "
                     + Pictures.MAX_PICTURE_SIDE);
         }
-        int step = (int) Math.ceil(Math.sqrt((double) pixels / FULLY_KEPT_PIXELS));
+    }
+
+    private static List<DecodedPicture> read(String name, ImageReader reader, Colors colors, long stripBytes)
+            throws IOException {
+        int columns = reader.getWidth(0);
+        int rows = reader.getHeight(0);
+        requireBounds(name, rows, columns);
+        int step = (int) Math.ceil(Math.sqrt((double) rows * columns / FULLY_KEPT_PIXELS));
         int stripRows = (int) Math.max(1, Math.min(rows, stripBytes / ((long) columns * bytesPerPixel(reader))));
-        AreaAverage average = null;
+        var averages = new ArrayList<AreaAverage>();
         for (int top = 0; top < rows; top += stripRows) {
             BufferedImage strip = strip(reader, new Rectangle(0, top, columns, Math.min(stripRows, rows - top)), rows);
-            if (average == null) {
-                average = new AreaAverage(rows, columns, step, planes(strip));
+            while (averages.size() < colors.channels()) {
+                averages.add(new AreaAverage(rows, columns, step, planes(strip)));
             }
-            take(strip, average);
+            take(strip, averages);
         }
-        return Objects.requireNonNull(average).picture();
+        return averages.stream().map(AreaAverage::picture).toList();
     }
 
     private static BufferedImage strip(ImageReader reader, Rectangle region, int rows) throws IOException {
@@ -121,19 +164,21 @@ final class PictureDecoder {
         return strip.getColorModel().hasAlpha() ? AreaAverage.Planes.SHADES_AND_OPACITY : AreaAverage.Planes.SHADES;
     }
 
-    private static void take(BufferedImage strip, AreaAverage average) {
-        int[] shades = new int[strip.getWidth()];
+    private static void take(BufferedImage strip, List<AreaAverage> averages) {
+        int[][] shades = new int[averages.size()][strip.getWidth()];
         int[] opacity = new int[strip.getWidth()];
         RowReader reader = readerOf(strip);
         for (int row = 0; row < strip.getHeight(); row++) {
             reader.read(row, shades, opacity);
-            average.take(shades, opacity);
+            for (int channel = 0; channel < shades.length; channel++) {
+                averages.get(channel).take(shades[channel], opacity);
+            }
         }
     }
 
-    /** Reads the shades and the opacity of one row. */
+    /** Reads the shades in each channel and the opacity of one row. */
     private interface RowReader {
-        void read(int row, int[] shades, int[] opacity);
+        void read(int row, int[][] shades, int[] opacity);
     }
 
     /**
@@ -161,12 +206,13 @@ final class PictureDecoder {
         int columns = raster.getWidth();
         int[] row = new int[columns * bands];
         int shift = model.getComponentSize(0) - Byte.SIZE;
+        int green = colors == 1 ? 0 : 1;
+        int blue = colors == 1 ? 0 : 2;
         return (y, shades, opacity) -> {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, columns, 1, row);
             for (int x = 0; x < columns; x++) {
                 int from = x * bands;
-                int red = row[from] >> shift;
-                shades[x] = colors == 1 ? red : luma(red, row[from + 1] >> shift, row[from + 2] >> shift);
+                put(shades, x, row[from] >> shift, row[from + green] >> shift, row[from + blue] >> shift);
                 opacity[x] = bands > colors ? row[from + colors] >> shift : OPAQUE;
             }
         };
@@ -179,10 +225,20 @@ final class PictureDecoder {
             picture.getRGB(0, y, columns, 1, row, 0, columns);
             for (int x = 0; x < columns; x++) {
                 int color = row[x];
-                shades[x] = luma(color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff);
+                put(shades, x, color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff);
                 opacity[x] = color >>> 24;
             }
         };
+    }
+
+    private static void put(int[][] shades, int column, int red, int green, int blue) {
+        if (shades.length == 1) {
+            shades[0][column] = luma(red, green, blue);
+            return;
+        }
+        shades[0][column] = red;
+        shades[1][column] = green;
+        shades[2][column] = blue;
     }
 
     /** Returns the brightness of a color by ITU-R BT.601, rounded. */

@@ -1,6 +1,6 @@
 package io.glyphstream.datasets.pictures;
 
-import io.glyphstream.datasets.GrayImage;
+import io.glyphstream.datasets.PixelImage;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ public sealed interface PictureOutcome {
     <T> T match(Function<Loaded, T> loaded, Function<Rejected, T> rejected);
 
     /** An image, with the class that its folder stands for, if any. */
-    record Loaded(Path file, GrayImage image, OptionalInt label) implements PictureOutcome {
+    record Loaded(Path file, PixelImage image, OptionalInt label) implements PictureOutcome {
 
         @Override
         public <T> T match(Function<Loaded, T> loaded, Function<Rejected, T> rejected) {

@@ -8,7 +8,6 @@ import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.datasets.drawing.ThinPen;
-import io.glyphstream.datasets.pictures.PictureFit.AsMnist;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -111,16 +110,17 @@ final class DisturbedPicturesTest {
         byte[] png = Drawing.encoded(ThinPen.drawn(digit, side, pen), "png");
         byte[] small = Drawing.encoded(ThinPen.drawn(digit, 100, 1), "png");
 
-        GrayImage large = Pictures.read("large", new ByteArrayInputStream(png), new AsMnist());
+        GrayImage large = Drawing.read("large", new ByteArrayInputStream(png), PictureConversion.asMnist());
 
         assertThat(READER.classify(large))
-                .isEqualTo(READER.classify(Pictures.read("small", new ByteArrayInputStream(small), new AsMnist())));
+                .isEqualTo(READER.classify(
+                        Drawing.read("small", new ByteArrayInputStream(small), PictureConversion.asMnist())));
         assertThat(READER.classify(large)).isEqualTo(digit);
     }
 
     private static int answer(int i, Function<DigitSheet, byte[]> taken) {
         byte[] file = taken.apply(DigitSheet.of(DRAWN.image(i), SIDE));
-        return READER.classify(Pictures.read("digit " + i, new ByteArrayInputStream(file), new AsMnist()));
+        return READER.classify(Drawing.read("digit " + i, new ByteArrayInputStream(file), PictureConversion.asMnist()));
     }
 
     private static Arguments lit(String name, DigitSheet.Light light) {

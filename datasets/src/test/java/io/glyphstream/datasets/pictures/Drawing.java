@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Pictures for tests. */
@@ -60,6 +61,15 @@ final class Drawing {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Returns what becomes of a picture that is converted to gray. */
+    static GrayImage read(String name, InputStream picture, PictureConversion conversion) {
+        return Pictures.read(name, picture, conversion).channel(0);
+    }
+
+    static GrayImage read(Path file, PictureConversion conversion) {
+        return Pictures.read(file, conversion).channel(0);
     }
 
     static InputStream stream(BufferedImage picture, String format) {

@@ -6,9 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.GrayImage;
-import io.glyphstream.datasets.pictures.PictureFit.AsMnist;
-import io.glyphstream.datasets.pictures.PictureFit.Polarity;
-import io.glyphstream.datasets.pictures.PictureFit.Resized;
+import io.glyphstream.datasets.pictures.PicturePreprocessing.Colors;
+import io.glyphstream.datasets.pictures.PicturePreprocessing.Polarity;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -52,8 +51,8 @@ final class PictureFilesTest {
             withChunk(png, 33, "eXIf", littleEndian),
             withChunk(png, png.length - 12, "eXIf", littleEndian)
         }) {
-            GrayImage upright =
-                    Pictures.read("photo", new ByteArrayInputStream(noted), new Resized(2, 2, Polarity.BRIGHT_INK));
+            GrayImage upright = Drawing.read(
+                    "photo", new ByteArrayInputStream(noted), PictureConversion.stretched(2, 2, Polarity.AS_IS));
 
             assertThat(upright.pixel(markRow, markColumn)).isEqualTo(255);
             assertThat(upright.pixel(1 - markRow, 1 - markColumn)).isZero();
@@ -73,10 +72,14 @@ final class PictureFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("files")
     void stripsComeTogetherToTheWholePicture(String kind, byte[] file) {
-        DecodedPicture whole = PictureDecoder.decode(kind, new ByteArrayInputStream(file), Long.MAX_VALUE / 2);
+        DecodedPicture whole = PictureDecoder.decode(
+                        kind, new ByteArrayInputStream(file), Colors.GRAY, Long.MAX_VALUE / 2)
+                .get(0);
 
         for (int rows : new int[] {1, 2, 7, 44}) {
-            DecodedPicture inStrips = PictureDecoder.decode(kind, new ByteArrayInputStream(file), (long) rows * WIDTH);
+            DecodedPicture inStrips = PictureDecoder.decode(
+                            kind, new ByteArrayInputStream(file), Colors.GRAY, (long) rows * WIDTH)
+                    .get(0);
 
             assertThat(inStrips).isEqualTo(whole);
         }
@@ -107,8 +110,8 @@ final class PictureFilesTest {
         var picture = new BufferedImage(100, 100, BufferedImage.TYPE_BYTE_BINARY, palette);
         picture.getRaster().setPixels(30, 20, 40, 60, ones(40 * 60));
 
-        GrayImage read =
-                Pictures.read("palette", Drawing.stream(picture, "png"), new Resized(5, 5, Polarity.BY_BORDER));
+        GrayImage read = Drawing.read(
+                "palette", Drawing.stream(picture, "png"), PictureConversion.stretched(5, 5, Polarity.AUTOMATIC));
 
         assertThat(read.pixel(2, 2)).isEqualTo(255);
         assertThat(read.pixel(0, 0)).isZero();
@@ -130,7 +133,7 @@ final class PictureFilesTest {
             }
         }
 
-        GrayImage read = Pictures.read("card", Drawing.stream(drawn, "png"), new AsMnist());
+        GrayImage read = Drawing.read("card", Drawing.stream(drawn, "png"), PictureConversion.asMnist());
 
         assertThat(read.pixel(14, 14)).isEqualTo(255);
         assertThat(read.pixel(14, 5)).isZero();
@@ -140,7 +143,7 @@ final class PictureFilesTest {
     void pictureThatIsTransparentThroughoutIsBlank() {
         var picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
 
-        assertThatThrownBy(() -> Pictures.read("nothing", Drawing.stream(picture, "png"), new AsMnist()))
+        assertThatThrownBy(() -> Drawing.read("nothing", Drawing.stream(picture, "png"), PictureConversion.asMnist()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("is blank");
     }
@@ -151,7 +154,7 @@ final class PictureFilesTest {
         ByteBuffer.wrap(header).putInt(16, 60_000_000);
         ByteBuffer.wrap(header).putInt(29, checksum(Arrays.copyOfRange(header, 12, 29)));
 
-        assertThatThrownBy(() -> Pictures.read("wide", new ByteArrayInputStream(header), new AsMnist()))
+        assertThatThrownBy(() -> Drawing.read("wide", new ByteArrayInputStream(header), PictureConversion.asMnist()))
                 .isInstanceOf(DataException.class)
                 .hasMessage("wide is 60000000 x 1 pixels: expected sides of at most 65535");
     }
@@ -161,7 +164,7 @@ final class PictureFilesTest {
         byte[] beginning =
                 Arrays.copyOf(Drawing.encoded(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), "png"), 33);
 
-        assertThatThrownBy(() -> Pictures.read("endless", new Endless(beginning), new AsMnist()))
+        assertThatThrownBy(() -> Drawing.read("endless", new Endless(beginning), PictureConversion.asMnist()))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("endless cannot be decoded: ")
                 .hasMessageContaining("longer than " + Pictures.MAX_BYTES + " bytes");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.glyphstream.datasets.DataException;
 import io.glyphstream.datasets.drawing.DigitPainter;
-import io.glyphstream.datasets.pictures.PictureFit.AsMnist;
 import io.glyphstream.datasets.pictures.PictureOutcome.Loaded;
 import io.glyphstream.datasets.pictures.PictureOutcome.Rejected;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ final class PictureFolderTest {
 
         PictureFolder pictures = PictureFolder.open(folder);
 
-        assertThat(pictures.pictures(new AsMnist()).map(PictureFolderTest::summary))
+        assertThat(pictures.pictures(PictureConversion.asMnist()).map(PictureFolderTest::summary))
                 .containsExactly("c.bmp 12", "d.gif 3", "a.png 7", "b.JPG 7");
         assertThat(pictures.labels()).containsExactly(entry("3", 3), entry("7", 7), entry("12", 12));
     }
@@ -55,7 +55,7 @@ final class PictureFolderTest {
         assertThat(pictures.labels())
                 .containsExactly(entry("absent2", 0), entry("digit2", 1), entry("digit10", 2), entry("\u00fcbung", 3));
         assertThat(pictures.ignored()).containsExactly(folder.resolve("empty"));
-        assertThat(pictures.pictures(new AsMnist()).map(PictureFolderTest::summary))
+        assertThat(pictures.pictures(PictureConversion.asMnist()).map(PictureFolderTest::summary))
                 .containsExactly("d.png 0", "a.png 2", "b.png 1", "c.png 3");
     }
 
@@ -87,6 +87,27 @@ final class PictureFolderTest {
         assertThatThrownBy(() -> PictureFolder.open(folder, new FolderLabels(Set.of("reject"), Map.of())))
                 .isInstanceOf(DataException.class)
                 .hasMessage(folder + " has no subfolder reject; it has 2, rejects, two");
+    }
+
+    @Test
+    void classesOfAModelAreTheLabelsOfSubfoldersThatAreCalledAfterThem() throws IOException {
+        picture("7/a.png", 7);
+        picture("dog/b.png", 1);
+        picture("rejects/c.png", 2);
+        var labels = new FolderLabels(Set.of(), Map.of()).withClassNames(List.of("cat", "dog", "7"));
+
+        assertThat(PictureFolder.open(
+                                folder,
+                                new FolderLabels(Set.of("rejects"), Map.of())
+                                        .withClassNames(List.of("cat", "dog", "7")))
+                        .labels())
+                .containsExactly(entry("dog", 1), entry("7", 2));
+        assertThatThrownBy(() -> PictureFolder.open(folder, labels))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        folder + ": expected subfolders that are called as the model's classes are, cat, dog, 7, but"
+                                + " found rejects. Leave it out (--leave-out rejects) or say which label it is"
+                                + " (--label rejects=0)");
     }
 
     @ParameterizedTest
@@ -124,7 +145,7 @@ final class PictureFolderTest {
         PictureFolder pictures = PictureFolder.open(folder);
 
         assertThat(pictures.labels()).isEmpty();
-        assertThat(pictures.pictures(new AsMnist()).map(PictureFolderTest::summary))
+        assertThat(pictures.pictures(PictureConversion.asMnist()).map(PictureFolderTest::summary))
                 .containsExactly("one.png unlabeled", "two.png unlabeled");
     }
 
@@ -137,13 +158,17 @@ final class PictureFolderTest {
         Files.writeString(folder.resolve("1/.hidden.png"), "not even looked at");
 
         PictureFolder pictures = PictureFolder.open(folder);
-        var read = pictures.readLabeled("test", new AsMnist());
+        List<PictureOutcome> read =
+                pictures.pictures(PictureConversion.asMnist()).toList();
 
         assertThat(pictures.size()).isEqualTo(3);
         assertThat(pictures.ignored()).containsExactly(folder.resolve("1/readme.txt"));
-        assertThat(read.images().labels()).containsExactly(0, 1);
-        assertThat(read.rejected())
+        assertThat(read.stream().filter(Loaded.class::isInstance).map(PictureFolderTest::summary))
+                .containsExactly("a.png 0", "c.png 1");
+        assertThat(read)
+                .filteredOn(Rejected.class::isInstance)
                 .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(Rejected.class))
                 .satisfies(bad -> assertThat(bad.reason()).contains("not a picture of a known kind"))
                 .extracting(Rejected::file)
                 .isEqualTo(folder.resolve("0/b.png"));
@@ -155,7 +180,7 @@ final class PictureFolderTest {
         picture("b.png", 2);
         PictureFolder pictures = PictureFolder.open(folder);
 
-        var iterator = pictures.pictures(new AsMnist()).iterator();
+        var iterator = pictures.pictures(PictureConversion.asMnist()).iterator();
         PictureOutcome first = iterator.next();
         Files.delete(folder.resolve("b.png"));
         PictureOutcome second = iterator.next();

@@ -9,9 +9,7 @@ import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.RealMnist;
 import io.glyphstream.datasets.drawing.DigitPainter;
-import io.glyphstream.datasets.pictures.PictureFit.AsMnist;
-import io.glyphstream.datasets.pictures.PictureFit.Polarity;
-import io.glyphstream.datasets.pictures.PictureFit.Resized;
+import io.glyphstream.datasets.pictures.PicturePreprocessing.Polarity;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -61,7 +59,7 @@ final class PicturesTest {
     void inkFillsTheBoxWhateverPaperAndPlace(String sheet, String format, int type, Color paper, Color ink) {
         BufferedImage picture = Drawing.box(type, 300, 200, paper, ink, new Rectangle(190, 20, 60, 60));
 
-        GrayImage normalized = Pictures.read(sheet, Drawing.stream(picture, format), new AsMnist());
+        GrayImage normalized = Drawing.read(sheet, Drawing.stream(picture, format), PictureConversion.asMnist());
 
         assertThat(normalized).isEqualTo(NORMALIZED_BOX);
     }
@@ -78,7 +76,7 @@ final class PicturesTest {
             }
         }
 
-        GrayImage normalized = Pictures.read("photo", Drawing.stream(picture, "jpg"), new AsMnist());
+        GrayImage normalized = Drawing.read("photo", Drawing.stream(picture, "jpg"), PictureConversion.asMnist());
 
         assertThat(meanDifference(normalized, NORMALIZED_BOX)).isLessThan(5);
     }
@@ -88,7 +86,7 @@ final class PicturesTest {
         BufferedImage tall = Drawing.box(
                 BufferedImage.TYPE_INT_RGB, 500, 500, Color.WHITE, Color.BLACK, new Rectangle(10, 10, 40, 200));
 
-        GrayImage normalized = Pictures.read("tall", Drawing.stream(tall, "png"), new AsMnist());
+        GrayImage normalized = Drawing.read("tall", Drawing.stream(tall, "png"), PictureConversion.asMnist());
 
         assertThat(normalized)
                 .isEqualTo(
@@ -105,9 +103,9 @@ final class PicturesTest {
             BufferedImage onBlack = Drawing.gray(image, 1);
             BufferedImage onWhite = Drawing.gray(Drawing.inverted(image), 1);
 
-            assertThat(Pictures.read("black", Drawing.stream(onBlack, "png"), new AsMnist()))
+            assertThat(Drawing.read("black", Drawing.stream(onBlack, "png"), PictureConversion.asMnist()))
                     .isEqualTo(image);
-            assertThat(Pictures.read("white", Drawing.stream(onWhite, "png"), new AsMnist()))
+            assertThat(Drawing.read("white", Drawing.stream(onWhite, "png"), PictureConversion.asMnist()))
                     .isEqualTo(image);
         }
     }
@@ -121,7 +119,8 @@ final class PicturesTest {
 
         for (int i : chosen) {
             BufferedImage large = Drawing.gray(Drawing.inverted(mnist.image(i)), 10);
-            sum += meanDifference(Pictures.read("large", Drawing.stream(large, "png"), new AsMnist()), mnist.image(i));
+            sum += meanDifference(
+                    Drawing.read("large", Drawing.stream(large, "png"), PictureConversion.asMnist()), mnist.image(i));
         }
 
         assertThat(sum / chosen.length).isLessThan(4);
@@ -134,10 +133,14 @@ final class PicturesTest {
         new SplittableRandom(seed).nextBytes(pixels);
         var stored = new GrayImage(30, 17, pixels);
 
-        GrayImage same = Pictures.read(
-                "gray", Drawing.stream(Drawing.gray(stored, 1), format), new Resized(30, 17, Polarity.BRIGHT_INK));
-        GrayImage inverted = Pictures.read(
-                "gray", Drawing.stream(Drawing.gray(stored, 1), format), new Resized(30, 17, Polarity.DARK_INK));
+        GrayImage same = Drawing.read(
+                "gray",
+                Drawing.stream(Drawing.gray(stored, 1), format),
+                PictureConversion.stretched(30, 17, Polarity.AS_IS));
+        GrayImage inverted = Drawing.read(
+                "gray",
+                Drawing.stream(Drawing.gray(stored, 1), format),
+                PictureConversion.stretched(30, 17, Polarity.INVERTED));
 
         assertThat(same).isEqualTo(stored);
         assertThat(inverted).isEqualTo(Drawing.inverted(stored));
@@ -150,8 +153,8 @@ final class PicturesTest {
                 BufferedImage.TYPE_BYTE_GRAY, 64, 64, Color.BLACK, Color.WHITE, new Rectangle(0, 0, 32, 32));
         byte[] jpeg = withOrientation(Drawing.encoded(picture, "jpg"), orientation);
 
-        GrayImage upright =
-                Pictures.read("photo", new ByteArrayInputStream(jpeg), new Resized(2, 2, Polarity.BRIGHT_INK));
+        GrayImage upright = Drawing.read(
+                "photo", new ByteArrayInputStream(jpeg), PictureConversion.stretched(2, 2, Polarity.AS_IS));
 
         assertThat(upright.pixel(markRow, markColumn)).isGreaterThan(250);
         assertThat(upright.pixel(1 - markRow, 1 - markColumn)).isLessThan(5);
@@ -159,7 +162,8 @@ final class PicturesTest {
 
     @Test
     void absurdSizeIsRefusedBeforeAnythingIsDecoded() {
-        assertThatThrownBy(() -> Pictures.read("bomb.png", new ByteArrayInputStream(hugePng(60_000)), new AsMnist()))
+        assertThatThrownBy(() -> Drawing.read(
+                        "bomb.png", new ByteArrayInputStream(hugePng(60_000)), PictureConversion.asMnist()))
                 .isInstanceOf(DataException.class)
                 .hasMessage("bomb.png is 60000 x 60000 pixels: expected at least one and at most 64000000");
     }
@@ -174,7 +178,7 @@ final class PicturesTest {
                 Color.BLACK,
                 new Rectangle(100, 200, 3000, 3000));
 
-        GrayImage normalized = Pictures.read("large", Drawing.stream(large, "png"), new AsMnist());
+        GrayImage normalized = Drawing.read("large", Drawing.stream(large, "png"), PictureConversion.asMnist());
 
         assertThat(normalized).isEqualTo(NORMALIZED_BOX);
     }
@@ -195,7 +199,8 @@ final class PicturesTest {
     @ParameterizedTest
     @MethodSource("noPictures")
     void reasonIsGivenForWhatIsNoPicture(byte[] bytes, String reason) {
-        assertThatThrownBy(() -> Pictures.read("seven.png", new ByteArrayInputStream(bytes), new AsMnist()))
+        assertThatThrownBy(
+                        () -> Drawing.read("seven.png", new ByteArrayInputStream(bytes), PictureConversion.asMnist()))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("seven.png ")
                 .hasMessageContaining(reason);
@@ -214,7 +219,8 @@ final class PicturesTest {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
                 }
                 try {
-                    GrayImage read = Pictures.read("damaged", new ByteArrayInputStream(damaged), new AsMnist());
+                    GrayImage read =
+                            Drawing.read("damaged", new ByteArrayInputStream(damaged), PictureConversion.asMnist());
                     assertThat(read.rows()).isEqualTo(28);
                 } catch (DataException refused) {
                     assertThat(refused).hasMessageStartingWith("damaged ");

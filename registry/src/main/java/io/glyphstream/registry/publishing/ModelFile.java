@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ import java.util.Optional;
  * <p>Immutable as long as nobody changes the bytes that {@link #snapshot} returns.
  */
 public final class ModelFile {
+    /** The version of a model that was not published; who publishes the file gives it another. */
+    public static final int UNPUBLISHED = 0;
+
     private static final byte[] MAGIC = "GLYPHMDL".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = MAGIC.length + Integer.BYTES;
     private static final int MANIFEST_BYTES = 1 << 20;
@@ -66,6 +70,11 @@ public final class ModelFile {
                     + " but it should be " + Digests.hex(manifest.getReference().getSha256()));
         }
         return new ModelFile(manifest, snapshot);
+    }
+
+    /** Returns a model that was not published, as its version {@value #UNPUBLISHED}. */
+    public static ModelFile unpublished(ModelDraft draft, byte[] snapshot, Instant now) {
+        return new ModelFile(ModelPublisher.manifest(draft, UNPUBLISHED, new SnapshotChunks(snapshot), now), snapshot);
     }
 
     /** Returns whether these bytes claim to be such a file. */

@@ -10,6 +10,7 @@ import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Topics;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
@@ -70,7 +71,8 @@ public final class ModelPublisher implements AutoCloseable {
      */
     public synchronized Publication publish(ModelDraft draft, byte[] snapshot, PublishListener listener) {
         var chunks = new SnapshotChunks(snapshot);
-        return publish(draft.model(), chunks, numbers -> manifest(draft, numbers.number(), chunks), listener);
+        return publish(
+                draft.model(), chunks, numbers -> manifest(draft, numbers.number(), chunks, clock.instant()), listener);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class ModelPublisher implements AutoCloseable {
                 numbers -> numbers.keeps(manifest.getReference().getVersion())
                                 && manifest.getChunkHashes().equals(chunks.hashes())
                         ? manifest
-                        : manifest(file.draft(), numbers.number(), chunks),
+                        : manifest(file.draft(), numbers.number(), chunks, clock.instant()),
                 listener);
     }
 
@@ -177,7 +179,8 @@ public final class ModelPublisher implements AutoCloseable {
                 .max(Comparator.comparing(manifest -> manifest.getReference().getVersion()));
     }
 
-    private ModelManifest manifest(ModelDraft draft, int version, SnapshotChunks chunks) {
+    /** Returns the manifest of a draft, without a signature. */
+    static ModelManifest manifest(ModelDraft draft, int version, SnapshotChunks chunks, Instant now) {
         return ModelManifest.newBuilder()
                 .setReference(new ModelReference(draft.model(), version, chunks.sha256()))
                 .setKind(draft.kind())
@@ -193,7 +196,7 @@ public final class ModelPublisher implements AutoCloseable {
                 .setTraining(draft.training())
                 .setProbes(draft.probes())
                 .setPublishedBy(draft.publishedBy())
-                .setPublishedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .setPublishedAt(now.truncatedTo(ChronoUnit.MILLIS))
                 .setSignature(null)
                 .build();
     }
