@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 final class LimitsTest {
     @Test
     void sidesAndClassesHaveTheSameLimitsEverywhere() {
-        assertThat(InputShape.MAXIMAL_SIDE).isEqualTo(PictureConversion.MAX_SIDE).isEqualTo(Images.MAX_SIDE);
+        assertThat(InputShape.MAXIMAL_SIDE)
+                .isEqualTo(PictureConversion.MAX_SIDE)
+                .isEqualTo(Images.MAX_SIDE);
         assertThat(Examples.MAXIMAL_CLASSES)
                 .isEqualTo(LabeledImages.MAX_CLASSES)
                 .isEqualTo(Images.MAX_CLASSES);
