@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Networks that others trained and exported answer here as they do in ONNX Runtime.
  *
  * <p>How each wants its pixels is not in its file. It was found by trying: the scale below gives the accuracy below on the
- * 10,000 test images of MNIST, and no other that was tried gives a higher one.
+ * 10,000 test images of MNIST, and none of the usual others gives a higher one.
  */
 class RealFilesTest {
 

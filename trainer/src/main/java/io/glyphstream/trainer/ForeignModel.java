@@ -3,10 +3,12 @@ package io.glyphstream.trainer;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.model.Classifier;
-import io.glyphstream.model.InputShape;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.publishing.ModelDraft;
+import io.glyphstream.registry.publishing.ModelInput;
+import io.glyphstream.schemas.ClaimedShape;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.TrainingFacts;
@@ -63,8 +65,9 @@ public final class ForeignModel {
      * How good a model is.
      *
      * @param dataset whose test images it was measured on
+     * @param classNames what its classes are called there
      */
-    public record Measured(String dataset, ConfusionMatrix confusion) {}
+    public record Measured(String dataset, ClassNames classNames, ConfusionMatrix confusion) {}
 
     /** Returns whether a version came from a file of another program. */
     public static boolean isOne(TrainingFacts training) {
@@ -93,7 +96,7 @@ public final class ForeignModel {
         var readBack = readBack(snapshot);
         LabeledImages test = dataset.test();
         var confusion = Evaluation.of(readBack, test, threads, listener).confusion();
-        var measured = Optional.of(new Measured(dataset.name(), confusion));
+        var measured = Optional.of(new Measured(dataset.name(), new ClassNames(dataset.classNames()), confusion));
         return new ForeignModel(readBack, snapshot, origin, measured, Probes.of(readBack, test));
     }
 
@@ -123,23 +126,18 @@ public final class ForeignModel {
     /**
      * Returns what to publish beside the bytes.
      *
-     * @throws IllegalArgumentException if no model may have this name, or images like its own cannot be streamed
+     * @param names what its classes are called; none if that is not known
+     * @throws IllegalArgumentException if no model may have this name, or there is not a name for each class
      */
-    public ModelDraft draft(String model, String publishedBy) {
-        if (classifier.input().channels() != InputShape.GRAY) {
-            throw new IllegalArgumentException("the images of a stream are gray, but this model takes images of "
-                    + classifier.input() + " values");
-        }
-        return new ModelDraft(
-                model,
-                classifier.kind().name(),
-                Snapshots.FORMAT,
-                classifier.rows(),
-                classifier.columns(),
+    public ModelDraft draft(String model, ClassNames names, String publishedBy) {
+        var shape = classifier.input();
+        var input = new ModelInput(
+                new ClaimedShape(shape.rows(), shape.columns(), shape.channels()),
                 classifier.classes(),
-                facts(),
-                probes,
-                publishedBy);
+                names,
+                Optional.empty());
+        return new ModelDraft(
+                model, classifier.kind().name(), Snapshots.format(classifier), input, facts(), probes, publishedBy);
     }
 
     private TrainingFacts facts() {

@@ -9,6 +9,7 @@ import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ClassNames;
+import io.glyphstream.schemas.Digests;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,28 @@ class ColorTrainingTest {
                 .allSatisfy(probe -> assertThat(probe.getPixels().remaining()).isEqualTo(9 * 11 * 3));
         ReportFolder.write(folder, model);
         assertThat(Files.readString(folder.resolve("report.md"))).contains("| 1 green |");
+    }
+
+    @Test
+    void aModelOfAnotherProgramThatTakesColorsIsPublishedAsSuch() {
+        var dataset = colors(9, 11, 240);
+        var classifier = new ModelTrainer(2, Clock.systemUTC())
+                .train(dataset, NeighborSpec.plain(), TrainerListener.silent())
+                .classifier();
+        var origin = new ForeignModel.Origin("net.onnx", Digests.sha256(new byte[1]), "onnx", Map.of());
+
+        var measured = ForeignModel.of(classifier, origin, dataset, 1, (done, total) -> {});
+        var draft = measured.draft("net", new ClassNames(NAMES), "tester");
+
+        assertThat(draft.format()).isEqualTo(2);
+        assertThat(draft.input().shape()).isEqualTo(new ClaimedShape(9, 11, 3));
+        assertThat(draft.input().names()).isEqualTo(new ClassNames(NAMES));
+        assertThat(measured.measured().map(ForeignModel.Measured::classNames)).contains(new ClassNames(NAMES));
+        assertThat(ForeignModel.of(classifier, origin)
+                        .draft("net", ClassNames.none(), "tester")
+                        .probes())
+                .hasSize(16)
+                .allSatisfy(probe -> assertThat(probe.getPixels().remaining()).isEqualTo(9 * 11 * 3));
     }
 
     @Test

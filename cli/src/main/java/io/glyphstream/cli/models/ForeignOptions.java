@@ -10,6 +10,7 @@ import io.glyphstream.onnx.ImportedNetwork;
 import io.glyphstream.onnx.InvalidOnnxException;
 import io.glyphstream.onnx.OnnxImport;
 import io.glyphstream.registry.publishing.ModelDraft;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.trainer.ForeignModel;
 import io.glyphstream.trainer.MarkdownReport;
@@ -35,6 +36,14 @@ final class ForeignOptions {
             description = "ONNX: measure it on the test images of mnist, digits, or a folder of IDX files.")
     private Optional<String> dataset = Optional.empty();
 
+    @Option(
+            names = "--class-names",
+            paramLabel = "FILE",
+            description =
+                    "ONNX: what the classes are called: a text file with a line for each, in their order. Without it,"
+                            + " as --dataset calls them.")
+    private Optional<Path> classNames = Optional.empty();
+
     @Mixin
     private final OnnxOptions onnx = new OnnxOptions();
 
@@ -46,9 +55,11 @@ final class ForeignOptions {
 
     /** Refuses options that only a file of another program needs. */
     void requireNone(Path file) {
-        if (name.isPresent() || actor.isPresent() || dataset.isPresent() || onnx.isGiven()) {
-            throw Usage.mistake("--name, --actor, --dataset and what --help marks with ONNX have no meaning for " + file
-                    + ", which glyphstream exported with all of that");
+        boolean isGiven = name.isPresent() || actor.isPresent() || dataset.isPresent() || classNames.isPresent();
+        if (isGiven || onnx.isGiven()) {
+            throw Usage.mistake(
+                    "--name, --actor, --dataset, --class-names and what --help marks with ONNX have no meaning for "
+                            + file + ", which glyphstream exported with all of that");
         }
     }
 
@@ -63,6 +74,14 @@ final class ForeignOptions {
 
     String actor(Environment environment) {
         return actor.orElse(environment.user());
+    }
+
+    /** Returns what the classes are called: as the user says, or as the data set does that it was measured on. */
+    ClassNames classNames(ForeignModel model) {
+        return classNames
+                .map(ClassNamesFile::read)
+                .or(() -> model.measured().map(ForeignModel.Measured::classNames))
+                .orElse(ClassNames.none());
     }
 
     /** Reads and measures the network, and tells what was taken for granted. */

@@ -85,7 +85,8 @@ final class ModelsImportCommand implements Callable<Integer> {
         if (onnx.isPresent()) {
             var name = foreign.name(file);
             var model = foreign.model(file, onnx.get(), environment);
-            var draft = Usage.check(() -> model.draft(name, foreign.actor(environment)));
+            var names = foreign.classNames(model);
+            var draft = Usage.check(() -> model.draft(name, names, foreign.actor(environment)));
             var publication = publish(
                     name, signer, (publisher, listener) -> publisher.publish(draft, model.snapshot(), listener));
             tell(publication, ForeignOptions.sentence(model));
