@@ -12,7 +12,7 @@ import io.glyphstream.benchmarks.pipeline.PipelineSetup;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

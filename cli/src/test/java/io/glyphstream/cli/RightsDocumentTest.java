@@ -3,9 +3,9 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.cli.kafka.CommandRights;
-import io.glyphstream.schemas.Right;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Right;
+import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

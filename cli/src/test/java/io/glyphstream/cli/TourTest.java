@@ -11,7 +11,7 @@ import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

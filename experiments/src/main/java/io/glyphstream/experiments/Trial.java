@@ -9,7 +9,7 @@ import io.glyphstream.model.neural.TrainingResult;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.PerceptronTraining;
 import io.glyphstream.model.perceptron.TrainingSettings;
-import io.glyphstream.trainer.Evaluation;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 
 /** The framing and the records of all topics: images, labels, predictions, manifests, chunks and the others. */

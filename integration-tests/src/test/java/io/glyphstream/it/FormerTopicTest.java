@@ -9,7 +9,7 @@ import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.topics.PublishedModels;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.FreePorts;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,9 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.schemas.OpenTransactions;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.OpenTransactions;
+import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifySettings;
 import io.glyphstream.verifier.report.Finding;

@@ -22,7 +22,7 @@ import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

@@ -79,6 +79,34 @@ final class PackageRulesTest {
                     "a verification can be given other topics, and its report be read, without the checks between them");
 
     @ArchTest
+    static final ArchRule aTrainingKnowsNeitherReleaseNorReport = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("evaluation")
+            .definedBy("io.glyphstream.trainer.evaluation")
+            .layer("training")
+            .definedBy("io.glyphstream.trainer")
+            .layer("release")
+            .definedBy("io.glyphstream.trainer.release")
+            .layer("report")
+            .definedBy("io.glyphstream.trainer.report")
+            .whereLayer("evaluation")
+            .mayNotAccessAnyLayer()
+            .whereLayer("training")
+            .mayOnlyAccessLayers("evaluation")
+            .whereLayer("release")
+            .mayOnlyAccessLayers("evaluation", "training")
+            .because("a model can be trained and measured without being published or reported");
+
+    @ArchTest
+    static final ArchRule recordsKnowNothingOfTheCluster = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.schemas")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.glyphstream.schemas.kafka")
+            .because("a record and its bytes can be understood without topics and rights");
+
+    @ArchTest
     static final ArchRule dataSetsOnTheLogKnowNobodyWhoUsesThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("window")

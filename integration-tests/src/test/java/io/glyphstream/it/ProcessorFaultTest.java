@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

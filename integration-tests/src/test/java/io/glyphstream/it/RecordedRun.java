@@ -14,7 +14,7 @@ import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifySettings;
 import io.glyphstream.verifier.report.Losses;

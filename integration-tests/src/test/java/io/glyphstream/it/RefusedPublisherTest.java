@@ -12,7 +12,7 @@ import io.glyphstream.broker.FreePorts;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishException;
 import io.glyphstream.registry.publishing.PublishListener;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

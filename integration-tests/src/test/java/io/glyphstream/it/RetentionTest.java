@@ -3,7 +3,7 @@ package io.glyphstream.it;
 import static io.glyphstream.it.RecordedRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.Loss;

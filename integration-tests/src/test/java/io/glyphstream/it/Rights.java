@@ -1,6 +1,6 @@
 package io.glyphstream.it;
 
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -3,7 +3,7 @@ package io.glyphstream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

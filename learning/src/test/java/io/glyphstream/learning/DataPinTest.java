@@ -20,7 +20,7 @@ import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.trainer.ModelTrainer;
 import io.glyphstream.trainer.NeighborSpec;
 import io.glyphstream.trainer.TrainedModel;

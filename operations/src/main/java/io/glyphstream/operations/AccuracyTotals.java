@@ -1,9 +1,9 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.schemas.AccuracyReport;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

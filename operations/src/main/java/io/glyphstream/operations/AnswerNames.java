@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ClassNames;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.Role;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.PartlyOpened;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.PartlyOpened;
+import io.glyphstream.schemas.kafka.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

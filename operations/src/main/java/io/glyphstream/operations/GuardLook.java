@@ -2,7 +2,7 @@ package io.glyphstream.operations;
 
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
-import io.glyphstream.trainer.AccuracyDrop;
+import io.glyphstream.trainer.release.AccuracyDrop;
 import java.util.Locale;
 
 /**

@@ -5,7 +5,7 @@ import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.schemas.Deployment;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingOutcome;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.glyphstream.operations;
 
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelCatalog;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

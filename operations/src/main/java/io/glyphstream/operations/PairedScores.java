@@ -1,6 +1,6 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.trainer.Comparison;
+import io.glyphstream.trainer.release.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.KafkaReply;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaReply;
 import java.util.List;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 

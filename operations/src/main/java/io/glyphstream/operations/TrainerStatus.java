@@ -1,12 +1,12 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainerState;
 import io.glyphstream.schemas.TrainersReceiver;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

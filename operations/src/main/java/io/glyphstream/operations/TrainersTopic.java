@@ -2,12 +2,12 @@ package io.glyphstream.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LaterReleaseException;
-import io.glyphstream.schemas.Right;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Right;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

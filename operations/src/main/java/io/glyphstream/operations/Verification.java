@@ -1,7 +1,7 @@
 package io.glyphstream.operations;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifyProgress;
 import io.glyphstream.verifier.VerifySettings;

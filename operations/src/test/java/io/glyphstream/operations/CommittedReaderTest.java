@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

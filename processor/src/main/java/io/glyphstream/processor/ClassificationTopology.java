@@ -5,7 +5,7 @@ import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.processor.scoring.Outcome;
 import io.glyphstream.processor.scoring.Polled;
 import io.glyphstream.processor.scoring.Polls;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

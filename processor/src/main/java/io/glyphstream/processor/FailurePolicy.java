@@ -1,10 +1,10 @@
 package io.glyphstream.processor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.SchemaRegistryException;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.CauseChain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

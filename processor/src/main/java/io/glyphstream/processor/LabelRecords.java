@@ -4,8 +4,8 @@ import io.glyphstream.counting.LateLabel;
 import io.glyphstream.processor.scoring.ImageRecords;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads records of the labels topic, which may hold anything. */

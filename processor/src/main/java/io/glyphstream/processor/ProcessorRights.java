@@ -3,8 +3,8 @@ package io.glyphstream.processor;
 import io.glyphstream.processor.resume.Changelogs;
 import io.glyphstream.processor.settings.Guarantee;
 import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.schemas.Rights;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Rights;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 

@@ -1,8 +1,8 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.HeldPartition;
-import io.glyphstream.schemas.OpenTransactions;
-import io.glyphstream.schemas.TopicIdentities;
+import io.glyphstream.schemas.kafka.HeldPartition;
+import io.glyphstream.schemas.kafka.OpenTransactions;
+import io.glyphstream.schemas.kafka.TopicIdentities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,7 +5,7 @@ import io.glyphstream.processor.scoring.Polls;
 import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.settings.Scoring;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

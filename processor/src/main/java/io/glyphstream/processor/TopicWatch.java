@@ -1,12 +1,12 @@
 package io.glyphstream.processor;
 
 import io.glyphstream.processor.lifecycle.WatchedThread;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.TopicAdministration;
-import io.glyphstream.schemas.TopicIdentities;
-import io.glyphstream.schemas.TopicIdentity;
-import io.glyphstream.schemas.Topics;
-import io.glyphstream.schemas.WrongTopicException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.TopicAdministration;
+import io.glyphstream.schemas.kafka.TopicIdentities;
+import io.glyphstream.schemas.kafka.TopicIdentity;
+import io.glyphstream.schemas.kafka.Topics;
+import io.glyphstream.schemas.kafka.WrongTopicException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

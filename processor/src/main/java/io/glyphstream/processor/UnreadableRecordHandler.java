@@ -1,7 +1,7 @@
 package io.glyphstream.processor;
 
-import io.glyphstream.schemas.CauseChain;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.CauseChain;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;

@@ -27,7 +27,7 @@ import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Score;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -11,7 +11,7 @@ import io.glyphstream.processor.settings.ProcessorSettings;
 import io.glyphstream.processor.settings.Recovery;
 import io.glyphstream.processor.settings.Tuning;
 import io.glyphstream.schemas.AccuracyWindows;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

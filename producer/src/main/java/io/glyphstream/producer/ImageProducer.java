@@ -2,10 +2,10 @@ package io.glyphstream.producer;
 
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Label;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.glyphstream.producer;
 
-import io.glyphstream.schemas.Right;
+import io.glyphstream.schemas.kafka.Right;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,9 +1,9 @@
 package io.glyphstream.registry;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.OpenTransactionException;
-import io.glyphstream.schemas.OpenTransactions;
-import io.glyphstream.schemas.PartlyOpened;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.OpenTransactionException;
+import io.glyphstream.schemas.kafka.OpenTransactions;
+import io.glyphstream.schemas.kafka.PartlyOpened;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

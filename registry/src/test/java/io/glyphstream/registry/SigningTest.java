@@ -9,7 +9,7 @@ import io.glyphstream.schemas.ManifestStatement;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;

@@ -82,7 +82,7 @@ public final class AvroSerde<V extends SpecificRecord> implements Serde<V> {
     }
 
     /** Reads and writes the given classes of record, and no other. */
-    AvroSerde(SchemaIds ids, Collection<Class<? extends V>> types) {
+    public AvroSerde(SchemaIds ids, Collection<Class<? extends V>> types) {
         this.ids = ids;
         for (var type : types) {
             var form = Form.of(type);

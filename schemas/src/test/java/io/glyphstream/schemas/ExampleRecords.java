@@ -1,5 +1,7 @@
 package io.glyphstream.schemas;
 
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.glyphstream.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.glyphstream.soak;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.PartlyOpened;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.PartlyOpened;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.glyphstream.soak;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.operations.CommittedReader;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

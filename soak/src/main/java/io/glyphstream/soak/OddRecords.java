@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Label;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;

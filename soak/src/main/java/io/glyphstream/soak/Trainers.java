@@ -2,10 +2,10 @@ package io.glyphstream.soak;
 
 import io.glyphstream.learning.service.TrainingRequests;
 import io.glyphstream.operations.TrainerStatus;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainerState;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.Sha256;
 import io.glyphstream.schemas.TrainingFacts;
+import io.glyphstream.trainer.evaluation.ConfusionMatrix;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

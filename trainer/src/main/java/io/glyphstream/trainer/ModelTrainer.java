@@ -10,6 +10,7 @@ import io.glyphstream.model.Snapshots;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Sha256;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Reranking;
 import io.glyphstream.model.neighbors.Weighting;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

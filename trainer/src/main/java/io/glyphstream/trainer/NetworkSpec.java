@@ -6,6 +6,7 @@ import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.network.NetworkDesign;
 import io.glyphstream.model.network.Shape;
 import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.util.Map;
 
 /**

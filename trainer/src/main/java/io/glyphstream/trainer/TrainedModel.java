@@ -10,6 +10,7 @@ import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import io.glyphstream.schemas.TrainingRecipe;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.util.List;
 import java.util.Optional;
 

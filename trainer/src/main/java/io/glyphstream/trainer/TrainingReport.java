@@ -4,6 +4,8 @@ import io.glyphstream.model.neural.EpochMetrics;
 import io.glyphstream.model.neural.TrainingResult;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Sha256;
+import io.glyphstream.trainer.evaluation.ConfusionMatrix;
+import io.glyphstream.trainer.evaluation.Mistake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -10,16 +10,14 @@ import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
-import java.awt.image.BufferedImage;
+import io.glyphstream.trainer.report.ReportFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,28 +104,6 @@ class ColorTrainingTest {
                 .train(colors(rows, columns, 6), NeighborSpec.plain().with(Map.of("k", "1")), TrainerListener.silent());
 
         assertThat(model.probes()).hasSize(probes);
-    }
-
-    @Test
-    void aSheetOfMistakesShowsColors(@TempDir Path folder) throws Exception {
-        var images = new LabeledImages(
-                "two", new PixelShape(1, 2, 3), 2, new byte[] {(byte) 200, 10, 20, 30, 40, (byte) 250}, new int[] {1});
-
-        ImageIO.write(
-                MistakeSheet.draw(images, List.of(new Mistake(0, 1, 0, 0.9f)), ClassNames.none()),
-                "png",
-                folder.resolve("sheet.png").toFile());
-
-        var sheet = ImageIO.read(folder.resolve("sheet.png").toFile());
-        assertThat(colorsOf(sheet)).contains(0xc80a14, 0x1e28fa);
-    }
-
-    private static List<Integer> colorsOf(BufferedImage picture) {
-        return IntStream.range(0, picture.getWidth() * picture.getHeight())
-                .map(at -> picture.getRGB(at % picture.getWidth(), at / picture.getWidth()) & 0xffffff)
-                .distinct()
-                .boxed()
-                .toList();
     }
 
     private static Dataset colors(int rows, int columns, int count) {

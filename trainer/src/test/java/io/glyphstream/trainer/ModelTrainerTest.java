@@ -11,6 +11,7 @@ import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.neural.EpochMetrics;
 import io.glyphstream.model.neural.TrainingResult;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.trainer.evaluation.Evaluation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.model.neural.LearningRateSchedule;
 import io.glyphstream.model.perceptron.Perceptron;
+import io.glyphstream.trainer.report.JsonReport;
+import io.glyphstream.trainer.report.MarkdownReport;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;

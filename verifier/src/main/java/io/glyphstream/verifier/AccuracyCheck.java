@@ -3,8 +3,8 @@ package io.glyphstream.verifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.schemas.AccuracyReport;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topic;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;

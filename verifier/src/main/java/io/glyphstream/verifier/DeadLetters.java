@@ -1,8 +1,8 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.topics.Span;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Prediction;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.topics.RecordStream;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;

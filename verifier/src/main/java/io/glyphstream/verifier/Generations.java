@@ -2,7 +2,7 @@ package io.glyphstream.verifier;
 
 import static java.util.Objects.requireNonNull;
 
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;
 import java.util.HashMap;

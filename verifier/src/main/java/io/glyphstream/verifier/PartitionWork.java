@@ -1,6 +1,6 @@
 package io.glyphstream.verifier;
 
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 
 /** Verifies one partition of everything at a time. Safe for use by many threads. */
 final class PartitionWork {

@@ -2,8 +2,8 @@ package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.Label;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.Loss;

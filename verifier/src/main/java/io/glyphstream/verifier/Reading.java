@@ -1,6 +1,6 @@
 package io.glyphstream.verifier;
 
-import io.glyphstream.schemas.HeldPartition;
+import io.glyphstream.schemas.kafka.HeldPartition;
 import io.glyphstream.verifier.topics.RecordStream;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;

@@ -1,6 +1,6 @@
 package io.glyphstream.verifier;
 
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.VerifyReport;
 import io.glyphstream.verifier.topics.PublishedModels;

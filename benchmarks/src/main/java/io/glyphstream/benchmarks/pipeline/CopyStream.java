@@ -2,7 +2,7 @@ package io.glyphstream.benchmarks.pipeline;
 
 import io.glyphstream.processor.StreamSettings;
 import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

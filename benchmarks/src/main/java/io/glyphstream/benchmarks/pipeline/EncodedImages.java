@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
-import io.glyphstream.schemas.Topic;
+import io.glyphstream.schemas.kafka.Topic;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

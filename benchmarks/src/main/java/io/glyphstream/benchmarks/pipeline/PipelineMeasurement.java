@@ -12,7 +12,7 @@ import io.glyphstream.benchmarks.pipeline.PipelineOptions.Part;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.perceptron.Perceptron;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.trainer.TrainedModel;
 import java.time.Duration;
 import java.util.ArrayList;

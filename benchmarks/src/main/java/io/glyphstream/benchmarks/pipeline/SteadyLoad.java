@@ -1,7 +1,7 @@
 package io.glyphstream.benchmarks.pipeline;
 
 import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.schemas.PartlyOpened;
+import io.glyphstream.schemas.kafka.PartlyOpened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.glyphstream.cli.demo;
 
 import io.glyphstream.operations.CommittedReader;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package io.glyphstream.cli.kafka;
 import io.glyphstream.cli.command.Causes;
 import io.glyphstream.cli.command.CommandException;
 import io.glyphstream.cli.command.ExitCode;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

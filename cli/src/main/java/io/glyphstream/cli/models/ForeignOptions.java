@@ -13,7 +13,7 @@ import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.trainer.ForeignModel;
-import io.glyphstream.trainer.MarkdownReport;
+import io.glyphstream.trainer.report.MarkdownReport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -17,7 +17,7 @@ import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.trainer.Comparison;
+import io.glyphstream.trainer.release.Comparison;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

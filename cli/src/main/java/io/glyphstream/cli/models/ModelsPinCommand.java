@@ -17,7 +17,7 @@ import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.kafka.TopicAdministration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

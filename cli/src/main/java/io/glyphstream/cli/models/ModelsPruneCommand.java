@@ -13,7 +13,7 @@ import io.glyphstream.operations.Numbers;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.Removal;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Rights;
+import io.glyphstream.schemas.kafka.Rights;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package io.glyphstream.cli.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.glyphstream.cli.command.ExitCode;
-import io.glyphstream.trainer.JsonReport;
-import io.glyphstream.trainer.ReleaseOutcome;
+import io.glyphstream.trainer.release.ReleaseOutcome;
+import io.glyphstream.trainer.report.JsonReport;
 import java.util.List;
 
 /** What became of a trained model, and what its user should know of it. */

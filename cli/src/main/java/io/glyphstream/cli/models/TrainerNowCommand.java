@@ -8,7 +8,7 @@ import io.glyphstream.cli.kafka.KafkaOptions;
 import io.glyphstream.learning.service.TrainingRequests;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.registry.publishing.ModelDraft;
-import io.glyphstream.schemas.TopicAdministration;
+import io.glyphstream.schemas.kafka.TopicAdministration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -8,7 +8,7 @@ import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.AccuracyReport;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

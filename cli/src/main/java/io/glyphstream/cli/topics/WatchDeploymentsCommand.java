@@ -4,7 +4,7 @@ import io.glyphstream.cli.command.Environment;
 import io.glyphstream.cli.command.Texts;
 import io.glyphstream.cli.kafka.CommandRights;
 import io.glyphstream.operations.JsonView;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

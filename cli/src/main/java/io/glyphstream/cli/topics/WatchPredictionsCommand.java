@@ -8,7 +8,7 @@ import io.glyphstream.operations.LabelNames;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.Score;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.Sha256;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.glyphstream.learning.service;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.Prediction;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package io.glyphstream.learning.service;
 
 import io.glyphstream.registry.References;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

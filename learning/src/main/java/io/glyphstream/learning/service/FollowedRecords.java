@@ -1,11 +1,11 @@
 package io.glyphstream.learning.service;
 
 import io.glyphstream.registry.TopicReader;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.TopicIdentities;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.TopicIdentities;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.glyphstream.learning.service;
 
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

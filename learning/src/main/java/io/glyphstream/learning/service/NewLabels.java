@@ -1,9 +1,9 @@
 package io.glyphstream.learning.service;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.glyphstream.learning.service;
 
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Score;
-import io.glyphstream.trainer.Comparison;
+import io.glyphstream.trainer.release.Comparison;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -3,14 +3,14 @@ package io.glyphstream.learning.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.registry.TopicReader;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.LaterReleaseException;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainersReceiver;
 import io.glyphstream.schemas.TrainingRequest;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -3,8 +3,8 @@ package io.glyphstream.learning.service;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.learning.window.WindowRule;
 import io.glyphstream.registry.publishing.ModelDraft;
-import io.glyphstream.trainer.Gate;
 import io.glyphstream.trainer.ModelSpec;
+import io.glyphstream.trainer.release.Gate;
 import java.util.Optional;
 
 /**

@@ -2,11 +2,11 @@ package io.glyphstream.learning.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainerReport;
 import io.glyphstream.schemas.TrainingOutcome;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package io.glyphstream.learning.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.glyphstream.registry.publishing.ModelDraft;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.TextLimits;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.TrainingRequest;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

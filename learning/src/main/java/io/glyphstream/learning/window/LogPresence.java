@@ -1,12 +1,12 @@
 package io.glyphstream.learning.window;
 
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.OffsetRange;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.TopicIdentities;
-import io.glyphstream.schemas.TopicIdentity;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.TopicIdentities;
+import io.glyphstream.schemas.kafka.TopicIdentity;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

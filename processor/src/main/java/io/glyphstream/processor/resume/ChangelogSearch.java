@@ -1,10 +1,10 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.counting.LateLabels;
-import io.glyphstream.schemas.CauseChain;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.CauseChain;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

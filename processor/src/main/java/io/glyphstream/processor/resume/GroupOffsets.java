@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.KafkaReply;
+import io.glyphstream.schemas.kafka.KafkaReply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Optional;
 import java.util.stream.Stream;
 

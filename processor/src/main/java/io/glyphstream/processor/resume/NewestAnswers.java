@@ -1,9 +1,9 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.schemas.DeadLetterHeaders;
-import io.glyphstream.schemas.KafkaReply;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.KafkaReply;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaReply;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

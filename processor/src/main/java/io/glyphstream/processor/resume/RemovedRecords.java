@@ -1,8 +1,8 @@
 package io.glyphstream.processor.resume;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.schemas.KafkaReply;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

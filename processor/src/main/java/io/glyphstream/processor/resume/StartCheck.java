@@ -1,9 +1,9 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.processor.settings.ProcessorSettings;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaRegistryUnavailableException;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class StartCheck {
     /**
      * Returns what was found once all is in place; waits for brokers and a schema registry that do not answer.
      *
-     * @throws io.glyphstream.schemas.WrongTopicException when topics that belong together have other numbers of partitions
+     * @throws io.glyphstream.schemas.kafka.WrongTopicException when topics that belong together have other numbers of partitions
      * @throws UnknownPositionException when a person must decide where to begin
      */
     public StartFacts run() throws InterruptedException {

@@ -1,9 +1,9 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.KafkaReply;
-import io.glyphstream.schemas.TopicIdentities;
-import io.glyphstream.schemas.TopicIdentity;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.TopicIdentities;
+import io.glyphstream.schemas.kafka.TopicIdentity;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class StartFacts {
     /**
      * Takes a look.
      *
-     * @throws io.glyphstream.schemas.WrongTopicException when a changelog has another number of partitions than the images
+     * @throws io.glyphstream.schemas.kafka.WrongTopicException when a changelog has another number of partitions than the images
      */
     StartFacts(Admin admin, Topics topics, String applicationId, TailReader reader) {
         this.admin = admin;

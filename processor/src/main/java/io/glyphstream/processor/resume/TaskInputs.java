@@ -1,7 +1,7 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.processor.settings.Guarantee;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;

@@ -3,7 +3,7 @@ package io.glyphstream.processor.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;

@@ -17,7 +17,7 @@ import io.glyphstream.processor.metrics.ProcessorMetrics;
 import io.glyphstream.processor.metrics.RefusalKind;
 import io.glyphstream.registry.following.ModelSet;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -2,9 +2,9 @@ package io.glyphstream.registry.deployments;
 
 import io.glyphstream.registry.TopicReader;
 import io.glyphstream.schemas.ClaimedShape;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.glyphstream.registry.deployments;
 
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

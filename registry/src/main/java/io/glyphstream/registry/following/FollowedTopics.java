@@ -3,7 +3,7 @@ package io.glyphstream.registry.following;
 import io.glyphstream.registry.FollowedTopic;
 import io.glyphstream.registry.TopicReader;
 import io.glyphstream.registry.TopicState;
-import io.glyphstream.schemas.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

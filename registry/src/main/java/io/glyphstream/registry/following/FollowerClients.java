@@ -3,9 +3,9 @@ package io.glyphstream.registry.following;
 import io.glyphstream.registry.FollowedTopic;
 import io.glyphstream.registry.TopicReader;
 import io.glyphstream.registry.topics.KafkaChunks;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.PartlyOpened;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.PartlyOpened;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.List;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 

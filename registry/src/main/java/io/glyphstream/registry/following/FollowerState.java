@@ -11,7 +11,7 @@ import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.glyphstream.registry.publishing;
 
 import io.glyphstream.registry.topics.Limits;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.Topic;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
+import io.glyphstream.schemas.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

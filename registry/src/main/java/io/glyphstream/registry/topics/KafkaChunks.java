@@ -1,10 +1,10 @@
 package io.glyphstream.registry.topics;
 
 import io.glyphstream.registry.TopicReader;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.ModelChunk;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.glyphstream.registry.topics;
 
 import io.glyphstream.registry.TopicReader;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

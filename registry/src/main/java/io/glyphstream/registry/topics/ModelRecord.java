@@ -2,8 +2,8 @@ package io.glyphstream.registry.topics;
 
 import io.glyphstream.schemas.ModelChunk;
 import io.glyphstream.schemas.ModelManifest;
-import io.glyphstream.schemas.Topic;
 import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.Topic;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.registry.TopicReader;
-import io.glyphstream.schemas.KafkaCluster;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;

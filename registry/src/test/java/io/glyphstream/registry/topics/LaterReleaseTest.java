@@ -8,7 +8,7 @@ import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.Topics;
+import io.glyphstream.schemas.kafka.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

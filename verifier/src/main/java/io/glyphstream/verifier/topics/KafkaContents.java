@@ -1,9 +1,9 @@
 package io.glyphstream.verifier.topics;
 
-import io.glyphstream.schemas.HeldPartition;
-import io.glyphstream.schemas.KafkaCluster;
-import io.glyphstream.schemas.KafkaReply;
-import io.glyphstream.schemas.OpenTransactions;
+import io.glyphstream.schemas.kafka.HeldPartition;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.OpenTransactions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.glyphstream.verifier.topics;
 
-import io.glyphstream.schemas.HeldPartition;
+import io.glyphstream.schemas.kafka.HeldPartition;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
