@@ -199,6 +199,18 @@ final class CommandRightsTest {
     }
 
     @Test
+    void producingForAModelNeedsTheRightsOfBoth() throws Exception {
+        String[] produce = {"produce", "digits", "--count", "1", "--for", "one@1"};
+        var models = CommandRights.READ_MODELS.of(TOPICS, "");
+        grant(models.all());
+        assertThat(err(produce)).contains("not allowed: WRITE on topic glyphstream.images");
+        grant(CommandRights.PRODUCE.of(TOPICS, "").all());
+        assertThat(err(produce)).contains("not allowed: READ on topic glyphstream.models");
+        grant(models.and(CommandRights.PRODUCE.of(TOPICS, "")).all());
+        assertThat(shell.run(produce).exitCode()).isZero();
+    }
+
+    @Test
     void withoutTheRightToReadWhatTrainersTellTheRestIsShownAndTheRightIsNamed() throws Exception {
         var refusal = "not allowed: READ on topic " + TOPICS.trainers().name();
         grant(CommandRights.SHOW.of(TOPICS, "").all());
@@ -294,8 +306,7 @@ final class CommandRightsTest {
                         err("models", "history"),
                         err("models", "export", "one@1", "--overwrite", "--output", file("again.model")),
                         err("models", "prune", "--keep", "9", "--dry-run"),
-                        err("predict", "digits:test:0", "--model", "one@1"),
-                        err("produce", "digits", "--count", "1", "--for", "one@1"));
+                        err("predict", "digits:test:0", "--model", "one@1"));
             case COMPARE -> List.of(err("models", "compare", "one@1", "two@1"));
             case STATUS -> List.of(err("status"));
             case REPLAY_DRY_RUN -> List.of(err("dead-letters", "replay", "--dry-run"));
