@@ -23,6 +23,7 @@ import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.ModelManifest;
+import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
@@ -120,7 +121,8 @@ final class TrainerServiceTest {
     @Test
     void aBetterVersionIsPromotedAndComparedInServiceWithTheChampionBefore() throws Exception {
         var names = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
-        pipeline.promote("poor", Models.poor(names));
+        var preprocessing = new Preprocessing("gray", "automatic", "contain", true);
+        pipeline.promote("poor", Models.poor(names).takingPictures(preprocessing));
         pipeline.run("one");
         try (var trainer = new RunningTrainer(pipeline, RunningTrainer.settings("one", 1_000, 100))) {
             trainer.awaitPhase(TrainerPhase.COLLECTING);
@@ -131,6 +133,9 @@ final class TrainerServiceTest {
             assertThat(newest().getClassNames())
                     .as("a window has no names, those of the champion go on")
                     .isEqualTo(names);
+            assertThat(newest().getPreprocessing())
+                    .as("nor does it say how pictures become its images")
+                    .isEqualTo(preprocessing);
 
             trainer.awaitPhase(TrainerPhase.WATCHING);
             await().atMost(Pipeline.PATIENCE).until(() -> lastDecision().getAction() == DeploymentAction.SHADOW);

@@ -25,6 +25,7 @@ import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
+import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.TrainingOrder;
 import io.glyphstream.schemas.TrainingRecipe;
 import io.glyphstream.schemas.kafka.KafkaCluster;
@@ -44,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The parts of one training that take long: finding the window, training, releasing. Each can be done again. */
 final class TrainingWork {
@@ -111,7 +113,8 @@ final class TrainingWork {
         var dataset = window.dataset().withClassNames(classNames(window.shape().classes()));
         var model = trainer.train(dataset, Recipes.spec(order.getRecipe()), start, listener)
                 .readFrom(window.data());
-        return new Candidate(model, objection(model));
+        var taking = preprocessing(window.shape()).map(model::takingPictures).orElse(model);
+        return new Candidate(taking, objection(taking));
     }
 
     /** Publishes a candidate, and lets the gate decide unless the reference images speak against it. */
@@ -157,14 +160,23 @@ final class TrainingWork {
 
     /** A window has no names. Those of the newest version of the model go on, else those of the champion. */
     private List<String> classNames(int classes) {
+        return newestOrChampion(newest -> !newest.getClassNames().isEmpty())
+                .map(ClassNames::of)
+                .filter(names -> names.names().size() == classes)
+                .map(ClassNames::names)
+                .orElse(List.of());
+    }
+
+    /** A window does not say how pictures become its images. What is known of such images goes on as names do. */
+    private Optional<Preprocessing> preprocessing(ImageShape shape) {
+        return newestOrChampion(newest -> newest.getPreprocessing() != null)
+                .filter(manifest -> ImageShape.of(manifest).input().equals(shape.input()))
+                .map(ModelManifest::getPreprocessing);
+    }
+
+    private Optional<ModelManifest> newestOrChampion(Predicate<ModelManifest> knows) {
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            return catalog.newest(settings.model())
-                    .filter(newest -> !newest.getClassNames().isEmpty())
-                    .or(this::champion)
-                    .map(ClassNames::of)
-                    .filter(names -> names.names().size() == classes)
-                    .map(ClassNames::names)
-                    .orElse(List.of());
+            return catalog.newest(settings.model()).filter(knows).or(this::champion);
         }
     }
 
