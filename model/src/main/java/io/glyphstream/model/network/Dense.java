@@ -24,6 +24,11 @@ public record Dense(int outputs) implements Layer {
         return input.channels();
     }
 
+    @Override
+    public boolean mayMissInputs() {
+        return true;
+    }
+
     /** Returns the same as a convolution: a window of the one place that there is. */
     Convolution asConvolution() {
         return new Convolution(outputs, 1, 1, 1, 0);

@@ -15,6 +15,11 @@ public sealed interface Layer permits Convolution, MaximumPooling, Rectifier, Fl
         return 0;
     }
 
+    /** Returns whether a share of what comes to it may be left out at random while it learns. */
+    default boolean mayMissInputs() {
+        return false;
+    }
+
     /** Returns what the visitor says of this kind of layer. */
     <T> T accept(Visitor<T> visitor);
 

@@ -13,7 +13,9 @@ import io.glyphstream.model.neural.Measure;
 import io.glyphstream.model.neural.MicroBatch;
 import io.glyphstream.model.neural.RandomPurpose;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Takes a slice of a batch forward and back through a network. One thread's at a time. */
 final class SliceTraining {
@@ -21,6 +23,9 @@ final class SliceTraining {
     private final NetworkForm form;
     private final LearningSettings settings;
     private final List<Flow> flows;
+    /** Those of the flows that leave something out, by their layer. */
+    private final Map<Integer, DroppingFlow> dropping = new HashMap<>();
+
     private final int area;
     private final int classes;
     private final float[] input;
@@ -56,8 +61,10 @@ final class SliceTraining {
         boolean isHidden = false;
         for (int layer = 0; layer < flows.size(); layer++) {
             long size = form.shapes().get(layer).size();
-            if (isHidden && form.layers().get(layer) instanceof Dense) {
-                flows.set(layer, new DroppingFlow(flows.get(layer), Math.toIntExact(size), capacity));
+            if (isHidden && form.layers().get(layer).mayMissInputs()) {
+                var flow = new DroppingFlow(flows.get(layer), Math.toIntExact(size), capacity);
+                flows.set(layer, flow);
+                dropping.put(layer, flow);
             }
             isHidden |= form.layers().get(layer).inputsOfSum(form.shapes().get(layer)) > 0;
         }
@@ -93,13 +100,11 @@ final class SliceTraining {
     }
 
     private void leaveOut(MicroBatch microBatch, int row) {
-        for (int layer = 0; layer < flows.size(); layer++) {
-            if (flows.get(layer) instanceof DroppingFlow dropping) {
-                long seed = RandomStream.seed(
-                        settings.seed(), RandomPurpose.DROPOUT.code, layer, microBatch.epoch(), microBatch.from());
-                dropping.leaveOut(new Dropout(settings.regularization().hiddenDropout(), seed), row);
-            }
-        }
+        dropping.forEach((layer, flow) -> {
+            long seed = RandomStream.seed(
+                    settings.seed(), RandomPurpose.DROPOUT.code, layer, microBatch.epoch(), microBatch.from());
+            flow.leaveOut(new Dropout(settings.regularization().hiddenDropout(), seed), row);
+        });
     }
 
     /** What is below it learns nothing, so that nothing needs to come back to it. */
