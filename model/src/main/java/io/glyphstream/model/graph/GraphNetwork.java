@@ -5,8 +5,8 @@ import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Portions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,11 +16,6 @@ public final class GraphNetwork implements Classifier {
     /** This kind of model. */
     public static final ModelKind<GraphNetwork> KIND =
             new ModelKind<>("graph", 4, GraphNetwork.class, GraphBody::write, GraphBody::read);
-
-    /** Images go through the nodes in portions, so that what flows between the nodes stays in the caches. */
-    private static final int MOST_AT_ONCE = 64;
-
-    private static final long VALUES_AT_ONCE = 1 << 18;
 
     private final GraphDesign design;
     private final List<Shape> shapes;
@@ -56,8 +51,8 @@ public final class GraphNetwork implements Classifier {
             var node = design.nodes().get(i);
             forward.add(Forward.of(node.operation(), GraphDesign.inputShapes(node, shapes), weights.get(i)));
         }
-        long values = plan.sizes().stream().mapToLong(Long::longValue).sum();
-        this.portion = (int) Math.max(1, Math.min(MOST_AT_ONCE, VALUES_AT_ONCE / values));
+        this.portion =
+                Portions.size(plan.sizes().stream().mapToLong(Long::longValue).sum());
     }
 
     @Override
@@ -109,16 +104,12 @@ public final class GraphNetwork implements Classifier {
             throw new IllegalArgumentException(images + " images of " + input() + " need " + (long) images * area
                     + " bytes but there were " + pixels.length);
         }
-        var outputs = new float[Math.multiplyExact(images, classes)];
-        for (int first = 0; first < images; first += portion) {
-            int count = Math.min(portion, images - first);
-            float[] values = room.forward(pixels, first * area, count);
-            System.arraycopy(values, 0, outputs, first * classes, count * classes);
-        }
-        for (int image = 0; image < images; image++) {
-            Activations.finish(OutputLayer.LINEAR, outputs, image * classes, classes);
-        }
-        return new Scores(classes, outputs);
+        return Portions.score(
+                images,
+                portion,
+                classes,
+                OutputLayer.LINEAR,
+                (first, count) -> room.forward(pixels, first * area, count));
     }
 
     /** Room for a portion of images. One thread's. */

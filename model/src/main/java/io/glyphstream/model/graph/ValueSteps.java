@@ -19,7 +19,7 @@ final class ValueSteps {
         return (inputs, out, images) -> activation.write(inputs[0], out, images * size);
     }
 
-    /** Returns each value times its weight plus its bias; weights begin anew where they end. */
+    /** Returns each value times its weight plus its bias. After the last weight comes the first again. */
     static Step scale(Forward forward, int size) {
         int period = forward.weights.length;
         return (inputs, out, images) -> {

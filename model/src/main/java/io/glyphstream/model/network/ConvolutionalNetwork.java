@@ -6,7 +6,7 @@ import io.glyphstream.model.Classifier;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.ModelKind;
 import io.glyphstream.model.Scores;
-import io.glyphstream.model.neural.Activations;
+import io.glyphstream.model.neural.Portions;
 import java.util.List;
 
 /**
@@ -19,11 +19,6 @@ public final class ConvolutionalNetwork implements Classifier {
     /** This kind of model. */
     public static final ModelKind<ConvolutionalNetwork> KIND =
             new ModelKind<>("network", 3, ConvolutionalNetwork.class, NetworkBody::write, NetworkBody::read);
-
-    /** Images go through the layers in portions, so that what flows between the layers stays in the caches. */
-    private static final int MOST_AT_ONCE = 64;
-
-    private static final long VALUES_AT_ONCE = 1 << 18;
 
     private final InputShape input;
     private final NetworkForm form;
@@ -50,8 +45,8 @@ public final class ConvolutionalNetwork implements Classifier {
                 .map(each -> Strided.rowMajor(each.transposed(), each.outputs))
                 .toList();
         this.inputs = form.scaling().table();
-        long largest = form.shapes().stream().mapToLong(Shape::size).max().orElse(1);
-        this.portion = (int) Math.max(1, Math.min(MOST_AT_ONCE, VALUES_AT_ONCE / largest));
+        this.portion = Portions.size(
+                form.shapes().stream().mapToLong(Shape::size).max().orElse(1));
     }
 
     @Override
@@ -103,16 +98,8 @@ public final class ConvolutionalNetwork implements Classifier {
             throw new IllegalArgumentException(images + " images of " + input + " need " + (long) images * area
                     + " pixels but there were " + pixels.length);
         }
-        var outputs = new float[images * classes()];
-        for (int first = 0; first < images; first += portion) {
-            int count = Math.min(portion, images - first);
-            float[] values = room.forward(pixels, first * area, count);
-            System.arraycopy(values, 0, outputs, first * classes(), count * classes());
-        }
-        for (int image = 0; image < images; image++) {
-            Activations.finish(form.output(), outputs, image * classes(), classes());
-        }
-        return new Scores(classes(), outputs);
+        return Portions.score(
+                images, portion, classes(), form.output(), (first, count) -> room.forward(pixels, first * area, count));
     }
 
     /** Room for a portion of images. One thread's. */

@@ -10,6 +10,7 @@ import io.glyphstream.model.Scores;
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.Portions;
 import io.glyphstream.model.neural.Signals;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,6 @@ public final class Perceptron implements Classifier {
     public static final ModelKind<Perceptron> KIND =
             new ModelKind<>("perceptron", 1, Perceptron.class, PerceptronBody::write, PerceptronBody::read);
 
-    /** Images go through the layers in portions, so that what flows between the layers stays in the caches. */
-    private static final int MOST_AT_ONCE = 64;
-
-    private static final int VALUES_AT_ONCE = 1 << 18;
     private static final int FEW_OUTPUTS = 16;
 
     private final InputShape shape;
@@ -75,7 +72,7 @@ public final class Perceptron implements Classifier {
         this.output = output;
         this.layers = List.copyOf(layers);
         this.inputs = scaling.table();
-        this.portion = Math.max(1, Math.min(MOST_AT_ONCE, VALUES_AT_ONCE / widest(layers)));
+        this.portion = Portions.size(widest(layers));
     }
 
     @Override

@@ -7,12 +7,12 @@ import com.sun.management.ThreadMXBean;
 import io.glyphstream.matrix.Kernel;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
+import io.glyphstream.model.ScoringChecks;
 import io.glyphstream.model.TestData;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,46 +69,12 @@ class GraphNetworkTest {
 
     @Test
     void scoresAreTheSameBitsInAnyBatchAndOnAnyKernel() {
-        int images = 140;
-        var network = Graphs.small(2);
-        byte[] pixels = TestData.pixels(images * 72, 0.3, 2);
-        float[][] alone = IntStream.range(0, images)
-                .mapToObj(i ->
-                        network.score(image(pixels, i, 72), 1, Kernel.scalar()).outputs(0))
-                .toArray(float[][]::new);
-
-        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.fastest())) {
-            for (int batch : new int[] {1, 2, 7, 63, 64, 65, 140}) {
-                for (int first = 0; first < images; first += batch) {
-                    int count = Math.min(batch, images - first);
-                    byte[] some = Arrays.copyOfRange(pixels, first * 72, (first + count) * 72);
-                    Scores scores = network.score(some, count, kernel);
-                    for (int i = 0; i < count; i++) {
-                        assertThat(scores.outputs(i))
-                                .as("image %d in a batch of %d", first + i, batch)
-                                .containsExactly(alone[first + i]);
-                    }
-                }
-            }
-        }
+        ScoringChecks.requireSameBitsInAnyBatchAndOnAnyKernel(Graphs.small(2)::score, 72);
     }
 
     @Test
     void oneInstanceServesManyThreads() {
-        var network = Graphs.small(3);
-        byte[] pixels = TestData.pixels(64 * 72, 0.3, 3);
-        Scores expected = network.score(pixels, 64);
-
-        List<Scores> all = IntStream.range(0, 200)
-                .parallel()
-                .mapToObj(i -> network.score(pixels, 64))
-                .toList();
-
-        assertThat(all).allSatisfy(scores -> {
-            for (int image = 0; image < 64; image++) {
-                assertThat(scores.outputs(image)).containsExactly(expected.outputs(image));
-            }
-        });
+        ScoringChecks.requireThatOneInstanceServesManyThreads(Graphs.small(3));
     }
 
     /** An image of this network needs room for 8,192 values. */

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.glyphstream.matrix.Kernel;
 import io.glyphstream.model.InputShape;
 import io.glyphstream.model.Scores;
+import io.glyphstream.model.ScoringChecks;
 import io.glyphstream.model.TestData;
 import io.glyphstream.model.neural.OutputLayer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,46 +38,12 @@ class ConvolutionalNetworkTest {
 
     @Test
     void scoresAreTheSameBitsInAnyBatchAndOnAnyKernel() {
-        int images = 140;
-        var network = Networks.small(2);
-        byte[] pixels = TestData.pixels(images * 64, 0.3, 2);
-        float[][] alone = IntStream.range(0, images)
-                .mapToObj(
-                        i -> network.score(image(pixels, i), 1, Kernel.scalar()).outputs(0))
-                .toArray(float[][]::new);
-
-        for (Kernel kernel : List.of(Kernel.scalar(), Kernel.fastest())) {
-            for (int batch : new int[] {1, 2, 7, 63, 64, 65, 140}) {
-                for (int first = 0; first < images; first += batch) {
-                    int count = Math.min(batch, images - first);
-                    byte[] some = Arrays.copyOfRange(pixels, first * 64, (first + count) * 64);
-                    Scores scores = network.score(some, count, kernel);
-                    for (int i = 0; i < count; i++) {
-                        assertThat(scores.outputs(i))
-                                .as("image %d in a batch of %d", first + i, batch)
-                                .containsExactly(alone[first + i]);
-                    }
-                }
-            }
-        }
+        ScoringChecks.requireSameBitsInAnyBatchAndOnAnyKernel(Networks.small(2)::score, 64);
     }
 
     @Test
     void oneInstanceServesManyThreads() {
-        var network = Networks.small(3);
-        byte[] pixels = TestData.pixels(64 * 64, 0.3, 3);
-        Scores expected = network.score(pixels, 64);
-
-        List<Scores> all = IntStream.range(0, 200)
-                .parallel()
-                .mapToObj(i -> network.score(pixels, 64))
-                .toList();
-
-        assertThat(all).allSatisfy(scores -> {
-            for (int image = 0; image < 64; image++) {
-                assertThat(scores.outputs(image)).containsExactly(expected.outputs(image));
-            }
-        });
+        ScoringChecks.requireThatOneInstanceServesManyThreads(Networks.small(3));
     }
 
     @Test
@@ -103,9 +68,5 @@ class ConvolutionalNetworkTest {
         assertThatThrownBy(() -> Networks.form(new Shape(4, 4, 1), List.of(new MaximumPooling(5)), OutputLayer.SOFTMAX))
                 .hasMessage("a pool of 5 x 5 must fit what comes to it but that was 4 x 4 x 1");
         assertThatThrownBy(() -> new Convolution(1, 3, 5, 1, 3)).hasMessage("padding must be within [0, 2] but was 3");
-    }
-
-    private static byte[] image(byte[] pixels, int image) {
-        return Arrays.copyOfRange(pixels, image * 64, (image + 1) * 64);
     }
 }
