@@ -45,7 +45,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The parts of one training that take long: finding the window, training, releasing. Each can be done again. */
 final class TrainingWork {
@@ -110,10 +109,15 @@ final class TrainingWork {
         var window = read.isPresent() ? read.get() : readAgain(order);
         metrics.trainsOn(window);
         var start = weights(order.getRecipe());
-        var dataset = window.dataset().withClassNames(classNames(window.shape().classes()));
+        var forerunners = forerunners();
+        var shape = window.shape();
+        var dataset = window.dataset().withClassNames(forerunners.classNames(shape.classes()));
         var model = trainer.train(dataset, Recipes.spec(order.getRecipe()), start, listener)
                 .readFrom(window.data());
-        var taking = preprocessing(window.shape()).map(model::takingPictures).orElse(model);
+        var taking = forerunners
+                .preprocessing(shape.input())
+                .map(model::takingPictures)
+                .orElse(model);
         return new Candidate(taking, objection(taking));
     }
 
@@ -158,25 +162,31 @@ final class TrainingWork {
                 .read(ranges, WindowRule.parse(order.getWindow()), Optional.of(shape), ReadProgress.untold());
     }
 
-    /** A window has no names. Those of the newest version of the model go on, else those of the champion. */
-    private List<String> classNames(int classes) {
-        return newestOrChampion(newest -> !newest.getClassNames().isEmpty())
-                .map(ClassNames::of)
-                .filter(names -> names.names().size() == classes)
-                .map(ClassNames::names)
-                .orElse(List.of());
-    }
-
-    /** A window does not say how pictures become its images. What is known of such images goes on as names do. */
-    private Optional<Preprocessing> preprocessing(ImageShape shape) {
-        return newestOrChampion(newest -> newest.getPreprocessing() != null)
-                .filter(manifest -> ImageShape.of(manifest).input().equals(shape.input()))
-                .map(ModelManifest::getPreprocessing);
-    }
-
-    private Optional<ModelManifest> newestOrChampion(Predicate<ModelManifest> knows) {
+    /** Returns the newest version of the model, and then the champion: what a window does not say goes on from them. */
+    private Forerunners forerunners() {
         try (var catalog = new ModelCatalog(cluster, topics)) {
-            return catalog.newest(settings.model()).filter(knows).or(this::champion);
+            return new Forerunners(catalog.newest(settings.model()), champion());
+        }
+    }
+
+    /** The newest version of the model, and the champion. The first of them that says something counts. */
+    private record Forerunners(Optional<ModelManifest> newest, Optional<ModelManifest> champion) {
+
+        List<String> classNames(int classes) {
+            return newest.filter(manifest -> !manifest.getClassNames().isEmpty())
+                    .or(() -> champion)
+                    .map(ClassNames::of)
+                    .filter(names -> names.names().size() == classes)
+                    .map(ClassNames::names)
+                    .orElse(List.of());
+        }
+
+        /** How pictures become images of this shape. */
+        Optional<Preprocessing> preprocessing(InputShape shape) {
+            return newest.filter(manifest -> manifest.getPreprocessing() != null)
+                    .or(() -> champion)
+                    .filter(manifest -> ImageShape.of(manifest).input().equals(shape))
+                    .map(ModelManifest::getPreprocessing);
         }
     }
 
