@@ -2,53 +2,23 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.schemas.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network in ONNX's format becomes a model like any other, and a model such a network. */
 @Timeout(240)
-final class ForeignModelsTest {
+final class ForeignModelsTest extends CommandsOnBroker {
 
     @TempDir
     private static Path files = Path.of("");
 
-    private static EmbeddedBroker broker;
-
-    @TempDir
-    private Path home = Path.of("");
-
-    private Shell shell = new Shell(home);
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with("GLYPHSTREAM_TOPIC_PREFIX", name.substring(0, 20) + ".");
-        ok("topics", "create", "--partitions", "1");
+    ForeignModelsTest() {
+        super(1);
     }
 
     /** Trains a perceptron, and returns it as a file in ONNX's format. */
@@ -84,7 +54,7 @@ final class ForeignModelsTest {
     }
 
     @Test
-    void aNetworkThatWasNotMeasuredHasNoAccuracy() {
+    void aNetworkThatWasNotMeasuredHasNoAccuracy() throws IOException {
         String file = exported();
 
         ok("models", "import", file, "--name", "net", "--actor", "ada");
@@ -114,19 +84,5 @@ final class ForeignModelsTest {
                 .contains("--name", "no meaning for " + file);
         assertThat(shell.run("models", "export", "knn@1", "--format", "onnx").err())
                 .contains("only networks can be written", "nearest-neighbors");
-    }
-
-    private String ok(String... arguments) {
-        var result = shell.run(arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return result.out();
-    }
-
-    private JsonNode json(String... arguments) {
-        try {
-            return new ObjectMapper().readTree(ok(arguments));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -2,60 +2,23 @@ package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.KafkaReply;
 import io.glyphstream.schemas.kafka.Topic;
-import io.glyphstream.schemas.kafka.Topics;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code models pin}, and what other commands say of pins, on a broker. */
 @Timeout(240)
-final class ModelsPinTest {
+final class ModelsPinTest extends CommandsOnBroker {
 
-    @TempDir
-    private Path home = Path.of("");
-
-    private static EmbeddedBroker broker;
-
-    private Shell shell = new Shell(home);
-    private Topics topics = new Topics("", SchemaIds.fixed());
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".", SchemaIds.fixed());
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with("GLYPHSTREAM_TOPIC_PREFIX", topics.prefix());
-        ok("topics", "create", "--partitions", "2");
+    ModelsPinTest() {
+        super(2);
     }
 
     @Test
@@ -151,19 +114,5 @@ final class ModelsPinTest {
                         .all());
             }
         }
-    }
-
-    private String ok(String... arguments) {
-        var result = shell.run(arguments);
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return result.out();
-    }
-
-    private JsonNode json(String... arguments) throws IOException {
-        return new ObjectMapper().readTree(ok(arguments));
-    }
-
-    private static KafkaCluster cluster() {
-        return new KafkaCluster(broker.bootstrapServers(), Map.of());
     }
 }

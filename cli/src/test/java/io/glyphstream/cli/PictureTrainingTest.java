@@ -3,9 +3,6 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.ShapePainter;
@@ -20,9 +17,6 @@ import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Preprocessing;
-import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.kafka.KafkaCluster;
-import io.glyphstream.schemas.kafka.Topics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,17 +32,12 @@ import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a folder of pictures to a model and its answers, on a broker. */
 @Timeout(240)
-final class PictureTrainingTest {
+final class PictureTrainingTest extends CommandsOnBroker {
 
     private static final int PICTURES = 80;
 
@@ -56,31 +45,8 @@ final class PictureTrainingTest {
     private static final PictureConversion CROPPED =
             new PictureConversion(20, 24, new PicturePreprocessing(Colors.RGB, Polarity.AS_IS, Fit.CROP, false));
 
-    @TempDir
-    private Path home = Path.of("");
-
-    private static EmbeddedBroker broker;
-
-    private Shell shell = new Shell(home);
-    private Topics topics = new Topics("", SchemaIds.fixed());
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".", SchemaIds.fixed());
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with("GLYPHSTREAM_TOPIC_PREFIX", topics.prefix());
-        ok("topics", "create", "--partitions", "1");
+    PictureTrainingTest() {
+        super(1);
     }
 
     @Test
@@ -244,14 +210,14 @@ final class PictureTrainingTest {
     }
 
     private ModelManifest manifest() {
-        try (var catalog = new ModelCatalog(new KafkaCluster(broker.bootstrapServers(), Map.of()), topics)) {
+        try (var catalog = new ModelCatalog(cluster(), topics)) {
             return catalog.find("knn", 1).orElseThrow();
         }
     }
 
     private List<Image> sentImages() {
         var partition = new TopicPartition(topics.images().name(), 0);
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster().bootstrapServers());
         var images = new ArrayList<Image>();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
@@ -263,17 +229,5 @@ final class PictureTrainingTest {
             }
         }
         return images;
-    }
-
-    private JsonNode json(String... arguments) throws IOException {
-        return new ObjectMapper().readTree(ok(arguments));
-    }
-
-    private String ok(String... arguments) {
-        var result = shell.run(arguments);
-        assertThat(result.exitCode())
-                .as(String.join(" ", arguments) + "\n" + result.err())
-                .isEqualTo(0);
-        return result.out();
     }
 }

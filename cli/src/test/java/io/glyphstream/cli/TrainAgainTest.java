@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
-import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.KafkaReply;
-import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,44 +26,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code train --again}, and what other commands say of how a model came to be, on a broker. */
 @Timeout(240)
-final class TrainAgainTest {
+final class TrainAgainTest extends CommandsOnBroker {
 
-    @TempDir
-    private Path home = Path.of("");
-
-    private static EmbeddedBroker broker;
-
-    private Shell shell = new Shell(home);
-    private Topics topics = new Topics("", SchemaIds.fixed());
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".", SchemaIds.fixed());
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with("GLYPHSTREAM_TOPIC_PREFIX", topics.prefix());
-        assertThat(shell.run("topics", "create", "--partitions", "2").exitCode())
-                .isZero();
+    TrainAgainTest() {
+        super(2);
     }
 
     @Test
@@ -254,10 +220,6 @@ final class TrainAgainTest {
     private JsonNode shown(String model) throws IOException {
         return new ObjectMapper()
                 .readTree(shell.run("models", "show", model, "--json").out());
-    }
-
-    private static KafkaCluster cluster() {
-        return new KafkaCluster(broker.bootstrapServers(), Map.of());
     }
 
     private Path folder(String name, long seed) throws IOException {
