@@ -84,7 +84,7 @@ public final class SoakCommand implements Callable<Integer> {
             paramLabel = "PROTOCOL",
             defaultValue = "classic",
             description =
-                    "How the processors share the partitions: classic, with --fast-recovery; or streams. Default: ${DEFAULT-VALUE}.")
+                    "How partitions are assigned to processors: classic, with --fast-recovery; or streams. Default: ${DEFAULT-VALUE}.")
     private String groupProtocol = "";
 
     @Option(

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param seed of the faults' order, of the pauses between them, of models and images
  * @param rate images a second
  * @param brokers 1, or 3 with three copies of everything
- * @param groupProtocol how the processors share the partitions
+ * @param groupProtocol how partitions are assigned to the processors
  * @param faults what is done, each once a round
  */
 public record SoakSettings(
