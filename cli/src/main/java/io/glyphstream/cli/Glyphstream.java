@@ -100,6 +100,7 @@ final class Glyphstream {
                 .addSubcommand(new ProduceCommand(environment))
                 .addSubcommand(new ProcessCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new ConsoleCommand(environment))
                 .addSubcommand(new GuardCommand(environment))
                 .addSubcommand(TrainCommand.tree(environment))
                 .addSubcommand(TrainerCommand.tree(environment))

@@ -130,7 +130,16 @@ public enum CommandRights {
                             topics.predictions(),
                             topics.accuracy(),
                             topics.deadLetters())
-                    .toSeeGroup(name));
+                    .toSeeGroup(name)),
+    CONSOLE_READ_ONLY(
+            "console --read-only",
+            (topics, name) -> VERIFY.of(topics, name).toRead(topics.processors(), topics.trainers())),
+    CONSOLE(
+            "console",
+            (topics, name) -> CONSOLE_READ_ONLY
+                    .of(topics, name)
+                    .toWrite(topics.deployments(), topics.images())
+                    .toWriteAs(Replay.transactionalId(topics)));
 
     private final String commands;
 

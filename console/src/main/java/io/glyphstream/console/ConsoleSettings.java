@@ -1,0 +1,30 @@
+package io.glyphstream.console;
+
+import io.glyphstream.console.web.Token;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a console listens, and who may write.
+ *
+ * @param host a name or an address of this machine
+ * @param port 0 takes any free port
+ * @param names the names under which browsers may ask for it, besides those of loopback
+ * @param token whoever shows it may write; empty if nobody may
+ * @param actor who decides, where the browser gives no name
+ * @param applicationId the processors whose answers are shown
+ */
+public record ConsoleSettings(
+        String host, int port, Set<String> names, Optional<Token> token, String actor, String applicationId) {
+
+    /** Copies the names and checks the address. */
+    public ConsoleSettings {
+        names = Set.copyOf(names);
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the console's host must be a name or an address but was blank");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("the console's port must be within [0, 65535] but was " + port);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import { html, nothing } from 'lit';
+import { connection, get } from './api.js';
+import { Part } from './parts/page.js';
+
+/** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
+const PAGES = [
+  { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
+];
+const THEME = 'glyphstream-theme';
+
+/** The frame around all pages: navigation, connection, theme. */
+class App extends Part {
+  static properties = {
+    session: { state: true },
+    page: { state: true },
+    lost: { state: true },
+    theme: { state: true },
+    failure: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.theme = localStorage.getItem(THEME) ?? 'auto';
+    this.showTheme();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    connection.addEventListener('lost', () => (this.lost = true));
+    connection.addEventListener('connected', () => {
+      this.lost = false;
+      this.begin();
+    });
+    addEventListener('popstate', () => this.open());
+    addEventListener('click', (event) => this.follow(event));
+    this.begin();
+    this.open();
+  }
+
+  async begin() {
+    try {
+      this.session = await get('/api/session');
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  /** Links within the console open without loading the page again. */
+  follow(event) {
+    const link = event.target.closest?.('a[href]');
+    const isOurs = link && link.origin === location.origin && !link.target && !link.hasAttribute('download');
+    if (!isOurs || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    if (link.href !== location.href) {
+      history.pushState(null, '', link.href);
+    }
+    this.open();
+  }
+
+  /** Shows the page that the address names. */
+  async open() {
+    const page = PAGES.find((one) => location.pathname === one.path || location.pathname.startsWith(`${one.path}/`)) ?? PAGES[0];
+    const isNew = page !== this.page;
+    await import(page.file);
+    this.page = page;
+    this.params = {
+      path: location.pathname.slice(page.path.length + 1).split('/').filter(Boolean).map(decodeURIComponent),
+      query: Object.fromEntries(new URLSearchParams(location.search)),
+    };
+    document.title = `${page.name} – Glyphstream`;
+    this.requestUpdate();
+    if (isNew && this.hasUpdated) {
+      await this.updateComplete;
+      this.querySelector('main')?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+  }
+
+  showTheme() {
+    if (this.theme === 'auto') {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = this.theme;
+    }
+  }
+
+  changeTheme(event) {
+    this.theme = event.target.value;
+    localStorage.setItem(THEME, this.theme);
+    this.showTheme();
+  }
+
+  updated() {
+    const main = this.querySelector('main > .outlet');
+    if (!main || !this.page || !this.session) {
+      return;
+    }
+    let element = main.firstElementChild;
+    if (element?.localName !== this.page.element) {
+      element = document.createElement(this.page.element);
+      main.replaceChildren(element);
+    }
+    element.session = this.session;
+    element.params = this.params;
+  }
+
+  render() {
+    return html`
+      <header class="sidebar">
+        <a class="brand" href="/live"><img src=${new URL('./icon.svg', import.meta.url).pathname} alt="">Glyphstream</a>
+        <nav aria-label="Pages"><ul>
+          ${PAGES.map(
+            (page) => html`<li><a href=${page.path} aria-current=${page === this.page ? 'page' : nothing}>${page.name}</a></li>`,
+          )}
+        </ul></nav>
+        <div class="foot small">
+          ${this.lost ? html`<span class="bad" role="status">Connection lost. Trying again.</span>` : nothing}
+          ${this.session ? html`<span class="quiet">${this.session.mayWrite ? 'You may change things.' : 'You only look.'}</span>` : nothing}
+          <label>Theme
+            <select @change=${this.changeTheme}>
+              ${['auto', 'light', 'dark'].map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${theme}</option>`)}
+            </select>
+          </label>
+        </div>
+      </header>
+      <main tabindex="-1">
+        ${this.failure && !this.session ? html`<p class="note bad" role="alert">${this.failure.message}<br>${this.failure.advice}</p>` : nothing}
+        <div class="outlet"></div>
+      </main>`;
+  }
+}
+customElements.define('gs-app', App);
