@@ -83,6 +83,21 @@ public final class CommittedReader implements AutoCloseable {
         return consumer.poll(PATIENCE);
     }
 
+    /**
+     * Goes back by so many offsets in each partition, or to its beginning.
+     *
+     * @return whether all that the topics have is read from there
+     */
+    public boolean goBack(long offsets) {
+        boolean isAll = true;
+        for (var begin : consumer.beginningOffsets(partitions).entrySet()) {
+            long from = consumer.position(begin.getKey()) - offsets;
+            isAll &= from <= begin.getValue();
+            consumer.seek(begin.getKey(), Math.max(from, begin.getValue()));
+        }
+        return isAll;
+    }
+
     /** Returns where the committed records of each partition end at present. */
     public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);

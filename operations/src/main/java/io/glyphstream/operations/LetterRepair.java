@@ -3,6 +3,8 @@ package io.glyphstream.operations;
 import io.glyphstream.datasets.GrayImage;
 import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.schemas.ClaimedShape;
+import io.glyphstream.schemas.DeadLetter;
+import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
@@ -11,6 +13,7 @@ import io.glyphstream.schemas.kafka.Topic;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Makes images of dead letters that the present champion can answer, as far as that is allowed. */
@@ -41,7 +44,7 @@ public final class LetterRepair {
     }
 
     /** What became of a dead letter. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** Tells the receiver what became of it. */
         void accept(Receiver receiver);
 
@@ -71,7 +74,24 @@ public final class LetterRepair {
         }
     }
 
-    /** Returns an image for the value of a dead letter; its id is to be its key. */
+    /** Returns an image for a dead letter, which is any record of its topic; the image's id is to be its key. */
+    public Outcome repair(ConsumerRecord<byte[], byte[]> letter) {
+        try {
+            var origin = DeadLetterHeaders.read(letter.headers());
+            if (!origin.topic().equals(images.name())) {
+                return new Outcome.Unrepairable("it is no image but comes from " + origin.topic());
+            }
+        } catch (UndecodableRecordException foreign) {
+            return new Outcome.Unrepairable(String.valueOf(foreign.getMessage()));
+        }
+        var omitted = DeadLetter.omittedValueBytes(letter.headers());
+        return omitted.isPresent()
+                ? new Outcome.Unrepairable(
+                        "its value was left out: its " + omitted.getAsInt() + " bytes did not fit the topic")
+                : repair(letter.value());
+    }
+
+    /** Returns an image for the value of a dead letter. */
     Outcome repair(byte @Nullable [] value) {
         if (value == null) {
             return new Outcome.Unrepairable("it has no value");

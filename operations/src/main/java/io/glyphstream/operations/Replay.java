@@ -2,10 +2,7 @@ package io.glyphstream.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.glyphstream.schemas.DeadLetter;
-import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
-import io.glyphstream.schemas.UndecodableRecordException;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
@@ -136,22 +133,7 @@ public final class Replay {
                 before++;
                 return;
             }
-            try {
-                var origin = DeadLetterHeaders.read(letter.headers());
-                if (!origin.topic().equals(topics.images().name())) {
-                    leave(letter, "it is no image but comes from " + origin.topic());
-                    return;
-                }
-                var omitted = DeadLetter.omittedValueBytes(letter.headers());
-                if (omitted.isPresent()) {
-                    leave(letter, "its value was left out: its " + omitted.getAsInt() + " bytes did not fit the topic");
-                    return;
-                }
-            } catch (UndecodableRecordException foreign) {
-                leave(letter, String.valueOf(foreign.getMessage()));
-                return;
-            }
-            repair.repair(letter.value()).accept(new LetterRepair.Outcome.Receiver() {
+            repair.repair(letter).accept(new LetterRepair.Outcome.Receiver() {
                 @Override
                 public void repaired(Image image) {
                     repaired.add(record(letter, image, place));

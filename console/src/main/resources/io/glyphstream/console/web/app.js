@@ -5,6 +5,8 @@ import { Part } from './parts/page.js';
 /** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
 const PAGES = [
   { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
+  { path: '/dead-letters', name: 'Dead letters', element: 'gs-dead-letters', file: './pages/dead-letters.js' },
+  { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
 ];
 const THEME = 'glyphstream-theme';
 

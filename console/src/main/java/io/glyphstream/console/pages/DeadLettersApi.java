@@ -1,0 +1,159 @@
+package io.glyphstream.console.pages;
+
+import io.glyphstream.console.stream.DeadLetterFeed;
+import io.glyphstream.console.stream.LetterLookup;
+import io.glyphstream.console.web.ApiException;
+import io.glyphstream.console.web.EventStream;
+import io.glyphstream.console.web.EventStreams;
+import io.glyphstream.console.web.PageApi;
+import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.LetterRepair;
+import io.glyphstream.operations.LetterRepair.Change;
+import io.glyphstream.operations.Replay;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** The dead letters: the newest, one of them with all that is known of it, and another try for those that can be repaired. */
+public final class DeadLettersApi implements PageApi, AutoCloseable {
+
+    private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
+
+    private final KafkaCluster cluster;
+    private final Topics topics;
+    private final EventStreams streams;
+    private final DeadLetterFeed feed;
+    private final LetterLookup letters;
+    private final ChampionLookup champions;
+    private final Semaphore replays = new Semaphore(1);
+
+    private DeadLettersApi(KafkaCluster cluster, Topics topics, Clock clock, EventStreams streams) {
+        this.cluster = cluster;
+        this.topics = topics;
+        this.streams = streams;
+        letters = new LetterLookup(cluster, topics);
+        champions = new ChampionLookup(cluster, topics, clock);
+        feed = DeadLetterFeed.start(cluster, topics);
+    }
+
+    /** Starts to read the dead letters. */
+    public static DeadLettersApi start(KafkaCluster cluster, Topics topics, Clock clock, EventStreams streams) {
+        return new DeadLettersApi(cluster, topics, clock, streams);
+    }
+
+    /**
+     * What a replay is to do.
+     *
+     * @param dryRun whether it only tells
+     * @param resize whether images are brought to the champion's size
+     * @param dropLabels whether labels that the champion does not know are left out
+     */
+    public record Order(boolean dryRun, boolean resize, boolean dropLabels) {
+
+        private EnumSet<Change> allowed() {
+            var allowed = EnumSet.noneOf(Change.class);
+            if (resize) {
+                allowed.add(Change.RESIZE);
+            }
+            if (dropLabels) {
+                allowed.add(Change.DROP_LABEL);
+            }
+            return allowed;
+        }
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/api/dead-letters", context -> context.json(list()));
+        routes.get("/api/dead-letters/events", context -> streams.serve(context, this::tell));
+        routes.get("/api/dead-letters/{partition}/{offset}", this::one);
+        routes.post("/api/dead-letters/replay", context -> context.json(replay(context.bodyAsClass(Order.class))));
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        letters.close();
+        champions.close();
+    }
+
+    private Map<String, @Nullable Object> list() {
+        var known = feed.known();
+        return JsonView.object(
+                "topic", topics.deadLetters().name(),
+                "count", known.count(),
+                "isAll", known.isAll(),
+                "kept", DeadLetterFeed.KEPT,
+                "failure", known.failure().orElse(null),
+                "letters", known.newest().stream().map(LetterView::of).toList());
+    }
+
+    /** Tells that there is something new; the page asks for the list then. */
+    private void tell(EventStream stream) throws InterruptedException {
+        var told = "";
+        do {
+            var mark = feed.mark();
+            if (!mark.equals(told)) {
+                told = mark;
+                if (!stream.send(
+                        "changed", JsonView.object("count", feed.known().count()))) {
+                    return;
+                }
+            }
+        } while (stream.pause(BETWEEN_EVENTS));
+    }
+
+    private void one(Context context) {
+        int partition = number(context, "partition", Integer.MAX_VALUE).intValue();
+        long offset = number(context, "offset", Long.MAX_VALUE);
+        var letter = letters.find(partition, offset)
+                .orElseThrow(() -> new ApiException(
+                        404,
+                        "there is no dead letter in partition " + partition + " at offset " + offset,
+                        "Retention may have removed it."));
+        var object = LetterView.of(letter, topics);
+        try {
+            object.put("repair", LetterView.repair(letter, topics, champions.champion()));
+        } catch (ApiException noChampion) {
+            object.put("repair", JsonView.object("possible", false, "reason", noChampion.getMessage()));
+        }
+        context.json(object);
+    }
+
+    private Map<String, @Nullable Object> replay(Order order) {
+        if (!replays.tryAcquire()) {
+            throw new ApiException(409, "dead letters are being replayed already", "Wait until that is done.");
+        }
+        try {
+            var mode = order.dryRun() ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND;
+            var repair = new LetterRepair(topics.images(), champions.champion(), order.allowed());
+            return JsonView.of(new Replay(cluster, topics, repair).run(mode), mode);
+        } finally {
+            replays.release();
+        }
+    }
+
+    private static Long number(Context context, String name, long most) {
+        var text = context.pathParam(name);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            throw mistake(name);
+        }
+        throw mistake(name);
+    }
+
+    private static ApiException mistake(String name) {
+        return new ApiException(400, "the " + name + " must be a number from 0", "");
+    }
+}
