@@ -1,6 +1,10 @@
 package io.glyphstream.console;
 
+import io.glyphstream.console.pages.DrawApi;
+import io.glyphstream.console.pages.ModelPages;
 import io.glyphstream.console.pages.SessionApi;
+import io.glyphstream.console.stream.AnswerFeed;
+import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
@@ -21,18 +25,25 @@ public final class Console implements AutoCloseable {
 
     private final WebServer server;
     private final ConsoleSettings settings;
+    private final List<Runnable> closers;
 
-    private Console(WebServer server, ConsoleSettings settings) {
+    private Console(WebServer server, ConsoleSettings settings, List<Runnable> closers) {
         this.server = server;
         this.settings = settings;
+        this.closers = List.copyOf(closers);
     }
 
     /** Starts a console; returns when it listens. */
     public static Console start(KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings) {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
-        List<PageApi> pages = List.of(new SessionApi(settings, topics, access));
-        return new Console(WebServer.start(settings.host(), settings.port(), access, streams, pages), settings);
+        var loaded = new LoadedModels(cluster, topics);
+        var models = new ModelPages(cluster, topics, clock, settings, streams);
+        var draw = new DrawApi(cluster, topics, clock, loaded);
+        List<PageApi> pages = List.of(new SessionApi(settings, topics, access), models, draw);
+        var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
+        var answers = AnswerFeed.start(cluster, topics, List.of(draw.listener()));
+        return new Console(server, settings, List.of(answers::close, draw::close, models::close, loaded::close));
     }
 
     private static Set<String> names(ConsoleSettings settings) {
@@ -60,5 +71,6 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        closers.forEach(Runnable::run);
     }
 }
