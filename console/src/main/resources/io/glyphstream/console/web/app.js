@@ -5,6 +5,8 @@ import { Part } from './parts/page.js';
 /** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
 const PAGES = [
   { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
+  { path: '/draw', name: 'Draw', element: 'gs-draw', file: './pages/draw.js' },
+  { path: '/models', name: 'Models', element: 'gs-models', file: './pages/models.js' },
 ];
 const THEME = 'glyphstream-theme';
 
