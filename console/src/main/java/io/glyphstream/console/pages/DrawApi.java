@@ -1,5 +1,7 @@
 package io.glyphstream.console.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glyphstream.console.stream.AnswerListener;
 import io.glyphstream.console.stream.Drawings;
@@ -12,6 +14,7 @@ import io.glyphstream.datasets.PixelImage;
 import io.glyphstream.datasets.pictures.PictureConversion;
 import io.glyphstream.datasets.pictures.Pictures;
 import io.glyphstream.operations.JsonView;
+import io.glyphstream.operations.ServiceRole;
 import io.glyphstream.producer.ManifestPreprocessing;
 import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.References;
@@ -41,6 +44,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +60,7 @@ public final class DrawApi implements PageApi, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_AWAITED = 8;
+    private static final int MOST_NAMED = 1_000;
     private static final long LARGEST_PICTURE = 8L << 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -66,6 +72,7 @@ public final class DrawApi implements PageApi, AutoCloseable {
     private final Drawings drawings;
     private final Semaphore places = new Semaphore(MOST_AWAITED);
     private final AtomicLong sent = new AtomicLong();
+    private final Map<ModelReference, ClassNames> classNames = new ConcurrentHashMap<>();
 
     /** Connects on first use; {@link #listener} must be told of all answers. */
     public DrawApi(KafkaCluster cluster, Topics topics, Clock clock, LoadedModels models) {
@@ -116,9 +123,10 @@ public final class DrawApi implements PageApi, AutoCloseable {
         drawings.prepare();
         var image = image(Requests.object(context), "", Instant.EPOCH);
         var scored = new ArrayList<Map<String, @Nullable Object>>();
-        for (var reference : inService()) {
+        var current = log.current();
+        for (var reference : inService(current)) {
             var object = JsonView.of(reference);
-            object.put("role", scored.isEmpty() ? "champion" : "challenger");
+            object.put("role", ServiceRole.of(reference, current, Set.of()).text());
             try {
                 var model = models.find(reference);
                 if (model.isEmpty()) {
@@ -150,8 +158,8 @@ public final class DrawApi implements PageApi, AutoCloseable {
     }
 
     /** Returns the champion, and after it the challengers. */
-    private List<ModelReference> inService() {
-        return log.current().stream()
+    private static List<ModelReference> inService(Optional<Deployment> current) {
+        return current.stream()
                 .flatMap(now -> Stream.concat(Stream.ofNullable(now.getChampion()), now.getChallengers().stream()))
                 .toList();
     }
@@ -209,7 +217,6 @@ public final class DrawApi implements PageApi, AutoCloseable {
 
     private Map<String, @Nullable Object> send(Context context) throws InterruptedException {
         var asked = Requests.object(context);
-        champion();
         if (!places.tryAcquire(1, TimeUnit.SECONDS)) {
             throw new ApiException(503, MOST_AWAITED + " drawings are waiting for their answers", "Try it again soon.");
         }
@@ -228,8 +235,7 @@ public final class DrawApi implements PageApi, AutoCloseable {
     private String id(Instant now, JsonNode asked) {
         var content = asked.path("pixels").asText("") + sent.incrementAndGet();
         return "console/" + TIME.format(now) + "-"
-                + Digests.hex(Digests.sha256(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                        .substring(0, 8);
+                + Digests.hex(Digests.sha256(content.getBytes(UTF_8))).substring(0, 8);
     }
 
     private Map<String, @Nullable Object> of(Image image, Drawings.Outcome outcome) {
@@ -257,7 +263,20 @@ public final class DrawApi implements PageApi, AutoCloseable {
     }
 
     private Optional<String> className(ModelReference model, int label) {
-        return catalog.find(model).map(ClassNames::of).flatMap(names -> names.name(label));
+        return classNames(model).name(label);
+    }
+
+    /** Each look at the catalog waits for the brokers, and a version's names never change. */
+    private ClassNames classNames(ModelReference model) {
+        var known = classNames.get(model);
+        if (known != null) {
+            return known;
+        }
+        var found = catalog.find(model).map(ClassNames::of);
+        if (found.isPresent() && classNames.size() < MOST_NAMED) {
+            classNames.put(model, found.get());
+        }
+        return found.orElse(ClassNames.none());
     }
 
     private static Image image(JsonNode asked, String id, Instant capturedAt) {

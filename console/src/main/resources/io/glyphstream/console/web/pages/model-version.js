@@ -68,9 +68,10 @@ class ModelVersion extends Page {
       <section class="card" aria-label="How good it is">${this.figures()}</section>
       <div class="grid models-columns">
         ${this.confusion()}
-        <div class="stack">${this.training()}${this.lineage()}</div>
-        <div class="stack">${this.bytes()}${this.decisions()}</div>
+        <div class="stack">${this.training()}${this.lineage()}${this.decisions()}</div>
+        ${this.bytes()}
       </div>
+      ${this.settings()}
     </div>`;
   }
 
@@ -81,7 +82,7 @@ class ModelVersion extends Page {
     return html`<dl class="figures">
       ${measured('On held-out images', heldOut, heldOut ? `${count(heldOut.correct)} of ${count(heldOut.images)} right` : '')}
       ${measured('On the stream', live, live ? `${count(live.correct)} of ${count(live.seen)} right` : '')}
-      <div class="figure"><dt>Trained on</dt><dd>${training.trainedOn ? count(training.trainedOn) : '–'}</dd><dd class="models-under">images in ${seconds(training.durationMillis / 1000)}</dd></div>
+      <div class="figure"><dt>Trained on</dt><dd>${training.trainedOn ? count(training.trainedOn) : '–'}</dd><dd class="models-under">images</dd></div>
       <div class="figure"><dt>Size</dt><dd>${size(this.version.size)}</dd><dd class="models-under">${counted(this.version.chunks, 'chunk')}</dd></div>
     </dl>`;
   }
@@ -109,13 +110,21 @@ class ModelVersion extends Page {
 
   training() {
     const { training } = this.version;
-    const settings = Object.entries(training.settings).sort(([one], [other]) => one.localeCompare(other));
     return html`<section class="card"><h2>Training</h2><dl class="facts">
       <dt>Data set</dt><dd>${foreign(training.dataset)}<br><code title=${training.datasetSha256}>${training.datasetSha256.slice(0, 16)}…</code></dd>
       <dt>Seed</dt><dd>${training.seed}</dd>
       <dt>Held out</dt><dd>${counted(training.heldOut, 'image')}</dd>
-      ${settings.map(([name, value]) => html`<dt>${foreign(name)}</dt><dd>${foreign(value)}</dd>`)}
+      <dt>Took</dt><dd>${seconds(training.durationMillis / 1000)}</dd>
     </dl></section>`;
+  }
+
+  settings() {
+    const settings = Object.entries(this.version.training.settings).sort(([one], [other]) => one.localeCompare(other));
+    return settings.length
+      ? html`<section class="card"><h2>Settings</h2><dl class="models-settings">${settings.map(
+          ([name, value]) => html`<div><dt>${foreign(name)}</dt><dd>${foreign(value)}</dd></div>`,
+        )}</dl></section>`
+      : nothing;
   }
 
   lineage() {
@@ -123,9 +132,9 @@ class ModelVersion extends Page {
     const { recipe, log } = training;
     return html`<section class="card"><h2>Lineage</h2><dl class="facts">
       ${recipe
-        ? html`<dt>Recipe</dt><dd>${foreign(recipe.kind)}, preset ${foreign(recipe.preset)}, seed ${recipe.seed}</dd>
+        ? html`<dt>Recipe</dt><dd>${foreign(recipe.kind)}${recipe.preset ? `, preset ${foreign(recipe.preset)}` : ''}, seed ${recipe.seed}</dd>
             <dt>Began with</dt><dd>${recipe.start ? this.link(recipe.start) : 'new weights'}</dd>
-            <dt>Release</dt><dd>${foreign(recipe.codeVersion)}</dd>`
+            <dt>Training code</dt><dd>version ${foreign(recipe.codeVersion)}</dd>`
         : html`<dt>Recipe</dt><dd class="quiet">not recorded</dd>`}
       ${log
         ? html`<dt>Data on the log</dt><dd>${foreign(log.window)}<br>${log.images.map((range) => html`<span class="mono small">${range.partition}: ${count(range.from)}–${count(range.to)}</span><br>`)}</dd>

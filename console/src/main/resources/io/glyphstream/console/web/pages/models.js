@@ -133,8 +133,7 @@ class ModelsPage extends Page {
     if (!deployment) {
       return html`<section class="card">${this.empty('Nothing answers yet. Promote a version, here or by', 'glyphstream models promote MODEL')}</section>`;
     }
-    return html`<section class="card models-service" aria-labelledby="models-service">
-      <h2 id="models-service" class="hidden-text">In service</h2>
+    return html`<section class="card models-service" aria-label="In service">
       <dl>
         <div><dt>Answers</dt><dd class="models-champion">${this.link(deployment.champion) ?? 'nobody'}</dd></div>
         <div><dt>Scored beside it</dt><dd>${deployment.challengers.length ? deployment.challengers.map((one, index) => html`${index ? ', ' : nothing}${this.link(one)}`) : html`<span class="quiet">none</span>`}</dd></div>
