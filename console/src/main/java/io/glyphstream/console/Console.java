@@ -1,15 +1,16 @@
 package io.glyphstream.console;
 
-import io.glyphstream.console.pages.DeadLettersApi;
-import io.glyphstream.console.pages.ProofApi;
+import io.glyphstream.console.pages.DrawApi;
+import io.glyphstream.console.pages.ModelPages;
 import io.glyphstream.console.pages.SessionApi;
+import io.glyphstream.console.stream.AnswerFeed;
+import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.console.web.Token;
 import io.glyphstream.console.web.WebServer;
 import io.glyphstream.schemas.kafka.KafkaCluster;
-import io.glyphstream.schemas.kafka.PartlyOpened;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.util.HashSet;
@@ -24,30 +25,25 @@ public final class Console implements AutoCloseable {
 
     private final WebServer server;
     private final ConsoleSettings settings;
+    private final List<Runnable> closers;
 
-    private final Runnable closeReaders;
-
-    private Console(WebServer server, ConsoleSettings settings, Runnable closeReaders) {
+    private Console(WebServer server, ConsoleSettings settings, List<Runnable> closers) {
         this.server = server;
-        this.closeReaders = closeReaders;
         this.settings = settings;
+        this.closers = List.copyOf(closers);
     }
 
     /** Starts a console; returns when it listens. */
     public static Console start(KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings) {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
-        try (var opened = new PartlyOpened()) {
-            var deadLetters = opened.add(DeadLettersApi.start(cluster, topics, clock, streams), DeadLettersApi::close);
-            var proof = opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close);
-            List<PageApi> pages = List.of(new SessionApi(settings, topics, access), deadLetters, proof);
-            var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
-            opened.complete();
-            return new Console(server, settings, () -> {
-                deadLetters.close();
-                proof.close();
-            });
-        }
+        var loaded = new LoadedModels(cluster, topics);
+        var models = new ModelPages(cluster, topics, clock, settings, streams);
+        var draw = new DrawApi(cluster, topics, clock, loaded);
+        List<PageApi> pages = List.of(new SessionApi(settings, topics, access), models, draw);
+        var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
+        var answers = AnswerFeed.start(cluster, topics, List.of(draw.listener()));
+        return new Console(server, settings, List.of(answers::close, draw::close, models::close, loaded::close));
     }
 
     private static Set<String> names(ConsoleSettings settings) {
@@ -80,6 +76,6 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        closeReaders.run();
+        closers.forEach(Runnable::run);
     }
 }

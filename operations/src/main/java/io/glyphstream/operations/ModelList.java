@@ -35,18 +35,23 @@ public record ModelList(List<Version> versions, List<String> unreadable) {
     public static ModelList read(KafkaCluster cluster, Topics topics, Clock clock) {
         try (var catalog = new ModelCatalog(cluster, topics);
                 var log = new DeploymentLog(cluster, topics, clock)) {
-            var current = log.current();
-            var retired = log.retired();
-            var published = catalog.manifests().stream()
-                    .map(manifest -> new Version(
-                            manifest.getReference(),
-                            ServiceRole.of(manifest.getReference(), current, retired),
-                            Optional.of(manifest)));
-            var missing = MissingModels.in(current, catalog).stream()
-                    .map(reference ->
-                            new Version(reference, ServiceRole.of(reference, current, retired), Optional.empty()));
-            return new ModelList(Stream.concat(published, missing).toList(), catalog.later());
+            return read(catalog, log);
         }
+    }
+
+    /** Returns the versions as they are now; what was read before is not read again. */
+    public static ModelList read(ModelCatalog catalog, DeploymentLog log) {
+        var current = log.current();
+        var retired = log.retired();
+        var published = catalog.manifests().stream()
+                .map(manifest -> new Version(
+                        manifest.getReference(),
+                        ServiceRole.of(manifest.getReference(), current, retired),
+                        Optional.of(manifest)));
+        var missing = MissingModels.in(current, catalog).stream()
+                .map(reference ->
+                        new Version(reference, ServiceRole.of(reference, current, retired), Optional.empty()));
+        return new ModelList(Stream.concat(published, missing).toList(), catalog.later());
     }
 
     /** Returns those that are to serve but are not on the models topic. */

@@ -18,10 +18,10 @@ public final class ImageHeaders {
 
     private ImageHeaders() {}
 
-    static void write(FeedImage image, Headers headers) {
+    static void write(String source, Headers headers) {
         headers.add(CONTENT_TYPE, AVRO_BYTES);
-        if (!image.source().isEmpty()) {
-            headers.add(SOURCE, image.source().getBytes(UTF_8));
+        if (!source.isEmpty()) {
+            headers.add(SOURCE, source.getBytes(UTF_8));
         }
     }
 }

@@ -175,7 +175,7 @@ public final class ImageProducer implements AutoCloseable {
             }
             taken++;
             var sent = new ProducerRecord<>(topic.name(), null, capturedAt.toEpochMilli(), image.id(), value);
-            ImageHeaders.write(image, sent.headers());
+            ImageHeaders.write(image.source(), sent.headers());
             hand(image.id(), sent, value.length, ledger::acknowledged);
             if (settings.labels() == LabelPolicy.LATER && image.label().isPresent()) {
                 offerLabel(image);

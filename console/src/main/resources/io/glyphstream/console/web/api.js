@@ -69,6 +69,11 @@ export async function post(path, body) {
   return (await answer(path, { method: 'POST', headers: json, body: JSON.stringify(body) })).json();
 }
 
+/** Sends a file to a path as it is, and returns what the server answers. */
+export async function upload(path, file) {
+  return (await answer(path, { method: 'POST', headers: headers(), body: file })).json();
+}
+
 /** Returns the name under which decisions are recorded; empty for the server's own. */
 export function actor() {
   return localStorage.getItem(NAME) ?? '';

@@ -7,6 +7,8 @@ const PAGES = [
   { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
   { path: '/dead-letters', name: 'Dead letters', element: 'gs-dead-letters', file: './pages/dead-letters.js' },
   { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
+  { path: '/draw', name: 'Draw', element: 'gs-draw', file: './pages/draw.js' },
+  { path: '/models', name: 'Models', element: 'gs-models', file: './pages/models.js' },
 ];
 const THEME = 'glyphstream-theme';
 

@@ -1,10 +1,12 @@
 package io.glyphstream.registry.deployments;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.registry.topics.DeploymentHistory;
 import io.glyphstream.registry.topics.DeploymentReader;
 import io.glyphstream.registry.topics.ModelIndex;
 import io.glyphstream.registry.topics.ModelReader;
 import io.glyphstream.schemas.Deployment;
+import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
@@ -181,16 +183,39 @@ public final class DeploymentLog implements AutoCloseable {
         return decide(rules -> rules.retire(version), actor, reason);
     }
 
+    /**
+     * Returns the deployment that a decision would make if it came now, or the present one if it is so already. Nothing is
+     * recorded; the policy is asked, and keeps its warnings.
+     *
+     * @param action a rollback is one to this version
+     * @throws DeploymentRefusedException when the decision would be refused
+     */
+    public synchronized Deployment rehearse(
+            DeploymentAction action, ModelReference version, String actor, String reason) {
+        var history = known(deployments.read());
+        var index = models.read();
+        var rules = new DeploymentRules(history, index);
+        var ruling = switch (action) {
+            case PROMOTE -> rules.promote(version);
+            case ROLLBACK -> rules.rollBackTo(version);
+            case SHADOW -> rules.shadow(version);
+            case UNSHADOW -> rules.unshadow(version);
+            case RETIRE -> rules.retire(version);
+        };
+        return ruling.match(
+                change -> {
+                    admit(change, index, history.state().champion().flatMap(index::find));
+                    return event(history.state().sequence() + 1, change, actor, reason);
+                },
+                why -> history.newest().orElseThrow());
+    }
+
     private synchronized DeploymentDecision decide(
             Function<DeploymentRules, Ruling> request, String actor, String reason) {
         checkText("the name of who decides", actor);
         checkText("the reason", reason);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var history = deployments.read();
-            history.missed().ifPresent(missed -> {
-                throw new DeploymentRefusedException(
-                        "what is in force is not known, so nothing was recorded: " + missed);
-            });
+            var history = known(deployments.read());
             var index = models.read();
             var ruling = request.apply(new DeploymentRules(history, index));
             Optional<DeploymentDecision> decision = ruling.match(
@@ -206,6 +231,13 @@ public final class DeploymentLog implements AutoCloseable {
         }
         throw new DeploymentRefusedException("others decided at the same time, " + ATTEMPTS
                 + " times in a row; nothing was recorded. Look at the history and try again");
+    }
+
+    private static DeploymentHistory known(DeploymentHistory history) {
+        history.missed().ifPresent(missed -> {
+            throw new DeploymentRefusedException("what is in force is not known, so nothing was recorded: " + missed);
+        });
+        return history;
     }
 
     /** Returns nothing if another writer's event came before this one, which is void then. */

@@ -1,0 +1,41 @@
+package io.glyphstream.console.pages;
+
+import io.glyphstream.console.ConsoleSettings;
+import io.glyphstream.console.stream.ComparisonJob;
+import io.glyphstream.console.web.EventStreams;
+import io.glyphstream.console.web.PageApi;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Clock;
+
+/** All that the page of models asks for: versions, comparisons, decisions. */
+public final class ModelPages implements PageApi, AutoCloseable {
+
+    private final ModelsApi models;
+    private final DecisionsApi decisions;
+    private final ComparisonJob job;
+    private final ComparisonApi comparisons;
+
+    /** Connects on first use. */
+    public ModelPages(
+            KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings, EventStreams streams) {
+        models = new ModelsApi(cluster, topics, clock);
+        decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, models);
+        job = new ComparisonJob(cluster, topics);
+        comparisons = new ComparisonApi(job, models.catalog(), streams);
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        models.addTo(routes);
+        decisions.addTo(routes);
+        comparisons.addTo(routes);
+    }
+
+    @Override
+    public void close() {
+        job.close();
+        models.close();
+    }
+}
