@@ -1,6 +1,13 @@
 package io.glyphstream.console;
 
+import io.glyphstream.console.pages.AnswersApi;
+import io.glyphstream.console.pages.ConfusionApi;
 import io.glyphstream.console.pages.SessionApi;
+import io.glyphstream.console.stream.AnswerFeed;
+import io.glyphstream.console.stream.AnswerWindow;
+import io.glyphstream.console.stream.ConfusionReports;
+import io.glyphstream.console.stream.KnownVersions;
+import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
@@ -21,8 +28,10 @@ public final class Console implements AutoCloseable {
 
     private final WebServer server;
     private final ConsoleSettings settings;
+    private final Runnable closeReaders;
 
-    private Console(WebServer server, ConsoleSettings settings) {
+    private Console(WebServer server, ConsoleSettings settings, Runnable closeReaders) {
+        this.closeReaders = closeReaders;
         this.server = server;
         this.settings = settings;
     }
@@ -31,8 +40,22 @@ public final class Console implements AutoCloseable {
     public static Console start(KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings) {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
-        List<PageApi> pages = List.of(new SessionApi(settings, topics, access));
-        return new Console(WebServer.start(settings.host(), settings.port(), access, streams, pages), settings);
+        var window = new AnswerWindow();
+        var models = new LoadedModels(cluster, topics);
+        var versions = new KnownVersions(cluster, topics);
+        var answers = new AnswersApi(cluster, topics, new AnswersApi.Known(window, versions, models), streams);
+        var confusions = ConfusionReports.start(cluster, topics);
+        var feed = AnswerFeed.start(cluster, topics, List.of(window));
+        List<PageApi> pages = List.of(
+                new SessionApi(settings, topics, access), answers, new ConfusionApi(confusions, versions, streams));
+        var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
+        return new Console(server, settings, () -> {
+            feed.close();
+            confusions.close();
+            answers.close();
+            versions.close();
+            models.close();
+        });
     }
 
     private static Set<String> names(ConsoleSettings settings) {
@@ -60,5 +83,6 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        closeReaders.run();
     }
 }
