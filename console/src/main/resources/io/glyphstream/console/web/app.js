@@ -5,6 +5,8 @@ import { Part } from './parts/page.js';
 /** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
 const PAGES = [
   { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
+  { path: '/answers', name: 'Answers', element: 'gs-answers', file: './pages/answers.js' },
+  { path: '/confusion', name: 'Confusion', element: 'gs-confusion', file: './pages/confusion.js' },
 ];
 const THEME = 'glyphstream-theme';
 
