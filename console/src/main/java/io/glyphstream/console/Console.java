@@ -60,8 +60,13 @@ public final class Console implements AutoCloseable {
 
     private static Set<String> names(ConsoleSettings settings) {
         var names = new HashSet<>(LOOPBACK);
-        settings.names().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        settings.names().forEach(name -> names.add(asAsked(name.toLowerCase(Locale.ROOT))));
         return names;
+    }
+
+    /** Browsers put an address of IPv6 into brackets. */
+    private static String asAsked(String name) {
+        return name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
     }
 
     /** Returns the address that shows the console. */

@@ -23,6 +23,12 @@ public record ConsoleSettings(
         if (host.isBlank()) {
             throw new IllegalArgumentException("the console's host must be a name or an address but was blank");
         }
+        for (var name : names) {
+            if (name.isBlank() || name.contains("/") || name.matches("[^:]*:\\d+")) {
+                throw new IllegalArgumentException(
+                        "a name of the console must be a host without port or path but was '" + name + "'");
+            }
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("the console's port must be within [0, 65535] but was " + port);
         }

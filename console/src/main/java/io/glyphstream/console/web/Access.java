@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Access {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    /** What a page of another site can send without asking the console first, by the Fetch standard. */
+    private static final Set<String> SENT_BY_ANYBODY =
+            Set.of("", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded");
 
     private final Set<String> hosts;
     private final Optional<Token> token;
@@ -24,7 +29,7 @@ public final class Access {
     /**
      * Makes the rules of a console.
      *
-     * @param hosts the names under which it may be asked, without ports; empty if any
+     * @param hosts the names under which it may be asked, without ports, in lower case, an address of IPv6 in brackets
      * @param token whoever shows it may write; empty if nobody may
      */
     public Access(Set<String> hosts, Optional<Token> token) {
@@ -38,7 +43,8 @@ public final class Access {
             @Nullable String host,
             @Nullable String origin,
             @Nullable String fetchSite,
-            @Nullable String authorization) {}
+            @Nullable String authorization,
+            @Nullable String contentType) {}
 
     /** Why a request is not served. */
     public record Refusal(int code, String reason, String advice) {}
@@ -54,6 +60,9 @@ public final class Access {
         if (READING.contains(asked.method())) {
             return Optional.empty();
         }
+        if (!WRITING.contains(asked.method())) {
+            return Optional.of(new Refusal(405, "there is no such method here", ""));
+        }
         if (!isFromOurPage(asked)) {
             return Optional.of(new Refusal(
                     403, "a page of another site may not change anything here", "Use the console's own pages."));
@@ -67,6 +76,10 @@ public final class Access {
                     401,
                     "only who has the console's token may change anything",
                     "Open the link that glyphstream console printed when it started: it has the token."));
+        }
+        if (SENT_BY_ANYBODY.contains(mediaType(asked.contentType()))) {
+            return Optional.of(new Refusal(
+                    415, "what is sent must say what it is", "Send it with Content-Type: application/json."));
         }
         return Optional.empty();
     }
@@ -82,7 +95,7 @@ public final class Access {
     }
 
     private boolean isOurHost(@Nullable String host) {
-        return hosts.isEmpty() || (host != null && hosts.contains(name(host)));
+        return host != null && hosts.contains(name(host));
     }
 
     /** Browsers tell where a request comes from in Sec-Fetch-Site; older ones, and other programs, at most in Origin. */
@@ -95,8 +108,9 @@ public final class Access {
 
     private static boolean isSameOrigin(String origin, @Nullable String host) {
         try {
-            var authority = new URI(origin).getAuthority();
-            return authority != null && host != null && authority.equalsIgnoreCase(host);
+            var page = new URI(origin);
+            var authority = page.getAuthority();
+            return page.isAbsolute() && authority != null && authority.equalsIgnoreCase(host);
         } catch (URISyntaxException foreign) {
             return false;
         }
@@ -104,5 +118,11 @@ public final class Access {
 
     private static String name(String host) {
         return host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null
+                ? ""
+                : contentType.replaceFirst("[;,].*$", "").strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,12 @@
 package io.glyphstream.console.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.glyphstream.operations.JsonView;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
@@ -21,6 +23,7 @@ public final class WebServer implements AutoCloseable {
 
     private static final int THREADS = 64;
     private static final int LEAST_THREADS = 8;
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final long LARGEST_REQUEST = 8 << 20;
 
     private final Javalin server;
@@ -44,8 +47,9 @@ public final class WebServer implements AutoCloseable {
         var server = Javalin.create(config -> {
             settings(config, host, port);
             var routes = config.routes;
+            var headers = new ResponseHeaders(assets.importMapHash());
+            routes.before(headers::addTo);
             routes.before(context -> refuse(context, access));
-            routes.before(context -> new ResponseHeaders(assets.importMapHash()).addTo(context));
             routes.get("/assets/*", context -> asset(context, assets));
             pages.forEach(page -> page.addTo(routes));
             routes.get("/api/*", context -> {
@@ -60,6 +64,15 @@ public final class WebServer implements AutoCloseable {
             routes.exception(
                     IllegalArgumentException.class,
                     (mistake, context) -> failed(context, 400, String.valueOf(mistake.getMessage()), ""));
+            routes.exception(
+                    JsonProcessingException.class,
+                    (mistake, context) -> failed(context, 400, "what was sent is not the JSON that is wanted", ""));
+            routes.exception(
+                    HttpResponseException.class,
+                    (failure, context) ->
+                            failed(context, failure.getStatus(), String.valueOf(failure.getMessage()), ""));
+            // Of a Java error there is the status alone.
+            routes.error(500, WebServer::tellFailure);
             routes.exception(Exception.class, (failure, context) -> {
                 LOG.warn("{} {} failed", context.method(), context.path(), failure);
                 failed(context, 500, String.valueOf(failure.getMessage()), "");
@@ -100,16 +113,26 @@ public final class WebServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.http.maxRequestSize = LARGEST_REQUEST;
         config.http.generateEtags = true;
+        config.router.javaLangErrorHandler((response, error) -> {
+            LOG.error("a request failed", error);
+            response.setStatus(500);
+            response.setContentType("application/json");
+        });
         config.jsonMapper(new JavalinJackson(new ObjectMapper(), false));
     }
 
     private static void refuse(Context context, Access access) {
+        // Javalin takes this header for the method; what is decided here must be what is done.
+        if (context.header(METHOD_OVERRIDE) != null) {
+            throw new ApiException(400, METHOD_OVERRIDE + " is not understood here", "Send the method itself.");
+        }
         access.refusal(new Access.Asked(
-                        context.method().name(),
+                        context.req().getMethod(),
                         context.header("Host"),
                         context.header("Origin"),
                         context.header("Sec-Fetch-Site"),
-                        context.header("Authorization")))
+                        context.header("Authorization"),
+                        context.header("Content-Type")))
                 .ifPresent(refusal -> {
                     throw new ApiException(refusal.code(), refusal.reason(), refusal.advice());
                 });
@@ -120,6 +143,12 @@ public final class WebServer implements AutoCloseable {
                 .orElseThrow(() -> new ApiException(404, "there is no " + context.path(), "Load the page again."));
         context.header("Cache-Control", "public, max-age=31536000, immutable");
         context.contentType(asset.type()).result(asset.bytes());
+    }
+
+    private static void tellFailure(Context context) {
+        if (context.result() == null || context.result().isEmpty()) {
+            failed(context, 500, "the console failed; its log says why", "");
+        }
     }
 
     private static void failed(Context context, int code, String what, String advice) {
