@@ -9,6 +9,8 @@ const PAGES = [
   { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
   { path: '/draw', name: 'Draw', element: 'gs-draw', file: './pages/draw.js' },
   { path: '/models', name: 'Models', element: 'gs-models', file: './pages/models.js' },
+  { path: '/answers', name: 'Answers', element: 'gs-answers', file: './pages/answers.js' },
+  { path: '/confusion', name: 'Confusion', element: 'gs-confusion', file: './pages/confusion.js' },
 ];
 const THEME = 'glyphstream-theme';
 

@@ -10,6 +10,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A classifier that remembers its examples and lets the k nearest of them vote.
@@ -117,6 +120,29 @@ public final class NearestNeighbors implements Classifier {
      */
     public Neighbors voters(byte[] pixels, int images, int k) {
         return search(voters, pixels, images, k);
+    }
+
+    /**
+     * Returns the references whose votes {@link #score} counts for one image, in the order in which they were found.
+     *
+     * @param pixels rows*columns*channels, unsigned
+     */
+    public List<Neighbor> deciding(byte[] pixels) {
+        var found = voters(pixels, 1, settings.k());
+        return IntStream.range(0, found.k())
+                .mapToObj(rank ->
+                        new Neighbor(found.index(0, rank), label(found.index(0, rank)), found.distance(0, rank)))
+                .toList();
+    }
+
+    /**
+     * Returns the pixels of a reference as it is compared, so after preprocessing: rows*columns*channels, unsigned.
+     *
+     * @param index within [0, {@link #size()})
+     */
+    public byte[] reference(int index) {
+        Objects.checkIndex(index, size());
+        return this.index.reference(index);
     }
 
     /**

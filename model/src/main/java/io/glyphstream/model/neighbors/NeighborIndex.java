@@ -81,6 +81,17 @@ final class NeighborIndex {
         return restored;
     }
 
+    /** Returns one reference as it was given. Its place is sought among all of them. */
+    byte[] reference(int index) {
+        int place = 0;
+        while (blocks.indices[place] != index) {
+            place++;
+        }
+        var restored = new byte[pixels];
+        flipSign(references, place * pixels, restored, 0);
+        return restored;
+    }
+
     /** Returns a measure by the image distortion model, for one thread. */
     DistortionMeasure measure(int rows, int columns) {
         return new DistortionMeasure(rows, columns, kernel);

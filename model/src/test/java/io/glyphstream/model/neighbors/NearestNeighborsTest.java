@@ -8,8 +8,14 @@ import io.glyphstream.model.Scores;
 import io.glyphstream.model.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NearestNeighborsTest {
 
@@ -97,6 +103,76 @@ class NearestNeighborsTest {
 
         assertThat(scores.outputs(0)).containsExactly(2 / 5f, 2 / 5f, 1 / 5f);
         assertThat(classifier.search(new byte[] {0}, 1, 1_000_000).k()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reranking.class)
+    void theNeighborsThatDecideHaveTheVoteOfTheScore(Reranking reranking) {
+        Examples drawings = drawings(60, 41);
+        for (Preprocessing preprocessing : Preprocessing.values()) {
+            for (Weighting weighting : Weighting.values()) {
+                var settings = new NeighborSettings(5, weighting, preprocessing, reranking);
+                NearestNeighbors classifier = NearestNeighbors.fit(drawings, settings);
+                for (long seed = 0; seed < 20; seed++) {
+                    byte[] image = drawings(1, seed).pixels();
+                    List<Neighbor> deciding = classifier.deciding(image);
+
+                    var votes = new double[3];
+                    double total = 0;
+                    for (Neighbor neighbor : deciding) {
+                        double vote = weighting.vote(
+                                neighbor.distance(), deciding.get(0).distance());
+                        votes[neighbor.label()] += vote;
+                        total += vote;
+                    }
+                    Scores scores = classifier.score(image, 1);
+                    for (int label = 0; label < 3; label++) {
+                        assertThat(scores.outputs(0)[label]).isEqualTo((float) (votes[label] / total));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theNeighborsThatDecideAreThoseOfTheDefinition() {
+        Examples drawings = drawings(67, 5);
+        NearestNeighbors classifier = NearestNeighbors.fit(drawings, THREE);
+
+        for (long seed = 0; seed < 20; seed++) {
+            byte[] image = drawings(1, seed).pixels();
+            List<Neighbor> expected = IntStream.range(0, 67)
+                    .mapToObj(index -> new Neighbor(
+                            index,
+                            drawings.label(index),
+                            NeighborScan.squaredDistance(image, 0, drawings.pixels(), index * 36, 36)))
+                    .sorted(Comparator.comparingLong(Neighbor::distance).thenComparingInt(Neighbor::index))
+                    .limit(3)
+                    .toList();
+            assertThat(classifier.deciding(image)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aReferenceIsGivenBackAsItIsCompared() {
+        Examples drawings = drawings(67, 5);
+        NearestNeighbors plain = NearestNeighbors.fit(drawings, THREE);
+        NearestNeighbors upright =
+                NearestNeighbors.fit(drawings, new NeighborSettings(3, Weighting.UNIFORM, Preprocessing.DESKEW));
+
+        for (int index = 0; index < 67; index++) {
+            byte[] pixels = Arrays.copyOfRange(drawings.pixels(), index * 36, (index + 1) * 36);
+            assertThat(plain.reference(index)).isEqualTo(pixels);
+            assertThat(upright.reference(index)).isEqualTo(new Deskew(6, 6).apply(pixels));
+        }
+        assertThatThrownBy(() -> plain.reference(67)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static Examples drawings(int images, long seed) {
+        var random = new Random(seed);
+        var pixels = new byte[images * 36];
+        random.nextBytes(pixels);
+        return new Examples(6, 6, 3, pixels, random.ints(images, 0, 3).toArray());
     }
 
     @Test

@@ -1,0 +1,115 @@
+import { html, nothing } from 'lit';
+import { get } from '../api.js';
+import './glyph.js';
+import './neighbors.js';
+import './outputs.js';
+import { Page } from './page.js';
+import { classText, foreign, percent } from './text.js';
+
+/**
+ * One answer, with what it rests on.
+ *
+ * @property {string[]} place partition and offset on the predictions topic
+ */
+class Answer extends Page {
+  static properties = { place: { attribute: false }, answer: { state: true }, copied: { state: true } };
+
+  willUpdate(changed) {
+    if (changed.has('place') && JSON.stringify(this.place) !== JSON.stringify(changed.get('place'))) {
+      this.answer = undefined;
+      this.copied = false;
+      this.load();
+    }
+  }
+
+  load() {
+    return this.attempt(async () => {
+      this.answer = await get(`/api/answers/${this.place.map(encodeURIComponent).join('/')}`);
+    });
+  }
+
+  async copy() {
+    const link = location.origin + location.pathname;
+    await this.attempt(async () => {
+      await navigator.clipboard.writeText(link);
+      this.copied = true;
+    });
+  }
+
+  render() {
+    const { answer } = this;
+    return html`
+      <p class="small answers-back"><a href="/answers">All answers</a></p>
+      <div class="page-head"><h1>Answer ${this.place.map(foreign).join('/')}</h1>
+        <div class="actions">${answer ? html`<button @click=${this.copy}>${this.copied ? 'Copied' : 'Copy link'}</button>` : nothing}</div>
+      </div>
+      ${this.problem()}
+      ${answer ? this.evidence(answer) : nothing}`;
+  }
+
+  evidence(answer) {
+    const isByNeighbors = (score) => score.kind === 'nearest-neighbors';
+    return html`<div class="stack">
+      <div class="answers-evidence">
+        <section class="card stack" aria-label="Image">
+          ${answer.image
+            ? html`<gs-glyph .image=${answer.image} label=${`image ${foreign(answer.imageId)}`}></gs-glyph>`
+            : html`<p class="note warn">The image was removed: Kafka keeps it as long as retention.ms of the images topic says.</p>`}
+          ${this.verdict(answer)}
+        </section>
+        <section class="card" aria-label="What it rests on"><h2>Where and when</h2>${this.facts(answer)}</section>
+      </div>
+      <div class="answers-models">
+        ${answer.scores.map((score) => html`<section class="card" aria-label=${foreign(score.name)}>
+          <h2 class="row">${foreign(score.name)} <span class="tag ${score.role === 'champion' ? 'accent' : ''}">${score.role}</span></h2>
+          <p class="small quiet mono">SHA-256 ${score.sha256}</p>
+          <gs-outputs .score=${score} .truth=${answer.truth}></gs-outputs>
+        </section>`)}
+      </div>
+      ${answer.scores.filter(isByNeighbors).map(
+        (score) => html`<gs-neighbors .place=${this.place} .version=${score.name} .isShown=${Boolean(answer.image)} .truth=${answer.truth}></gs-neighbors>`,
+      )}
+    </div>`;
+  }
+
+  verdict(answer) {
+    const said = foreign(classText(answer.answer, answer.className));
+    const truth = answer.truth === null ? '' : foreign(classText(answer.truth, answer.truthName));
+    const isWrong = answer.truth !== null && answer.truth !== answer.answer;
+    return html`<div class="answers-verdict">
+      <p><span class="quiet small">Answer</span><b>${said}</b></p>
+      <p><span class="quiet small">Confidence</span><b>${percent(answer.confidence, 1)}</b></p>
+      <p><span class="quiet small">Truth</span><b class=${isWrong ? 'bad' : ''}>${truth || 'unknown'}</b></p>
+      ${answer.truth === null
+        ? html`<p class="small quiet answers-wide">The image came without its truth. A label that came later is counted in the accuracy and not written into the answer.</p>`
+        : html`<p class="answers-wide"><span class="tag ${isWrong ? 'bad' : 'good'}">${isWrong ? 'wrong' : 'right'}</span></p>`}
+    </div>`;
+  }
+
+  facts(answer) {
+    const captured = Date.parse(answer.capturedAt);
+    const after = (text) => html`${stamp(text)} <span class="quiet">${since(Date.parse(text) - captured)}</span>`;
+    const champion = answer.scores.find((score) => score.role === 'champion');
+    return html`<dl class="facts">
+      <dt>Image</dt><dd><code>${foreign(answer.imageId)}</code></dd>
+      <dt>Source</dt><dd>${answer.source ? html`<code>${foreign(answer.source)}</code>` : html`<span class="quiet">not told</span>`}</dd>
+      <dt>Image at</dt><dd>partition ${answer.inputPartition}, offset ${answer.inputOffset}</dd>
+      <dt>Answer at</dt><dd>partition ${answer.partition}, offset ${answer.offset}</dd>
+      <dt>Answered by</dt><dd>${champion ? html`<a href="/models/${encodeURIComponent(champion.name)}">${foreign(champion.name)}</a>` : '–'}</dd>
+      <dt>Deployment</dt><dd>${answer.deployment}</dd>
+      <dt>Captured</dt><dd>${stamp(answer.capturedAt)}</dd>
+      <dt>Sent to Kafka</dt><dd>${after(answer.recordedAt)}</dd>
+      <dt>Scored</dt><dd>${after(answer.scoredAt)}</dd>
+    </dl>`;
+  }
+}
+customElements.define('gs-answer', Answer);
+
+function stamp(text) {
+  const when = new Date(text);
+  return `${when.toLocaleDateString('en-CA')} ${when.toLocaleTimeString('en-GB')}.${String(when.getMilliseconds()).padStart(3, '0')}`;
+}
+
+function since(millis) {
+  return millis < 0 ? `${-millis} ms before` : `${millis} ms after`;
+}

@@ -1,0 +1,179 @@
+import { html, nothing, svg } from 'lit';
+import { Part } from './page.js';
+import { count, foreign } from './text.js';
+
+const CELL = 40;
+const LEFT = 64;
+const SUMS = 60;
+/** Numbers in more cells than these could not be read. */
+const MOST_WITH_NUMBERS = 16;
+
+/**
+ * A confusion matrix as a heat map. Mistakes are scaled by themselves, so that a few of them are seen beside thousands of right answers.
+ * Arrows move; a cell is opened by a click or Enter: event `open` with `{truth, answer}`.
+ *
+ * @property {object} report `{classes, confusion, classNames}`
+ */
+class Matrix extends Part {
+  static properties = { report: { attribute: false }, at: { state: true } };
+
+  constructor() {
+    super();
+    this.at = { truth: 0, answer: 0 };
+  }
+
+  value(truth, answer) {
+    return this.report.confusion[truth * this.report.classes + answer];
+  }
+
+  move(event) {
+    const last = this.report.classes - 1;
+    const { truth, answer } = this.at;
+    const steps = {
+      ArrowUp: { truth: Math.max(0, truth - 1), answer },
+      ArrowDown: { truth: Math.min(last, truth + 1), answer },
+      ArrowLeft: { truth, answer: Math.max(0, answer - 1) },
+      ArrowRight: { truth, answer: Math.min(last, answer + 1) },
+      Home: { truth, answer: 0 },
+      End: { truth, answer: last },
+    };
+    if (steps[event.key]) {
+      this.at = steps[event.key];
+      event.preventDefault();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.open();
+    }
+  }
+
+  /** The cell under the pointer. */
+  point(event) {
+    const box = this.querySelector('svg').getBoundingClientRect();
+    const scale = this.width() / box.width;
+    const answer = Math.floor(((event.clientX - box.left) * scale - LEFT) / CELL);
+    const truth = Math.floor(((event.clientY - box.top) * scale - this.top()) / CELL);
+    const { classes } = this.report;
+    if (answer < 0 || truth < 0 || answer >= classes || truth >= classes) {
+      return false;
+    }
+    this.at = { truth, answer };
+    return true;
+  }
+
+  open() {
+    this.dispatchEvent(new CustomEvent('open', { detail: this.at }));
+  }
+
+  top() {
+    return this.report.classNames.length ? 84 : 44;
+  }
+
+  width() {
+    return LEFT + this.report.classes * CELL + SUMS;
+  }
+
+  name(label) {
+    const name = this.report.classNames[label];
+    return name ? foreign(name) : String(label);
+  }
+
+  described() {
+    const { truth, answer } = this.at;
+    const images = Array.from({ length: this.report.classes }, (_, column) => this.value(truth, column)).reduce((sum, one) => sum + one, 0);
+    const cell = this.value(truth, answer);
+    const share = images ? ` of ${count(images)} (${((100 * cell) / images).toFixed(2)} %)` : '';
+    const what = truth === answer ? `${this.name(truth)} answered rightly` : `${this.name(truth)} answered ${this.name(answer)}`;
+    return `${what}: ${count(cell)}${share}`;
+  }
+
+  heat() {
+    const { classes, confusion } = this.report;
+    let mostRight = 1;
+    let mostWrong = 1;
+    confusion.forEach((value, at) => {
+      if (at % (classes + 1) === 0) {
+        mostRight = Math.max(mostRight, value);
+      } else {
+        mostWrong = Math.max(mostWrong, value);
+      }
+    });
+    const right = [];
+    const wrong = [];
+    confusion.forEach((value, at) => {
+      if (value === 0) {
+        return;
+      }
+      const truth = Math.floor(at / classes);
+      const answer = at % classes;
+      const strength = truth === answer ? value / mostRight : 0.1 + 0.9 * Math.sqrt(value / mostWrong);
+      const cell = svg`<rect x=${LEFT + answer * CELL + 1} y=${this.top() + truth * CELL + 1} width=${CELL - 2} height=${CELL - 2} rx="3" fill-opacity=${strength.toFixed(3)}></rect>`;
+      (truth === answer ? right : wrong).push(cell);
+    });
+    return svg`<g class="matrix-right">${right}</g><g class="matrix-wrong">${wrong}</g>`;
+  }
+
+  numbers() {
+    const { classes, confusion } = this.report;
+    if (classes > MOST_WITH_NUMBERS) {
+      return nothing;
+    }
+    return confusion.map((value, at) =>
+      value === 0
+        ? nothing
+        : svg`<text x=${LEFT + ((at % classes) + 0.5) * CELL} y=${this.top() + (Math.floor(at / classes) + 0.5) * CELL + 4} text-anchor="middle" class="matrix-number">${compact(value)}</text>`,
+    );
+  }
+
+  edges() {
+    const { classes, confusion } = this.report;
+    const labels = Array.from({ length: classes }, (_, label) => label);
+    const row = (truth) => labels.reduce((sum, answer) => sum + confusion[truth * classes + answer], 0);
+    const column = (answer) => labels.reduce((sum, truth) => sum + confusion[truth * classes + answer], 0);
+    const bottom = this.top() + classes * CELL;
+    const right = LEFT + classes * CELL;
+    const isNamed = this.report.classNames.length > 0;
+    return labels.map((label) => {
+      const middle = LEFT + (label + 0.5) * CELL;
+      const y = this.top() + (label + 0.5) * CELL + 4;
+      const over = this.top() - 8;
+      return svg`
+        <text x=${LEFT - 8} y=${y} text-anchor="end" class="matrix-label">${shortened(this.name(label), 8)}</text>
+        <text x=${middle} y=${over} text-anchor=${isNamed ? 'start' : 'middle'} transform=${isNamed ? `rotate(-45 ${middle} ${over})` : nothing} class="matrix-label">${shortened(this.name(label), 9)}</text>
+        ${classes <= MOST_WITH_NUMBERS
+          ? svg`<text x=${right + SUMS - 4} y=${y} text-anchor="end" class="matrix-sum">${compact(row(label))}</text>
+              <text x=${middle} y=${bottom + 20} text-anchor="middle" class="matrix-sum">${compact(column(label))}</text>`
+          : nothing}`;
+    });
+  }
+
+  render() {
+    const { classes } = this.report;
+    const height = this.top() + classes * CELL + 32;
+    const x = LEFT + this.at.answer * CELL;
+    const y = this.top() + this.at.truth * CELL;
+    const middle = LEFT + (classes * CELL) / 2;
+    return html`
+      <p class="matrix-said" id="matrix-said" aria-live="polite">${this.described()}</p>
+      <div class="scroll">
+        <svg class="matrix" viewBox="0 0 ${this.width()} ${height}" role="application" tabindex="0"
+          aria-label="Confusion matrix: truth by row, answer by column. Arrows move, Enter shows the images." aria-describedby="matrix-said"
+          @keydown=${this.move} @pointermove=${this.point} @click=${(event) => this.point(event) && this.open()}>
+          <rect x=${LEFT} y=${this.top()} width=${classes * CELL} height=${classes * CELL} rx="4" class="matrix-ground"></rect>
+          ${this.heat()} ${this.numbers()} ${this.edges()}
+          <text x=${middle} y="14" text-anchor="middle" class="matrix-axis">answer</text>
+          <text x="12" y=${this.top() + (classes * CELL) / 2} text-anchor="middle" transform="rotate(-90 12 ${this.top() + (classes * CELL) / 2})" class="matrix-axis">truth</text>
+          <rect x=${x + 0.5} y=${y + 0.5} width=${CELL - 1} height=${CELL - 1} rx="4" class="matrix-cursor"></rect>
+        </svg>
+      </div>`;
+  }
+}
+customElements.define('gs-matrix', Matrix);
+
+function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** 12345 as 12.3k: a cell has little room. */
+function compact(number) {
+  return number < 10_000 ? String(number) : new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(number);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.console.stream;
+
+import org.jspecify.annotations.NullMarked;
