@@ -1,12 +1,18 @@
 package io.glyphstream.console;
 
+import io.glyphstream.console.pages.LiveApi;
 import io.glyphstream.console.pages.SessionApi;
+import io.glyphstream.console.stream.AnswerFeed;
+import io.glyphstream.console.stream.FleetWatch;
+import io.glyphstream.console.stream.LiveFigures;
+import io.glyphstream.console.stream.LiveWatch;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.console.web.Token;
 import io.glyphstream.console.web.WebServer;
 import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.PartlyOpened;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.util.HashSet;
@@ -22,17 +28,33 @@ public final class Console implements AutoCloseable {
     private final WebServer server;
     private final ConsoleSettings settings;
 
-    private Console(WebServer server, ConsoleSettings settings) {
+    private final Runnable closeReaders;
+
+    private Console(WebServer server, ConsoleSettings settings, Runnable closeReaders) {
         this.server = server;
         this.settings = settings;
+        this.closeReaders = closeReaders;
     }
 
     /** Starts a console; returns when it listens. */
     public static Console start(KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings) {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
-        List<PageApi> pages = List.of(new SessionApi(settings, topics, access));
-        return new Console(WebServer.start(settings.host(), settings.port(), access, streams, pages), settings);
+        try (var opened = new PartlyOpened()) {
+            var figures = new LiveFigures(clock.instant());
+            var answers = opened.add(AnswerFeed.start(cluster, topics, List.of(figures)), AnswerFeed::close);
+            var live = opened.add(LiveWatch.start(cluster, topics, clock, figures), LiveWatch::close);
+            var fleet = opened.add(FleetWatch.start(cluster, topics, clock), FleetWatch::close);
+            List<PageApi> pages = List.of(
+                    new SessionApi(settings, topics, access), new LiveApi(figures, answers, live, fleet, streams));
+            var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
+            opened.complete();
+            return new Console(server, settings, () -> {
+                answers.close();
+                live.close();
+                fleet.close();
+            });
+        }
     }
 
     private static Set<String> names(ConsoleSettings settings) {
@@ -60,5 +82,6 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        closeReaders.run();
     }
 }

@@ -68,7 +68,7 @@ public final class AccuracyReports {
      *
      * @param side -1 for the lower end, 1 for the upper
      */
-    static double wilson(long trials, long successes, int side) {
+    public static double wilson(long trials, long successes, int side) {
         if (side < 0 ? successes == 0 : successes == trials) {
             return side < 0 ? 0 : 1;
         }
