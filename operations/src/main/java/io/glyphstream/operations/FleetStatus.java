@@ -1,9 +1,6 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.registry.References;
-import io.glyphstream.registry.deployments.DeploymentLog;
-import io.glyphstream.registry.deployments.ProcessorRegister;
-import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.ProcessorReport;
@@ -13,8 +10,6 @@ import io.glyphstream.schemas.RejectedModel;
 import io.glyphstream.schemas.kafka.HeldPartition;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.OpenTransactionException;
-import io.glyphstream.schemas.kafka.OpenTransactions;
-import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Who answers, which processors run, and what each serves.
@@ -62,41 +56,9 @@ public record FleetStatus(
      * @throws OpenTransactionException when a transaction is open on deployments: what is in force cannot be known then
      */
     public static FleetStatus read(KafkaCluster cluster, Topics topics, Clock clock) {
-        var held = held(cluster, topics);
-        requireReadable(held, topics);
-        try (var log = new DeploymentLog(cluster, topics, clock);
-                var catalog = new ModelCatalog(cluster, topics);
-                var register = new ProcessorRegister(cluster, topics, clock)) {
-            // A processor cannot serve a decision that is newer than what is read after its report.
-            var reports = register.reports();
-            var unread = register.unreadReports();
-            var deployment = log.current();
-            return new FleetStatus(
-                    deployment,
-                    log.missedDecision(),
-                    MissingModels.in(deployment, catalog),
-                    reports,
-                    unread,
-                    held,
-                    clock.instant());
+        try (var reader = new FleetReader(cluster, topics, clock)) {
+            return reader.read();
         }
-    }
-
-    private static List<HeldPartition> held(KafkaCluster cluster, Topics topics) {
-        var read = Stream.of(topics.images(), topics.labels(), topics.models(), topics.deployments());
-        try (var admin = AdminClients.open(cluster)) {
-            return new OpenTransactions(admin).find(read.map(Topic::name).toList());
-        }
-    }
-
-    private static void requireReadable(List<HeldPartition> held, Topics topics) {
-        held.stream()
-                .filter(partition ->
-                        partition.topic().equals(topics.deployments().name()))
-                .findFirst()
-                .ifPresent(partition -> {
-                    throw new OpenTransactionException(partition);
-                });
     }
 
     /** Returns true if at least one processor runs, and all of them serve what was decided last. */

@@ -1,0 +1,99 @@
+package io.glyphstream.console.stream;
+
+import io.glyphstream.schemas.DeadLetterHeaders;
+import io.glyphstream.schemas.UndecodableRecordException;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Feeds {@link LiveFigures} with what is not in answers: counts, dead letters, the ends of the images, and the time. */
+public final class LiveWatch implements AutoCloseable {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Topics topics;
+    private final LiveFigures figures;
+    private final AttendedThread reading;
+    private final AttendedThread ticking;
+
+    private LiveWatch(KafkaCluster cluster, Topics topics, Clock clock, LiveFigures figures) {
+        this.topics = topics;
+        this.figures = figures;
+        reading = AttendedThread.start("console-counts", self -> follow(cluster, self));
+        ticking = AttendedThread.start("console-live", self -> tick(clock, self));
+    }
+
+    /** Starts to watch. */
+    public static LiveWatch start(KafkaCluster cluster, Topics topics, Clock clock, LiveFigures figures) {
+        return new LiveWatch(cluster, topics, clock, figures);
+    }
+
+    /** Returns how the reading of counts, dead letters and the images' ends is. */
+    public FeedCondition counts() {
+        return reading.condition();
+    }
+
+    /** Returns whether there is a new point each second. */
+    public FeedCondition clock() {
+        return ticking.condition();
+    }
+
+    @Override
+    public void close() {
+        ticking.close();
+        reading.close();
+    }
+
+    private void tick(Clock clock, AttendedThread self) throws InterruptedException {
+        self.well();
+        long next = System.nanoTime() + SECOND.toNanos();
+        while (!self.isClosing()) {
+            self.pause(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            figures.tick(clock.instant());
+            next = Math.max(next + SECOND.toNanos(), System.nanoTime());
+        }
+    }
+
+    private void follow(KafkaCluster cluster, AttendedThread self) {
+        var read = List.of(topics.accuracy().name(), topics.deadLetters().name());
+        try (var reader = new NewestReader(cluster, read)) {
+            long lastLook = System.nanoTime() - SECOND.toNanos();
+            while (!self.isClosing()) {
+                try {
+                    if (System.nanoTime() - lastLook >= SECOND.toNanos()) {
+                        lastLook = System.nanoTime();
+                        figures.images(reader.spans(topics.images().name()));
+                    }
+                    reader.poll().forEach(this::take);
+                    self.well();
+                } catch (TimeoutException away) {
+                    self.away(away);
+                }
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> message) {
+        if (message.topic().equals(topics.deadLetters().name())) {
+            refused(message);
+            return;
+        }
+        topics.accuracy().tryDecode(message.value()).ifPresent(figures::counted);
+    }
+
+    private void refused(ConsumerRecord<byte[], byte[]> letter) {
+        try {
+            var origin = DeadLetterHeaders.read(letter.headers());
+            if (origin.topic().equals(topics.images().name())) {
+                figures.refused(origin.partition(), origin.offset());
+            }
+        } catch (UndecodableRecordException foreign) {
+            // Whoever may write to the topic may write anything; the page of dead letters shows it.
+            return;
+        }
+    }
+}
