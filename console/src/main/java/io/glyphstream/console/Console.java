@@ -1,9 +1,20 @@
 package io.glyphstream.console;
 
+import io.glyphstream.console.pages.AnswersApi;
+import io.glyphstream.console.pages.ConfusionApi;
+import io.glyphstream.console.pages.DeadLettersApi;
 import io.glyphstream.console.pages.DrawApi;
+import io.glyphstream.console.pages.LiveApi;
 import io.glyphstream.console.pages.ModelPages;
+import io.glyphstream.console.pages.ProofApi;
 import io.glyphstream.console.pages.SessionApi;
 import io.glyphstream.console.stream.AnswerFeed;
+import io.glyphstream.console.stream.AnswerWindow;
+import io.glyphstream.console.stream.ConfusionReports;
+import io.glyphstream.console.stream.FleetWatch;
+import io.glyphstream.console.stream.KnownVersions;
+import io.glyphstream.console.stream.LiveFigures;
+import io.glyphstream.console.stream.LiveWatch;
 import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
@@ -11,6 +22,7 @@ import io.glyphstream.console.web.PageApi;
 import io.glyphstream.console.web.Token;
 import io.glyphstream.console.web.WebServer;
 import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.PartlyOpened;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Clock;
 import java.util.HashSet;
@@ -25,25 +37,42 @@ public final class Console implements AutoCloseable {
 
     private final WebServer server;
     private final ConsoleSettings settings;
-    private final List<Runnable> closers;
+    private final Runnable closeReaders;
 
-    private Console(WebServer server, ConsoleSettings settings, List<Runnable> closers) {
+    private Console(WebServer server, ConsoleSettings settings, Runnable closeReaders) {
+        this.closeReaders = closeReaders;
         this.server = server;
         this.settings = settings;
-        this.closers = List.copyOf(closers);
     }
 
     /** Starts a console; returns when it listens. */
     public static Console start(KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings) {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
-        var loaded = new LoadedModels(cluster, topics);
-        var models = new ModelPages(cluster, topics, clock, settings, streams);
-        var draw = new DrawApi(cluster, topics, clock, loaded);
-        List<PageApi> pages = List.of(new SessionApi(settings, topics, access), models, draw);
-        var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
-        var answers = AnswerFeed.start(cluster, topics, List.of(draw.listener()));
-        return new Console(server, settings, List.of(answers::close, draw::close, models::close, loaded::close));
+        try (var opened = new PartlyOpened()) {
+            var models = opened.add(new LoadedModels(cluster, topics), LoadedModels::close);
+            var versions = opened.add(new KnownVersions(cluster, topics), KnownVersions::close);
+            var confusions = opened.add(ConfusionReports.start(cluster, topics), ConfusionReports::close);
+            var figures = new LiveFigures(clock.instant());
+            var live = opened.add(LiveWatch.start(cluster, topics, clock, figures), LiveWatch::close);
+            var fleet = opened.add(FleetWatch.start(cluster, topics, clock), FleetWatch::close);
+            var window = new AnswerWindow();
+            var draw = opened.add(new DrawApi(cluster, topics, clock, models), DrawApi::close);
+            var feed = opened.add(
+                    AnswerFeed.start(cluster, topics, List.of(figures, window, draw.listener())), AnswerFeed::close);
+            var known = new AnswersApi.Known(window, versions, models);
+            List<PageApi> pages = List.of(
+                    new SessionApi(settings, topics, access),
+                    new LiveApi(figures, feed, live, fleet, streams),
+                    opened.add(new AnswersApi(cluster, topics, known, streams), AnswersApi::close),
+                    new ConfusionApi(confusions, versions, streams),
+                    draw,
+                    opened.add(new ModelPages(cluster, topics, clock, settings, streams), ModelPages::close),
+                    opened.add(DeadLettersApi.start(cluster, topics, clock, streams), DeadLettersApi::close),
+                    opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close));
+            var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
+            return new Console(server, settings, opened.handOver());
+        }
     }
 
     private static Set<String> names(ConsoleSettings settings) {
@@ -76,6 +105,6 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        closers.forEach(Runnable::run);
+        closeReaders.run();
     }
 }

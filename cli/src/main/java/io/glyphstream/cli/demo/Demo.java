@@ -62,9 +62,10 @@ final class Demo {
             var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
             var pipeline = new DemoPipeline(environment, cluster, topics);
             pipeline.createTopics();
-            try (var console = DemoConsole.start(environment, cluster, topics, view);
+            try (var console = DemoConsole.start(environment, cluster, topics);
                     var releases = new DemoReleases(cluster, topics, environment.clock());
                     var processor = pipeline.processor()) {
+                console.tell(view);
                 view.say("Kafka is ready at " + broker.bootstrapServers());
                 Dataset dataset = DemoPipeline.join(loading);
                 view.say(DemoText.of(dataset));

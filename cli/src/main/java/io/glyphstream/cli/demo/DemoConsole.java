@@ -13,14 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The console of a demo, on its usual port, or any free one when that is taken. */
-final class DemoConsole {
+final class DemoConsole implements AutoCloseable {
 
     private static final int USUAL_PORT = 8080;
 
-    private DemoConsole() {}
+    private final Console console;
 
-    /** Starts it, and says where it is. */
-    static Console start(Environment environment, KafkaCluster cluster, Topics topics, DemoView view) {
+    private DemoConsole(Console console) {
+        this.console = console;
+    }
+
+    /** Starts it. */
+    static DemoConsole start(Environment environment, KafkaCluster cluster, Topics topics) {
         var settings = new ConsoleSettings(
                 "127.0.0.1",
                 FreePorts.isFree(USUAL_PORT) ? USUAL_PORT : 0,
@@ -28,8 +32,16 @@ final class DemoConsole {
                 Optional.of(Token.random(new SecureRandom())),
                 environment.user(),
                 ProcessorSettings.DEFAULT_APPLICATION_ID);
-        var console = Console.start(cluster, topics, environment.clock(), settings);
+        return new DemoConsole(Console.start(cluster, topics, environment.clock(), settings));
+    }
+
+    /** Says where it is. */
+    void tell(DemoView view) {
         view.say("See it in a browser: " + console.link());
-        return console;
+    }
+
+    @Override
+    public void close() {
+        console.close();
     }
 }

@@ -66,9 +66,10 @@ final class DriftStory {
             var topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
             var pipeline = new DemoPipeline(environment, cluster, topics);
             pipeline.createTopics();
-            try (var console = DemoConsole.start(environment, cluster, topics, view);
+            try (var console = DemoConsole.start(environment, cluster, topics);
                     var releases = new DemoReleases(cluster, topics, environment.clock());
                     var processor = pipeline.processor()) {
+                console.tell(view);
                 view.say("Kafka is ready at " + broker.bootstrapServers());
                 view.say(DemoText.of(DemoPipeline.join(loading)));
                 processor.start();

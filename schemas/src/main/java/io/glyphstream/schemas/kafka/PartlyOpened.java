@@ -2,6 +2,7 @@ package io.glyphstream.schemas.kafka;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,13 @@ public final class PartlyOpened implements AutoCloseable {
     /** Leaves all resources open: their owner closes them. */
     public void complete() {
         closers.clear();
+    }
+
+    /** Leaves all resources open, and returns what closes them, the latest first. */
+    public Runnable handOver() {
+        var opened = List.copyOf(closers);
+        closers.clear();
+        return () -> opened.forEach(Runnable::run);
     }
 
     /** Closes what was opened, unless it is complete. */
