@@ -210,7 +210,7 @@ final class CommandRightsTest {
         var rights = command.of(TOPICS, name(command));
         return switch (command) {
             case WAIT -> rights.and(CommandRights.PROMOTE.of(TOPICS, "")).all();
-            case SHOW, STATUS ->
+            case SHOW, STATUS, CONSOLE, CONSOLE_READ_ONLY ->
                 rights.and(CommandRights.SHOW_BESIDES.of(TOPICS, "")).all();
             default -> rights.all();
         };

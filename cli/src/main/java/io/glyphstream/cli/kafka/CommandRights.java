@@ -46,7 +46,9 @@ public enum CommandRights {
             "models list, history, export, prune --dry-run; predict --model; produce --for",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.deployments())),
     SHOW("models show", (topics, name) -> READ_MODELS.of(topics, name).toRead(topics.accuracy())),
-    SHOW_BESIDES("models show, status, besides", (topics, name) -> Rights.none().toRead(topics.trainers())),
+    SHOW_BESIDES(
+            "models show, status, console, besides",
+            (topics, name) -> Rights.none().toRead(topics.trainers())),
     COMPARE(
             "models compare",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.predictions(), topics.labels())),
@@ -132,8 +134,7 @@ public enum CommandRights {
                             topics.deadLetters())
                     .toSeeGroup(name)),
     CONSOLE_READ_ONLY(
-            "console --read-only",
-            (topics, name) -> VERIFY.of(topics, name).toRead(topics.processors(), topics.trainers())),
+            "console --read-only", (topics, name) -> VERIFY.of(topics, name).toRead(topics.processors())),
     CONSOLE(
             "console",
             (topics, name) -> CONSOLE_READ_ONLY
