@@ -10,6 +10,6 @@ ENV GLYPHSTREAM_CACHE=/cache
 USER glyphstream
 WORKDIR /out
 VOLUME /cache
-EXPOSE 9464
+EXPOSE 9464 8080
 ENTRYPOINT ["java", "--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC", "-cp", "/opt/glyphstream/lib/glyphstream.jar", "io.glyphstream.cli.Main"]
 CMD ["--help"]
