@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds committed records of a topic by their places, with one consumer that goes from place to place.
@@ -25,23 +24,11 @@ public final class RecordFinder implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Map<String, ?> DEFAULTS = Map.of(
-            ConsumerConfig.CLIENT_ID_CONFIG, "glyphstream-console",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+    private static final Map<String, ?> SETTINGS = Map.of(
             // The consumer fetches ahead; the next place must not wait until that fetch has something.
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024);
-
-    private static final Map<String, ?> REQUIRED = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            1,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
 
     private final String topic;
 
@@ -51,8 +38,7 @@ public final class RecordFinder implements AutoCloseable {
     /** Connects on first use. */
     public RecordFinder(KafkaCluster cluster, String topic) {
         this.topic = topic;
-        var none = new ByteArrayDeserializer();
-        consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
+        consumer = Consumers.open(cluster, SETTINGS);
     }
 
     /** The offsets of a partition: that of the first record, and that behind the last one. */
