@@ -125,6 +125,22 @@ class AnswersTest {
     }
 
     @Test
+    void aLabelThatCameApartIsToldWithTheAnswer(RunningPipeline pipeline) throws Exception {
+        digit(pipeline, "labeled-apart", 2, null);
+        var labels = pipeline.topics().labels();
+        pipeline.send(
+                labels.name(), "labeled-apart", labels.encode(new Label("labeled-apart", 6, Instant.now(), "people")));
+        var message = answer(pipeline, "labeled-apart");
+
+        var told = get(pipeline, "/api/answers/" + message.partition() + "/" + message.offset())
+                .body();
+
+        assertThat(told.path("truth").isNull()).isTrue();
+        assertThat(told.path("label").path("label").asInt()).isEqualTo(6);
+        assertThat(told.path("label").path("source").asText()).isEqualTo("people");
+    }
+
+    @Test
     void aModelWithoutNeighborsSaysSo(RunningPipeline pipeline) throws Exception {
         digit(pipeline, "no-neighbors", 1, null);
         var message = answer(pipeline, "no-neighbors");

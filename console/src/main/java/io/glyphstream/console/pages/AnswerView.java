@@ -2,6 +2,7 @@ package io.glyphstream.console.pages;
 
 import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.KnownVersions;
+import io.glyphstream.console.stream.LabelFinder;
 import io.glyphstream.console.stream.Place;
 import io.glyphstream.console.stream.SeenAnswer;
 import io.glyphstream.operations.JsonView;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class AnswerView {
 
     private final ImageFinder images;
+    private final LabelFinder labels;
     private final KnownVersions versions;
 
-    AnswerView(ImageFinder images, KnownVersions versions) {
+    AnswerView(ImageFinder images, LabelFinder labels, KnownVersions versions) {
         this.images = images;
+        this.labels = labels;
         this.versions = versions;
     }
 
@@ -46,7 +49,30 @@ final class AnswerView {
         object.put("scores", scores);
         object.put("image", image.map(PictureView::of).orElse(null));
         object.put("source", image.map(Image::getSource).orElse(null));
+        object.put("label", label(answer));
         return object;
+    }
+
+    /** Returns the label that came apart from the image, if the answer has no truth and the label is near. */
+    private @Nullable Map<String, @Nullable Object> label(SeenAnswer answer) {
+        var prediction = answer.prediction();
+        if (prediction.getTruth() != null) {
+            return null;
+        }
+        return labels.find(
+                        prediction.getImageId(),
+                        prediction.getInputPartition(),
+                        Instant.ofEpochMilli(answer.timestamp()))
+                .map(label -> JsonView.object(
+                        "label", label.getLabel(),
+                        "labelName",
+                                prediction.getScores().stream()
+                                        .findFirst()
+                                        .map(score -> name(score, label.getLabel()))
+                                        .orElse(null),
+                        "labeledAt", label.getLabeledAt().toString(),
+                        "source", label.getSource()))
+                .orElse(null);
     }
 
     /** Returns the image that was answered, if it is still there. */

@@ -6,6 +6,7 @@ import io.glyphstream.console.stream.AnswerTail;
 import io.glyphstream.console.stream.AnswerWindow;
 import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.KnownVersions;
+import io.glyphstream.console.stream.LabelFinder;
 import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.stream.RecordFinder;
 import io.glyphstream.console.stream.SeenAnswer;
@@ -44,6 +45,7 @@ public final class AnswersApi implements PageApi, AutoCloseable {
     private final AnswerTail tail;
     private final RecordFinder predictions;
     private final ImageFinder images;
+    private final LabelFinder labels;
     private final AnswerView view;
     private final SingleAnswers single;
     private final NeighborView neighbors;
@@ -64,7 +66,8 @@ public final class AnswersApi implements PageApi, AutoCloseable {
         tail = new AnswerTail(cluster, topics);
         predictions = new RecordFinder(cluster, topics.predictions().name());
         images = new ImageFinder(cluster, topics);
-        view = new AnswerView(images, known.versions());
+        labels = new LabelFinder(cluster, topics);
+        view = new AnswerView(images, labels, known.versions());
         single = new SingleAnswers(predictions, topics);
         neighbors = new NeighborView(known.models());
     }
@@ -164,5 +167,6 @@ public final class AnswersApi implements PageApi, AutoCloseable {
     public void close() {
         predictions.close();
         images.close();
+        labels.close();
     }
 }

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Searches the newest part of the predictions topic: for what came before the console was started, or long ago. */
 public final class AnswerTail {
@@ -23,16 +22,9 @@ public final class AnswerTail {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Map<String, ?> DEFAULTS = Map.of(
-            ConsumerConfig.CLIENT_ID_CONFIG, "glyphstream-console",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+    private static final Map<String, ?> SETTINGS = Map.of(
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50,
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_096);
-
-    private static final Map<String, ?> REQUIRED = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 
     private static final Comparator<SeenAnswer> BY_TIME = Comparator.comparingLong(
                     (SeenAnswer answer) -> answer.prediction().getScoredAt().toEpochMilli())
@@ -57,8 +49,7 @@ public final class AnswerTail {
     /** Returns the newest answers in the tail that pass the filter, newest first; ends after ten seconds with what it has. */
     public List<SeenAnswer> search(AnswerFilter filter, int most) {
         var newest = new PriorityQueue<SeenAnswer>(BY_TIME);
-        var none = new ByteArrayDeserializer();
-        try (var consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none)) {
+        try (var consumer = Consumers.open(cluster, SETTINGS)) {
             var ends = seekToTail(consumer);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline && !hasPassed(consumer, ends)) {

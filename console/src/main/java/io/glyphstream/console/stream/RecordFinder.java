@@ -4,16 +4,18 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Finds committed records of a topic by their places, with one consumer that goes from place to place.
@@ -23,25 +25,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class RecordFinder implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** Up to so many records are read on to come to the next one. */
+    private static final int NEAR = 64;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Map<String, ?> DEFAULTS = Map.of(
-            ConsumerConfig.CLIENT_ID_CONFIG, "glyphstream-console",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+    private static final Map<String, ?> SETTINGS = Map.of(
             // The consumer fetches ahead; the next place must not wait until that fetch has something.
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024);
-
-    private static final Map<String, ?> REQUIRED = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            1,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest");
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16);
 
     private final String topic;
 
@@ -51,8 +44,7 @@ public final class RecordFinder implements AutoCloseable {
     /** Connects on first use. */
     public RecordFinder(KafkaCluster cluster, String topic) {
         this.topic = topic;
-        var none = new ByteArrayDeserializer();
-        consumer = new KafkaConsumer<>(cluster.clientSettings(DEFAULTS, REQUIRED), none, none);
+        consumer = Consumers.open(cluster, SETTINGS);
     }
 
     /** The offsets of a partition: that of the first record, and that behind the last one. */
@@ -64,13 +56,16 @@ public final class RecordFinder implements AutoCloseable {
      * @throws TimeoutException when Kafka does not answer
      */
     public synchronized Map<Place, ConsumerRecord<byte[], byte[]>> find(Collection<Place> places) {
-        var found = new LinkedHashMap<Place, ConsumerRecord<byte[], byte[]>>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (var place : places) {
-            if (isPartition(place.partition())) {
-                find(place, deadline).ifPresent(message -> found.put(place, message));
+        var found = new HashMap<Place, ConsumerRecord<byte[], byte[]>>();
+        var byPartition = new TreeMap<Integer, NavigableSet<Long>>();
+        places.forEach(place -> byPartition
+                .computeIfAbsent(place.partition(), partition -> new TreeSet<>())
+                .add(place.offset()));
+        byPartition.forEach((partition, offsets) -> {
+            if (isPartition(partition)) {
+                find(new TopicPartition(topic, partition), offsets, found);
             }
-        }
+        });
         return found;
     }
 
@@ -91,22 +86,31 @@ public final class RecordFinder implements AutoCloseable {
         return known != null && known.stream().anyMatch(one -> one.partition() == partition);
     }
 
-    /** What comes first from there on is the record, or another one if it is no more or never was one. */
+    /** Reads on from the first offset to the last, and leaps where they are far apart. What is passed by is not there. */
     @GuardedBy("this")
-    private Optional<ConsumerRecord<byte[], byte[]>> find(Place place, long deadline) {
-        var partition = new TopicPartition(topic, place.partition());
+    private void find(
+            TopicPartition partition, NavigableSet<Long> offsets, Map<Place, ConsumerRecord<byte[], byte[]>> found) {
+        // To read from beyond the end would begin at the beginning.
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        var left = new TreeSet<>(offsets.headSet(end));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         consumer.assign(List.of(partition));
-        consumer.seek(partition, place.offset());
-        while (System.nanoTime() < deadline) {
+        long position = -NEAR - 1;
+        while (!left.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(topic + " did not answer within " + PATIENCE.toSeconds() + " s");
+            }
+            if (left.first() - position > NEAR) {
+                consumer.seek(partition, left.first());
+            }
             for (var message : consumer.poll(LOOK)) {
-                return message.offset() == place.offset() ? Optional.of(message) : Optional.empty();
+                if (left.contains(message.offset())) {
+                    found.put(new Place(partition.partition(), message.offset()), message);
+                }
             }
-            if (consumer.position(partition) != place.offset()
-                    || consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L) <= place.offset()) {
-                return Optional.empty();
-            }
+            position = consumer.position(partition);
+            left.headSet(position).clear();
         }
-        throw new TimeoutException(topic + " did not answer within " + PATIENCE.toSeconds() + " s");
     }
 
     @Override

@@ -177,7 +177,7 @@ class AnswersPage extends Page {
 
   nothingFound() {
     if (Object.keys(this.params.query).length) {
-      return this.empty(`No answer like this: neither among those kept here nor on the newest ${count(this.searched)} offsets of the topic. This page shows the next one as it comes.`);
+      return this.empty(`No answer like this: neither among those kept here nor on the newest ${count(this.searched)} offsets of the topic. This page shows the next one as it comes. A truth that comes later than its image, as a label of its own, is known only on the page of that answer.`);
     }
     return this.empty('No answers yet. They come as soon as a processor runs and somebody sends images:', 'glyphstream produce mnist:test --rate 100');
   }

@@ -91,8 +91,8 @@ class ConfusionPage extends Page {
         const images = sum((answer) => label * classes + answer);
         const answers = sum((truth) => truth * classes + label);
         const right = confusion[label * classes + label];
-        return html`<tr><td>${this.name(label)}</td><td class="number">${count(images)}</td><td class="number">${count(answers)}</td>
-          <td class="number">${images ? percent(right / images) : '–'}</td><td class="number">${answers ? percent(right / answers) : '–'}</td></tr>`;
+        return html`<tr><td class="confusion-class">${this.name(label)}</td><td class="number">${count(images)}</td><td class="number">${count(answers)}</td>
+          <td class="number">${images ? percent(right / images, 1) : '–'}</td><td class="number">${answers ? percent(right / answers, 1) : '–'}</td></tr>`;
       })}</tbody></table></div>
       <p class="small quiet">Recall: of the images of a class, those answered so. Precision: of these answers, the right ones.</p></section>`;
   }

@@ -63,26 +63,30 @@ class Answer extends Page {
         ${answer.scores.map((score) => html`<section class="card" aria-label=${foreign(score.name)}>
           <h2 class="row">${foreign(score.name)} <span class="tag ${score.role === 'champion' ? 'accent' : ''}">${score.role}</span></h2>
           <p class="small quiet mono">SHA-256 ${score.sha256}</p>
-          <gs-outputs .score=${score} .truth=${answer.truth}></gs-outputs>
+          <gs-outputs .score=${score} .truth=${truthOf(answer)}></gs-outputs>
         </section>`)}
       </div>
       ${answer.scores.filter(isByNeighbors).map(
-        (score) => html`<gs-neighbors .place=${this.place} .version=${score.name} .isShown=${Boolean(answer.image)} .truth=${answer.truth}></gs-neighbors>`,
+        (score) => html`<gs-neighbors .place=${this.place} .version=${score.name} .isShown=${Boolean(answer.image)} .truth=${truthOf(answer)}></gs-neighbors>`,
       )}
     </div>`;
   }
 
   verdict(answer) {
     const said = foreign(classText(answer.answer, answer.className));
-    const truth = answer.truth === null ? '' : foreign(classText(answer.truth, answer.truthName));
-    const isWrong = answer.truth !== null && answer.truth !== answer.answer;
+    const truth = truthOf(answer);
+    const isKnown = truth !== null;
+    const isWrong = isKnown && truth !== answer.answer;
+    const name = answer.truth === null ? answer.label?.labelName : answer.truthName;
     return html`<div class="answers-verdict">
       <p><span class="quiet small">Answer</span><b>${said}</b></p>
       <p><span class="quiet small">Confidence</span><b>${percent(answer.confidence, 1)}</b></p>
-      <p><span class="quiet small">Truth</span><b class=${isWrong ? 'bad' : ''}>${truth || 'unknown'}</b></p>
-      ${answer.truth === null
-        ? html`<p class="small quiet answers-wide">The image came without its truth. A label that came later is counted in the accuracy and not written into the answer.</p>`
-        : html`<p class="answers-wide"><span class="tag ${isWrong ? 'bad' : 'good'}">${isWrong ? 'wrong' : 'right'}</span></p>`}
+      <p><span class="quiet small">Truth</span><b class=${isWrong ? 'bad' : ''}>${isKnown ? foreign(classText(truth, name)) : 'unknown'}</b></p>
+      ${isKnown ? html`<p class="answers-wide"><span class="tag ${isWrong ? 'bad' : 'good'}">${isWrong ? 'wrong' : 'right'}</span></p>` : nothing}
+      ${answer.label
+        ? html`<p class="small quiet answers-wide">The label came apart from the image${answer.label.source ? html`, from <code>${foreign(answer.label.source)}</code>` : nothing}.</p>`
+        : nothing}
+      ${isKnown ? nothing : html`<p class="small quiet answers-wide">The image came without its truth, and no label came at about the same time.</p>`}
     </div>`;
   }
 
@@ -104,6 +108,11 @@ class Answer extends Page {
   }
 }
 customElements.define('gs-answer', Answer);
+
+/** The true class, or null: it came with the image, or as a label of its own. */
+function truthOf(answer) {
+  return answer.truth ?? answer.label?.label ?? null;
+}
 
 function stamp(text) {
   const when = new Date(text);

@@ -3,10 +3,13 @@ import { Part } from './page.js';
 import { count, foreign } from './text.js';
 
 const CELL = 40;
-const LEFT = 64;
 const SUMS = 60;
 /** Numbers in more cells than these could not be read. */
 const MOST_WITH_NUMBERS = 16;
+/** So wide are the cells of more classes together. */
+const ALL_CELLS = 480;
+/** So much room a label takes; where cells are smaller, some classes have none. */
+const LABEL = 18;
 
 /**
  * A confusion matrix as a heat map. Mistakes are scaled by themselves, so that a few of them are seen beside thousands of right answers.
@@ -50,8 +53,9 @@ class Matrix extends Part {
   point(event) {
     const box = this.querySelector('svg').getBoundingClientRect();
     const scale = this.width() / box.width;
-    const answer = Math.floor(((event.clientX - box.left) * scale - LEFT) / CELL);
-    const truth = Math.floor(((event.clientY - box.top) * scale - this.top()) / CELL);
+    const cell = this.cell();
+    const answer = Math.floor(((event.clientX - box.left) * scale - this.left()) / cell);
+    const truth = Math.floor(((event.clientY - box.top) * scale - this.top()) / cell);
     const { classes } = this.report;
     if (answer < 0 || truth < 0 || answer >= classes || truth >= classes) {
       return false;
@@ -64,12 +68,25 @@ class Matrix extends Part {
     this.dispatchEvent(new CustomEvent('open', { detail: this.at }));
   }
 
+  cell() {
+    const { classes } = this.report;
+    return classes > MOST_WITH_NUMBERS ? ALL_CELLS / classes : CELL;
+  }
+
+  isNamed() {
+    return this.report.classNames.length > 0;
+  }
+
+  left() {
+    return this.isNamed() ? 100 : 64;
+  }
+
   top() {
-    return this.report.classNames.length ? 84 : 44;
+    return this.isNamed() ? 84 : 44;
   }
 
   width() {
-    return LEFT + this.report.classes * CELL + SUMS;
+    return this.left() + this.report.classes * this.cell() + SUMS;
   }
 
   name(label) {
@@ -99,6 +116,8 @@ class Matrix extends Part {
     });
     const right = [];
     const wrong = [];
+    const side = this.cell();
+    const gap = side > 12 ? 1 : 0.25;
     confusion.forEach((value, at) => {
       if (value === 0) {
         return;
@@ -106,7 +125,7 @@ class Matrix extends Part {
       const truth = Math.floor(at / classes);
       const answer = at % classes;
       const strength = truth === answer ? value / mostRight : 0.1 + 0.9 * Math.sqrt(value / mostWrong);
-      const cell = svg`<rect x=${LEFT + answer * CELL + 1} y=${this.top() + truth * CELL + 1} width=${CELL - 2} height=${CELL - 2} rx="3" fill-opacity=${strength.toFixed(3)}></rect>`;
+      const cell = svg`<rect x=${this.left() + answer * side + gap} y=${this.top() + truth * side + gap} width=${side - 2 * gap} height=${side - 2 * gap} rx=${side / 13} fill-opacity=${strength.toFixed(3)}></rect>`;
       (truth === answer ? right : wrong).push(cell);
     });
     return svg`<g class="matrix-right">${right}</g><g class="matrix-wrong">${wrong}</g>`;
@@ -120,7 +139,7 @@ class Matrix extends Part {
     return confusion.map((value, at) =>
       value === 0
         ? nothing
-        : svg`<text x=${LEFT + ((at % classes) + 0.5) * CELL} y=${this.top() + (Math.floor(at / classes) + 0.5) * CELL + 4} text-anchor="middle" class="matrix-number">${compact(value)}</text>`,
+        : svg`<text x=${this.left() + ((at % classes) + 0.5) * CELL} y=${this.top() + (Math.floor(at / classes) + 0.5) * CELL + 4} text-anchor="middle" class="matrix-number">${compact(value)}</text>`,
     );
   }
 
@@ -129,15 +148,17 @@ class Matrix extends Part {
     const labels = Array.from({ length: classes }, (_, label) => label);
     const row = (truth) => labels.reduce((sum, answer) => sum + confusion[truth * classes + answer], 0);
     const column = (answer) => labels.reduce((sum, truth) => sum + confusion[truth * classes + answer], 0);
-    const bottom = this.top() + classes * CELL;
-    const right = LEFT + classes * CELL;
-    const isNamed = this.report.classNames.length > 0;
-    return labels.map((label) => {
-      const middle = LEFT + (label + 0.5) * CELL;
-      const y = this.top() + (label + 0.5) * CELL + 4;
+    const side = this.cell();
+    const bottom = this.top() + classes * side;
+    const right = this.left() + classes * side;
+    const isNamed = this.isNamed();
+    const step = Math.ceil(LABEL / side);
+    return labels.filter((label) => label % step === 0).map((label) => {
+      const middle = this.left() + (label + 0.5) * side;
+      const y = this.top() + (label + 0.5) * side + 4;
       const over = this.top() - 8;
       return svg`
-        <text x=${LEFT - 8} y=${y} text-anchor="end" class="matrix-label">${shortened(this.name(label), 8)}</text>
+        <text x=${this.left() - 8} y=${y} text-anchor="end" class="matrix-label">${shortened(this.name(label), 8)}</text>
         <text x=${middle} y=${over} text-anchor=${isNamed ? 'start' : 'middle'} transform=${isNamed ? `rotate(-45 ${middle} ${over})` : nothing} class="matrix-label">${shortened(this.name(label), 9)}</text>
         ${classes <= MOST_WITH_NUMBERS
           ? svg`<text x=${right + SUMS - 4} y=${y} text-anchor="end" class="matrix-sum">${compact(row(label))}</text>
@@ -148,21 +169,26 @@ class Matrix extends Part {
 
   render() {
     const { classes } = this.report;
-    const height = this.top() + classes * CELL + 32;
-    const x = LEFT + this.at.answer * CELL;
-    const y = this.top() + this.at.truth * CELL;
-    const middle = LEFT + (classes * CELL) / 2;
+    const side = this.cell();
+    const left = this.left();
+    const height = this.top() + classes * side + 32;
+    const x = left + this.at.answer * side;
+    const y = this.top() + this.at.truth * side;
+    const middle = left + (classes * side) / 2;
+    const center = this.top() + (classes * side) / 2;
+    // Around a small cell, so that it can be seen.
+    const out = side < 12 ? 2 : -0.5;
     return html`
       <p class="matrix-said" id="matrix-said" aria-live="polite">${this.described()}</p>
       <div class="scroll">
         <svg class="matrix" viewBox="0 0 ${this.width()} ${height}" role="application" tabindex="0"
           aria-label="Confusion matrix: truth by row, answer by column. Arrows move, Enter shows the images." aria-describedby="matrix-said"
           @keydown=${this.move} @pointermove=${this.point} @click=${(event) => this.point(event) && this.open()}>
-          <rect x=${LEFT} y=${this.top()} width=${classes * CELL} height=${classes * CELL} rx="4" class="matrix-ground"></rect>
+          <rect x=${left} y=${this.top()} width=${classes * side} height=${classes * side} rx="4" class="matrix-ground"></rect>
           ${this.heat()} ${this.numbers()} ${this.edges()}
           <text x=${middle} y="14" text-anchor="middle" class="matrix-axis">answer</text>
-          <text x="12" y=${this.top() + (classes * CELL) / 2} text-anchor="middle" transform="rotate(-90 12 ${this.top() + (classes * CELL) / 2})" class="matrix-axis">truth</text>
-          <rect x=${x + 0.5} y=${y + 0.5} width=${CELL - 1} height=${CELL - 1} rx="4" class="matrix-cursor"></rect>
+          <text x="12" y=${center} text-anchor="middle" transform="rotate(-90 12 ${center})" class="matrix-axis">truth</text>
+          <rect x=${x - out} y=${y - out} width=${side + 2 * out} height=${side + 2 * out} rx="4" class="matrix-cursor"></rect>
         </svg>
       </div>`;
   }
