@@ -171,8 +171,9 @@ export class TimeChart extends Part {
 }
 customElements.define('gs-time-chart', TimeChart);
 
+/** Up to 10 at least: a stream that stands still shows no ticks within one unit. */
 function fromZero(least, most) {
-  return [0, most > 0 ? most * 1.1 : 1];
+  return [0, Math.max(10, most * 1.1)];
 }
 
 function text(series, at) {
