@@ -58,15 +58,16 @@ public final class LiveWatch implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaCluster cluster, AttendedThread self) {
+    private void follow(KafkaCluster cluster, AttendedThread self) throws InterruptedException {
         var read = List.of(topics.accuracy().name(), topics.deadLetters().name());
-        try (var reader = new NewestReader(cluster, read)) {
+        try (var images = new TopicSpans(cluster, topics.images().name());
+                var reader = new NewestReader(cluster, read)) {
             long lastLook = System.nanoTime() - SECOND.toNanos();
             while (!self.isClosing()) {
                 try {
                     if (System.nanoTime() - lastLook >= SECOND.toNanos()) {
                         lastLook = System.nanoTime();
-                        figures.images(reader.spans(topics.images().name()));
+                        figures.images(images.now());
                     }
                     reader.poll().forEach(this::take);
                     self.well();

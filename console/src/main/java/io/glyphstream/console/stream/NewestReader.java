@@ -4,7 +4,6 @@ import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.PartlyOpened;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -108,17 +107,6 @@ final class NewestReader implements AutoCloseable {
             }
         }
         return skipped;
-    }
-
-    /** Returns what the partitions of another topic hold at present. */
-    Map<Integer, OffsetSpan> spans(String topic) {
-        var others = partitionsOf(topic);
-        var beginnings = consumer.beginningOffsets(others, ANSWER);
-        var spans = new HashMap<Integer, OffsetSpan>();
-        consumer.endOffsets(others, ANSWER)
-                .forEach((partition, end) ->
-                        spans.put(partition.partition(), new OffsetSpan(beginnings.getOrDefault(partition, 0L), end)));
-        return spans;
     }
 
     private List<TopicPartition> partitionsOf(String topic) {

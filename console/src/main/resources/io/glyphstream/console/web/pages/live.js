@@ -94,13 +94,13 @@ class LivePage extends Page {
     const prefix = this.session && this.session.prefix !== 'glyphstream.' ? ` --topic-prefix ${this.session.prefix}` : '';
     const steps = [];
     if (!fleet.deployment) {
-      steps.push(['No model serves yet. Train one and publish it:', `glyphstream train knn${prefix}`]);
+      steps.push(['No model serves yet. Train one and publish it:', `./glyphstream train mlp --promote always${prefix}`]);
     }
     if (fleet.processors.length === 0) {
-      steps.push(['No processor runs, so no image is answered. Start one:', `glyphstream processor${prefix}`]);
+      steps.push(['No processor runs, so no image is answered. Start one:', `./glyphstream process${prefix}`]);
     }
     if (steps.length === 0 && versions.length === 0 && this.state.answers.told === 0) {
-      steps.push(['No image was answered yet. Send some:', `glyphstream produce --rate 100${prefix}`]);
+      steps.push(['No image was answered yet. Send some:', `./glyphstream produce mnist --rate 100${prefix}`]);
     }
     return steps.length === 0
       ? nothing

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import uPlot from 'uplot';
 import { Part } from './page.js';
 import { foreign } from './text.js';
@@ -56,7 +56,7 @@ export class TimeChart extends Part {
         ${(this.series ?? []).map((one) => html`<span><i data-color=${one.color} class=${one.dashed ? 'dashed' : ''}></i>${foreign(one.name)} <b>${text(one, last)}</b></span>`)}
       </div>
       <div class="time-chart-plot" aria-hidden="true"></div>
-      <table class="hidden-text">
+      <div class="hidden-text"><table>
         <caption>${this.label}: the newest values</caption>
         <thead><tr><th scope="col">series</th><th scope="col">now</th><th scope="col">a minute ago</th></tr></thead>
         <tbody>
@@ -65,8 +65,7 @@ export class TimeChart extends Part {
           )}
           ${(this.marks ?? []).slice(-5).map((mark) => html`<tr><th scope="row">${foreign(mark.text)}</th><td colspan="2">${clock(mark.at)}</td></tr>`)}
         </tbody>
-      </table>
-      ${nothing}`;
+      </table></div>`;
   }
 
   updated() {
@@ -122,7 +121,7 @@ export class TimeChart extends Part {
       }
     }
     const scales = { x: { time: true } };
-    const axes = [{ ...axis, space: 70, values: (_, ticks) => ticks.map((tick) => clock(tick, ticks.length > 1 && ticks[1] - ticks[0] < 60)) }];
+    const axes = [{ ...axis, size: 28, space: 70, values: (_, ticks) => ticks.map((tick) => clock(tick, ticks.length > 1 && ticks[1] - ticks[0] < 60)) }];
     for (const [name, side] of [['left', 3], ['right', 1]]) {
       const first = this.series.find((one) => (one.scale ?? 'left') === name);
       if (first) {
@@ -152,8 +151,10 @@ export class TimeChart extends Part {
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
-    for (const mark of this.marks ?? []) {
+    for (const [index, mark] of (this.marks ?? []).entries()) {
       const x = plot.valToPos(mark.at, 'x', true);
+      // Those that are close to each other stand below each other.
+      const row = 12 + 14 * (index % 3);
       if (x < bbox.left || x > bbox.left + bbox.width) {
         continue;
       }
@@ -163,15 +164,16 @@ export class TimeChart extends Part {
       ctx.stroke();
       const isRight = x > bbox.left + bbox.width * 0.7;
       ctx.textAlign = isRight ? 'right' : 'left';
-      ctx.fillText(foreign(mark.text), x + (isRight ? -4 : 4) * devicePixelRatio, bbox.top + 12 * devicePixelRatio);
+      ctx.fillText(foreign(mark.text), x + (isRight ? -4 : 4) * devicePixelRatio, bbox.top + row * devicePixelRatio);
     }
     ctx.restore();
   }
 }
 customElements.define('gs-time-chart', TimeChart);
 
+/** Up to 10 at least: a stream that stands still shows no ticks within one unit. */
 function fromZero(least, most) {
-  return [0, most > 0 ? most * 1.1 : 1];
+  return [0, Math.max(10, most * 1.1)];
 }
 
 function text(series, at) {
