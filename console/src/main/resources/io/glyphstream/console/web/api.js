@@ -71,7 +71,8 @@ export async function post(path, body) {
 
 /** Sends a file to a path as it is, and returns what the server answers. */
 export async function upload(path, file) {
-  return (await answer(path, { method: 'POST', headers: headers(), body: file })).json();
+  const bytes = { ...headers(), 'Content-Type': 'application/octet-stream' };
+  return (await answer(path, { method: 'POST', headers: bytes, body: file })).json();
 }
 
 /** Returns the name under which decisions are recorded; empty for the server's own. */

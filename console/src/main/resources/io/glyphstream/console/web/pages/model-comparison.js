@@ -161,7 +161,7 @@ class ModelComparison extends Page {
       <tbody>${rows.map((one) => {
         const difference = (one.firstCorrect - one.secondCorrect) / one.images;
         const width = (48 * Math.abs(difference)) / most;
-        return html`<tr><th scope="row"><a href="/answers?show=disagreeing&amp;truth=${one.class}">${classText(one.class, one.className && foreign(one.className))}</a></th>
+        return html`<tr class="models-part-row"><th scope="row"><a href="/answers?show=disagreeing&amp;truth=${one.class}">${classText(one.class, one.className && foreign(one.className))}</a></th>
           <td class="number">${count(one.images)}</td><td class="number">${percent(one.firstCorrect / one.images)}</td><td class="number">${percent(one.secondCorrect / one.images)}</td>
           <td class="number">${difference > 0 ? '+' : difference < 0 ? '−' : ''}${percent(Math.abs(difference))}</td>
           <td><svg width="100" height="12" aria-hidden="true"><line x1="50" x2="50" y1="0" y2="12" class="models-zero"></line>

@@ -76,7 +76,7 @@ class ModelsPage extends Page {
   render() {
     const [first, ...rest] = this.params?.path ?? [];
     return html`
-      ${this.decided ? this.outcome() : nothing}
+      ${this.decided && !this.isList() ? this.outcome() : nothing}
       ${first === 'compare'
         ? html`<gs-model-comparison .session=${this.session} .names=${rest} .versions=${this.list?.versions ?? []}></gs-model-comparison>`
         : first
@@ -133,7 +133,9 @@ class ModelsPage extends Page {
     if (!deployment) {
       return html`<section class="card">${this.empty('Nothing answers yet. Promote a version, here or by', 'glyphstream models promote MODEL')}</section>`;
     }
-    return html`<section class="card models-service" aria-label="In service">
+    const isNew = this.decided?.deployment.sequence === deployment.sequence;
+    return html`<section class="card models-service ${isNew ? 'models-outcome' : ''}" aria-label="In service">
+      ${isNew ? this.decided.warnings.map((warning) => html`<p class="note warn">${foreign(warning)}</p>`) : nothing}
       <dl>
         <div><dt>Answers</dt><dd class="models-champion">${this.link(deployment.champion) ?? 'nobody'}</dd></div>
         <div><dt>Scored beside it</dt><dd>${deployment.challengers.length ? deployment.challengers.map((one, index) => html`${index ? ', ' : nothing}${this.link(one)}`) : html`<span class="quiet">none</span>`}</dd></div>
@@ -169,10 +171,10 @@ class ModelsPage extends Page {
         ${version.missing ? html`<span class="tag bad">missing</span>` : nothing}</td>
       ${version.missing
         ? html`<td colspan="4" class="quiet">It is to serve, but is not on the models topic.</td><td></td>`
-        : html`<td>${foreign(version.kind)}</td>
-          <td>${interval(version.heldOut, from, 'not measured')}</td>
-          <td>${interval(version.live, from, 'not seen yet')}${version.live ? html`<br><span class="quiet small">${count(version.live.seen)} labeled images</span>` : nothing}</td>
-          <td><time datetime=${version.publishedAt}>${time(version.publishedAt)}</time><br><span class="quiet small">by ${foreign(version.publishedBy)}</span></td>
+        : html`<td data-label="Kind">${foreign(version.kind)}</td>
+          <td data-label="Held out">${interval(version.heldOut, from, 'not measured')}</td>
+          <td data-label="On the stream">${interval(version.live, from, 'not seen yet')}${version.live ? html`<br><span class="quiet small">${count(version.live.seen)} labeled images</span>` : nothing}</td>
+          <td data-label="Published"><time datetime=${version.publishedAt}>${time(version.publishedAt)}</time><br><span class="quiet small">by ${foreign(version.publishedBy)}</span></td>
           <td class="models-actions">${actionsFor(version, this.list.rollback).map((action) => this.button(action, version))}</td>`}
     </tr>`;
   }
