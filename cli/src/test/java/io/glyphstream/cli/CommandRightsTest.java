@@ -3,9 +3,6 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.broker.FreePorts;
 import io.glyphstream.cli.command.Interruption;
 import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.cli.kafka.CommandRights;
@@ -28,7 +25,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -61,35 +57,32 @@ final class CommandRightsTest {
     private static final String APPLICATION = ProcessorSettings.DEFAULT_APPLICATION_ID;
     private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String MODULE = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
-    private static final Map<String, String> LOGIN = Map.of(
-            "security.protocol", "SASL_PLAINTEXT",
-            "sasl.mechanism", "PLAIN",
-            "sasl.jaas.config", MODULE + "username=\"alice\" password=\"secret\";");
 
     @TempDir
     private static Path home = Path.of("");
 
-    private static EmbeddedBroker broker;
-    private static String usersAddress = "";
+    private static BrokerWithLogin broker;
     private static Admin admin;
     private static Shell operator;
     private static Shell shell;
 
     @BeforeAll
     static void startPipeline() throws Exception {
-        broker = startBroker();
+        broker = new BrokerWithLogin();
         admin = AdminClients.open(new KafkaCluster(broker.bootstrapServers(), Map.of()));
         var login = home.resolve("login.properties");
-        Files.write(login, LOGIN.entrySet().stream().map(Object::toString).toList());
+        Files.write(
+                login,
+                BrokerWithLogin.LOGIN.entrySet().stream().map(Object::toString).toList());
         operator = new Shell(home).with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", usersAddress)
+                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.addressWithLogin())
                 .with("GLYPHSTREAM_COMMAND_CONFIG", login.toString());
         requireDone("topics", "create");
-        requireDone("train", "knn", "--dataset", "digits", "--name", "one");
-        requireDone("train", "knn", "--dataset", "digits", "--name", "two", "--promote", "never");
-        requireDone("train", "knn", "--dataset", "digits", "--name", "old", "--promote", "never");
+        IdxFiles.digits(home.resolve("digits"), 1);
+        requireDone("train", "knn", "--dataset", file("digits"), "--name", "one");
+        requireDone("train", "knn", "--dataset", file("digits"), "--name", "two", "--promote", "never");
+        requireDone("train", "knn", "--dataset", file("digits"), "--name", "old", "--promote", "never");
         requireDone("models", "export", "one@1", "--output", file("one.model"));
         requireDone("models", "keygen", file("key"));
         grant(ProcessorRights.of(TOPICS, APPLICATION, Guarantee.EXACTLY_ONCE)
@@ -99,35 +92,6 @@ final class CommandRightsTest {
         requireDone("produce", "digits", "--count", "100", "--labels", "later");
         processAll(100);
         LoggedModels.publish(new KafkaCluster(broker.bootstrapServers(), Map.of()), TOPICS, "logged", 3);
-    }
-
-    /** A user who logs in may do what is granted, and nothing else. The test does not log in, and may do everything. */
-    private static EmbeddedBroker startBroker() {
-        int[] ports = FreePorts.choose(0, 3);
-        var open = "PLAINTEXT://127.0.0.1:" + ports[0];
-        usersAddress = "127.0.0.1:" + ports[1];
-        var listeners = open + ",LOGIN://" + usersAddress;
-        var controller = "127.0.0.1:" + ports[2];
-        return EmbeddedBroker.start(new BrokerSettings(
-                Optional.empty(),
-                ports[0],
-                Map.of(
-                        "listeners",
-                        listeners + ",CONTROLLER://" + controller,
-                        "advertised.listeners",
-                        listeners,
-                        "controller.quorum.voters",
-                        "1@" + controller,
-                        "listener.security.protocol.map",
-                        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT",
-                        "sasl.enabled.mechanisms",
-                        "PLAIN",
-                        "listener.name.login.plain.sasl.jaas.config",
-                        MODULE + "user_alice=\"secret\";",
-                        "authorizer.class.name",
-                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "super.users",
-                        "User:ANONYMOUS")));
     }
 
     @AfterAll
@@ -255,7 +219,7 @@ final class CommandRightsTest {
     private static String name(CommandRights command) {
         return switch (command) {
             case TRAIN_ONLY, TRAIN_SHADOW, TRAIN, TRAINER, IMPORT, SIGN -> "one";
-            case PROCESS, PROCESS_BESIDES, GROW, VERIFY -> APPLICATION;
+            case PROCESS, PROCESS_BESIDES, GROW, VERIFY, CONSOLE, CONSOLE_READ_ONLY -> APPLICATION;
             case PRUNE -> "old";
             default -> "";
         };
@@ -278,9 +242,9 @@ final class CommandRightsTest {
             case PRODUCE -> List.of(err("produce", "digits", "--count", "1"));
             case PRODUCE_LABELS -> List.of(err("produce", "digits", "--count", "1", "--labels", "later"));
             case TRAIN_ONLY ->
-                List.of(err("train", "knn", "--dataset", "digits", "--name", "one", "--promote", "never"));
-            case TRAIN_SHADOW -> List.of(err("train", "knn", "--dataset", "digits", "--name", "one", "--shadow"));
-            case TRAIN -> List.of(err("train", "knn", "--dataset", "digits", "--name", "one"));
+                List.of(err("train", "knn", "--dataset", file("digits"), "--name", "one", "--promote", "never"));
+            case TRAIN_SHADOW -> List.of(err("train", "knn", "--dataset", file("digits"), "--name", "one", "--shadow"));
+            case TRAIN -> List.of(err("train", "knn", "--dataset", file("digits"), "--name", "one"));
             case TRAINER -> List.of(training());
             case TRAINER_NOW -> List.of(err("trainer", "now", "--name", "one"));
             case IMPORT -> List.of(err("models", "import", file("one.model")));
@@ -296,7 +260,7 @@ final class CommandRightsTest {
             case SIGN -> List.of(err("models", "sign", "one@1", "--signing-key", file("key.key")));
             case PRUNE -> {
                 // The same bytes get the number back that was retired.
-                requireDone("train", "knn", "--dataset", "digits", "--name", "old", "--promote", "never");
+                requireDone("train", "knn", "--dataset", file("digits"), "--name", "old", "--promote", "never");
                 operator.run("models", "retire", "old@1");
                 yield List.of(err("models", "prune", "--keep", "9"));
             }
@@ -316,6 +280,8 @@ final class CommandRightsTest {
             case WATCH_DEPLOYMENTS -> List.of(err("watch", "deployments", "--until-now"));
             case WATCH_DEAD_LETTERS -> List.of(err("watch", "dead-letters", "--until-now"));
             case VERIFY -> List.of(err("verify", "--patience", "0.1"));
+            case CONSOLE_READ_ONLY -> List.of(showing("console", "--read-only", "--port", "0"));
+            case CONSOLE -> List.of(showing("console", "--port", "0"));
         };
     }
 
@@ -325,6 +291,16 @@ final class CommandRightsTest {
         var interruption = new Interruption();
         var running = ThreadPerTask.start(() -> shell.run(interruption, "trainer", "--name", "one"));
         await().atMost(PATIENCE).until(() -> running.isDone() || reports() > before);
+        interruption.request();
+        return running.join().err();
+    }
+
+    /** Runs a console until it has printed its address, or has failed. */
+    private static String showing(String... console) {
+        var out = new ByteArrayOutputStream();
+        var interruption = new Interruption();
+        var running = ThreadPerTask.start(() -> shell.run(interruption, out, console));
+        await().atMost(PATIENCE).until(() -> running.isDone() || out.size() > 0);
         interruption.request();
         return running.join().err();
     }
@@ -361,7 +337,7 @@ final class CommandRightsTest {
 
     private static ImageProcessor processor(String application) {
         var settings = ProcessorSettings.of("one").withApplicationId(application);
-        var cluster = new KafkaCluster(usersAddress, LOGIN);
+        var cluster = new KafkaCluster(broker.addressWithLogin(), BrokerWithLogin.LOGIN);
         return new ImageProcessor(cluster, TOPICS, settings, Clock.systemUTC());
     }
 

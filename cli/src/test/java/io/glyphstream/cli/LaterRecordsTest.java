@@ -73,8 +73,9 @@ final class LaterRecordsTest {
                 .contains("\"unreadTrainers\":{\"learned\":\"record of glyphstream.trainers" + LATER);
     }
 
-    private static void namesATraining(Shell shell) {
-        assertThat(shell.run("train", "knn", "--dataset", "digits", "--name", "digits", "--promote", "never")
+    private void namesATraining(Shell shell) {
+        var digits = IdxFiles.digits(home.resolve("digits"), 1).toString();
+        assertThat(shell.run("train", "knn", "--dataset", digits, "--name", "digits", "--promote", "never")
                         .exitCode())
                 .isZero();
 

@@ -78,7 +78,13 @@ final class ModelsPinTest extends CommandsOnBroker {
 
     @Test
     void aModelOfAFileHasNothingOnTheLog() throws Exception {
-        ok("train", "knn", "--dataset", "digits", "--promote", "never");
+        ok(
+                "train",
+                "knn",
+                "--dataset",
+                IdxFiles.digits(home.resolve("digits"), 1).toString(),
+                "--promote",
+                "never");
 
         var result = shell.run("models", "pin", "knn", "--data");
 
@@ -91,7 +97,13 @@ final class ModelsPinTest extends CommandsOnBroker {
 
     @Test
     void aPipelineOfAnEarlierReleaseIsToldHowToGetTheTopic() {
-        ok("train", "knn", "--dataset", "digits", "--promote", "never");
+        ok(
+                "train",
+                "knn",
+                "--dataset",
+                IdxFiles.digits(home.resolve("digits"), 1).toString(),
+                "--promote",
+                "never");
         try (var admin = AdminClients.open(cluster())) {
             KafkaReply.of(admin.deleteTopics(List.of(topics.pins().name())).all());
         }

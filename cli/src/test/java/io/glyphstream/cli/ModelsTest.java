@@ -9,11 +9,8 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.cli.command.Interruption;
 import io.glyphstream.cli.command.ThreadPerTask;
-import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +40,8 @@ final class ModelsTest {
 
     @BeforeAll
     static void startBroker() throws IOException {
-        write("train", DigitPainter.draw(600, 5));
-        write("t10k", DigitPainter.draw(200, 6));
+        IdxFiles.write(digits, "train", DigitPainter.draw(600, 5));
+        IdxFiles.write(digits, "t10k", DigitPainter.draw(200, 6));
         broker = EmbeddedBroker.start(BrokerSettings.temporary());
     }
 
@@ -177,21 +174,6 @@ final class ModelsTest {
         var line = new ArrayList<>(List.of("train", "knn", "--dataset", digits.toString(), "--references", references));
         line.addAll(List.of(more));
         ok(line.toArray(String[]::new));
-    }
-
-    private static void write(String part, LabeledImages images) throws IOException {
-        var pixels = ByteBuffer.allocate(16 + images.size() * 784)
-                .putInt(0x803)
-                .putInt(images.size())
-                .putInt(28)
-                .putInt(28)
-                .put(images.pixels());
-        var labels = ByteBuffer.allocate(8 + images.size()).putInt(0x801).putInt(images.size());
-        for (int label : images.labels()) {
-            labels.put((byte) label);
-        }
-        Files.write(digits.resolve(part + "-images-idx3-ubyte"), pixels.array());
-        Files.write(digits.resolve(part + "-labels-idx1-ubyte"), labels.array());
     }
 
     private JsonNode json(String... arguments) throws Exception {

@@ -8,7 +8,6 @@ import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,15 +98,8 @@ final class NamedClassesTest {
 
     /** Writes a folder of IDX files, and pictures. */
     private void fewDigits() throws IOException {
-        var folder = Files.createDirectories(home.resolve("few"));
         for (var part : List.of("train", "t10k")) {
-            var digits = DigitPainter.draw(60, part.length());
-            var images = ByteBuffer.allocate(16 + digits.pixels().length);
-            images.putInt(0x803).putInt(60).putInt(28).putInt(28).put(digits.pixels());
-            Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
-            var labels = ByteBuffer.allocate(8 + 60).putInt(0x801).putInt(60);
-            IntStream.of(digits.labels()).forEach(label -> labels.put((byte) label));
-            Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+            IdxFiles.write(home.resolve("few"), part, DigitPainter.draw(60, part.length()));
         }
         var digits = DigitPainter.draw(PICTURES, 9);
         for (int number = 0; number < PICTURES; number++) {

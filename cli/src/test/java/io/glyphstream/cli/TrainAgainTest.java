@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.datasets.LabeledImages;
-import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
@@ -14,9 +12,7 @@ import io.glyphstream.schemas.TrainingOutcome;
 import io.glyphstream.schemas.TrainingResult;
 import io.glyphstream.schemas.kafka.KafkaReply;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -222,25 +218,7 @@ final class TrainAgainTest extends CommandsOnBroker {
                 .readTree(shell.run("models", "show", model, "--json").out());
     }
 
-    private Path folder(String name, long seed) throws IOException {
-        var folder = Files.createDirectories(home.resolve(name));
-        write(folder, "train", DigitPainter.draw(300, seed));
-        write(folder, "t10k", DigitPainter.draw(100, seed + 100));
-        return folder;
-    }
-
-    private static void write(Path folder, String part, LabeledImages images) throws IOException {
-        var pixels = ByteBuffer.allocate(16 + images.size() * 784)
-                .putInt(0x803)
-                .putInt(images.size())
-                .putInt(28)
-                .putInt(28)
-                .put(images.pixels());
-        var labels = ByteBuffer.allocate(8 + images.size()).putInt(0x801).putInt(images.size());
-        for (int label : images.labels()) {
-            labels.put((byte) label);
-        }
-        Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels.array());
-        Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+    private Path folder(String name, long seed) {
+        return IdxFiles.digits(home.resolve(name), seed);
     }
 }

@@ -62,11 +62,13 @@ final class Demo {
             var cluster = new KafkaCluster(broker.bootstrapServers(), Map.of());
             var pipeline = new DemoPipeline(environment, cluster, topics);
             pipeline.createTopics();
-            view.say("Kafka is ready at " + broker.bootstrapServers());
-            Dataset dataset = DemoPipeline.join(loading);
-            view.say(DemoText.of(dataset));
-            try (var releases = new DemoReleases(cluster, topics, environment.clock());
+            try (var console = DemoConsole.start(environment, cluster, topics);
+                    var releases = new DemoReleases(cluster, topics, environment.clock());
                     var processor = pipeline.processor()) {
+                console.tell(view);
+                view.say("Kafka is ready at " + broker.bootstrapServers());
+                Dataset dataset = DemoPipeline.join(loading);
+                view.say(DemoText.of(dataset));
                 processor.start();
                 deploy(releases, DemoPipeline.join(training), fitting);
                 // The index has to be there before the first image: it is to be scored on all of them.

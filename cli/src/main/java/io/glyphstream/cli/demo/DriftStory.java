@@ -66,10 +66,12 @@ final class DriftStory {
             var topics = new Topics(Topics.DEFAULT_PREFIX, SchemaIds.fixed());
             var pipeline = new DemoPipeline(environment, cluster, topics);
             pipeline.createTopics();
-            view.say("Kafka is ready at " + broker.bootstrapServers());
-            view.say(DemoText.of(DemoPipeline.join(loading)));
-            try (var releases = new DemoReleases(cluster, topics, environment.clock());
+            try (var console = DemoConsole.start(environment, cluster, topics);
+                    var releases = new DemoReleases(cluster, topics, environment.clock());
                     var processor = pipeline.processor()) {
+                console.tell(view);
+                view.say("Kafka is ready at " + broker.bootstrapServers());
+                view.say(DemoText.of(DemoPipeline.join(loading)));
                 processor.start();
                 var images = DemoPipeline.join(choosing);
                 deploy(releases, DemoPipeline.join(training), images);
