@@ -24,6 +24,7 @@ import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -31,6 +32,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -51,6 +53,7 @@ public final class Browser implements AutoCloseable {
     static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static final int HEIGHT = 800;
+    private static final int MOST_TABS = 100;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path profile;
@@ -163,6 +166,23 @@ public final class Browser implements AutoCloseable {
         await(
                 () -> Optional.ofNullable(driver.executeScript(script)).filter(Boolean.TRUE::equals),
                 "true from " + script);
+    }
+
+    /** Presses keys, as a person without a mouse does. */
+    Browser press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
+    /** Presses the tabulator until this element has the focus; fails if it never does. */
+    WebElement tabTo(WebElement wanted) {
+        for (int presses = 0; presses < MOST_TABS; presses++) {
+            if (driver.switchTo().activeElement().equals(wanted)) {
+                return wanted;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("the tabulator does not come to " + wanted.getDomProperty("outerHTML"));
     }
 
     /** Returns what a script returns. */

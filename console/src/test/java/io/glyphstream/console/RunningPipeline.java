@@ -26,6 +26,7 @@ import io.glyphstream.producer.ProducerSettings;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelPublisher;
 import io.glyphstream.registry.publishing.PublishListener;
+import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.SchemaIds;
@@ -52,9 +53,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,7 @@ public final class RunningPipeline implements AutoCloseable {
     /** Drawn digits: what models are trained on, and the images that are fed. */
     static final Dataset DIGITS = new Dataset("digits", DigitPainter.draw(1200, 31), DigitPainter.draw(400, 32));
 
+    private static final int HOSTILE_IMAGES = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ACTOR = "tester";
     private static final int PARTITIONS = 2;
@@ -84,7 +88,7 @@ public final class RunningPipeline implements AutoCloseable {
     private final Topics topics;
     private final ConsoleSettings settings;
     private final Map<String, ModelReference> models = new HashMap<>();
-    private final Console console;
+    private Optional<Console> console = Optional.empty();
 
     private RunningPipeline(KafkaCluster cluster, Topics topics) {
         this.cluster = cluster;
@@ -97,9 +101,14 @@ public final class RunningPipeline implements AutoCloseable {
                 ACTOR,
                 processorSettings().applicationId());
         createTopics();
-        publish();
-        startProcessor();
-        console = opened(Console.start(cluster, topics, Clock.systemUTC(), settings));
+    }
+
+    /** Returns a pipeline that has topics and a console, and nothing else yet. */
+    static RunningPipeline empty(EmbeddedBroker broker, String prefix) {
+        var pipeline = new RunningPipeline(
+                new KafkaCluster(broker.bootstrapServers(), Map.of()), new Topics(prefix, SchemaIds.fixed()));
+        pipeline.startConsole();
+        return pipeline;
     }
 
     /** Returns a pipeline on topics of its own; all images that were fed are answered. */
@@ -107,9 +116,34 @@ public final class RunningPipeline implements AutoCloseable {
         var pipeline = new RunningPipeline(
                 new KafkaCluster(broker.bootstrapServers(), Map.of()), new Topics(prefix, SchemaIds.fixed()));
         try {
+            pipeline.publish();
+            pipeline.startProcessor();
+            pipeline.startConsole();
             pipeline.feed("first", DIGITS.test().range(0, IMAGES));
             pipeline.sendDeadLetters();
             pipeline.awaitAnswers(IMAGES);
+            return pipeline;
+        } catch (RuntimeException failed) {
+            pipeline.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Returns a pipeline whose topics have this text wherever they take one: names of classes, who published and promoted and
+     * why, ids and sources of images, all of a dead letter.
+     */
+    static RunningPipeline hostile(EmbeddedBroker broker, String prefix, String text) {
+        var pipeline = empty(broker, prefix);
+        try {
+            pipeline.publishNamed(text);
+            pipeline.startProcessor();
+            for (int number = 0; number < HOSTILE_IMAGES; number++) {
+                var image = image(text + number, 28, 28, number % 10, text);
+                pipeline.sendImage(image);
+            }
+            pipeline.awaitAnswers(HOSTILE_IMAGES);
+            pipeline.sendHostileLetter(text);
             return pipeline;
         } catch (RuntimeException failed) {
             pipeline.close();
@@ -135,12 +169,12 @@ public final class RunningPipeline implements AutoCloseable {
     }
 
     Console console() {
-        return console;
+        return console.orElseThrow();
     }
 
     /** Returns the address of a page, for somebody who may only look. */
     String address(String page) {
-        return console.address().replaceFirst("/$", "") + page;
+        return console().address().replaceFirst("/$", "") + page;
     }
 
     /** Returns the address of a page, for the one who may write. */
@@ -180,11 +214,15 @@ public final class RunningPipeline implements AutoCloseable {
 
     /** Returns an image of drawn digits under an id, with this label. */
     static Image image(String id, int rows, int columns, @Nullable Integer label) {
+        return image(id, rows, columns, label, "test");
+    }
+
+    private static Image image(String id, int rows, int columns, @Nullable Integer label, String source) {
         var pixels = new byte[rows * columns];
         for (int place = 0; place < pixels.length; place++) {
             pixels[place] = (byte) (place % columns * 255 / columns);
         }
-        return new Image(id, rows, columns, ByteBuffer.wrap(pixels), label, Instant.now(), "test", 1);
+        return new Image(id, rows, columns, ByteBuffer.wrap(pixels), label, Instant.now(), source, 1);
     }
 
     /** Waits until so many predictions are committed. */
@@ -237,6 +275,43 @@ public final class RunningPipeline implements AutoCloseable {
         }
     }
 
+    private void publishNamed(String text) {
+        var names = IntStream.range(0, 10).mapToObj(label -> text + label).toList();
+        try (var publisher = new ModelPublisher(cluster, topics, Clock.systemUTC());
+                var log = new DeploymentLog(cluster, topics, Clock.systemUTC())) {
+            for (var name : List.of("mlp", "other")) {
+                var draft = Small.named(names).draft(name, text);
+                var snapshot = Small.named(names).snapshot();
+                models.put(
+                        name,
+                        publisher
+                                .publish(draft, snapshot, PublishListener.silent())
+                                .manifest()
+                                .getReference());
+            }
+            log.promote(model("mlp"), text, text);
+            log.shadow(model("other"), text, text);
+        }
+    }
+
+    private void sendImage(Image image) {
+        send(topics.images().name(), image.getId(), topics.images().encode(image));
+    }
+
+    private void sendHostileLetter(String text) {
+        var image = image(text, 28, 28, 3, text);
+        var headers = new RecordHeaders();
+        DeadLetterHeaders.write(new DeadLetterHeaders(text, 0, 0, text, text), headers);
+        headers.add(text, text.getBytes(UTF_8));
+        send(new ProducerRecord<>(
+                topics.deadLetters().name(),
+                0,
+                text.getBytes(UTF_8),
+                topics.images().encode(image),
+                headers));
+        awaitDeadLetters(1);
+    }
+
     private void publish(ModelPublisher publisher, String name, TrainedModel model) {
         var reference = publisher
                 .publish(model.draft(name, ACTOR), model.snapshot(), PublishListener.silent())
@@ -245,7 +320,12 @@ public final class RunningPipeline implements AutoCloseable {
         models.put(name + "@" + reference.getVersion(), reference);
     }
 
-    private void startProcessor() {
+    private void startConsole() {
+        console = Optional.of(opened(Console.start(cluster, topics, Clock.systemUTC(), settings)));
+    }
+
+    /** Starts a processor, and returns when it runs. */
+    void startProcessor() {
         var processor = opened(new ImageProcessor(cluster, topics, processorSettings(), Clock.systemUTC()));
         processor.start();
         try {
@@ -277,6 +357,12 @@ public final class RunningPipeline implements AutoCloseable {
         static final TrainedModel NEIGHBORS = train(NeighborSpec.plain().with(Map.of("references", "150")));
 
         private Small() {}
+
+        static TrainedModel named(List<String> classNames) {
+            var spec = PerceptronSpec.quick(1).with(Map.of("hidden", "8", "epochs", "1"));
+            return new ModelTrainer(2, Clock.systemUTC())
+                    .train(DIGITS.withClassNames(classNames), spec, TrainerListener.silent());
+        }
 
         private static TrainedModel train(ModelSpec spec) {
             return new ModelTrainer(2, Clock.systemUTC()).train(DIGITS, spec, TrainerListener.silent());

@@ -55,6 +55,9 @@ final class ProofJob implements AutoCloseable {
     @GuardedBy("this")
     private long changes;
 
+    @GuardedBy("this")
+    private Optional<Thread> running = Optional.empty();
+
     private volatile boolean cancelled;
 
     ProofJob(KafkaCluster cluster, Topics topics, Clock clock) {
@@ -101,12 +104,14 @@ final class ProofJob implements AutoCloseable {
         cancelled = false;
         var thread = new Thread(() -> run(wanted), "console-proof");
         thread.setDaemon(true);
+        running = Optional.of(thread);
         thread.start();
     }
 
-    /** Ends the verification that runs, if one does; it notices with the next thousand records. */
-    void cancel() {
+    /** Ends the verification that runs, if one does. */
+    synchronized void cancel() {
         cancelled = true;
+        running.ifPresent(Thread::interrupt);
     }
 
     /** Returns a number that changes whenever the state does. */
@@ -142,9 +147,11 @@ final class ProofJob implements AutoCloseable {
             VerifyProgress progress = this::progress;
             var report = Verification.run(cluster, topics, wanted.settings(), clock, progress);
             end(Phase.DONE, Optional.of(ProofView.of(report, topics)), Optional.empty());
-        } catch (CancellationException stopped) {
-            end(Phase.CANCELLED, Optional.empty(), Optional.empty());
         } catch (RuntimeException | Error failed) {
+            if (cancelled) {
+                end(Phase.CANCELLED, Optional.empty(), Optional.empty());
+                return;
+            }
             LOG.warn("the verification failed", failed);
             end(Phase.FAILED, Optional.empty(), Optional.of(String.valueOf(failed.getMessage())));
         }
@@ -163,6 +170,7 @@ final class ProofJob implements AutoCloseable {
 
     private synchronized void end(Phase last, Optional<Map<String, @Nullable Object>> found, Optional<String> reason) {
         phase = last;
+        running = Optional.empty();
         verdict = found;
         failure = reason;
         ended = Optional.of(clock.instant());

@@ -2,6 +2,7 @@ package io.glyphstream.console.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -33,9 +34,23 @@ final class RawHttp {
     /** Sends the first line and headers, and returns the answer; the connection ends with it. */
     static Answer ask(int port, String request, List<String> headers) throws IOException {
         try (var socket = open(port, request, headers, "close")) {
-            var text = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+            var text = new String(readAll(socket), ISO_8859_1);
             return new Answer(Integer.parseInt(text.split(" ", 3)[1]), text);
         }
+    }
+
+    /** Fails where an answer never ends, as that of a stream. */
+    private static byte[] readAll(Socket socket) throws IOException {
+        var all = new ByteArrayOutputStream();
+        var deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        var some = new byte[8192];
+        for (int count = 0; count >= 0; count = socket.getInputStream().read(some)) {
+            all.write(some, 0, count);
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the answer does not end");
+            }
+        }
+        return all.toByteArray();
     }
 
     /** Sends the first line and headers, and leaves the answer to be read. */

@@ -178,7 +178,7 @@ class ProofPage extends Page {
       <h2 id="proof-problems">What is wrong</h2>
       <div class="stack">${problems.map(
         ({ kind, count: number, examples }) => html`<div class="proof-problem">
-          <h3>${count(number)} times: ${KINDS[kind] ?? kind}</h3>
+          <h3>${number === 1 ? 'Once' : `${count(number)} times`}: ${KINDS[kind] ?? kind}</h3>
           <ul class="proof-list">${examples.map((parts) => html`<li>${parts.map(part)}</li>`)}</ul>
           ${number > examples.length ? html`<p class="quiet small">The first ${count(examples.length)} are named.</p>` : nothing}
         </div>`,

@@ -19,7 +19,7 @@ export class Hex extends Part {
       lines.push(line(start, bytes.subarray(start, start + WIDTH)));
     }
     return html`<p class="quiet small">${counted(this.value.size, 'byte')}${bytes.length < this.value.size ? `; the first ${count(bytes.length)} are shown` : nothing}</p>
-      <pre class="hex" tabindex="0" role="region" aria-label="Bytes">${lines.join('\n')}</pre>`;
+      <pre class="hex" tabindex="0" role="region" aria-label="Bytes in hexadecimal and ASCII">${lines.join('\n')}</pre>`;
   }
 }
 customElements.define('gs-hex', Hex);
