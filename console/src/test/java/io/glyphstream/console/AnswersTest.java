@@ -291,8 +291,8 @@ class AnswersTest {
     private static long distance(byte[] image, byte[] other) {
         long sum = 0;
         for (int at = 0; at < image.length; at++) {
-            long difference = (image[at] & 0xFF) - (other[at] & 0xFF);
-            sum += difference * difference;
+            int difference = (image[at] & 0xFF) - (other[at] & 0xFF);
+            sum += (long) difference * difference;
         }
         return sum;
     }

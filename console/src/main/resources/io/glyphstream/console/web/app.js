@@ -5,12 +5,12 @@ import { Part } from './parts/page.js';
 /** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
 const PAGES = [
   { path: '/live', name: 'Live', element: 'gs-live', file: './pages/live.js' },
-  { path: '/dead-letters', name: 'Dead letters', element: 'gs-dead-letters', file: './pages/dead-letters.js' },
-  { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
-  { path: '/draw', name: 'Draw', element: 'gs-draw', file: './pages/draw.js' },
-  { path: '/models', name: 'Models', element: 'gs-models', file: './pages/models.js' },
   { path: '/answers', name: 'Answers', element: 'gs-answers', file: './pages/answers.js' },
   { path: '/confusion', name: 'Confusion', element: 'gs-confusion', file: './pages/confusion.js' },
+  { path: '/draw', name: 'Draw', element: 'gs-draw', file: './pages/draw.js' },
+  { path: '/models', name: 'Models', element: 'gs-models', file: './pages/models.js' },
+  { path: '/dead-letters', name: 'Dead letters', element: 'gs-dead-letters', file: './pages/dead-letters.js' },
+  { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
 ];
 const THEME = 'glyphstream-theme';
 
