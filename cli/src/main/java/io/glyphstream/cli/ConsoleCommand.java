@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  glyphstream console                      on port 8080; open the link that it prints",
-            "  glyphstream console --read-only          nobody can change anything",
-            "  glyphstream console --host 0.0.0.0 --token-file ./token --allowed-host kiosk.example",
+            "  glyphstream console                  on port 8080; open the link it prints",
+            "  glyphstream console --read-only      nobody can change anything",
+            "  glyphstream console --host 0.0.0.0 --token-file ./token",
         })
 final class ConsoleCommand implements Callable<Integer> {
 
@@ -95,6 +95,7 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = Usage.check(this::settings);
+        Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         var cluster = kafka.reachableCluster(
                 readOnly ? CommandRights.CONSOLE_READ_ONLY : CommandRights.CONSOLE, applicationId);
         try (var console = start(() -> Console.start(cluster, kafka.topics(), environment.clock(), settings))) {
