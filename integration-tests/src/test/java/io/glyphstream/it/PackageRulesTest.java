@@ -79,6 +79,39 @@ final class PackageRulesTest {
                     "a verification can be given other topics, and its report be read, without the checks between them");
 
     @ArchTest
+    static final ArchRule pagesStandBetweenTheServerAndTheStream = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("web")
+            .definedBy("io.glyphstream.console.web")
+            .layer("stream")
+            .definedBy("io.glyphstream.console.stream")
+            .layer("pages")
+            .definedBy("io.glyphstream.console.pages")
+            .whereLayer("web")
+            .mayNotAccessAnyLayer()
+            .whereLayer("stream")
+            .mayNotAccessAnyLayer()
+            .because("what is known of the stream can be tested without a server, and the server without a stream");
+
+    @ArchTest
+    static final ArchRule theServerKnowsNoKafka = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.console.web")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.glyphstream.schemas..")
+            .because("who may write is decided without a broker");
+
+    @ArchTest
+    static final ArchRule theStreamKnowsNoServer = noClasses()
+            .that()
+            .resideInAPackage("io.glyphstream.console.stream")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+            .because("what is known of the stream can be tested without a server");
+
+    @ArchTest
     static final ArchRule aTrainingKnowsNeitherReleaseNorReport = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("evaluation")
