@@ -13,10 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Sends images that were drawn through the real stream, and waits for what becomes of each. Thread-safe. */
+/**
+ * Sends images that were drawn through the real stream, and waits for what becomes of each. Thread-safe.
+ *
+ * <p>The feed of answers tells of most answers at once. On a busy stream it leaves answers out; then the answer is looked for on the
+ * topic itself.
+ */
 public final class Drawings implements AnswerListener, AutoCloseable {
+
+    /** So long the feed may take. */
+    private static final Duration FEED = Duration.ofMillis(500);
 
     private final KafkaCluster cluster;
     private final Topics topics;
@@ -77,7 +86,9 @@ public final class Drawings implements AnswerListener, AutoCloseable {
             long start = System.nanoTime();
             var place = connection.send(image);
             double sent = millis(System.nanoTime() - start);
-            var came = await(arrival, patience);
+            var came = await(arrival, FEED)
+                    .or(() -> onTopic(image, place, arrival, patience))
+                    .orElseGet(() -> new Arrival(Optional.empty(), Optional.empty(), System.nanoTime()));
             return new Outcome(
                     place.partition(),
                     place.offset(),
@@ -113,11 +124,20 @@ public final class Drawings implements AnswerListener, AutoCloseable {
         return sender;
     }
 
-    private static Arrival await(CompletableFuture<Arrival> arrival, Duration patience) throws InterruptedException {
+    private Optional<Arrival> onTopic(
+            Image image, RecordMetadata place, CompletableFuture<Arrival> arrival, Duration patience) {
+        new AnswerSearch(cluster, topics)
+                .find(image, place.partition(), patience, arrival::isDone)
+                .ifPresent(this::answered);
+        return Optional.ofNullable(arrival.getNow(null));
+    }
+
+    private static Optional<Arrival> await(CompletableFuture<Arrival> arrival, Duration patience)
+            throws InterruptedException {
         try {
-            return arrival.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(arrival.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
-            return new Arrival(Optional.empty(), Optional.empty(), System.nanoTime());
+            return Optional.empty();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }

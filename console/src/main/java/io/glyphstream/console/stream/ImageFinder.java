@@ -69,7 +69,7 @@ public final class ImageFinder implements AutoCloseable {
     }
 
     private static long size(Image image) {
-        return OVERHEAD + image.getPixels().remaining();
+        return (long) OVERHEAD + image.getPixels().remaining();
     }
 
     @Override
