@@ -26,6 +26,9 @@ public final class WebServer implements AutoCloseable {
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final long LARGEST_REQUEST = 8 << 20;
 
+    /** So much of a request that is refused is read, and thrown away. */
+    private static final long LARGEST_PASSED_OVER = 64 << 20;
+
     private final Javalin server;
     private final EventStreams streams;
     private final String host;
@@ -145,6 +148,20 @@ public final class WebServer implements AutoCloseable {
         context.contentType(asset.type()).result(asset.bytes());
     }
 
+    /** Who sends still does not hear the answer before the end: a connection that is closed meanwhile loses it. */
+    private static void passOver(Context context) {
+        try {
+            var rest = context.req().getInputStream();
+            var passed = new byte[16 << 10];
+            long left = LARGEST_PASSED_OVER;
+            for (int read = 0; read >= 0 && left > 0; read = rest.read(passed)) {
+                left -= read;
+            }
+        } catch (IOException gone) {
+            LOG.debug("{} {} was not sent to its end", context.method(), context.path(), gone);
+        }
+    }
+
     private static void tellFailure(Context context) {
         if (context.result() == null || context.result().isEmpty()) {
             failed(context, 500, "the console failed; its log says why", "");
@@ -152,6 +169,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void failed(Context context, int code, String what, String advice) {
+        passOver(context);
         context.status(code).json(JsonView.object("error", what, "advice", advice));
     }
 }
