@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -109,16 +108,6 @@ final class NewestReader implements AutoCloseable {
         return skipped;
     }
 
-    private List<TopicPartition> partitionsOf(String topic) {
-        var found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
-        }
-        return found.stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-    }
-
     @Override
     public void close() {
         consumer.close();
@@ -142,6 +131,8 @@ final class NewestReader implements AutoCloseable {
     }
 
     private List<TopicPartition> partitionsNow() {
-        return topics.stream().flatMap(topic -> partitionsOf(topic).stream()).toList();
+        return topics.stream()
+                .flatMap(topic -> Consumers.partitions(consumer, topic).stream())
+                .toList();
     }
 }
