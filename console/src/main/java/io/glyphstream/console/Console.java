@@ -57,16 +57,14 @@ public final class Console implements AutoCloseable {
             var live = opened.add(LiveWatch.start(cluster, topics, clock, figures), LiveWatch::close);
             var fleet = opened.add(FleetWatch.start(cluster, topics, clock), FleetWatch::close);
             var window = new AnswerWindow();
-            var draw = opened.add(new DrawApi(cluster, topics, clock, models), DrawApi::close);
-            var feed = opened.add(
-                    AnswerFeed.start(cluster, topics, List.of(figures, window, draw.listener())), AnswerFeed::close);
+            var feed = opened.add(AnswerFeed.start(cluster, topics, List.of(figures, window)), AnswerFeed::close);
             var known = new AnswersApi.Known(window, versions, models);
             List<PageApi> pages = List.of(
                     new SessionApi(settings, topics, access),
                     new LiveApi(figures, feed, live, fleet, streams),
                     opened.add(new AnswersApi(cluster, topics, known, streams), AnswersApi::close),
                     new ConfusionApi(confusions, versions, streams),
-                    draw,
+                    opened.add(new DrawApi(cluster, topics, clock, models), DrawApi::close),
                     opened.add(new ModelPages(cluster, topics, clock, settings, streams), ModelPages::close),
                     opened.add(DeadLettersApi.start(cluster, topics, clock, streams), DeadLettersApi::close),
                     opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.console.pages.DrawApi;
-import io.glyphstream.console.stream.Drawings;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.operations.ReadProgress;
@@ -15,10 +14,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -73,23 +68,6 @@ final class DrawingsTest {
         assertThat(sent.body().path("totalMillis").asDouble())
                 .isGreaterThanOrEqualTo(sent.body().path("sentMillis").asDouble());
         assertThat(sources(id)).containsExactly(DrawApi.SOURCE);
-    }
-
-    @Test
-    void anAnswerThatTheFeedLeavesOutIsFoundOnTheTopic() throws InterruptedException {
-        var captured = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var pixels = ByteBuffer.wrap(DigitPainter.drawDigit(4, 5).pixels());
-        var image = new Image("console/left-out", SIDE, SIDE, pixels, null, captured, DrawApi.SOURCE, 1);
-
-        try (var nobodyTells = new Drawings(pipeline.cluster(), pipeline.topics())) {
-            var outcome = nobodyTells.send(image, Duration.ofSeconds(30));
-
-            assertThat(outcome.answer()).hasValueSatisfying(answer -> {
-                assertThat(answer.prediction().getImageId()).isEqualTo("console/left-out");
-                assertThat(answer.prediction().getInputOffset()).isEqualTo(outcome.offset());
-            });
-        }
-        assertThat(answers("console/left-out")).hasSize(1);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.glyphstream.console.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.glyphstream.console.stream.AnswerListener;
 import io.glyphstream.console.stream.Drawings;
 import io.glyphstream.console.stream.LoadedModel;
 import io.glyphstream.console.stream.LoadedModels;
@@ -70,22 +69,19 @@ public final class DrawApi implements PageApi, AutoCloseable {
     private final ModelCatalog catalog;
     private final DeploymentLog log;
     private final Drawings drawings;
+    private final String imagesTopic;
     private final Semaphore places = new Semaphore(MOST_AWAITED);
     private final AtomicLong sent = new AtomicLong();
     private final Map<ModelReference, ClassNames> classNames = new ConcurrentHashMap<>();
 
-    /** Connects on first use; {@link #listener} must be told of all answers. */
+    /** Connects on first use. */
     public DrawApi(KafkaCluster cluster, Topics topics, Clock clock, LoadedModels models) {
         this.clock = clock;
         this.models = models;
         catalog = new ModelCatalog(cluster, topics);
         log = new DeploymentLog(cluster, topics, clock);
         drawings = new Drawings(cluster, topics);
-    }
-
-    /** Returns who waits for the answers to drawings. */
-    public AnswerListener listener() {
-        return drawings;
+        imagesTopic = topics.images().name();
     }
 
     @Override
@@ -248,7 +244,7 @@ public final class DrawApi implements PageApi, AutoCloseable {
                 "sentMillis", outcome.sentMillis(),
                 "totalMillis", outcome.totalMillis());
         if (answer.isEmpty()) {
-            object.put("waitedSeconds", PATIENCE.toSeconds());
+            object.put("silence", silence(outcome));
             return object;
         }
         var seen = answer.get();
@@ -260,6 +256,11 @@ public final class DrawApi implements PageApi, AutoCloseable {
                         seen.prediction().getCapturedAt(), seen.prediction().getScoredAt()));
         object.put("answer", JsonView.of(seen.prediction(), this::className));
         return object;
+    }
+
+    private String silence(Drawings.Outcome outcome) {
+        return "Nothing came within " + PATIENCE.toSeconds() + " s for the image at partition " + outcome.partition()
+                + ", offset " + outcome.offset() + " of " + imagesTopic;
     }
 
     private Optional<String> className(ModelReference model, int label) {

@@ -10,26 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends images that were drawn through the real stream, and waits for what becomes of each. Thread-safe.
- *
- * <p>The feed of answers tells of most answers at once. On a busy stream it leaves answers out; then the answer is looked for on the
- * topic itself.
- */
-public final class Drawings implements AnswerListener, AutoCloseable {
-
-    /** So long the feed may take. */
-    private static final Duration FEED = Duration.ofMillis(500);
+/** Sends images that were drawn through the real stream, and waits for what becomes of each. Thread-safe. */
+public final class Drawings implements AutoCloseable {
 
     private final KafkaCluster cluster;
     private final Topics topics;
-    private final Map<String, CompletableFuture<Arrival>> awaited = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Refusal>> awaited = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
     private @Nullable ImageSender sender;
@@ -37,14 +25,18 @@ public final class Drawings implements AnswerListener, AutoCloseable {
     @GuardedBy("this")
     private @Nullable LetterWatch letters;
 
-    /** Connects when the first image is drawn; {@link #answered} must be told of all answers. */
+    /** Open for the next drawing; drawings that are under way have theirs. */
+    @GuardedBy("this")
+    private @Nullable AnswerSearch idle;
+
+    /** Connects when the first image is drawn. */
     public Drawings(KafkaCluster cluster, Topics topics) {
         this.cluster = cluster;
         this.topics = topics;
     }
 
-    /** What became of an image: an answer, or the reason why it is a dead letter. */
-    private record Arrival(Optional<SeenAnswer> answer, Optional<String> deadLetter, long nanos) {}
+    /** That an image is a dead letter, and why. */
+    private record Refusal(String reason, long nanos) {}
 
     /**
      * What became of a drawing.
@@ -74,45 +66,42 @@ public final class Drawings implements AnswerListener, AutoCloseable {
         }
         if (sender == null) {
             sender = new ImageSender(cluster, topics);
+            idle = new AnswerSearch(cluster, topics);
         }
     }
 
     /** Sends an image, and returns what became of it within a time. */
-    public Outcome send(Image image, Duration patience) throws InterruptedException {
+    public Outcome send(Image image, Duration patience) {
         var connection = connection();
-        var arrival = new CompletableFuture<Arrival>();
-        awaited.put(image.getId(), arrival);
+        var search = takeSearch();
+        var refusal = new CompletableFuture<Refusal>();
+        awaited.put(image.getId(), refusal);
         try {
             long start = System.nanoTime();
-            var place = connection.send(image);
-            double sent = millis(System.nanoTime() - start);
-            var came = await(arrival, FEED)
-                    .or(() -> onTopic(image, place, arrival, patience))
-                    .orElseGet(() -> new Arrival(Optional.empty(), Optional.empty(), System.nanoTime()));
+            var ends = search.ends();
+            var sent = connection.send(image);
+            double sentMillis = millis(System.nanoTime() - start);
+            var place = new AnswerSearch.ImagePlace(image.getId(), sent.partition(), sent.offset());
+            var answer = search.find(place, ends, patience, refusal::isDone);
+            long end = System.nanoTime();
+            var refused = answer.isPresent() ? Optional.<Refusal>empty() : Optional.ofNullable(refusal.getNow(null));
             return new Outcome(
-                    place.partition(),
-                    place.offset(),
-                    came.answer(),
-                    came.deadLetter(),
-                    sent,
-                    millis(came.nanos() - start));
+                    sent.partition(),
+                    sent.offset(),
+                    answer,
+                    refused.map(Refusal::reason),
+                    sentMillis,
+                    millis(refused.map(Refusal::nanos).orElse(end) - start));
         } finally {
             awaited.remove(image.getId());
-        }
-    }
-
-    @Override
-    public void answered(SeenAnswer answer) {
-        var waiting = awaited.get(answer.prediction().getImageId());
-        if (waiting != null) {
-            waiting.complete(new Arrival(Optional.of(answer), Optional.empty(), System.nanoTime()));
+            giveBack(search);
         }
     }
 
     private void refused(String imageId, String reason) {
         var waiting = awaited.get(imageId);
         if (waiting != null) {
-            waiting.complete(new Arrival(Optional.empty(), Optional.of(reason), System.nanoTime()));
+            waiting.complete(new Refusal(reason, System.nanoTime()));
         }
     }
 
@@ -124,23 +113,25 @@ public final class Drawings implements AnswerListener, AutoCloseable {
         return sender;
     }
 
-    private Optional<Arrival> onTopic(
-            Image image, RecordMetadata place, CompletableFuture<Arrival> arrival, Duration patience) {
-        new AnswerSearch(cluster, topics)
-                .find(image, place.partition(), patience, arrival::isDone)
-                .ifPresent(this::answered);
-        return Optional.ofNullable(arrival.getNow(null));
+    private AnswerSearch takeSearch() {
+        synchronized (this) {
+            if (idle != null) {
+                var taken = idle;
+                idle = null;
+                return taken;
+            }
+        }
+        return new AnswerSearch(cluster, topics);
     }
 
-    private static Optional<Arrival> await(CompletableFuture<Arrival> arrival, Duration patience)
-            throws InterruptedException {
-        try {
-            return Optional.of(arrival.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException late) {
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+    private void giveBack(AnswerSearch search) {
+        synchronized (this) {
+            if (idle == null && sender != null) {
+                idle = search;
+                return;
+            }
         }
+        search.close();
     }
 
     private static double millis(long nanos) {
@@ -149,6 +140,10 @@ public final class Drawings implements AnswerListener, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (idle != null) {
+            idle.close();
+            idle = null;
+        }
         if (letters != null) {
             letters.close();
             letters = null;

@@ -184,7 +184,7 @@ class DrawPage extends Page {
     return html`<section class="card draw-result" aria-live="polite" aria-label="The answer of the stream">
       <gs-glyph .image=${newest.image} label="what was sent"></gs-glyph>
       ${newest.answer ? this.answer(newest) : html`<div><h2 class="bad">${newest.deadLetter ? 'A dead letter' : 'No answer yet'}</h2>
-        <p>${newest.deadLetter ? foreign(newest.deadLetter) : `Nothing came within ${newest.waitedSeconds} s. Is a processor running?`}</p>
+        <p>${newest.deadLetter ? foreign(newest.deadLetter) : html`${foreign(newest.silence)}. Is a processor running?`}</p>
         ${newest.deadLetter ? html`<a href="/dead-letters">Look at the dead letters</a>` : html`<code>glyphstream status</code>`}</div>`}
     </section>`;
   }
