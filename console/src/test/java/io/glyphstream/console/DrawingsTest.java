@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.console.pages.DrawApi;
+import io.glyphstream.console.stream.Drawings;
 import io.glyphstream.datasets.drawing.DigitPainter;
 import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.operations.ReadProgress;
@@ -14,6 +15,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -68,6 +70,22 @@ final class DrawingsTest {
         assertThat(sent.body().path("totalMillis").asDouble())
                 .isGreaterThanOrEqualTo(sent.body().path("sentMillis").asDouble());
         assertThat(sources(id)).containsExactly(DrawApi.SOURCE);
+    }
+
+    @Test
+    void theAnswerToAnotherImageOfTheSameIdIsNotTaken() {
+        var twin = RunningPipeline.image("twin", SIDE, SIDE, null);
+        var images = pipeline.topics().images();
+
+        try (var drawings = new Drawings(pipeline.cluster(), pipeline.topics())) {
+            drawings.prepare();
+            pipeline.send(images.name(), twin.getId(), images.encode(twin));
+            var outcome = drawings.send(twin, Duration.ofSeconds(30));
+
+            assertThat(outcome.answer())
+                    .hasValueSatisfying(answer ->
+                            assertThat(answer.prediction().getInputOffset()).isEqualTo(outcome.offset()));
+        }
     }
 
     @Test
