@@ -121,6 +121,7 @@ public final class Browser implements AutoCloseable {
         driver.switchTo().window(fresh);
         width(1280);
         theme(Theme.LIGHT);
+        reconnect();
         driver.manage().logs().get(LogType.BROWSER);
         driver.manage().logs().get(LogType.PERFORMANCE);
     }
@@ -145,6 +146,23 @@ public final class Browser implements AutoCloseable {
         var feature = Map.of("name", "prefers-color-scheme", "value", theme == Theme.DARK ? "dark" : "light");
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
         return this;
+    }
+
+    /** Cuts the connection. Nothing comes from the browser's cache either. */
+    void disconnect() {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        network(Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    }
+
+    /** Gives the connection back. */
+    void reconnect() {
+        network(Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        driver.executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", false));
+    }
+
+    private void network(Map<String, Object> conditions) {
+        driver.executeCdpCommand("Network.emulateNetworkConditions", conditions);
     }
 
     /** Waits for an element and returns it. */

@@ -98,4 +98,20 @@ class ConsolePagesTest {
                 .noneMatch(request -> request.contains(
                         pipeline.settings().token().orElseThrow().text()));
     }
+
+    @Test
+    void aPageThatIsChosenWhileTheConsoleDoesNotAnswerOpensWhenItDoes(RunningPipeline pipeline, Browser browser) {
+        browser.open(pipeline.address("/answers/0/99999999"));
+        browser.find("[role=alert]", "the partition ends at offset");
+
+        browser.disconnect();
+        browser.find("nav a[href='/proof']").click();
+        browser.find("[role=alert]", "The page Proof could not be loaded.");
+        browser.find(".foot", "Connection lost.");
+        browser.reconnect();
+
+        browser.find("main h1", "Proof");
+        browser.until("return !document.querySelector('main').textContent.includes('could not be loaded')"
+                + " && !document.querySelector('.foot').textContent.includes('Connection lost')");
+    }
 }

@@ -48,7 +48,7 @@ async function answer(path, init) {
       throw failure;
     }
     tell(true);
-    throw new ApiError(0, 'the console does not answer', 'Is glyphstream console still running?');
+    throw new ApiError(0, 'The console does not answer.', 'Start glyphstream console again if it has ended.');
   }
   tell(false);
   if (!response.ok) {

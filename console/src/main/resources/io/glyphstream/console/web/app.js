@@ -13,6 +13,7 @@ const PAGES = [
   { path: '/proof', name: 'Proof', element: 'gs-proof', file: './pages/proof.js' },
 ];
 const THEME = 'glyphstream-theme';
+const RETRY_MILLIS = 2000;
 
 /** The frame around all pages: navigation, connection, theme. */
 class App extends Part {
@@ -22,6 +23,7 @@ class App extends Part {
     lost: { state: true },
     theme: { state: true },
     failure: { state: true },
+    unopened: { state: true },
   };
 
   constructor() {
@@ -32,15 +34,31 @@ class App extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    connection.addEventListener('lost', () => (this.lost = true));
+    connection.addEventListener('lost', () => {
+      this.lost = true;
+      this.retry();
+    });
     connection.addEventListener('connected', () => {
       this.lost = false;
       this.begin();
+      if (this.unopened) {
+        this.open();
+      }
     });
     addEventListener('popstate', () => this.open());
     addEventListener('click', (event) => this.follow(event));
     this.begin();
     this.open();
+  }
+
+  /** Asks until the console answers again: not every page has a stream that does. */
+  retry() {
+    setTimeout(async () => {
+      if (this.lost) {
+        await this.begin();
+        this.retry();
+      }
+    }, RETRY_MILLIS);
   }
 
   async begin() {
@@ -68,8 +86,19 @@ class App extends Part {
   /** Shows the page that the address names. */
   async open() {
     const page = PAGES.find((one) => location.pathname === one.path || location.pathname.startsWith(`${one.path}/`)) ?? PAGES[0];
+    const { href } = location;
     const isNew = page !== this.page;
-    await import(page.file);
+    try {
+      await import(page.file);
+    } catch {
+      this.unopened = page;
+      await this.begin();
+      return;
+    }
+    if (href !== location.href) {
+      return;
+    }
+    this.unopened = undefined;
     this.page = page;
     this.params = {
       path: location.pathname.slice(page.path.length + 1).split('/').filter(Boolean).map(decodeURIComponent),
@@ -118,12 +147,12 @@ class App extends Part {
         <a class="brand" href="/live"><img src=${new URL('./icon.svg', import.meta.url).pathname} alt="">Glyphstream</a>
         <nav aria-label="Pages"><ul>
           ${PAGES.map(
-            (page) => html`<li><a href=${page.path} aria-current=${page === this.page ? 'page' : nothing}>${page.name}</a></li>`,
+            (page) => html`<li><a href=${page.path} aria-current=${page === (this.unopened ?? this.page) ? 'page' : nothing}>${page.name}</a></li>`,
           )}
         </ul></nav>
         <div class="foot small">
           ${this.lost ? html`<span class="bad" role="status">Connection lost. Trying again.</span>` : nothing}
-          ${this.session ? html`<span class="quiet">${this.session.mayWrite ? 'You may change things.' : 'You only look.'}</span>` : nothing}
+          ${this.session ? html`<span class="quiet">${this.session.mayWrite ? 'You may change things.' : 'Read-only.'}</span>` : nothing}
           <label>Theme
             <select @change=${this.changeTheme}>
               ${['auto', 'light', 'dark'].map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${theme}</option>`)}
@@ -133,7 +162,10 @@ class App extends Part {
       </header>
       <main tabindex="-1">
         ${this.failure && !this.session ? html`<p class="note bad" role="alert">${this.failure.message}<br>${this.failure.advice}</p>` : nothing}
-        <div class="outlet"></div>
+        ${this.unopened
+          ? html`<p class="note bad" role="alert">The page ${this.unopened.name} could not be loaded. ${this.lost ? 'It opens when the console answers again.' : 'Reload it.'}</p>`
+          : nothing}
+        <div class="outlet" ?hidden=${Boolean(this.unopened)}></div>
       </main>`;
   }
 }

@@ -41,6 +41,10 @@ class AnswersPage extends Page {
     this.request?.abort();
   }
 
+  again() {
+    this.begin();
+  }
+
   isOne() {
     return this.params.path.length === 2;
   }

@@ -21,6 +21,10 @@ class ModelVersion extends Page {
     }
   }
 
+  again() {
+    this.load();
+  }
+
   load() {
     const at = this.name.lastIndexOf('@');
     return this.attempt(async () => {

@@ -22,6 +22,10 @@ class Answer extends Page {
     }
   }
 
+  again() {
+    this.load();
+  }
+
   load() {
     return this.attempt(async () => {
       this.answer = await get(`/api/answers/${this.place.map(encodeURIComponent).join('/')}`);

@@ -23,12 +23,16 @@ class Neighbors extends Page {
 
   willUpdate(changed) {
     if ((changed.has('place') || changed.has('version')) && this.isShown) {
-      const path = [...this.place, 'neighbors', this.version].map(encodeURIComponent);
-      this.found = undefined;
-      this.attempt(async () => {
-        this.found = await get(`/api/answers/${path.join('/')}`);
-      });
+      this.again();
     }
+  }
+
+  again() {
+    const path = [...this.place, 'neighbors', this.version].map(encodeURIComponent);
+    this.found = undefined;
+    return this.attempt(async () => {
+      this.found = await get(`/api/answers/${path.join('/')}`);
+    });
   }
 
   render() {

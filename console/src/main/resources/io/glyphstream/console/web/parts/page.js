@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { connection } from '../api.js';
 
 /** What all components are: elements that render into the page itself, so that the one style sheet reaches them. */
 export class Part extends LitElement {
@@ -14,12 +15,27 @@ export class Part extends LitElement {
 export class Page extends Part {
   static properties = { failure: { state: true }, session: { attribute: false }, params: { attribute: false } };
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.reconnected = () => {
+      if (this.failure?.status === 0) {
+        this.failure = undefined;
+        this.again();
+      }
+    };
+    connection.addEventListener('connected', this.reconnected);
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    connection.removeEventListener('connected', this.reconnected);
     this.leave();
   }
 
   leave() {}
+
+  /** Loads what could not be loaded while the connection was lost. Pages with streams need not: streams come again by themselves. */
+  again() {}
 
   /** Does something that may fail, and shows it if it does. */
   async attempt(task) {
