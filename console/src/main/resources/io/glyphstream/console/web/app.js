@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { connection, get } from './api.js';
+import './parts/copy-command.js';
 import { Part } from './parts/page.js';
 
 /** Each page: its path, its name in the navigation, its element, and its file. The first one is where one begins. */
@@ -45,6 +46,7 @@ class App extends Part {
         this.open();
       }
     });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => dispatchEvent(new Event('theme')));
     addEventListener('popstate', () => this.open());
     addEventListener('click', (event) => this.follow(event));
     this.begin();
@@ -110,6 +112,16 @@ class App extends Part {
       await this.updateComplete;
       this.querySelector('main')?.focus({ preventScroll: true });
       scrollTo(0, 0);
+      this.showCurrent();
+    }
+  }
+
+  /** Where there is little room the navigation scrolls: the page that is open must not be out of sight. */
+  showCurrent() {
+    const link = this.querySelector('nav [aria-current]');
+    const nav = link?.closest('nav');
+    if (nav) {
+      nav.scrollLeft += link.getBoundingClientRect().left - nav.getBoundingClientRect().left - nav.clientWidth / 3;
     }
   }
 
@@ -119,6 +131,8 @@ class App extends Part {
     } else {
       document.documentElement.dataset.theme = this.theme;
     }
+    // What is painted on a canvas must be painted again.
+    dispatchEvent(new Event('theme'));
   }
 
   changeTheme(event) {

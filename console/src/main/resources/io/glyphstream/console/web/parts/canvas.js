@@ -24,6 +24,17 @@ class DrawingCanvas extends Part {
     this.pens = new Map();
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.recolor = () => this.show();
+    addEventListener('theme', this.recolor);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('theme', this.recolor);
+  }
+
   willUpdate(changed) {
     if (changed.has('rows') || changed.has('columns') || changed.has('channels')) {
       this.ink = new Float32Array(this.rows * this.columns);

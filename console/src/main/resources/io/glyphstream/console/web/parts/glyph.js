@@ -10,6 +10,17 @@ import { Part } from './page.js';
 export class Glyph extends Part {
   static properties = { image: { attribute: false }, label: {} };
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.recolor = () => this.requestUpdate();
+    addEventListener('theme', this.recolor);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('theme', this.recolor);
+  }
+
   render() {
     return html`<canvas role="img" aria-label=${this.label ?? 'image'} width=${this.image?.columns ?? 1} height=${this.image?.rows ?? 1}></canvas>`;
   }
