@@ -82,6 +82,34 @@ class AnswersInBrowserTest {
     }
 
     @Test
+    void imagesTakeTheColorsOfTheThemeThatIsChosen(RunningPipeline pipeline, Browser browser) {
+        AnswersTest.digit(pipeline, "themed", 20, 5);
+        var place = AnswersTest.answer(pipeline, "themed");
+        var corner =
+                "document.querySelector('.answers-evidence gs-glyph canvas')?.getContext('2d').getImageData(0, 0, 1, 1).data[0]";
+
+        browser.open(pipeline.address("/answers/" + place.partition() + "/" + place.offset()));
+        browser.until("return " + corner + " === 0xff");
+        browser.find(".foot select").sendKeys("dark");
+
+        browser.until("return " + corner + " === 0x0b");
+    }
+
+    @Test
+    void aLinkThatMayNotBeCopiedIsShown(RunningPipeline pipeline, Browser browser) {
+        AnswersTest.digit(pipeline, "linked", 20, 5);
+        var place = AnswersTest.answer(pipeline, "linked");
+        var address = pipeline.address("/answers/" + place.partition() + "/" + place.offset());
+
+        browser.open(address);
+        browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+        browser.find("button", "Copy link").click();
+
+        assertThat(browser.text(browser.find(".answers-link"))).isEqualTo(address);
+        browser.until("return getSelection().toString() === '" + address + "'");
+    }
+
+    @Test
     void aPlaceWithoutAnAnswerSaysWhatToDo(RunningPipeline pipeline, Browser browser) {
         browser.open(pipeline.address("/answers/0/99999999"));
 
@@ -108,7 +136,7 @@ class AnswersInBrowserTest {
         for (int column = 0; column < said; column++) {
             matrix.sendKeys(Keys.ARROW_RIGHT);
         }
-        browser.find(".matrix-said", truth + " answered " + said);
+        browser.find(".matrix-said", truth + " answered as " + said);
         matrix.sendKeys(Keys.ENTER);
 
         browser.until("return location.pathname === '/answers' && location.search === '?truth=" + truth + "&answer="

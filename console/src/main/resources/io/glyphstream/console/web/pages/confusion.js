@@ -75,7 +75,7 @@ class ConfusionPage extends Page {
       ${all.length === 0
         ? html`<p class="quiet">None.</p>`
         : html`<ol class="confusion-mistakes">${all.slice(0, MOST_MISTAKES).map(
-            (cell) => html`<li><a href=${this.images(cell.truth, cell.answer)}>${this.name(cell.truth)} answered ${this.name(cell.answer)}</a>
+            (cell) => html`<li><a href=${this.images(cell.truth, cell.answer)}>${this.name(cell.truth)} answered as ${this.name(cell.answer)}</a>
               <span class="number">${count(cell.images)}</span></li>`,
           )}</ol>`}
     </section>`;
@@ -102,7 +102,7 @@ class ConfusionPage extends Page {
     if (!report) {
       return this.told.version
         ? this.empty(`Nothing was counted for ${foreign(this.told.version)} in this window. It counts images that carry their truth.`)
-        : this.empty('No accuracy was counted yet. Send images that carry their truth:', 'glyphstream produce mnist:test --rate 100');
+        : this.empty('No accuracy was counted yet. Send images that carry their truth:', 'produce mnist:test --rate 100');
     }
     return html`
       <p>${percent(report.accuracy)} of ${count(report.seen)} images are right

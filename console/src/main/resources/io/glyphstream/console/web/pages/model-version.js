@@ -108,7 +108,7 @@ class ModelVersion extends Page {
     return html`<section class="card"><h2>Confusion on held-out images</h2>
       ${classes <= 40 ? confusion(counts, classes, (label) => this.className(label)) : nothing}
       <p class="quiet small">Rows are the truth, columns the answer.${worst.length ? ' Most often:' : ''}</p>
-      <ul class="small">${worst.map((one) => html`<li>${this.className(one.truth)} answered ${this.className(one.answer)}: ${counted(one.number, 'time')}</li>`)}</ul>
+      <ul class="small">${worst.map((one) => html`<li>${this.className(one.truth)} answered as ${this.className(one.answer)}: ${counted(one.number, 'time')}</li>`)}</ul>
     </section>`;
   }
 

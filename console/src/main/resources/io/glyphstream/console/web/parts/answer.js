@@ -12,12 +12,13 @@ import { classText, foreign, percent } from './text.js';
  * @property {string[]} place partition and offset on the predictions topic
  */
 class Answer extends Page {
-  static properties = { place: { attribute: false }, answer: { state: true }, copied: { state: true } };
+  static properties = { place: { attribute: false }, answer: { state: true }, copied: { state: true }, link: { state: true } };
 
   willUpdate(changed) {
     if (changed.has('place') && JSON.stringify(this.place) !== JSON.stringify(changed.get('place'))) {
       this.answer = undefined;
       this.copied = false;
+      this.link = undefined;
       this.load();
     }
   }
@@ -34,10 +35,15 @@ class Answer extends Page {
 
   async copy() {
     const link = location.origin + location.pathname;
-    await this.attempt(async () => {
+    try {
       await navigator.clipboard.writeText(link);
       this.copied = true;
-    });
+    } catch {
+      // Without the right to the clipboard, the link is shown and marked for the keys of the browser.
+      this.link = link;
+      await this.updateComplete;
+      getSelection().selectAllChildren(this.querySelector('.answers-link'));
+    }
   }
 
   render() {
@@ -47,6 +53,7 @@ class Answer extends Page {
       <div class="page-head"><h1>Answer ${this.place.map(foreign).join('/')}</h1>
         <div class="actions">${answer ? html`<button @click=${this.copy}>${this.copied ? 'Copied' : 'Copy link'}</button>` : nothing}</div>
       </div>
+      ${this.link ? html`<p class="answers-copy" role="status">The browser does not let this page copy. The link: <code class="answers-link">${this.link}</code></p>` : nothing}
       ${this.problem()}
       ${answer ? this.evidence(answer) : nothing}`;
   }
@@ -65,8 +72,8 @@ class Answer extends Page {
       </div>
       <div class="answers-models">
         ${answer.scores.map((score) => html`<section class="card" aria-label=${foreign(score.name)}>
-          <h2 class="row">${foreign(score.name)} <span class="tag ${score.role === 'champion' ? 'accent' : ''}">${score.role}</span></h2>
-          <p class="small quiet mono">SHA-256 ${score.sha256}</p>
+          <h2 class="row"><a href="/models/${encodeURIComponent(score.name)}">${foreign(score.name)}</a> <span class="tag ${score.role === 'champion' ? 'accent' : ''}">${score.role}</span></h2>
+          <p class="answers-digest quiet mono">SHA-256 ${score.sha256}</p>
           <gs-outputs .score=${score} .truth=${truthOf(answer)}></gs-outputs>
         </section>`)}
       </div>

@@ -41,7 +41,7 @@ export function confusion(counts, classes, name) {
     const number = counts[truth * classes + answer];
     const share = sums[truth] ? number / sums[truth] : 0;
     const isRight = truth === answer;
-    return svg`<g><title>${`${name(truth)} answered ${name(answer)}: ${number}, ${percent(share)}`}</title>
+    return svg`<g><title>${`${name(truth)} answered as ${name(answer)}: ${number}, ${percent(share)}`}</title>
       <rect x=${margin + answer * size} y=${margin + truth * size} width=${size - 1} height=${size - 1} rx="3"
         class=${isRight ? 'right' : 'wrong'} fill-opacity=${number === 0 ? 0.04 : isRight ? 0.1 + 0.25 * share : Math.min(0.9, 0.12 + 8 * share)}></rect>
       ${showsNumbers && number ? svg`<text x=${margin + answer * size + size / 2} y=${margin + truth * size + size / 2 + 4} class=${!isRight && share > 0.06 ? 'strong' : ''}>${number > 9999 ? '…' : number}</text>` : nothing}</g>`;

@@ -99,7 +99,7 @@ class Matrix extends Part {
     const images = Array.from({ length: this.report.classes }, (_, column) => this.value(truth, column)).reduce((sum, one) => sum + one, 0);
     const cell = this.value(truth, answer);
     const share = images ? ` of ${count(images)} (${((100 * cell) / images).toFixed(2)} %)` : '';
-    const what = truth === answer ? `${this.name(truth)} answered rightly` : `${this.name(truth)} answered ${this.name(answer)}`;
+    const what = truth === answer ? `${this.name(truth)} answered right` : `${this.name(truth)} answered as ${this.name(answer)}`;
     return `${what}: ${count(cell)}${share}`;
   }
 
