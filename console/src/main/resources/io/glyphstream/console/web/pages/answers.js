@@ -173,7 +173,9 @@ class AnswersPage extends Page {
     if (this.searching) {
       return 'Searching …';
     }
-    const rate = this.rate ? `${count(this.rate.seen)} answers a second, ${count(this.rate.passed)} of them like this.` : '';
+    const isFiltered = Object.keys(this.params.query).length > 0;
+    const passed = isFiltered ? `, ${count(this.rate?.passed ?? 0)} of them as chosen` : this.rate?.seen > 20 ? ', some of them shown' : '';
+    const rate = this.rate ? `${count(this.rate.seen)} answers a second${passed}.` : '';
     const topic = this.from === 'topic' && this.answers?.length ? `From the newest ${count(this.searched)} offsets of the topic.` : '';
     const held = this.held && !this.paused ? 'Held while you point at them.' : '';
     return [rate, topic, held].filter(Boolean).join(' ');
@@ -183,7 +185,7 @@ class AnswersPage extends Page {
     if (Object.keys(this.params.query).length) {
       return this.empty(`No answer like this: neither among those kept here nor on the newest ${count(this.searched)} offsets of the topic. This page shows the next one as it comes. A truth that comes later than its image, as a label of its own, is known only on the page of that answer.`);
     }
-    return this.empty('No answers yet. They come as soon as a processor runs and somebody sends images:', 'glyphstream produce mnist:test --rate 100');
+    return this.empty('No answers yet. They come as soon as a processor runs and somebody sends images:', 'produce mnist:test --rate 100');
   }
 
   list() {

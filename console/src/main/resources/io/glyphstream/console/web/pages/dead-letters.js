@@ -105,7 +105,7 @@ class DeadLettersPage extends Page {
       <div class="stack">
         ${this.problem()}
         ${list?.failure ? html`<p class="note warn" role="status">The topic cannot be read at present: ${foreign(list.failure)}</p>` : nothing}
-        ${all && !list.failure ? html`<div class="card">${this.empty('No dead letters: every record that came could be read and answered. What cannot be will be here, with its reason.', 'glyphstream watch dead-letters')}</div>` : nothing}
+        ${all && !list.failure ? html`<div class="card">${this.empty('No dead letters: every record that came could be read and answered. What cannot be will be here, with its reason.', 'watch dead-letters')}</div>` : nothing}
         ${list && !all ? html`${this.renderReplay()}${this.renderLetters(list)}` : nothing}
       </div>`;
   }
@@ -159,7 +159,7 @@ class DeadLettersPage extends Page {
             <div class="row"><button class="letters-look" ?disabled=${this.busy !== undefined} @click=${() => this.replay(true)}>See what would be sent</button>
               <span role="status" class="quiet">${this.busy ?? ''}</span></div>
             ${this.result ? this.renderResult(this.result) : nothing}`
-          : html`<p>Only who has the console’s token may send them. In a terminal: <code>glyphstream dead-letters replay --dry-run</code></p>`}
+          : html`<p>Only those who have the console’s token may send them. In a terminal: <code>${this.command('dead-letters replay --dry-run')}</code></p>`}
       </div>
     </section>`;
   }

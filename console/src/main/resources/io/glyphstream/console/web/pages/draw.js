@@ -147,8 +147,8 @@ class DrawPage extends Page {
     if (!this.canvas.champion) {
       return html`<div class="card">${
         this.canvas.missing
-          ? this.empty(`${foreign(this.canvas.missing.name)} is to answer, but is not published. Promote another version.`, 'glyphstream models promote MODEL')
-          : this.empty('Nothing answers yet, so there is nothing to draw for. Promote a version on the page Models, or by', 'glyphstream models promote MODEL')
+          ? this.empty(`${foreign(this.canvas.missing.name)} is to answer, but is not published. Promote another version.`, 'models promote MODEL')
+          : this.empty('Nothing answers yet, so there is nothing to draw for. Promote a version on the page Models, or by', 'models promote MODEL')
       }</div>`;
     }
     const { rows, columns, channels, name } = this.canvas.champion;
@@ -170,7 +170,7 @@ class DrawPage extends Page {
       </section>
       <section class="draw-right stack" aria-label="Answers">
         ${this.result()}
-        ${this.models ? html`<gs-opinions .models=${this.models}></gs-opinions>` : html`<div class="card">${this.empty('Draw in the frame. What each model in service says of it shows here while you draw.')}</div>`}
+        ${this.models ? html`<gs-opinions .models=${this.models}></gs-opinions>` : html`<div class="card">${this.empty(why ? 'Who has the token sees here, while drawing, what each model in service says.' : 'Draw in the frame. What each model in service says of it shows here while you draw.')}</div>`}
         ${this.results.length > 1 ? this.earlier() : nothing}
       </section>
     </div>`;
@@ -185,7 +185,7 @@ class DrawPage extends Page {
       <gs-glyph .image=${newest.image} label="what was sent"></gs-glyph>
       ${newest.answer ? this.answer(newest) : html`<div><h2 class="bad">${newest.deadLetter ? 'A dead letter' : 'No answer yet'}</h2>
         <p>${newest.deadLetter ? foreign(newest.deadLetter) : html`${foreign(newest.silence)}. Is a processor running?`}</p>
-        ${newest.deadLetter ? html`<a href="/dead-letters">Look at the dead letters</a>` : html`<code>glyphstream status</code>`}</div>`}
+        ${newest.deadLetter ? html`<a href="/dead-letters">Look at the dead letters</a>` : html`<code>${this.command('status')}</code>`}</div>`}
     </section>`;
   }
 

@@ -212,7 +212,7 @@ function millis(value) {
   if (value === null || value === undefined) {
     return '–';
   }
-  return value < 10_000 ? `${count(value)} ms` : `${(value / 1000).toFixed(value < 100_000 ? 1 : 0)} s`;
+  return value < 1000 ? `${count(value)} ms` : `${(value / 1000).toFixed(value < 100_000 ? 1 : 0)} s`;
 }
 
 /** An axis around accuracies: from 0 it would show nothing. */

@@ -103,7 +103,7 @@ class ModelComparison extends Page {
     const first = foreign(result.first.name);
     const second = foreign(result.second.name);
     if (!result.images) {
-      return html`<div class="card">${this.empty(`No image was scored by both ${first} and ${second}. Let one be scored beside the other for a while, and compare again.`, `glyphstream models shadow ${first}`)}</div>`;
+      return html`<div class="card">${this.empty(`No image was scored by both ${first} and ${second}. Let one be scored beside the other for a while, and compare again.`, `models shadow ${first}`)}</div>`;
     }
     return html`
       <section class="card" aria-label="Result">
@@ -138,7 +138,7 @@ class ModelComparison extends Page {
         : 'They are right on exactly the same images.'}</p>
       ${this.bars(parts, result.labelled)}
       <ul class="models-legend">${parts.map((part) => html`<li><svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" class="models-part ${part.kind}"></rect></svg> ${part.text}: ${count(part.number)} <span class="quiet">${percent(part.number / result.labelled)}</span></li>`)}</ul>
-      ${differing ? html`<p><a href="/answers?show=disagreeing&amp;version=${encodeURIComponent(result.first.name)}">Look at newest images on which models disagree</a></p>` : nothing}
+      ${differing ? html`<p><a href="/answers?show=disagreeing&amp;version=${encodeURIComponent(result.first.name)}">Look at the newest images on which models disagree</a></p>` : nothing}
     </section>`;
   }
 
@@ -167,7 +167,7 @@ class ModelComparison extends Page {
           <td><svg width="100" height="12" aria-hidden="true"><line x1="50" x2="50" y1="0" y2="12" class="models-zero"></line>
             <rect x=${difference > 0 ? 50 : 50 - width} y="2" width=${width} height="8" rx="2" class="models-part ${difference > 0 ? 'first' : 'second'}"></rect></svg></td></tr>`;
       })}</tbody></table></div>
-      <p class="quiet small">Bars to the right: ${first} is right more often. The links show newest answers to images of a class on which models disagree.</p>
+      <p class="quiet small">Bars to the right: ${first} is right more often. The links show the newest answers to images of a class on which models disagree.</p>
     </section>`;
   }
 }

@@ -102,7 +102,7 @@ class ModelsPage extends Page {
       return html`${head}${this.failure ? nothing : html`<p class="quiet" role="status">Reading what is published…</p>`}`;
     }
     if (!this.list.versions.length) {
-      return html`${head}<div class="card">${this.empty('No model is published yet. Train one; it is promoted at once if nothing answers.', 'glyphstream train')}</div>`;
+      return html`${head}<div class="card">${this.empty('No model is published yet. Train one; it is promoted at once if nothing answers.', 'train mlp')}</div>`;
     }
     return html`${head}
       <div class="stack">
@@ -131,7 +131,7 @@ class ModelsPage extends Page {
   inService() {
     const { deployment } = this.list;
     if (!deployment) {
-      return html`<section class="card">${this.empty('Nothing answers yet. Promote a version, here or by', 'glyphstream models promote MODEL')}</section>`;
+      return html`<section class="card">${this.empty('Nothing answers yet. Promote a version, here or by', 'models promote MODEL')}</section>`;
     }
     const isNew = this.decided?.deployment.sequence === deployment.sequence;
     return html`<section class="card models-service ${isNew ? 'models-outcome' : ''}" aria-label="In service">
@@ -171,7 +171,7 @@ class ModelsPage extends Page {
         ${version.missing ? html`<span class="tag bad">missing</span>` : nothing}</td>
       ${version.missing
         ? html`<td colspan="4" class="quiet">It is to serve, but is not on the models topic.</td><td></td>`
-        : html`<td data-label="Kind">${foreign(version.kind)}</td>
+        : html`<td data-label="Kind" class="models-kind">${foreign(version.kind)}</td>
           <td data-label="Held out">${interval(version.heldOut, from, 'not measured')}</td>
           <td data-label="On the stream">${interval(version.live, from, 'not seen yet')}${version.live ? html`<br><span class="quiet small">${count(version.live.seen)} labeled images</span>` : nothing}</td>
           <td data-label="Published"><time datetime=${version.publishedAt}>${time(version.publishedAt)}</time><br><span class="quiet small">by ${foreign(version.publishedBy)}</span></td>
@@ -192,7 +192,7 @@ class ModelsPage extends Page {
     return html`<section class="card" aria-labelledby="models-history">
       <h2 id="models-history">History</h2>
       <div class="scroll" tabindex="0" role="group" aria-labelledby="models-history"><table>
-        <thead><tr><th scope="col" class="number">No.</th><th scope="col">Decision</th><th scope="col">By</th><th scope="col">Reason</th><th scope="col">Answers since</th><th scope="col">When</th></tr></thead>
+        <thead><tr><th scope="col" class="number">No.</th><th scope="col">Decision</th><th scope="col">By</th><th scope="col">Reason</th><th scope="col">Answers from then on</th><th scope="col">When</th></tr></thead>
         <tbody>${shown.map(
           (past) => html`<tr><td class="number">${past.sequence}</td><td>${past.action} ${this.link(past.subject)}</td><td>${foreign(past.actor)}</td>
             <td class="models-reason">${foreign(past.reason)}</td><td>${past.champion ? foreign(past.champion.name) : 'nobody'}</td><td><time datetime=${past.decidedAt}>${time(past.decidedAt)}</time></td></tr>`,

@@ -111,7 +111,7 @@ class ProofPage extends Page {
 
   renderForm(state) {
     if (!this.session?.mayWrite) {
-      return html`<section class="card"><p>Only who has the console’s token may start a verification. In a terminal: <code>glyphstream verify</code></p></section>`;
+      return html`<section class="card"><p>Only those who have the console’s token may start a verification. In a terminal: <code>${this.command('verify')}</code></p></section>`;
     }
     const isRunning = state.phase === 'running';
     return html`<form class="card proof-form" @submit=${this.start}>
@@ -136,7 +136,7 @@ class ProofPage extends Page {
       case 'failed':
         return html`<section class="card"><h2 class="bad">It could not be verified</h2><p>${foreign(state.failure)}</p><p class="quiet">${this.said(state)} This says nothing of the answers.</p></section>`;
       default:
-        return html`<section class="card">${this.empty('Nothing has been verified here yet.', 'glyphstream verify')}</section>`;
+        return html`<section class="card">${this.empty(this.session?.mayWrite ? 'Nothing has been verified here yet. Press Verify, or use a terminal:' : 'Nothing has been verified here yet.', this.session?.mayWrite ? 'verify' : undefined)}</section>`;
     }
   }
 
@@ -166,11 +166,11 @@ class ProofPage extends Page {
     return html`<section class="card proof-verdict ${verdict.ok ? 'is-good' : 'is-bad'}" aria-labelledby="proof-title">
         <h2 id="proof-title">${title}</h2>
         <p>${verdict.ok ? `${counted(verdict.images, 'image')}, and nothing is wrong.` : `${counted(found, 'problem')} found.`} <span class="quiet">${this.said(state)}</span></p>
+        ${verdict.notes.map((note) => html`<p class="note warn">${foreign(note)}</p>`)}
       </section>
       ${problems.length ? this.renderProblems(problems) : nothing}
       ${this.renderPromises(verdict)}
-      ${verdict.losses.length ? this.renderLosses(verdict) : nothing}
-      ${verdict.notes.length ? html`<section class="card" aria-labelledby="proof-notes"><h2 id="proof-notes">Notes</h2><ul class="proof-list">${verdict.notes.map((note) => html`<li>${foreign(note)}</li>`)}</ul></section>` : nothing}`;
+      ${verdict.losses.length ? this.renderLosses(verdict) : nothing}`;
   }
 
   renderProblems(problems) {

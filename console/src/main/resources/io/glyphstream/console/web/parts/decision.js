@@ -25,7 +25,7 @@ export function whyReadOnly(session) {
   }
   return session.readOnly
     ? 'This console only shows: it was started with --read-only.'
-    : 'You only look. To decide, open the link that glyphstream console printed: it has the token.';
+    : 'You may only look. To change things, open the link that glyphstream console (or demo) printed: it has the token.';
 }
 
 /**

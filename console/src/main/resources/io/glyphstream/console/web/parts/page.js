@@ -56,8 +56,16 @@ export class Page extends Part {
       : nothing;
   }
 
-  /** Shows what to do where there is nothing to show yet. */
+  /** Shows what to do where there is nothing to show yet: a sentence, and the arguments of the command that does it. */
   empty(text, command) {
-    return html`<div class="empty"><p>${text}</p>${command ? html`<code>${command}</code>` : nothing}</div>`;
+    return command
+      ? html`<gs-copy-command .text=${text} .command=${this.command(command)}></gs-copy-command>`
+      : html`<div class="empty"><p>${text}</p></div>`;
+  }
+
+  /** Returns a command as it is typed in the folder of the program, for the topics of this console. */
+  command(text) {
+    const { prefix } = this.session ?? {};
+    return `./glyphstream ${text}${prefix && prefix !== 'glyphstream.' ? ` --topic-prefix ${prefix}` : ''}`;
   }
 }

@@ -55,7 +55,7 @@ class Rollout extends Part {
     }
     const marks = this.marks();
     if (!marks.length) {
-      return html`<p class="quiet small">No processor is running, so nobody serves it. Start one: <code>glyphstream process</code></p>`;
+      return html`<p class="quiet small">No processor is running, so nobody serves it. Start one: <code>./glyphstream process</code></p>`;
     }
     const serving = this.rollout.serving.length;
     return html`<div class="rollout">
