@@ -110,7 +110,7 @@ class ConsolePagesTest {
         browser.find(".foot", "Connection lost.");
         browser.reconnect();
 
-        browser.find("main h1", "Proof");
+        browser.find(".proof-lead");
         browser.until("return !document.querySelector('main').textContent.includes('could not be loaded')"
                 + " && !document.querySelector('.foot').textContent.includes('Connection lost')");
     }

@@ -177,7 +177,7 @@ class App extends Part {
       <main tabindex="-1">
         ${this.failure && !this.session ? html`<p class="note bad" role="alert">${this.failure.message}<br>${this.failure.advice}</p>` : nothing}
         ${this.unopened
-          ? html`<p class="note bad" role="alert">The page ${this.unopened.name} could not be loaded. ${this.lost ? 'It opens when the console answers again.' : 'Reload it.'}</p>`
+          ? html`<div class="page-head"><h1>${this.unopened.name}</h1></div><p class="note bad" role="alert">The page ${this.unopened.name} could not be loaded. ${this.lost ? 'It opens when the console answers again.' : 'Reload it.'}</p>`
           : nothing}
         <div class="outlet" ?hidden=${Boolean(this.unopened)}></div>
       </main>`;

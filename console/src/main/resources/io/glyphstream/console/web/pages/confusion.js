@@ -100,9 +100,9 @@ class ConfusionPage extends Page {
   body() {
     const { report } = this.told;
     if (!report) {
-      return this.told.version
+      return html`<div class="card">${this.told.version
         ? this.empty(`Nothing was counted for ${foreign(this.told.version)} in this window. It counts images that carry their truth.`)
-        : this.empty('No accuracy was counted yet. Send images that carry their truth:', 'produce mnist:test --rate 100');
+        : this.empty('No accuracy was counted yet. Send images that carry their truth:', 'produce mnist:test --rate 100')}</div>`;
     }
     return html`
       <p>${percent(report.accuracy)} of ${count(report.seen)} images are right
@@ -118,7 +118,7 @@ class ConfusionPage extends Page {
 
   render() {
     return html`
-      <div class="page-head"><h1>Confusion</h1>${this.told ? this.choices() : nothing}</div>
+      <div class="page-head"><h1>Confusion</h1>${this.told?.versions.length ? this.choices() : nothing}</div>
       ${this.problem()}
       ${this.told?.failure ? html`<p class="note warn" role="alert">The accuracy topic cannot be read at the moment: ${foreign(this.told.failure)}</p>` : nothing}
       ${this.told ? html`<div class="stack">${this.body()}</div>` : html`<p class="quiet">Loading …</p>`}`;

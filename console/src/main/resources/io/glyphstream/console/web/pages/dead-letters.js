@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { get, post, stream } from '../api.js';
+import { whyReadOnly } from '../parts/decision.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, time } from '../parts/text.js';
 import '../parts/glyph.js';
@@ -159,7 +160,7 @@ class DeadLettersPage extends Page {
             <div class="row"><button class="letters-look" ?disabled=${this.busy !== undefined} @click=${() => this.replay(true)}>See what would be sent</button>
               <span role="status" class="quiet">${this.busy ?? ''}</span></div>
             ${this.result ? this.renderResult(this.result) : nothing}`
-          : html`<p>Only those who have the console’s token may send them. In a terminal: <code>${this.command('dead-letters replay --dry-run')}</code></p>`}
+          : html`<p>${whyReadOnly(this.session)} In a terminal: <code>${this.command('dead-letters replay --dry-run')}</code></p>`}
       </div>
     </section>`;
   }

@@ -170,7 +170,7 @@ class DrawPage extends Page {
       </section>
       <section class="draw-right stack" aria-label="Answers">
         ${this.result()}
-        ${this.models ? html`<gs-opinions .models=${this.models}></gs-opinions>` : html`<div class="card">${this.empty(why ? 'Who has the token sees here, while drawing, what each model in service says.' : 'Draw in the frame. What each model in service says of it shows here while you draw.')}</div>`}
+        ${this.models ? html`<gs-opinions .models=${this.models}></gs-opinions>` : html`<div class="card">${this.empty(why ? 'What the models in service say of a drawing is shown only to those who may change things.' : 'Draw in the frame. What each model in service says of it shows here while you draw.')}</div>`}
         ${this.results.length > 1 ? this.earlier() : nothing}
       </section>
     </div>`;

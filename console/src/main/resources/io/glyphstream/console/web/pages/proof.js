@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { actor, post, stream } from '../api.js';
+import { whyReadOnly } from '../parts/decision.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, seconds, time } from '../parts/text.js';
 
@@ -111,7 +112,7 @@ class ProofPage extends Page {
 
   renderForm(state) {
     if (!this.session?.mayWrite) {
-      return html`<section class="card"><p>Only those who have the console’s token may start a verification. In a terminal: <code>${this.command('verify')}</code></p></section>`;
+      return html`<section class="card"><p>${whyReadOnly(this.session)} In a terminal: <code>${this.command('verify')}</code></p></section>`;
     }
     const isRunning = state.phase === 'running';
     return html`<form class="card proof-form" @submit=${this.start}>
