@@ -1,7 +1,7 @@
 package io.glyphstream.console.pages;
 
 import io.glyphstream.console.stream.DeadLetterFeed;
-import io.glyphstream.console.stream.LetterLookup;
+import io.glyphstream.console.stream.RecordFinder;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.EventStream;
 import io.glyphstream.console.web.EventStreams;
@@ -17,6 +17,7 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private final Topics topics;
     private final EventStreams streams;
     private final DeadLetterFeed feed;
-    private final LetterLookup letters;
+    private final RecordFinder letters;
     private final ChampionLookup champions;
     private final Semaphore replays = new Semaphore(1);
 
@@ -38,7 +39,7 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
         this.cluster = cluster;
         this.topics = topics;
         this.streams = streams;
-        letters = new LetterLookup(cluster, topics);
+        letters = new RecordFinder(cluster, topics.deadLetters().name());
         champions = new ChampionLookup(cluster, topics, clock);
         feed = DeadLetterFeed.start(cluster, topics);
     }
@@ -111,13 +112,14 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     }
 
     private void one(Context context) {
-        int partition = number(context, "partition", Integer.MAX_VALUE).intValue();
-        long offset = number(context, "offset", Long.MAX_VALUE);
-        var letter = letters.find(partition, offset)
-                .orElseThrow(() -> new ApiException(
-                        404,
-                        "there is no dead letter in partition " + partition + " at offset " + offset,
-                        "Retention may have removed it."));
+        var place = Requests.place(context, "/dead-letters/3/1204");
+        var letter = letters.find(List.of(place)).get(place);
+        if (letter == null) {
+            throw new ApiException(
+                    404,
+                    "there is no dead letter in partition " + place.partition() + " at offset " + place.offset(),
+                    "Retention may have removed it.");
+        }
         var object = LetterView.of(letter, topics);
         try {
             object.put("repair", LetterView.repair(letter, topics, champions.champion()));
@@ -138,22 +140,5 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
         } finally {
             replays.release();
         }
-    }
-
-    private static Long number(Context context, String name, long most) {
-        var text = context.pathParam(name);
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 0 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException none) {
-            throw mistake(name);
-        }
-        throw mistake(name);
-    }
-
-    private static ApiException mistake(String name) {
-        return new ApiException(400, "the " + name + " must be a number from 0", "");
     }
 }

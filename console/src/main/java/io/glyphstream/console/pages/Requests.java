@@ -3,12 +3,13 @@ package io.glyphstream.console.pages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.glyphstream.console.stream.Place;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ModelManifest;
 import io.javalin.http.Context;
 
-/** What requests bring: an object as JSON, and versions in the path. */
+/** What requests bring: an object as JSON, and versions and places of records in the path. */
 final class Requests {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -44,6 +45,24 @@ final class Requests {
             throw new ApiException(400, name + " must be a number of at least 0", "");
         }
         return value.longValue();
+    }
+
+    /**
+     * Returns the place of a record that the path {@code .../{partition}/{offset}} names.
+     *
+     * @param example an address of the page that names one
+     */
+    static Place place(Context context, String example) {
+        var partition = context.pathParam("partition");
+        var offset = context.pathParam("offset");
+        try {
+            return new Place(Integer.parseInt(partition), Long.parseLong(offset));
+        } catch (IllegalArgumentException wrong) {
+            throw new ApiException(
+                    400,
+                    "a record is named by its partition and its offset, but not by " + partition + "/" + offset,
+                    "Write it like " + example + ".");
+        }
     }
 
     /** Returns the version that the path {@code .../{model}/{version}} names. */

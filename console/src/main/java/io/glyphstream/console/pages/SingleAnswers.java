@@ -25,7 +25,7 @@ final class SingleAnswers {
      * @throws ApiException when there is none; it says why, and what to do
      */
     SeenAnswer find(Context context) {
-        var place = place(context);
+        var place = Requests.place(context, "/answers/3/1204");
         var message = predictions.find(List.of(place)).get(place);
         if (message == null) {
             throw missing(place);
@@ -38,19 +38,6 @@ final class SingleAnswers {
                         404,
                         "the record at " + text(place) + " is no answer that this release can read",
                         "If a later release wrote it, use the console of that one."));
-    }
-
-    private static Place place(Context context) {
-        try {
-            return new Place(
-                    Integer.parseInt(context.pathParam("partition")), Long.parseLong(context.pathParam("offset")));
-        } catch (IllegalArgumentException wrong) {
-            throw new ApiException(
-                    400,
-                    "an answer is named by its partition and its offset, but not by " + context.pathParam("partition")
-                            + "/" + context.pathParam("offset"),
-                    "Write it like /answers/3/1204.");
-        }
     }
 
     private ApiException missing(Place place) {
