@@ -8,6 +8,7 @@ import io.glyphstream.console.pages.LiveApi;
 import io.glyphstream.console.pages.ModelPages;
 import io.glyphstream.console.pages.ProofApi;
 import io.glyphstream.console.pages.SessionApi;
+import io.glyphstream.console.stream.AccuracyFeed;
 import io.glyphstream.console.stream.AnswerFeed;
 import io.glyphstream.console.stream.AnswerWindow;
 import io.glyphstream.console.stream.ConfusionReports;
@@ -52,7 +53,8 @@ public final class Console implements AutoCloseable {
         try (var opened = new PartlyOpened()) {
             var models = opened.add(new LoadedModels(cluster, topics), LoadedModels::close);
             var versions = opened.add(new KnownVersions(cluster, topics), KnownVersions::close);
-            var confusions = opened.add(ConfusionReports.start(cluster, topics), ConfusionReports::close);
+            var reports = new ConfusionReports(topics);
+            var accuracy = opened.add(AccuracyFeed.start(cluster, topics, reports), AccuracyFeed::close);
             var figures = new LiveFigures(clock.instant());
             var live = opened.add(LiveWatch.start(cluster, topics, clock, figures), LiveWatch::close);
             var fleet = opened.add(FleetWatch.start(cluster, topics, clock), FleetWatch::close);
@@ -63,7 +65,7 @@ public final class Console implements AutoCloseable {
                     new SessionApi(settings, topics, access),
                     new LiveApi(figures, feed, live, fleet, streams),
                     opened.add(new AnswersApi(cluster, topics, known, streams), AnswersApi::close),
-                    new ConfusionApi(confusions, versions, streams),
+                    new ConfusionApi(reports, accuracy, versions, streams),
                     opened.add(new DrawApi(cluster, topics, clock, models), DrawApi::close),
                     opened.add(new ModelPages(cluster, topics, clock, settings, streams), ModelPages::close),
                     opened.add(DeadLettersApi.start(cluster, topics, clock, streams), DeadLettersApi::close),

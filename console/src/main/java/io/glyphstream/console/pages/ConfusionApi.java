@@ -1,5 +1,6 @@
 package io.glyphstream.console.pages;
 
+import io.glyphstream.console.stream.AccuracyFeed;
 import io.glyphstream.console.stream.ConfusionReports;
 import io.glyphstream.console.stream.KnownVersions;
 import io.glyphstream.console.web.EventStream;
@@ -25,12 +26,14 @@ public final class ConfusionApi implements PageApi {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final ConfusionReports reports;
+    private final AccuracyFeed feed;
     private final KnownVersions known;
     private final EventStreams streams;
 
-    /** Answers from these reports. */
-    public ConfusionApi(ConfusionReports reports, KnownVersions known, EventStreams streams) {
+    /** Answers from these reports, which the feed brings. */
+    public ConfusionApi(ConfusionReports reports, AccuracyFeed feed, KnownVersions known, EventStreams streams) {
         this.reports = reports;
+        this.feed = feed;
         this.known = known;
         this.streams = streams;
     }
@@ -98,7 +101,7 @@ public final class ConfusionApi implements PageApi {
                 .map(ConfusionReports.Version::windows)
                 .orElseGet(List::of);
         return JsonView.object(
-                "failure", reports.failure().orElse(null),
+                "feed", FeedView.of("accuracy", feed.condition()),
                 "versions", versions.stream().map(this::object).toList(),
                 "version", chosen.orElse(null),
                 "windows", windows.stream().map(Instant::toString).toList(),

@@ -92,7 +92,7 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
                 "count", known.count(),
                 "isAll", known.isAll(),
                 "kept", DeadLetterFeed.KEPT,
-                "failure", known.failure().orElse(null),
+                "feed", FeedView.of("dead letters", feed.condition()),
                 "letters", known.newest().stream().map(LetterView::of).toList());
     }
 
@@ -100,7 +100,7 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private void tell(EventStream stream) throws InterruptedException {
         var told = "";
         do {
-            var mark = feed.mark();
+            var mark = mark();
             if (!mark.equals(told)) {
                 told = mark;
                 if (!stream.send(
@@ -109,6 +109,11 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
                 }
             }
         } while (stream.pause(BETWEEN_EVENTS));
+    }
+
+    /** Returns what differs when something has happened. */
+    private String mark() {
+        return feed.known().count() + " " + feed.condition();
     }
 
     private void one(Context context) {

@@ -1,7 +1,6 @@
 package io.glyphstream.console.pages;
 
 import io.glyphstream.console.stream.AnswerFeed;
-import io.glyphstream.console.stream.FeedCondition;
 import io.glyphstream.console.stream.FleetWatch;
 import io.glyphstream.console.stream.LiveFigures;
 import io.glyphstream.console.stream.LivePoint;
@@ -14,7 +13,6 @@ import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.Deployment;
 import io.glyphstream.schemas.ProcessorReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +50,10 @@ final class LiveView {
                                 "unreadableReason", feed.unreadableReason()),
                 "feeds",
                         List.of(
-                                of("answers", feed.condition()),
-                                of("counts and lag", live.counts()),
-                                of("figures", live.clock()),
-                                of("processors", fleet.condition())),
+                                FeedView.of("answers", feed.condition()),
+                                FeedView.of("counts and lag", live.counts()),
+                                FeedView.of("figures", live.clock()),
+                                FeedView.of("processors", fleet.condition())),
                 "fleet", view.map(LiveView::fleet).orElse(null),
                 "trainers", view.map(known -> JsonView.of(known.trainers())).orElse(null),
                 "swaps", view.map(known -> swaps(known.decisions())).orElse(null));
@@ -86,13 +84,6 @@ final class LiveView {
         object.remove("windowStart");
         object.remove("windowEnd");
         return object;
-    }
-
-    private static Map<String, @Nullable Object> of(String name, FeedCondition condition) {
-        return JsonView.object(
-                "name", name,
-                "state", condition.state().name().toLowerCase(Locale.ROOT),
-                "reason", condition.reason());
     }
 
     private static Map<String, @Nullable Object> fleet(FleetWatch.View view) {

@@ -1,5 +1,6 @@
 package io.glyphstream.console.stream;
 
+import io.glyphstream.operations.MissingTopicException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,10 @@ final class AttendedThread implements AutoCloseable {
     interface Work {
 
         /**
-         * Works until the thread is closed. It is called again after a failure of Kafka, a second later.
+         * Works until the thread is closed. It is called again a second after Kafka failed or a topic was missing.
          *
          * @throws KafkaException when Kafka fails
+         * @throws MissingTopicException when a topic is not there
          */
         void run(AttendedThread thread) throws InterruptedException;
     }
@@ -58,10 +60,10 @@ final class AttendedThread implements AutoCloseable {
         }
     }
 
-    /** Tells that Kafka does not answer. */
+    /** Tells that Kafka does not answer, or not as it should. */
     void away(RuntimeException why) {
         if (condition.state() != FeedCondition.State.AWAY) {
-            LOG.warn("{}: Kafka does not answer; it is tried again: {}", thread.getName(), why.toString());
+            LOG.warn("{}: Kafka cannot be read; it is tried again: {}", thread.getName(), why.toString());
         }
         condition = FeedCondition.away(why);
     }
@@ -98,7 +100,7 @@ final class AttendedThread implements AutoCloseable {
     private void runOnce(Work work) throws InterruptedException {
         try {
             work.run(this);
-        } catch (KafkaException failed) {
+        } catch (KafkaException | MissingTopicException failed) {
             away(failed);
             pause(RETRY);
         }

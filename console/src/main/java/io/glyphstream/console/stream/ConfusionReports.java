@@ -1,14 +1,10 @@
 package io.glyphstream.console.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.operations.CommittedReader;
-import io.glyphstream.operations.MissingTopicException;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,28 +13,21 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest accuracy reports of each version: the total, and those of its last windows.
  *
  * <p>Reports are kept as they are on the topic: a matrix of 256 classes is some 65 KB there, and twenty times that as an object.
+ * Safe for use by many threads.
  */
-public final class ConfusionReports implements AutoCloseable {
+public final class ConfusionReports {
 
     static final int WINDOWS = 60;
     static final int VERSIONS = 100;
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final KafkaCluster cluster;
     private final Topics topics;
-    private final Thread thread;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Optional<String> failure = Optional.empty();
 
     /** By version; that whose total came last is the last. */
     @GuardedBy("this")
@@ -58,23 +47,9 @@ public final class ConfusionReports implements AutoCloseable {
      */
     public record Version(ModelReference reference, Optional<AccuracyReport> total, List<Instant> windows) {}
 
-    ConfusionReports(KafkaCluster cluster, Topics topics) {
-        this.cluster = cluster;
+    /** Knows nothing yet. */
+    public ConfusionReports(Topics topics) {
         this.topics = topics;
-        thread = new Thread(this::run, "console-accuracy");
-        thread.setDaemon(true);
-    }
-
-    /** Starts to read the accuracy topic from its beginning. */
-    public static ConfusionReports start(KafkaCluster cluster, Topics topics) {
-        var reports = new ConfusionReports(cluster, topics);
-        reports.thread.start();
-        return reports;
-    }
-
-    /** Returns why reports cannot be read at the moment; empty while they are. */
-    public Optional<String> failure() {
-        return failure;
     }
 
     /** Returns the versions that were reported of, the one that was reported of last first. */
@@ -105,39 +80,8 @@ public final class ConfusionReports implements AutoCloseable {
                         .tryDecode(window.map(kept.windows::get).orElse(window.isPresent() ? null : kept.total)));
     }
 
-    private void run() {
-        boolean goesOn = true;
-        while (goesOn) {
-            try {
-                read();
-                goesOn = false;
-            } catch (KafkaException | MissingTopicException failed) {
-                failure = Optional.of(String.valueOf(failed.getMessage()));
-                goesOn = !isClosedWithin(PAUSE);
-            }
-        }
-    }
-
-    private void read() {
-        try (var reader =
-                new CommittedReader(cluster, List.of(topics.accuracy().name()), CommittedReader.Start.BEGINNING)) {
-            while (closing.getCount() > 0) {
-                reader.poll().forEach(this::take);
-                failure = Optional.empty();
-            }
-        }
-    }
-
-    private boolean isClosedWithin(Duration time) {
-        try {
-            return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ends) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> message) {
+    /** Takes in a record of the accuracy topic; what is no report is passed over. */
+    void take(ConsumerRecord<byte[], byte[]> message) {
         topics.accuracy().tryDecode(message.value()).ifPresent(report -> take(report, message.value()));
     }
 
@@ -156,10 +100,5 @@ public final class ConfusionReports implements AutoCloseable {
         if (versions.size() > VERSIONS) {
             versions.remove(versions.keySet().iterator().next());
         }
-    }
-
-    @Override
-    public void close() {
-        closing.countDown();
     }
 }

@@ -2,18 +2,12 @@ package io.glyphstream.console.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.operations.CommittedReader;
-import io.glyphstream.operations.MissingTopicException;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** Reads the dead letters, and keeps the newest without their values. Thread-safe. */
 public final class DeadLetterFeed implements AutoCloseable {
@@ -24,12 +18,7 @@ public final class DeadLetterFeed implements AutoCloseable {
     /** So far back it looks in each partition. */
     private static final long OFFSETS = 5_000;
 
-    private static final long SECONDS_TO_TRY_AGAIN = 2;
-
-    private final KafkaCluster cluster;
-    private final String topic;
-    private final Thread thread;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AttendedThread thread;
 
     @GuardedBy("this")
     private final TreeSet<SeenLetter> kept = new TreeSet<>(SeenLetter.BY_TIME);
@@ -40,14 +29,8 @@ public final class DeadLetterFeed implements AutoCloseable {
     @GuardedBy("this")
     private boolean isAll;
 
-    @GuardedBy("this")
-    private Optional<String> failure = Optional.empty();
-
     private DeadLetterFeed(KafkaCluster cluster, String topic) {
-        this.cluster = cluster;
-        this.topic = topic;
-        thread = new Thread(this::run, "console-dead-letters");
-        thread.setDaemon(true);
+        thread = AttendedThread.start("console-dead-letters", self -> follow(cluster, topic, self));
     }
 
     /**
@@ -56,56 +39,39 @@ public final class DeadLetterFeed implements AutoCloseable {
      * @param newest the newest dead letters, the newest first
      * @param count how many there are; at least so many unless this is all
      * @param isAll whether all that the topic had at the start was read
-     * @param failure why the topic cannot be read at present
      */
-    public record Known(List<SeenLetter> newest, long count, boolean isAll, Optional<String> failure) {}
+    public record Known(List<SeenLetter> newest, long count, boolean isAll) {}
 
     /** Starts to read. */
     public static DeadLetterFeed start(KafkaCluster cluster, Topics topics) {
-        var feed = new DeadLetterFeed(cluster, topics.deadLetters().name());
-        feed.thread.start();
-        return feed;
+        return new DeadLetterFeed(cluster, topics.deadLetters().name());
     }
 
     /** Returns what is known now. */
     public synchronized Known known() {
         var newest = new ArrayList<>(kept);
         Collections.reverse(newest);
-        return new Known(List.copyOf(newest), count, isAll, failure);
+        return new Known(List.copyOf(newest), count, isAll);
     }
 
-    /** Returns how many were read, and a failure if there is one: what differs when something has happened. */
-    public synchronized String mark() {
-        return count + failure.orElse("");
+    /** Returns whether the topic is read. */
+    public FeedCondition condition() {
+        return thread.condition();
     }
 
     @Override
     public void close() {
-        closing.countDown();
+        thread.close();
     }
 
-    /** A failure is told by {@link #known}; the topic is read anew when Kafka answers again. */
-    private void run() {
-        try {
-            do {
-                try {
-                    read();
-                } catch (MissingTopicException | KafkaException failed) {
-                    fail(String.valueOf(failed.getMessage()));
-                }
-            } while (!closing.await(SECONDS_TO_TRY_AGAIN, TimeUnit.SECONDS));
-        } catch (InterruptedException | InterruptException stopped) {
-            fail("the dead letters are not read any more");
-        }
-    }
-
-    private void read() {
+    private void follow(KafkaCluster cluster, String topic, AttendedThread self) {
         try (var reader = new CommittedReader(cluster, List.of(topic), CommittedReader.Start.END)) {
             begin(reader.goBack(OFFSETS));
-            while (closing.getCount() > 0) {
+            while (!self.isClosing()) {
                 for (var letter : reader.poll()) {
                     keep(SeenLetter.of(letter));
                 }
+                self.well();
             }
         }
     }
@@ -114,7 +80,6 @@ public final class DeadLetterFeed implements AutoCloseable {
         kept.clear();
         count = 0;
         isAll = fromTheBeginning;
-        failure = Optional.empty();
     }
 
     private synchronized void keep(SeenLetter letter) {
@@ -123,9 +88,5 @@ public final class DeadLetterFeed implements AutoCloseable {
         if (kept.size() > KEPT) {
             kept.pollFirst();
         }
-    }
-
-    private synchronized void fail(String reason) {
-        failure = Optional.of(reason);
     }
 }

@@ -6,12 +6,10 @@ import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ConfusionReportsTest {
 
     private final Topics topics = new Topics("glyphstream.", SchemaIds.fixed());
-    private final ConfusionReports reports = new ConfusionReports(new KafkaCluster("127.0.0.1:1", Map.of()), topics);
+    private final ConfusionReports reports = new ConfusionReports(topics);
 
     @Test
     void theNewestReportOfEachVersionCounts() {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { stream } from '../api.js';
 import '../parts/matrix.js';
 import { address, navigate } from '../parts/navigate.js';
+import { feedTrouble } from '../parts/feed.js';
 import { Page } from '../parts/page.js';
 import { count, foreign, percent, time } from '../parts/text.js';
 
@@ -120,7 +121,7 @@ class ConfusionPage extends Page {
     return html`
       <div class="page-head"><h1>Confusion</h1>${this.told?.versions.length ? this.choices() : nothing}</div>
       ${this.problem()}
-      ${this.told?.failure ? html`<p class="note warn" role="alert">The accuracy topic cannot be read at the moment: ${foreign(this.told.failure)}</p>` : nothing}
+      ${feedTrouble(this.told?.feed)}
       ${this.told ? html`<div class="stack">${this.body()}</div>` : html`<p class="quiet">Loading …</p>`}`;
   }
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { get, post, stream } from '../api.js';
 import { whyReadOnly } from '../parts/decision.js';
+import { feedTrouble } from '../parts/feed.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, time } from '../parts/text.js';
 import '../parts/glyph.js';
@@ -105,8 +106,9 @@ class DeadLettersPage extends Page {
         ${list ? html`<span class="quiet">${list.isAll ? count(list.count) : `more than ${count(list.count)}`} on ${list.topic}</span>` : nothing}</div>
       <div class="stack">
         ${this.problem()}
-        ${list?.failure ? html`<p class="note warn" role="status">The topic cannot be read at present: ${foreign(list.failure)}</p>` : nothing}
-        ${all && !list.failure ? html`<div class="card">${this.empty('No dead letters: every record that came could be read and answered. What cannot be will be here, with its reason.', 'watch dead-letters')}</div>` : nothing}
+        ${feedTrouble(list?.feed)}
+        ${all && list.feed.state === 'starting' ? html`<p class="quiet" role="status">Reading…</p>` : nothing}
+        ${all && list.feed.state === 'reading' ? html`<div class="card">${this.empty('No dead letters: every record that came could be read and answered. What cannot be will be here, with its reason.', 'watch dead-letters')}</div>` : nothing}
         ${list && !all ? html`${this.renderReplay()}${this.renderLetters(list)}` : nothing}
       </div>`;
   }

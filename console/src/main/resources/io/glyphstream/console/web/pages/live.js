@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { stream } from '../api.js';
+import { feedTrouble } from '../parts/feed.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, percent } from '../parts/text.js';
 import '../parts/copy-command.js';
@@ -49,13 +50,8 @@ class LivePage extends Page {
 
   troubles() {
     const { feeds, answers, fleet } = this.state;
-    const away = feeds.filter((feed) => feed.state === 'away' || feed.state === 'ended');
     return html`
-      ${away.map(
-        (feed) => html`<p class="note bad" role="alert">${feed.state === 'ended'
-          ? html`The console no longer reads ${feed.name}: ${foreign(feed.reason)}. Start it again.`
-          : html`The console cannot read ${feed.name} at the moment: ${foreign(feed.reason)}. It tries again.`}</p>`,
-      )}
+      ${feeds.map(feedTrouble)}
       ${answers.unreadable ? html`<p class="note warn">${counted(answers.unreadable, 'record')} on the topic of answers cannot be read. The newest: ${foreign(answers.unreadableReason)}.</p>` : nothing}
       ${fleet?.missedDecision ? html`<p class="note bad">${foreign(fleet.missedDecision)}</p>` : nothing}
       ${(fleet?.missing ?? []).map((model) => html`<p class="note bad">${foreign(model.name)} is to serve, but is not on the topic of models.</p>`)}

@@ -1,0 +1,43 @@
+package io.glyphstream.console.stream;
+
+import io.glyphstream.operations.CommittedReader;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import io.glyphstream.schemas.kafka.Topics;
+import java.util.List;
+
+/** Reads the accuracy topic from its beginning, and hands what it has to {@link ConfusionReports}. */
+public final class AccuracyFeed implements AutoCloseable {
+
+    private final ConfusionReports reports;
+    private final AttendedThread thread;
+
+    private AccuracyFeed(KafkaCluster cluster, Topics topics, ConfusionReports reports) {
+        this.reports = reports;
+        var topic = topics.accuracy().name();
+        thread = AttendedThread.start("console-accuracy", self -> follow(cluster, topic, self));
+    }
+
+    /** Starts to read. */
+    public static AccuracyFeed start(KafkaCluster cluster, Topics topics, ConfusionReports reports) {
+        return new AccuracyFeed(cluster, topics, reports);
+    }
+
+    /** Returns whether reports are read. */
+    public FeedCondition condition() {
+        return thread.condition();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private void follow(KafkaCluster cluster, String topic, AttendedThread self) {
+        try (var reader = new CommittedReader(cluster, List.of(topic), CommittedReader.Start.BEGINNING)) {
+            while (!self.isClosing()) {
+                reader.poll().forEach(reports::take);
+                self.well();
+            }
+        }
+    }
+}
