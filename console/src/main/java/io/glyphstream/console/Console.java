@@ -17,6 +17,7 @@ import io.glyphstream.console.stream.KnownVersions;
 import io.glyphstream.console.stream.LiveFigures;
 import io.glyphstream.console.stream.LiveWatch;
 import io.glyphstream.console.stream.LoadedModels;
+import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
@@ -51,8 +52,9 @@ public final class Console implements AutoCloseable {
         var access = new Access(names(settings), settings.token());
         var streams = new EventStreams();
         try (var opened = new PartlyOpened()) {
+            var published = opened.add(ModelTopics.of(cluster, topics, clock), ModelTopics::close);
+            var versions = new KnownVersions(published.catalog());
             var models = opened.add(new LoadedModels(cluster, topics), LoadedModels::close);
-            var versions = opened.add(new KnownVersions(cluster, topics), KnownVersions::close);
             var reports = new ConfusionReports(topics);
             var accuracy = opened.add(AccuracyFeed.start(cluster, topics, reports), AccuracyFeed::close);
             var figures = new LiveFigures(clock.instant());
@@ -66,9 +68,11 @@ public final class Console implements AutoCloseable {
                     new LiveApi(figures, feed, live, fleet, streams),
                     opened.add(new AnswersApi(cluster, topics, known, streams), AnswersApi::close),
                     new ConfusionApi(reports, accuracy, versions, streams),
-                    opened.add(new DrawApi(cluster, topics, clock, models), DrawApi::close),
-                    opened.add(new ModelPages(cluster, topics, clock, settings, streams), ModelPages::close),
-                    opened.add(DeadLettersApi.start(cluster, topics, clock, streams), DeadLettersApi::close),
+                    opened.add(
+                            new DrawApi(cluster, topics, clock, new DrawApi.Known(published, versions, models)),
+                            DrawApi::close),
+                    opened.add(new ModelPages(cluster, topics, clock, settings, published, streams), ModelPages::close),
+                    opened.add(DeadLettersApi.start(cluster, topics, published, streams), DeadLettersApi::close),
                     opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close));
             var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
             return new Console(server, settings, opened.handOver());

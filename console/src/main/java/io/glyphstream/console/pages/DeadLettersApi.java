@@ -1,6 +1,7 @@
 package io.glyphstream.console.pages;
 
 import io.glyphstream.console.stream.DeadLetterFeed;
+import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.stream.RecordFinder;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.EventStream;
@@ -14,7 +15,6 @@ import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,18 +35,18 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private final ChampionLookup champions;
     private final Semaphore replays = new Semaphore(1);
 
-    private DeadLettersApi(KafkaCluster cluster, Topics topics, Clock clock, EventStreams streams) {
+    private DeadLettersApi(KafkaCluster cluster, Topics topics, ModelTopics models, EventStreams streams) {
         this.cluster = cluster;
         this.topics = topics;
         this.streams = streams;
         letters = new RecordFinder(cluster, topics.deadLetters().name());
-        champions = new ChampionLookup(cluster, topics, clock);
+        champions = new ChampionLookup(topics, models);
         feed = DeadLetterFeed.start(cluster, topics);
     }
 
     /** Starts to read the dead letters. */
-    public static DeadLettersApi start(KafkaCluster cluster, Topics topics, Clock clock, EventStreams streams) {
-        return new DeadLettersApi(cluster, topics, clock, streams);
+    public static DeadLettersApi start(KafkaCluster cluster, Topics topics, ModelTopics models, EventStreams streams) {
+        return new DeadLettersApi(cluster, topics, models, streams);
     }
 
     /**
@@ -82,7 +82,6 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     public void close() {
         feed.close();
         letters.close();
-        champions.close();
     }
 
     private Map<String, @Nullable Object> list() {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glyphstream.console.stream.Drawings;
+import io.glyphstream.console.stream.KnownVersions;
 import io.glyphstream.console.stream.LoadedModel;
 import io.glyphstream.console.stream.LoadedModels;
+import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.datasets.DataException;
@@ -44,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,27 +60,30 @@ public final class DrawApi implements PageApi, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_AWAITED = 8;
-    private static final int MOST_NAMED = 1_000;
     private static final long LARGEST_PICTURE = 8L << 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final LoadedModels models;
+    private final KnownVersions versions;
     private final ModelCatalog catalog;
     private final DeploymentLog log;
     private final Drawings drawings;
     private final String imagesTopic;
     private final Semaphore places = new Semaphore(MOST_AWAITED);
     private final AtomicLong sent = new AtomicLong();
-    private final Map<ModelReference, ClassNames> classNames = new ConcurrentHashMap<>();
 
-    /** Connects on first use. */
-    public DrawApi(KafkaCluster cluster, Topics topics, Clock clock, LoadedModels models) {
+    /** What the console knows of the models. */
+    public record Known(ModelTopics topics, KnownVersions versions, LoadedModels models) {}
+
+    /** Connects on first use; what is known stays the caller's to close. */
+    public DrawApi(KafkaCluster cluster, Topics topics, Clock clock, Known known) {
         this.clock = clock;
-        this.models = models;
-        catalog = new ModelCatalog(cluster, topics);
-        log = new DeploymentLog(cluster, topics, clock);
+        models = known.models();
+        versions = known.versions();
+        catalog = known.topics().catalog();
+        log = known.topics().log();
         drawings = new Drawings(cluster, topics);
         imagesTopic = topics.images().name();
     }
@@ -254,30 +258,13 @@ public final class DrawApi implements PageApi, AutoCloseable {
                 "scoredMillis",
                 ChronoUnit.MILLIS.between(
                         seen.prediction().getCapturedAt(), seen.prediction().getScoredAt()));
-        object.put("answer", JsonView.of(seen.prediction(), this::className));
+        object.put("answer", JsonView.of(seen.prediction(), versions));
         return object;
     }
 
     private String silence(Drawings.Outcome outcome) {
         return "Nothing came within " + PATIENCE.toSeconds() + " s for the image at partition " + outcome.partition()
                 + ", offset " + outcome.offset() + " of " + imagesTopic;
-    }
-
-    private Optional<String> className(ModelReference model, int label) {
-        return classNames(model).name(label);
-    }
-
-    /** Each look at the catalog waits for the brokers, and a version's names never change. */
-    private ClassNames classNames(ModelReference model) {
-        var known = classNames.get(model);
-        if (known != null) {
-            return known;
-        }
-        var found = catalog.find(model).map(ClassNames::of);
-        if (found.isPresent() && classNames.size() < MOST_NAMED) {
-            classNames.put(model, found.get());
-        }
-        return found.orElse(ClassNames.none());
     }
 
     private static Image image(JsonNode asked, String id, Instant capturedAt) {
@@ -302,7 +289,5 @@ public final class DrawApi implements PageApi, AutoCloseable {
     @Override
     public void close() {
         drawings.close();
-        catalog.close();
-        log.close();
     }
 }

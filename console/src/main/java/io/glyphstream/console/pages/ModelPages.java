@@ -2,6 +2,7 @@ package io.glyphstream.console.pages;
 
 import io.glyphstream.console.ConsoleSettings;
 import io.glyphstream.console.stream.ComparisonJob;
+import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.schemas.kafka.KafkaCluster;
@@ -12,23 +13,28 @@ import java.time.Clock;
 /** All that the page of models asks for: versions, comparisons, decisions. */
 public final class ModelPages implements PageApi, AutoCloseable {
 
-    private final ModelsApi models;
+    private final ModelsApi versions;
     private final DecisionsApi decisions;
     private final ComparisonJob job;
     private final ComparisonApi comparisons;
 
     /** Connects on first use. */
     public ModelPages(
-            KafkaCluster cluster, Topics topics, Clock clock, ConsoleSettings settings, EventStreams streams) {
-        models = new ModelsApi(cluster, topics, clock);
-        decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, models);
+            KafkaCluster cluster,
+            Topics topics,
+            Clock clock,
+            ConsoleSettings settings,
+            ModelTopics models,
+            EventStreams streams) {
+        versions = new ModelsApi(cluster, topics, models);
+        decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, versions);
         job = new ComparisonJob(cluster, topics);
         comparisons = new ComparisonApi(job, models.catalog(), streams);
     }
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        models.addTo(routes);
+        versions.addTo(routes);
         decisions.addTo(routes);
         comparisons.addTo(routes);
     }
@@ -36,6 +42,6 @@ public final class ModelPages implements PageApi, AutoCloseable {
     @Override
     public void close() {
         job.close();
-        models.close();
+        versions.close();
     }
 }

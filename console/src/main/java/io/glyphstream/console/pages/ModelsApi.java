@@ -1,6 +1,7 @@
 package io.glyphstream.console.pages;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.counting.AccuracyReports;
 import io.glyphstream.operations.AccuracyTotals;
@@ -18,7 +19,6 @@ import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,12 +36,12 @@ final class ModelsApi implements PageApi, AutoCloseable {
     @GuardedBy("this")
     private @Nullable AccuracyTotals totals;
 
-    /** Connects on first use. */
-    ModelsApi(KafkaCluster cluster, Topics topics, Clock clock) {
+    /** Connects on first use; what is known of the models stays the caller's to close. */
+    ModelsApi(KafkaCluster cluster, Topics topics, ModelTopics models) {
         this.cluster = cluster;
         this.topics = topics;
-        catalog = new ModelCatalog(cluster, topics);
-        log = new DeploymentLog(cluster, topics, clock);
+        catalog = models.catalog();
+        log = models.log();
     }
 
     @Override
@@ -159,8 +159,6 @@ final class ModelsApi implements PageApi, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        catalog.close();
-        log.close();
         if (totals != null) {
             totals.close();
         }

@@ -6,18 +6,15 @@ import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.kafka.KafkaCluster;
-import io.glyphstream.schemas.kafka.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The manifests of versions that answered, read once each; those of the 200 that were asked for last are kept. */
-public final class KnownVersions implements LabelNames, AutoCloseable {
+public final class KnownVersions implements LabelNames {
 
     private static final int MOST = 200;
 
-    @GuardedBy("this")
     private final ModelCatalog catalog;
 
     @GuardedBy("this")
@@ -25,9 +22,9 @@ public final class KnownVersions implements LabelNames, AutoCloseable {
 
     private record Known(ModelManifest manifest, ClassNames names) {}
 
-    /** Connects on first use. */
-    public KnownVersions(KafkaCluster cluster, Topics topics) {
-        catalog = new ModelCatalog(cluster, topics);
+    /** Asks a catalog, which stays the caller's to close. */
+    public KnownVersions(ModelCatalog catalog) {
+        this.catalog = catalog;
     }
 
     /** Returns the manifest of exactly this version, while it is published. */
@@ -55,10 +52,5 @@ public final class KnownVersions implements LabelNames, AutoCloseable {
             known.put(reference, found);
         }
         return found;
-    }
-
-    @Override
-    public synchronized void close() {
-        catalog.close();
     }
 }
