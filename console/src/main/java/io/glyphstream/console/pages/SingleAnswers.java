@@ -32,8 +32,7 @@ final class SingleAnswers {
         }
         return topics.predictions()
                 .tryDecode(message.value())
-                .map(prediction ->
-                        new SeenAnswer(message.partition(), message.offset(), message.timestamp(), prediction))
+                .map(prediction -> SeenAnswer.of(message, prediction))
                 .orElseThrow(() -> new ApiException(
                         404,
                         "the record at " + text(place) + " is no answer that this release can read",

@@ -113,7 +113,7 @@ public final class AnswerFeed implements AutoCloseable {
             var now = counts;
             counts = new Counts(
                     now.told() + 1, now.skipped(), now.unreadable(), now.unreadableReason(), now.skippedAt());
-            return Optional.of(new SeenAnswer(message.partition(), message.offset(), message.timestamp(), prediction));
+            return Optional.of(SeenAnswer.of(message, prediction));
         } catch (UndecodableRecordException | SchemaRegistryException unreadable) {
             var now = counts;
             var reason = "partition " + message.partition() + ", offset " + message.offset() + ": "

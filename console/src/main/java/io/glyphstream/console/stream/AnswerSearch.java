@@ -87,9 +87,7 @@ final class AnswerSearch implements AutoCloseable {
     }
 
     private Optional<SeenAnswer> read(ConsumerRecord<byte[], byte[]> message) {
-        return predictions
-                .tryDecode(message.value())
-                .map(read -> new SeenAnswer(message.partition(), message.offset(), message.timestamp(), read));
+        return predictions.tryDecode(message.value()).map(read -> SeenAnswer.of(message, read));
     }
 
     /** Another image may have the same key. */

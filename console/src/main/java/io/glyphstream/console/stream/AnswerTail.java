@@ -54,7 +54,7 @@ public final class AnswerTail {
     private void offer(
             ConsumerRecord<byte[], byte[]> message, AnswerFilter filter, int most, PriorityQueue<SeenAnswer> newest) {
         topics.predictions().tryDecode(message.value()).filter(filter::matches).ifPresent(prediction -> {
-            newest.add(new SeenAnswer(message.partition(), message.offset(), message.timestamp(), prediction));
+            newest.add(SeenAnswer.of(message, prediction));
             if (newest.size() > most) {
                 newest.remove();
             }
