@@ -13,6 +13,8 @@ import io.glyphstream.console.web.Token;
 import io.glyphstream.processor.settings.ProcessorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -130,8 +132,14 @@ final class ConsoleCommand implements Callable<Integer> {
         return new ConsoleSettings(host, port, names(), token, environment.user(), applicationId);
     }
 
+    /** A name that has no address is none of this machine alone; to listen there fails. */
     private boolean isLoopback() {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        try {
+            // Java takes the empty name for loopback, and a server takes it for all addresses.
+            return !host.isEmpty() && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private Set<String> names() {

@@ -2,6 +2,7 @@ package io.glyphstream.console.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class EventStreams implements AutoCloseable {
         public boolean send(String name, Object value) {
             try {
                 return write("event: " + name + "\ndata: " + mapper.writeValueAsString(value) + "\n\n");
-            } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+            } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException("cannot be written as JSON: " + value, impossible);
             }
         }
