@@ -10,7 +10,7 @@ import java.util.Set;
  * @param host a name or an address of this machine
  * @param port 0 takes any free port
  * @param names the names under which browsers may ask for it, besides those of loopback
- * @param token whoever shows it may write; empty if nobody may
+ * @param token which allows changes; empty if nobody may make any
  * @param actor who decides, where the browser gives no name
  * @param applicationId the processors whose answers are shown
  */

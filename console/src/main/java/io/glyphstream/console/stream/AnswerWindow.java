@@ -91,7 +91,7 @@ public final class AnswerWindow implements AnswerListener {
         return new ArrayList<>(byNumber.values());
     }
 
-    /** Begins a sample of the answers that come from now on and pass the filter; whoever began it closes it. */
+    /** Begins a sample of the answers that come from now on and pass the filter; the caller closes it. */
     public AnswerSample sample(AnswerFilter filter) {
         var sample = new AnswerSample(filter, samples::remove);
         samples.add(sample);

@@ -93,7 +93,7 @@ public final class LiveWatch implements AutoCloseable {
                 figures.refused(origin.partition(), origin.offset());
             }
         } catch (UndecodableRecordException foreign) {
-            // Whoever may write to the topic may write anything; the page of dead letters shows it.
+            // Any writer can put any bytes on the topic; the page of dead letters shows them.
             return;
         }
     }

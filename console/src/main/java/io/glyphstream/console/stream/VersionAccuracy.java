@@ -22,7 +22,7 @@ final class VersionAccuracy {
         changedAt = at;
     }
 
-    /** Takes in a total; one that is less than the one before begins anew, as topics were deleted and created again. */
+    /** Takes in a total; one that is less than the one before starts another count, as topics were deleted and created again. */
     void total(AccuracyReport report, long at) {
         if (report.getSeen() < newest.getSeen() || report.getCorrect() < newest.getCorrect()) {
             totals.clear();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a request may be served.
  *
- * <p>Everybody who reaches the console may read. Only who shows the token may write, and only from a page of the console itself:
+ * <p>Everybody who reaches the console may read. Writing needs the token, and a page of the console itself:
  * a page of another site can send requests with the browser of somebody who has the console open, and can have its own host name
  * lead to this machine (DNS rebinding).
  */
@@ -30,7 +30,7 @@ public final class Access {
      * Makes the rules of a console.
      *
      * @param hosts the names under which it may be asked, without ports, in lower case, an address of IPv6 in brackets
-     * @param token whoever shows it may write; empty if nobody may
+     * @param token which allows changes; empty if nobody may make any
      */
     public Access(Set<String> hosts, Optional<Token> token) {
         this.hosts = Set.copyOf(hosts);

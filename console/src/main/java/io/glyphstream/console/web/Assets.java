@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /**
  * What the browser loads: the files of the console and of its libraries, and the page that names them.
  *
- * <p>The addresses of all files begin with a digest of all of them, so that a browser may keep a file for ever, and loads all anew
- * after an upgrade.
+ * <p>The addresses of all files begin with a digest of all of them, so that a browser may keep a file for ever, and loads all
+ * of them again after an upgrade.
  */
 final class Assets {
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A secret: whoever shows it may write. Its text is never part of {@link #toString}. */
+/** A secret that allows changes. Its text is never part of {@link #toString}. */
 public final class Token {
 
     private static final int BYTES = 24;
