@@ -13,6 +13,7 @@ import io.glyphstream.operations.FleetStatus;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.MissingModels;
 import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.ProcessorLag;
 import io.glyphstream.operations.TrainerStatus;
 import io.glyphstream.registry.References;
 import io.glyphstream.schemas.ProcessorReport;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Mixin;
             "Shows who answers, which processors run, and what each serves.",
             "Shows what they refuse and why, and the open transactions that hold back what others may read of "
                     + "images, labels, models and deployments.",
+            "Shows which partitions each reads, and the lag: how many images wait there.",
             "Shows what trainers do, and what they found.",
             "The exit code is 0 if at least one processor runs and all of them serve what was decided last, else 1."
         },
@@ -116,14 +118,28 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        var table =
-                new TextTable("PROCESSOR", "STATE", "DEPLOYMENT", "CHAMPION", "STARTED", "RELEASE", "REPORTED", "HTTP");
+        var table = new TextTable(
+                "PROCESSOR",
+                "STATE",
+                "DEPLOYMENT",
+                "CHAMPION",
+                "PARTITIONS",
+                "LAG",
+                "STARTED",
+                "RELEASE",
+                "REPORTED",
+                "HTTP");
         for (var report : reports) {
             table.row(
                     FleetStatus.name(report),
                     Choice.text(report.getState()),
                     report.getDeployment() == 0 ? "none" : "#" + report.getDeployment(),
                     report.getChampion() == null ? "none" : References.text(report.getChampion()),
+                    fleet.lag().of(report).map(StatusCommand::partitions).orElse("unknown"),
+                    fleet.lag()
+                            .of(report)
+                            .map(share -> Numbers.format(share.images()))
+                            .orElse("unknown"),
                     Texts.instant(report.getStartedAt()),
                     report.getRelease().isEmpty() ? "unknown" : report.getRelease(),
                     fleet.age(report).toSeconds() + " s ago",
@@ -131,9 +147,32 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.print(table);
         reports.forEach(report -> remark(report, fleet));
+        printLag(fleet);
         fleet.refusals()
                 .forEach((refusal, count) ->
                         out.println("refused by " + Numbers.count(count, "processor") + ": " + refusal));
+    }
+
+    private void printLag(FleetStatus fleet) {
+        var out = environment.out();
+        var lag = fleet.lag();
+        lag.most().ifPresent(name -> {
+            var share = Objects.requireNonNull(lag.processors().get(name));
+            var most = lag.processors().size() > 1 ? " lags most: " : " lags: ";
+            out.println(
+                    name + most + Numbers.count(share.images(), "image") + " behind in partitions " + share.ranges());
+        });
+        lag.unassigned()
+                .forEach((application, share) -> out.println("no processor of " + application + " reads partitions "
+                        + share.ranges() + " at the moment; " + Numbers.count(share.images(), "image") + " behind"));
+        lag.unknown()
+                .forEach((application, reason) -> environment
+                        .err()
+                        .println("glyphstream: how far " + application + " has come is not known: " + reason));
+    }
+
+    private static String partitions(ProcessorLag share) {
+        return share.partitions().isEmpty() ? "none" : share.ranges();
     }
 
     /** What is as it should be needs no remark. */

@@ -113,7 +113,7 @@ final class CommandRightsTest {
     @ParameterizedTest
     @EnumSource(
             value = CommandRights.class,
-            names = {"PROCESS_BESIDES", "SHOW_BESIDES", "READ_PINS"},
+            names = {"PROCESS_BESIDES", "SHOW_BESIDES", "LAG_BESIDES", "READ_PINS"},
             mode = EnumSource.Mode.EXCLUDE)
     void withoutARightItRefusesAndNamesIt(CommandRights command) throws Exception {
         var rights = rights(command);
@@ -192,6 +192,25 @@ final class CommandRightsTest {
     }
 
     @Test
+    void withoutTheRightToSeeAGroupTheStatusShowsTheRestAndNamesTheRight() throws Exception {
+        var rights = CommandRights.STATUS.of(TOPICS, "").and(CommandRights.SHOW_BESIDES.of(TOPICS, ""));
+        var everything = new KafkaCluster(broker.bootstrapServers(), Map.of());
+        try (var processor = processor(everything, APPLICATION)) {
+            processor.start();
+            await().atMost(PATIENCE).until(() -> operator.run("status").out().contains(APPLICATION + "/one"));
+            grant(rights.all());
+            var status = shell.run("status");
+
+            var refusal = "not allowed: DESCRIBE on group " + APPLICATION;
+            assertThat(status.out()).containsPattern(APPLICATION + "/one +running .* unknown +unknown ");
+            assertThat(status.err()).contains("how far " + APPLICATION + " has come is not known: " + refusal);
+            assertThat(shell.run("status", "--json").out()).contains("\"lagUnknown\":\"" + refusal + "\"");
+            grant(rights.and(CommandRights.LAG_BESIDES.of(TOPICS, APPLICATION)).all());
+            assertThat(shell.run("status").err()).isEmpty();
+        }
+    }
+
+    @Test
     void aRightThatIsTakenAwayMeanwhileIsNamed() throws Exception {
         grant(CommandRights.WATCH_PREDICTIONS.of(TOPICS, "").all());
         var out = new ByteArrayOutputStream();
@@ -211,7 +230,9 @@ final class CommandRightsTest {
         return switch (command) {
             case WAIT -> rights.and(CommandRights.PROMOTE.of(TOPICS, "")).all();
             case SHOW, STATUS, CONSOLE, CONSOLE_READ_ONLY ->
-                rights.and(CommandRights.SHOW_BESIDES.of(TOPICS, "")).all();
+                rights.and(CommandRights.SHOW_BESIDES.of(TOPICS, ""))
+                        .and(CommandRights.LAG_BESIDES.of(TOPICS, APPLICATION))
+                        .all();
             default -> rights.all();
         };
     }
@@ -219,7 +240,7 @@ final class CommandRightsTest {
     private static String name(CommandRights command) {
         return switch (command) {
             case TRAIN_ONLY, TRAIN_SHADOW, TRAIN, TRAINER, IMPORT, SIGN -> "one";
-            case PROCESS, PROCESS_BESIDES, GROW, VERIFY, CONSOLE, CONSOLE_READ_ONLY -> APPLICATION;
+            case LAG_BESIDES, PROCESS, PROCESS_BESIDES, GROW, VERIFY, CONSOLE, CONSOLE_READ_ONLY -> APPLICATION;
             case PRUNE -> "old";
             default -> "";
         };
@@ -236,7 +257,7 @@ final class CommandRightsTest {
             case PROCESS_BESIDES -> List.of();
             case SHOW -> List.of(err("models", "show", "logged@1"));
             // It shows less without.
-            case SHOW_BESIDES, READ_PINS -> List.of();
+            case SHOW_BESIDES, LAG_BESIDES, READ_PINS -> List.of();
             case TRAIN_AGAIN -> List.of(err("train", "--again", "logged@1"));
             case PIN -> List.of(err("models", "pin", "logged@1", "--data"));
             case PRODUCE -> List.of(err("produce", "digits", "--count", "1"));
@@ -336,8 +357,11 @@ final class CommandRightsTest {
     }
 
     private static ImageProcessor processor(String application) {
+        return processor(new KafkaCluster(broker.addressWithLogin(), BrokerWithLogin.LOGIN), application);
+    }
+
+    private static ImageProcessor processor(KafkaCluster cluster, String application) {
         var settings = ProcessorSettings.of("one").withApplicationId(application);
-        var cluster = new KafkaCluster(broker.addressWithLogin(), BrokerWithLogin.LOGIN);
         return new ImageProcessor(cluster, TOPICS, settings, Clock.systemUTC());
     }
 

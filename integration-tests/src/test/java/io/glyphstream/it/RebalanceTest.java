@@ -10,6 +10,8 @@ import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.DigitPainter;
+import io.glyphstream.operations.FleetLag;
+import io.glyphstream.operations.FleetStatus;
 import io.glyphstream.processor.ImageProcessor;
 import io.glyphstream.processor.settings.GroupProtocol;
 import io.glyphstream.producer.LabelPolicy;
@@ -86,6 +88,40 @@ final class RebalanceTest {
                     .contains("glyphstream_polled{processor=\"staying\"} 0.0");
             staying.close();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStatusTellsWhichProcessorReadsWhichPartitions(GroupProtocol protocol) throws Exception {
+        try (var pipeline = new Pipeline(broker.bootstrapServers(), "share-" + protocol + ".", SchemaIds.fixed())) {
+            pipeline.createTopics();
+            pipeline.promote("mlp", POOR);
+            pipeline.feed("some", DIGITS.test().range(0, 50));
+            var one = pipeline.start(pipeline.settings("one").withGroupProtocol(protocol));
+            var two = pipeline.start(pipeline.settings("two").withGroupProtocol(protocol));
+
+            var lag = await().atMost(Pipeline.PATIENCE)
+                    .until(
+                            () -> FleetStatus.read(pipeline.cluster, pipeline.topics, Clock.systemUTC())
+                                    .lag(),
+                            RebalanceTest::isSharedAndWorkedOff);
+
+            var application = one.settings().applicationId();
+            assertThat(lag.processors()).containsOnlyKeys(application + "/one", application + "/two");
+            assertThat(lag.processors().values().stream().flatMap(share -> share.partitions().stream()))
+                    .doesNotHaveDuplicates()
+                    .contains(0, 1);
+            two.close();
+            one.close();
+        }
+    }
+
+    private static boolean isSharedAndWorkedOff(FleetLag lag) {
+        return lag.unknown().isEmpty()
+                && lag.unassigned().isEmpty()
+                && lag.processors().size() == 2
+                && lag.processors().values().stream()
+                        .allMatch(share -> !share.partitions().isEmpty() && share.images() == 0);
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class FleetReader implements AutoCloseable {
     private final Topics topics;
     private final Clock clock;
     private final Admin admin;
+    private final LagReader lag;
     private final DeploymentLog log;
     private final ModelCatalog catalog;
     private final ProcessorRegister register;
@@ -32,6 +33,7 @@ public final class FleetReader implements AutoCloseable {
         this.clock = clock;
         try (var opened = new PartlyOpened()) {
             admin = opened.add(AdminClients.open(cluster), Admin::close);
+            lag = new LagReader(admin, topics.images().name());
             log = opened.add(new DeploymentLog(cluster, topics, clock), DeploymentLog::close);
             catalog = opened.add(new ModelCatalog(cluster, topics), ModelCatalog::close);
             register = opened.add(new ProcessorRegister(cluster, topics, clock), ProcessorRegister::close);
@@ -58,6 +60,7 @@ public final class FleetReader implements AutoCloseable {
                 reports,
                 unread,
                 held,
+                lag.read(reports),
                 clock.instant());
     }
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param processors the newest report of each processor
  * @param unreadReports why reports cannot be read, by their processors' names
  * @param held the partitions of images, labels, models and deployments on which a transaction is open
+ * @param lag which processor reads what, and how many images wait there
  * @param at when it was read
  */
 public record FleetStatus(
@@ -38,6 +39,7 @@ public record FleetStatus(
         List<ProcessorReport> processors,
         Map<String, String> unreadReports,
         List<HeldPartition> held,
+        FleetLag lag,
         Instant at) {
 
     /** A report comes every 5 s; one may be late. */
@@ -93,6 +95,11 @@ public record FleetStatus(
     /** Returns true if a processor that has not failed has not reported for longer than it should. */
     public boolean isQuiet(ProcessorReport report) {
         return report.getState() != ProcessorState.FAILED && age(report).toSeconds() > QUIET.toSeconds();
+    }
+
+    /** Returns true if more images wait for this processor than for any other, and so many that it matters. */
+    public boolean lagsMost(ProcessorReport report) {
+        return lag.most().filter(name(report)::equals).isPresent();
     }
 
     /** Returns what processors refuse and why, and how many of them do. */

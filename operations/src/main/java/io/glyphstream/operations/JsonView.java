@@ -212,10 +212,24 @@ public final class JsonView {
                                 .map(report -> of(report, fleet))
                                 .toList(),
                 "unreadReports", fleet.unreadReports(),
+                "unassigned",
+                        fleet.lag().unassigned().entrySet().stream()
+                                .map(share -> unassigned(share.getKey(), share.getValue()))
+                                .toList(),
+                "lagUnknown", fleet.lag().unknown(),
                 "held", fleet.held().stream().map(JsonView::of).toList());
     }
 
+    private static Map<String, @Nullable Object> unassigned(String applicationId, ProcessorLag share) {
+        return object(
+                "applicationId", applicationId,
+                "partitions", share.partitions(),
+                "partitionRanges", share.ranges(),
+                "lag", share.images());
+    }
+
     private static Map<String, @Nullable Object> of(ProcessorReport report, FleetStatus fleet) {
+        var lag = fleet.lag().of(report);
         return object(
                 "applicationId", report.getApplicationId(),
                 "instance", report.getInstance(),
@@ -228,6 +242,11 @@ public final class JsonView {
                 "challengers",
                         report.getChallengers().stream().map(JsonView::of).toList(),
                 "rejected", report.getRejected().stream().map(JsonView::of).toList(),
+                "partitions", lag.map(ProcessorLag::partitions).orElse(null),
+                "partitionRanges", lag.map(ProcessorLag::ranges).orElse(null),
+                "lag", lag.map(ProcessorLag::images).orElse(null),
+                "lagsMost", fleet.lagsMost(report),
+                "lagUnknown", fleet.lag().reason(report).orElse(null),
                 "address", report.getAddress(),
                 "startedAt", report.getStartedAt().toString(),
                 "reportedAt", report.getReportedAt().toString(),

@@ -24,6 +24,8 @@ final class FleetStatusTest {
     private static final Deployment DEPLOYMENT =
             new Deployment(7L, DeploymentAction.PROMOTE, MLP, MLP, List.of(KNN), "ann", "better", NOON);
 
+    private static final FleetLag NO_LAG = new FleetLag(Map.of(), Map.of(), Map.of());
+
     @Test
     void isGoodOnlyWhenAllProcessorsServeWhatWasDecidedLast() {
         var good = serving("one");
@@ -121,7 +123,7 @@ final class FleetStatusTest {
 
     private static FleetStatus fleet(
             Optional<String> missed, List<ProcessorReport> reports, Map<String, String> unread) {
-        return new FleetStatus(Optional.of(DEPLOYMENT), missed, List.of(), reports, unread, List.of(), NOON);
+        return new FleetStatus(Optional.of(DEPLOYMENT), missed, List.of(), reports, unread, List.of(), NO_LAG, NOON);
     }
 
     private static ProcessorReport serving(String instance) {

@@ -49,6 +49,7 @@ public enum CommandRights {
     SHOW_BESIDES(
             "models show, status, console, besides",
             (topics, name) -> Rights.none().toRead(topics.trainers())),
+    LAG_BESIDES("status, console, besides", (topics, name) -> Rights.none().toSeeGroup(name)),
     COMPARE(
             "models compare",
             (topics, name) -> Rights.none().toRead(topics.models(), topics.predictions(), topics.labels())),

@@ -56,6 +56,7 @@ class LivePage extends Page {
       ${fleet?.missedDecision ? html`<p class="note bad">${foreign(fleet.missedDecision)}</p>` : nothing}
       ${(fleet?.missing ?? []).map((model) => html`<p class="note bad">${foreign(model.name)} is to serve, but is not on the topic of models.</p>`)}
       ${(fleet?.held ?? []).map((held) => html`<p class="note warn">${foreign(held.text)}</p>`)}
+      ${(fleet?.unassigned ?? []).map((share) => html`<p class="note warn">No processor of ${foreign(share.applicationId)} reads ${share.partitions.length === 1 ? 'partition' : 'partitions'} ${share.partitionRanges} of the images at the moment: ${counted(share.lag, 'image')} behind.</p>`)}
       ${Object.entries(fleet?.unreadReports ?? {}).map(([name, why]) => html`<p class="note warn">${foreign(name)}: ${foreign(why)}</p>`)}`;
   }
 
@@ -63,10 +64,12 @@ class LivePage extends Page {
     const now = this.points.at(-1);
     const champion = this.championName();
     const recent = champion && now?.accuracy[champion];
+    const { processors = [] } = this.state.fleet ?? {};
+    const slowest = processors.length > 1 && processors.find((one) => one.lagsMost);
     const total = this.state.versions.find((version) => version.name === champion);
     return html`<dl class="figures card">
       ${figure('Images a second', number(now?.rate))}
-      ${figure('Lag', number(now?.lag), 'images wait')}
+      ${figure('Lag', number(now?.lag), slowest ? html`images wait, most for ${foreign(slowest.instance)}` : 'images wait')}
       ${figure('Latency p50', millis(now?.p50))}
       ${figure('Latency p99', millis(now?.p99))}
       ${figure(
@@ -176,7 +179,7 @@ class LivePage extends Page {
       ? nothing
       : html`<section class="stack"><h2>${counted(fleet.processors.length, 'processor')}</h2><div class="grid">
           ${fleet.processors.map(
-            (one) => html`<gs-processor-card .processor=${one} .quiet=${fleet.quiet.includes(`${one.applicationId}/${one.instance}`)} .since=${fleet.decided[one.deployment]}></gs-processor-card>`,
+            (one) => html`<gs-processor-card .processor=${one} .quiet=${fleet.quiet.includes(`${one.applicationId}/${one.instance}`)} .since=${fleet.decided[one.deployment]} .alone=${fleet.processors.length === 1}></gs-processor-card>`,
           )}
         </div></section>`;
   }
