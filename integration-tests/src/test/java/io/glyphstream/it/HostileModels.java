@@ -71,6 +71,7 @@ final class HostileModels implements AutoCloseable {
                 null,
                 1,
                 List.of(),
+                null,
                 null);
     }
 
@@ -92,7 +93,8 @@ final class HostileModels implements AutoCloseable {
                 null,
                 manifest.getChannels(),
                 manifest.getClassNames(),
-                manifest.getPreprocessing());
+                manifest.getPreprocessing(),
+                manifest.getLearningCurve());
     }
 
     /** Writes the one chunk of a snapshot, whatever is in it. */

@@ -2,6 +2,7 @@ package io.glyphstream.learning;
 
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LearningCurves;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Sha256;
@@ -65,6 +66,10 @@ public record RetrainedModel(
                 "the digest of the snapshot is",
                 hex(report.snapshot().sha256()),
                 hex(manifest.getReference().getSha256()));
+        var curve = LearningCurves.of(manifest);
+        if (curve.isPresent() && !curve.equals(trained.learningCurve())) {
+            differences.all.add("the learning curve is another than in the manifest");
+        }
         int version = named.getRecipe() == null
                 ? Recipes.CODE_VERSION
                 : named.getRecipe().getCodeVersion();

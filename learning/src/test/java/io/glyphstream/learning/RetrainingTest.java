@@ -16,6 +16,7 @@ import io.glyphstream.learning.window.WindowSearch;
 import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LearningCurves;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
@@ -98,6 +99,22 @@ final class RetrainingTest {
                 .isPositive()
                 .isEqualTo(manifest.getTraining().getHeldOut());
         assertThat(window().sha256()).as("the window of now is another").isNotEqualTo(log.getSha256());
+    }
+
+    @Test
+    void theSameLearningCurveComesOutAndAnotherInTheManifestIsADifference() throws Exception {
+        var manifest = publish("mlp", train(window(), Optional.empty()));
+        var curve = LearningCurves.of(manifest).orElseThrow();
+        assertThat(curve.getPoints()).hasSize(2);
+        assertThat(again(manifest).differences()).isEmpty();
+
+        curve.getPoints().get(1).put("trainingLoss", 0.25);
+
+        assertThat(again(manifest).differences()).containsExactly("the learning curve is another than in the manifest");
+        manifest.put("learningCurve", null);
+        assertThat(again(manifest).differences())
+                .as("an earlier release published it")
+                .isEmpty();
     }
 
     @Test

@@ -157,6 +157,11 @@ public final class JsonView {
         return object;
     }
 
+    /** Returns how a training went; null where it had no epochs. It is long, so it is no part of a version's object. */
+    public static @Nullable Map<String, @Nullable Object> learningCurve(ModelManifest manifest) {
+        return LineageView.of(manifest.getLearningCurve());
+    }
+
     /** Returns what became of a training. */
     public static Map<String, @Nullable Object> of(TrainingOutcome outcome) {
         return LineageView.of(outcome);

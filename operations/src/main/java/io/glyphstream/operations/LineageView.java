@@ -1,6 +1,8 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LearningCurve;
+import io.glyphstream.schemas.LearningPoint;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.OffsetRange;
@@ -43,6 +45,31 @@ final class LineageView {
                 "comparedWith", of(outcome.getComparedWith()),
                 "reason", outcome.getReason(),
                 "endedAt", outcome.getEndedAt().toString());
+    }
+
+    static @Nullable Map<String, @Nullable Object> of(@Nullable LearningCurve curve) {
+        return curve == null
+                ? null
+                : JsonView.object(
+                        "epochs", curve.getEpochs(),
+                        "bestEpoch", curve.getBest(),
+                        "points",
+                                curve.getPoints().stream().map(LineageView::of).toList());
+    }
+
+    private static Map<String, @Nullable Object> of(LearningPoint point) {
+        return JsonView.object(
+                "epoch", point.getEpoch(),
+                "learningRate", finite(point.getLearningRate()),
+                "trainingLoss", finite(point.getTrainingLoss()),
+                "trainingAccuracy", finite(point.getTrainingAccuracy()),
+                "validationLoss", finite(point.getValidationLoss()),
+                "validationAccuracy", finite(point.getValidationAccuracy()));
+    }
+
+    /** JSON has no word for what is no number but null. */
+    private static @Nullable Double finite(@Nullable Double value) {
+        return value != null && Double.isFinite(value) ? value : null;
     }
 
     private static @Nullable Map<String, @Nullable Object> of(@Nullable TrainingRecipe recipe) {

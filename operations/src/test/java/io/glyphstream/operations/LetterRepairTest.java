@@ -134,6 +134,7 @@ final class LetterRepairTest {
                 null,
                 1,
                 List.of(),
+                null,
                 null);
     }
 }

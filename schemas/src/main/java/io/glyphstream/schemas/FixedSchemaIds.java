@@ -38,7 +38,8 @@ final class FixedSchemaIds implements SchemaIds {
             "16-PinnedRange.avsc",
             "17-Image.avsc",
             "18-ModelManifest.avsc",
-            "19-TrainerReport.avsc");
+            "19-TrainerReport.avsc",
+            "20-ModelManifest.avsc");
 
     /** So many ids behind the newest are taken for those of later releases; greater ones are a registry's, or junk. */
     private static final int LATER_IDS = 1_000;

@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * What a signature of a manifest covers: everything in the manifest but the signature itself, and with the digests of
  * the snapshot and of its chunks every byte of the model.
  *
- * <p>The bytes are the ASCII text {@code glyphstream manifest 18} and a line feed, then the manifest as an Avro datum under
- * the schema that was released as number 18, with a null signature, its settings in the order of their names (as Java
+ * <p>The bytes are the ASCII text {@code glyphstream manifest 20} and a line feed, then the manifest as an Avro datum under
+ * the schema that was released as number 20, with a null signature, its settings in the order of their names (as Java
  * compares strings), and every array and map in one block.
  *
- * <p>Signatures of earlier releases stay valid: the number is 11 in both places for a manifest of gray images without names
- * of classes and without preprocessing, and 7 if it has neither a recipe nor data from the log besides.
+ * <p>Signatures of earlier releases stay valid: the number is 18 in both places for a manifest without a learning curve, 11 if
+ * besides it is of gray images without names of classes and without preprocessing, and 7 if it has neither a recipe nor data from
+ * the log either.
  */
 public final class ManifestStatement {
     private static final int WITHOUT_RECIPE = 7;
     private static final int WITH_RECIPE = 11;
     private static final int WITH_CHANNELS = 18;
+    private static final int WITH_CURVE = 20;
     private static final KnownClasses CLASSES = new KnownClasses(ModelManifest.class);
 
     private ManifestStatement() {}
@@ -52,6 +54,9 @@ public final class ManifestStatement {
 
     /** Returns the earliest release whose schema has all that the manifest says. */
     private static int release(ModelManifest manifest) {
+        if (manifest.getLearningCurve() != null) {
+            return WITH_CURVE;
+        }
         if (manifest.getChannels() != Images.GRAY
                 || !manifest.getClassNames().isEmpty()
                 || manifest.getPreprocessing() != null) {
@@ -78,7 +83,8 @@ public final class ManifestStatement {
                 signature,
                 manifest.getChannels(),
                 manifest.getClassNames(),
-                manifest.getPreprocessing());
+                manifest.getPreprocessing(),
+                manifest.getLearningCurve());
     }
 
     /** A map has no order of its own, and one that was read has another than one that was made. */

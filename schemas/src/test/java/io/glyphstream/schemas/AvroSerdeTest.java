@@ -144,21 +144,21 @@ class AvroSerdeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1020, 1020", "-1, 4294967295", "-2147483648, 2147483648"})
+    @CsvSource({"0, 0", "1021, 1021", "-1, 4294967295", "-2147483648, 2147483648"})
     void unknownSchemaIdsAreRefused(int id, String named) {
         assertThatThrownBy(() -> IMAGES.decode(framed(id, new byte[20])))
                 .isInstanceOf(UndecodableRecordException.class)
-                .hasMessageContaining("schema id must be within [1, 19] but was " + named);
+                .hasMessageContaining("schema id must be within [1, 20] but was " + named);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {20, 1019})
+    @ValueSource(ints = {21, 1020})
     void anIdAfterTheNewestIsOfALaterRelease(int id) {
         assertThatThrownBy(() -> IMAGES.decode(framed(id, new byte[20])))
                 .isInstanceOf(LaterReleaseException.class)
                 .hasMessageStartingWith("record of ")
                 .hasMessageEndingWith(" was written by a later release: schema id " + id
-                        + " but this release reads 1 to 19; upgrade this program");
+                        + " but this release reads 1 to 20; upgrade this program");
     }
 
     @Test

@@ -46,6 +46,7 @@ final class ExampleRecords {
                 example(topics.models(), manifest()),
                 example(topics.images(), colorImage()),
                 example(topics.models(), colorManifest()),
+                example(topics.models(), learnedManifest()),
                 example(topics.deployments(), deployment()),
                 example(topics.models(), manifestFromLog()),
                 example(topics.processors(), processorReport()),
@@ -147,6 +148,15 @@ final class ExampleRecords {
         return manifest;
     }
 
+    /** Of a training with epochs, the second of which had no images to validate. */
+    static ModelManifest learnedManifest() {
+        var manifest = manifestFromLog();
+        var points = List.of(
+                new LearningPoint(1, 0.1, 1.5, 0.6, 0.9, 0.75), new LearningPoint(3, 0.05, 0.4, 0.9, null, null));
+        manifest.put("learningCurve", new LearningCurve(3, 1, points));
+        return manifest;
+    }
+
     private static ModelManifest manifest(@Nullable TrainingRecipe recipe, @Nullable LogData log) {
         var random = new Random(5);
         var pixels = new byte[16];
@@ -179,6 +189,7 @@ final class ExampleRecords {
                 ByteBuffer.wrap(new byte[64]),
                 1,
                 List.of(),
+                null,
                 null);
     }
 

@@ -87,6 +87,31 @@ class ManifestStatementTest {
     }
 
     @Test
+    void thatOfAManifestWithALearningCurveIsTheDatumOfReleaseTwenty() throws IOException {
+        var manifest = ExampleRecords.learnedManifest();
+
+        var statement = ManifestStatement.of(manifest);
+
+        var heading = "glyphstream manifest 20\n";
+        var decoder = DecoderFactory.get()
+                .binaryDecoder(statement, heading.length(), statement.length - heading.length(), null);
+        var reader = new GenericDatumReader<GenericRecord>(FixedSchemaIds.RELEASED.schemaOf(20));
+        var read = reader.read(null, decoder);
+        assertThat(new String(statement, 0, heading.length(), StandardCharsets.US_ASCII))
+                .isEqualTo(heading);
+        assertThat(decoder.isEnd()).isTrue();
+        assertThat(read.get("signature")).isNull();
+        assertThat(read.get("learningCurve")).hasToString(String.valueOf(manifest.getLearningCurve()));
+    }
+
+    /** As the release before learning curves made it. */
+    @Test
+    void thatOfAManifestOfColorsWithoutACurveHasTheBytesThatEarlierReleasesSigned() {
+        assertThat(Digests.sha256(ManifestStatement.of(ExampleRecords.colorManifest())))
+                .isEqualTo(Digests.parse("1d2dbb60731f01c04fe04ead2240611e07a774a8a256d44da86411e75fa09484"));
+    }
+
+    @Test
     void neitherTheSignatureNorTheOrderOfTheSettingsNorTheJourneyChangesIt() {
         var manifest = ExampleRecords.manifest();
         var settings = new LinkedHashMap<String, String>();
@@ -107,6 +132,7 @@ class ManifestStatementTest {
         whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifest(), new Random(seed));
         whateverElseIsChangedChangesTheStatementOf(ExampleRecords.manifestFromLog(), new Random(seed));
         whateverElseIsChangedChangesTheStatementOf(ExampleRecords.colorManifest(), new Random(seed));
+        whateverElseIsChangedChangesTheStatementOf(ExampleRecords.learnedManifest(), new Random(seed));
     }
 
     private void whateverElseIsChangedChangesTheStatementOf(ModelManifest manifest, Random random) {
@@ -161,6 +187,7 @@ class ManifestStatementTest {
                 manifest.getSignature(),
                 1,
                 List.of(),
+                null,
                 null);
     }
 }

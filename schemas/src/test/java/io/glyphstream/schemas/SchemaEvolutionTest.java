@@ -53,7 +53,8 @@ class SchemaEvolutionTest {
             "447e9ee66812fbeb",
             "9377f33423af428b",
             "823d02629f811b82",
-            "6dde3eb7ad97ffb6");
+            "6dde3eb7ad97ffb6",
+            "dce2360370fa76f2");
 
     static Stream<Class<? extends SpecificRecord>> written() {
         return Stream.of(
@@ -183,7 +184,7 @@ class SchemaEvolutionTest {
 
     @Test
     void aManifestOfAnEarlierReleaseIsOfGrayImagesWithoutNamesOrPreprocessing() throws IOException {
-        for (int id : List.of(7, 11)) {
+        for (int id : List.of(7, 11, 18)) {
             var earlier = readAs(id, ExampleRecords.manifest());
 
             var manifest =
@@ -193,6 +194,7 @@ class SchemaEvolutionTest {
             assertThat(manifest.getChannels()).isEqualTo(Images.GRAY);
             assertThat(ClassNames.of(manifest)).isEqualTo(ClassNames.none());
             assertThat(manifest.getPreprocessing()).isNull();
+            assertThat(manifest.getLearningCurve()).isNull();
         }
     }
 
@@ -207,6 +209,14 @@ class SchemaEvolutionTest {
         assertThat(manifest.get("rows")).isEqualTo(4);
         assertThat(((GenericRecord) ((GenericRecord) manifest.get("training")).get("log")).get("window"))
                 .hasToString("newest 1000");
+    }
+
+    @Test
+    void anEarlierSchemaReadsAManifestWithoutItsLearningCurve() throws IOException {
+        var manifest = readAs(18, ExampleRecords.learnedManifest());
+
+        assertThat(manifest.get("kind")).hasToString("perceptron");
+        assertThat(manifest.hasField("learningCurve")).isFalse();
     }
 
     @Test

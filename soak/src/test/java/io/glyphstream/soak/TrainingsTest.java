@@ -102,6 +102,7 @@ final class TrainingsTest {
                 null,
                 1,
                 List.of(),
+                null,
                 null);
     }
 }

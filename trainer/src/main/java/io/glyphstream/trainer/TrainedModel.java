@@ -5,6 +5,7 @@ import io.glyphstream.model.Snapshots;
 import io.glyphstream.registry.publishing.ModelDraft;
 import io.glyphstream.registry.publishing.ModelInput;
 import io.glyphstream.schemas.ClaimedShape;
+import io.glyphstream.schemas.LearningCurve;
 import io.glyphstream.schemas.LogData;
 import io.glyphstream.schemas.Preprocessing;
 import io.glyphstream.schemas.Probe;
@@ -100,7 +101,19 @@ public final class TrainedModel {
      */
     public ModelDraft draft(String model, String publishedBy) {
         return new ModelDraft(
-                model, classifier.kind().name(), Snapshots.format(classifier), input(), facts(), probes, publishedBy);
+                model,
+                classifier.kind().name(),
+                Snapshots.format(classifier),
+                input(),
+                facts(),
+                probes,
+                publishedBy,
+                learningCurve());
+    }
+
+    /** Returns how its training went, as its manifest tells it; empty for a model that is fitted in one go. */
+    public Optional<LearningCurve> learningCurve() {
+        return report.history().flatMap(PublishedCurve::of);
     }
 
     private ModelInput input() {

@@ -21,12 +21,14 @@ import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LearningCurves;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingFacts;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.trainer.ForeignModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -78,6 +80,7 @@ final class ModelsShowCommand implements Callable<Integer> {
             if (output.isJson()) {
                 var facts = JsonView.of(manifest);
                 facts.put("role", role);
+                facts.put("learningCurve", JsonView.learningCurve(manifest));
                 facts.put("defect", defect.orElse(null));
                 facts.put("live", live.map(JsonView::of).orElse(null));
                 facts.put("dataPinned", pin.flatMap(ModelsShowCommand::isPinned).orElse(null));
@@ -88,6 +91,9 @@ final class ModelsShowCommand implements Callable<Integer> {
                 return ExitCode.OK.value();
             }
             print(manifest, role.isEmpty() ? "not in service" : role, live);
+            LearningCurves.of(manifest).map(LearningCurveText::lines).stream()
+                    .flatMap(List::stream)
+                    .forEach(environment.out()::println);
             LineageText.lines(manifest.getTraining(), lineage, pin).forEach(environment.out()::println);
             lineage.unread()
                     .forEach(why ->

@@ -100,6 +100,7 @@ final class ModelsApi implements PageApi, AutoCloseable {
                 "role", ServiceRole.of(reference, log.current(), log.retired()).text());
         object.put("defect", catalog.defect(manifest).orElse(null));
         object.put("heldOut", heldOut(manifest));
+        object.put("learningCurve", JsonView.learningCurve(manifest));
         object.put("confusion", manifest.getTraining().getConfusion());
         object.put("live", live(reference));
         object.put("outcome", lineage.outcome().map(JsonView::of).orElse(null));

@@ -1,10 +1,12 @@
 package io.glyphstream.registry.publishing;
 
 import io.glyphstream.registry.topics.ModelNames;
+import io.glyphstream.schemas.LearningCurve;
 import io.glyphstream.schemas.Probe;
 import io.glyphstream.schemas.TrainingFacts;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a publisher says of a model that has no version yet.
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param training how the model came to be
  * @param probes images of the input's shape with the exact outputs, one for each class
  * @param publishedBy who publishes it
+ * @param curve how its training went, if it had epochs
  */
 public record ModelDraft(
         String model,
@@ -24,7 +27,8 @@ public record ModelDraft(
         ModelInput input,
         TrainingFacts training,
         List<Probe> probes,
-        String publishedBy) {
+        String publishedBy,
+        Optional<LearningCurve> curve) {
     public ModelDraft {
         checkName(model);
         Objects.requireNonNull(kind, "kind");
@@ -35,6 +39,18 @@ public record ModelDraft(
         for (var probe : probes) {
             check(probe, input.shape().bytes(), input.classes());
         }
+    }
+
+    /** Of a model that has no learning curve. */
+    public ModelDraft(
+            String model,
+            String kind,
+            int format,
+            ModelInput input,
+            TrainingFacts training,
+            List<Probe> probes,
+            String publishedBy) {
+        this(model, kind, format, input, training, probes, publishedBy, Optional.empty());
     }
 
     /** Of a model that takes gray images, whose classes have no names. */

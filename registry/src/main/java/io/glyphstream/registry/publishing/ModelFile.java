@@ -7,6 +7,7 @@ import io.glyphstream.registry.topics.ModelRecord;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Digests;
+import io.glyphstream.schemas.LearningCurves;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.UndecodableRecordException;
@@ -160,6 +161,7 @@ public final class ModelFile {
                         Optional.ofNullable(manifest.getPreprocessing())),
                 manifest.getTraining(),
                 manifest.getProbes(),
-                manifest.getPublishedBy());
+                manifest.getPublishedBy(),
+                LearningCurves.of(manifest));
     }
 }

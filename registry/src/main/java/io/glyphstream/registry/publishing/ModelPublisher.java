@@ -194,6 +194,7 @@ public final class ModelPublisher implements AutoCloseable {
                 .setClassNames(draft.input().names().names())
                 .setPreprocessing(draft.input().preprocessing().orElse(null))
                 .setTraining(draft.training())
+                .setLearningCurve(draft.curve().orElse(null))
                 .setProbes(draft.probes())
                 .setPublishedBy(draft.publishedBy())
                 .setPublishedAt(now.truncatedTo(ChronoUnit.MILLIS))

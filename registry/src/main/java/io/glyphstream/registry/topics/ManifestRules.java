@@ -3,6 +3,7 @@ package io.glyphstream.registry.topics;
 import io.glyphstream.schemas.ClaimedShape;
 import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.LearningCurves;
 import io.glyphstream.schemas.ModelManifest;
 import java.util.Optional;
 
@@ -42,7 +43,9 @@ public final class ManifestRules {
             return Optional.of("its manifest claims " + manifest.getClasses() + " classes where 2 to "
                     + Images.MAX_CLASSES + " may be");
         }
-        return ClassNames.defect(manifest).map(defect -> "its manifest is wrong: " + defect);
+        return ClassNames.defect(manifest)
+                .or(() -> LearningCurves.defect(manifest))
+                .map(defect -> "its manifest is wrong: " + defect);
     }
 
     private static Optional<String> probeDefect(ModelManifest manifest) {

@@ -155,6 +155,7 @@ final class StreamFitTest {
                 null,
                 1,
                 List.of(),
+                null,
                 null);
     }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Images;
+import io.glyphstream.schemas.LearningCurve;
+import io.glyphstream.schemas.LearningPoint;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.Probe;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,38 @@ final class ManifestRulesTest {
         manifest.put("classNames", List.of("cat", "dog", "owl"));
 
         assertThat(ManifestRules.defect(manifest)).contains("its manifest is wrong: there are 3 names for 2 classes");
+    }
+
+    @Test
+    void aLearningCurveMayHaveAsManyPointsAsAreKeptAndNoMore() {
+        assertThat(ManifestRules.defect(learned(1, 200, 1))).isEmpty();
+        assertThat(ManifestRules.defect(learned(1, 200, 200))).isEmpty();
+        assertThat(ManifestRules.defect(learned(1, 201, 1)))
+                .contains("its manifest is wrong: its learning curve has 201 points where 1 to 200 may be");
+        assertThat(ManifestRules.defect(learned(1, 0, 1)))
+                .contains("its manifest is wrong: its learning curve has 0 points where 1 to 200 may be");
+    }
+
+    @Test
+    void aLearningCurveThatContradictsItselfIsRefused() {
+        assertThat(ManifestRules.defect(learned(1, 5, 6)))
+                .contains("its manifest is wrong: its learning curve names 6 as the best epoch, which it lacks");
+        assertThat(ManifestRules.defect(learned(0, 5, 1)))
+                .contains("its manifest is wrong: its learning curve of 5 epochs has a point of epoch 0 after one of"
+                        + " epoch 0");
+        assertThat(ManifestRules.defect(learned(2, 5, 2)))
+                .contains("its manifest is wrong: its learning curve of 5 epochs has a point of epoch 6 after one of"
+                        + " epoch 5");
+    }
+
+    /** Returns a manifest whose curve has so many points, one for each epoch from the first. */
+    private static ModelManifest learned(int first, int points, int best) {
+        var manifest = shaped(2, 3, 2);
+        var curve = IntStream.range(first, first + points)
+                .mapToObj(epoch -> new LearningPoint(epoch, 0.1, 1.0, 0.5, null, null))
+                .toList();
+        manifest.put("learningCurve", new LearningCurve(points, best, curve));
+        return manifest;
     }
 
     @ParameterizedTest

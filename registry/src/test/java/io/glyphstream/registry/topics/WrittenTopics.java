@@ -69,6 +69,7 @@ public final class WrittenTopics {
                 null,
                 1,
                 List.of(),
+                null,
                 null);
     }
 

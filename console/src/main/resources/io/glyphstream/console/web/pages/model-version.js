@@ -3,6 +3,7 @@ import { get } from '../api.js';
 import { Page } from '../parts/page.js';
 import { actionTitle, whyReadOnly } from '../parts/decision.js';
 import { confusion } from '../parts/interval.js';
+import '../parts/learning-curve.js';
 import { classText, count, counted, foreign, percent, seconds, time } from '../parts/text.js';
 
 /**
@@ -75,6 +76,7 @@ class ModelVersion extends Page {
         <div class="stack">${this.training()}${this.lineage()}${this.decisions()}</div>
         ${this.bytes()}
       </div>
+      ${version.learningCurve ? html`<gs-learning-curve .curve=${version.learningCurve}></gs-learning-curve>` : nothing}
       ${this.settings()}
     </div>`;
   }
