@@ -206,6 +206,25 @@ final class DecisionsTest {
         assertThat(result.path("images").asInt()).isGreaterThanOrEqualTo(RunningPipeline.IMAGES);
         assertThat(result.path("labelled").asInt()).isEqualTo(RunningPipeline.IMAGES);
         assertThat(result.path("chance").asDouble()).isBetween(0.0, 1.0);
+        isOneSided(done, "onlyFirst", "first", "second");
+        isOneSided(done, "onlySecond", "second", "first");
+        assertThat(client.get("/api/comparisons/999/images").code()).isEqualTo(404);
+    }
+
+    private static void isOneSided(JsonNode done, String side, String right, String wrong) {
+        var images = client.get("/api/comparisons/" + done.path("id").asLong() + "/images")
+                .body()
+                .path(side);
+        int all = done.path("result").path(side + "Correct").asInt();
+        assertThat(images).as(side).hasSize(Math.min(24, all)).allSatisfy(image -> {
+            int truth = image.path("truth").path("label").asInt();
+            assertThat(image.path(right).path("label").asInt()).isEqualTo(truth);
+            assertThat(image.path(wrong).path("label").asInt()).isNotEqualTo(truth);
+            assertThat(image.path("image").path("rows").asInt()).isEqualTo(28);
+            var answer = client.get("/api/answers/" + image.path("partition").asInt() + "/"
+                    + image.path("offset").asLong());
+            assertThat(answer.body().path("imageId")).isEqualTo(image.path("imageId"));
+        });
     }
 
     private static ConsoleClient.Answer decide(String version, String action, Map<String, String> by) {

@@ -46,6 +46,42 @@ class ModelsPageTest {
     }
 
     @Test
+    void theImagesOnWhichOnlyOneOfTwoIsRightAreShownAndOpenTheirAnswers(RunningPipeline pipeline, Browser browser) {
+        browser.open(pipeline.link("/models/compare/mlp@1/knn@1"));
+        browser.tabTo(browser.find(".models-choice button"));
+        browser.press(Keys.ENTER);
+
+        browser.find("#models-only-second", "Only knn@1 is right");
+        browser.until("return document.querySelectorAll('.models-side gs-glyph').length > 0");
+        for (var tile : browser.driver().findElements(By.cssSelector("[aria-labelledby=models-only-second] li a"))) {
+            var words = browser.text(tile).trim();
+            var truth = words.replaceFirst("^is (\\d).*$", "$1");
+            assertThat(words).contains("knn@1: " + truth).doesNotContain("mlp@1: " + truth);
+        }
+        browser.requireQuiet(pipeline.console().address());
+        for (var theme : Theme.values()) {
+            for (int width : WIDTHS) {
+                browser.theme(theme).width(width);
+                assertThat(browser.barriers()).isEmpty();
+                assertThat(browser.overflow()).isNotPositive();
+                browser.run("document.querySelector('#models-only-second').scrollIntoView()");
+                browser.picture("model-sides-" + theme + "-" + width);
+            }
+        }
+
+        var first = browser.find("[aria-labelledby=models-only-second] li a");
+        var said = browser.text(first);
+        var place = String.valueOf(first.getDomAttribute("href"));
+        browser.tabTo(first);
+        browser.press(Keys.ENTER);
+
+        browser.find("gs-answer h1");
+        assertThat(browser.driver().getCurrentUrl()).endsWith(place);
+        assertThat(browser.text(browser.find("gs-answer", "knn@1")))
+                .contains(said.replaceFirst("^ ?is (\\d).*$", "$1"));
+    }
+
+    @Test
     void aVersionThatWasFittedInOneGoSaysNothingOfEpochs(RunningPipeline pipeline, Browser browser) {
         browser.open(pipeline.address("/models/knn@1"));
         browser.find("h2", "Training");

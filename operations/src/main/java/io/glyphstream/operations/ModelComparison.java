@@ -7,9 +7,11 @@ import io.glyphstream.schemas.Score;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Two versions on the images that both have scored.
@@ -27,22 +29,52 @@ public record ModelComparison(ModelReference first, ModelReference second, Paire
      */
     public static ModelComparison read(
             KafkaCluster cluster, Topics topics, ModelReference first, ModelReference second, ReadProgress progress) {
+        return read(cluster, topics, first, second, progress, oneSided -> {});
+    }
+
+    /**
+     * Does the same, and hands over the answers to images on which only one of the two was right.
+     *
+     * @param receiver is called for each of them, in no particular order
+     */
+    public static ModelComparison read(
+            KafkaCluster cluster,
+            Topics topics,
+            ModelReference first,
+            ModelReference second,
+            ReadProgress progress,
+            Consumer<OneSidedAnswer> receiver) {
         var late = new HashMap<String, Integer>();
         CommittedReader.read(
                 cluster, topics.labels(), label -> late.put(label.getImageId(), label.getLabel()), progress);
         var scores = new PairedScores();
-        CommittedReader.read(
+        CommittedReader.readRecords(
                 cluster,
-                topics.predictions(),
-                prediction -> {
+                List.of(topics.predictions().name()),
+                record -> topics.predictions().tryDecode(record.value()).ifPresent(prediction -> {
                     var answer = answer(prediction, first);
                     var otherAnswer = answer(prediction, second);
-                    if (answer.isPresent() && otherAnswer.isPresent()) {
-                        scores.add(truth(prediction, late), answer.get(), otherAnswer.get());
+                    if (answer.isEmpty() || otherAnswer.isEmpty()) {
+                        return;
                     }
-                },
+                    var truth = truth(prediction, late);
+                    scores.add(truth, answer.get(), otherAnswer.get());
+                    if (isOneSided(truth, answer.get(), otherAnswer.get())) {
+                        receiver.accept(new OneSidedAnswer(
+                                record.partition(),
+                                record.offset(),
+                                prediction,
+                                truth.getAsInt(),
+                                answer.get(),
+                                otherAnswer.get()));
+                    }
+                }),
                 progress);
         return new ModelComparison(first, second, scores);
+    }
+
+    private static boolean isOneSided(OptionalInt truth, int first, int second) {
+        return truth.isPresent() && first != second && (first == truth.getAsInt() || second == truth.getAsInt());
     }
 
     private static Optional<Integer> answer(Prediction prediction, ModelReference model) {

@@ -2,6 +2,7 @@ package io.glyphstream.console.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.glyphstream.console.stream.ComparisonJob;
+import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.EventStream;
 import io.glyphstream.console.web.EventStreams;
@@ -30,11 +31,13 @@ final class ComparisonApi implements PageApi {
 
     private final ComparisonJob job;
     private final ModelCatalog catalog;
+    private final ImageFinder images;
     private final EventStreams streams;
 
-    ComparisonApi(ComparisonJob job, ModelCatalog catalog, EventStreams streams) {
+    ComparisonApi(ComparisonJob job, ModelCatalog catalog, ImageFinder images, EventStreams streams) {
         this.job = job;
         this.catalog = catalog;
+        this.images = images;
         this.streams = streams;
     }
 
@@ -45,6 +48,7 @@ final class ComparisonApi implements PageApi {
             job.cancel();
             context.json(JsonView.object("cancelled", true));
         });
+        routes.get("/api/comparisons/{id}/images", context -> context.json(oneSided(context.pathParam("id"))));
         routes.get("/api/comparisons", context -> streams.serve(context, this::follow));
     }
 
@@ -100,7 +104,22 @@ final class ComparisonApi implements PageApi {
                 "done", look.done(),
                 "total", look.total(),
                 "failure", look.failure(),
-                "result", look.result().map(this::result).orElse(null));
+                "result",
+                        look.result()
+                                .map(ComparisonJob.Result::comparison)
+                                .map(this::result)
+                                .orElse(null));
+    }
+
+    /** Returns the newest images on which only one of the versions was right. */
+    private Map<String, @Nullable Object> oneSided(String id) {
+        var look = job.newest()
+                .filter(newest -> Long.toString(newest.id()).equals(id))
+                .filter(newest -> newest.result().isPresent())
+                .orElseThrow(() -> new ApiException(
+                        404, "there is no result of comparison " + id + " any more", "Compare the versions again."));
+        var result = look.result().orElseThrow();
+        return new OneSidedView(catalog, images).of(result);
     }
 
     private Map<String, @Nullable Object> result(ModelComparison compared) {

@@ -2,6 +2,7 @@ package io.glyphstream.console.pages;
 
 import io.glyphstream.console.ConsoleSettings;
 import io.glyphstream.console.stream.ComparisonJob;
+import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
@@ -16,6 +17,7 @@ public final class ModelPages implements PageApi, AutoCloseable {
     private final ModelsApi versions;
     private final DecisionsApi decisions;
     private final ComparisonJob job;
+    private final ImageFinder images;
     private final ComparisonApi comparisons;
 
     /** Connects on first use. */
@@ -29,7 +31,8 @@ public final class ModelPages implements PageApi, AutoCloseable {
         versions = new ModelsApi(cluster, topics, models);
         decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, versions);
         job = new ComparisonJob(cluster, topics);
-        comparisons = new ComparisonApi(job, models.catalog(), streams);
+        images = new ImageFinder(cluster, topics);
+        comparisons = new ComparisonApi(job, models.catalog(), images, streams);
     }
 
     @Override
@@ -43,5 +46,6 @@ public final class ModelPages implements PageApi, AutoCloseable {
     public void close() {
         job.close();
         versions.close();
+        images.close();
     }
 }

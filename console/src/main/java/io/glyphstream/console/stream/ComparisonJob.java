@@ -2,10 +2,12 @@ package io.glyphstream.console.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.operations.ModelComparison;
+import io.glyphstream.operations.OneSidedAnswer;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,20 @@ public final class ComparisonJob implements AutoCloseable {
     }
 
     /**
+     * What a comparison came to.
+     *
+     * @param onlyFirst the newest answers of which only the first was right, the newest first
+     * @param onlySecond the newest of which only the second was right
+     */
+    public record Result(ModelComparison comparison, List<OneSidedAnswer> onlyFirst, List<OneSidedAnswer> onlySecond) {
+
+        public Result {
+            onlyFirst = List.copyOf(onlyFirst);
+            onlySecond = List.copyOf(onlySecond);
+        }
+    }
+
+    /**
      * A look at a comparison.
      *
      * @param id from 1, in the order in which they were started
@@ -56,14 +72,14 @@ public final class ComparisonJob implements AutoCloseable {
             String topic,
             long done,
             long total,
-            Optional<ModelComparison> result,
+            Optional<Result> result,
             String failure) {
 
         private Look at(String newTopic, long newDone, long newTotal) {
             return new Look(id, first, second, state, newTopic, newDone, newTotal, result, failure);
         }
 
-        private Look ended(State newState, Optional<ModelComparison> newResult, String newFailure) {
+        private Look ended(State newState, Optional<Result> newResult, String newFailure) {
             return new Look(id, first, second, newState, topic, done, total, newResult, newFailure);
         }
     }
@@ -103,12 +119,15 @@ public final class ComparisonJob implements AutoCloseable {
 
     private void run(Look look) {
         try {
-            var result = ModelComparison.read(
+            var sample = new OneSidedSample();
+            var comparison = ModelComparison.read(
                     cluster,
                     topics,
                     look.first(),
                     look.second(),
-                    (topic, done, total) -> progress(look.id(), topic, done, total));
+                    (topic, done, total) -> progress(look.id(), topic, done, total),
+                    sample::add);
+            var result = new Result(comparison, sample.onlyFirst(), sample.onlySecond());
             end(look.id(), State.DONE, Optional.of(result), "");
         } catch (RuntimeException | Error failure) {
             // The page is told; nobody else waits for this thread.
@@ -124,7 +143,7 @@ public final class ComparisonJob implements AutoCloseable {
         return true;
     }
 
-    private synchronized void end(long id, State state, Optional<ModelComparison> result, String failure) {
+    private synchronized void end(long id, State state, Optional<Result> result, String failure) {
         if (running == id && newest != null) {
             newest = newest.ended(state, result, failure);
             running = 0;

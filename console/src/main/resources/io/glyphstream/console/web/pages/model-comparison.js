@@ -1,8 +1,9 @@
 import { html, nothing, svg } from 'lit';
-import { post, stream } from '../api.js';
+import { get, post, stream } from '../api.js';
 import { Page } from '../parts/page.js';
 import { whyReadOnly } from '../parts/decision.js';
-import { classText, count, foreign, percent } from '../parts/text.js';
+import { classText, count, counted, foreign, percent } from '../parts/text.js';
+import '../parts/glyph.js';
 
 const UNLIKELY = 0.05;
 
@@ -13,7 +14,7 @@ const UNLIKELY = 0.05;
  * @property {object[]} versions those that can be chosen
  */
 class ModelComparison extends Page {
-  static properties = { names: { attribute: false }, versions: { attribute: false }, job: { state: true }, chosen: { state: true } };
+  static properties = { names: { attribute: false }, versions: { attribute: false }, job: { state: true }, chosen: { state: true }, sides: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -28,6 +29,26 @@ class ModelComparison extends Page {
     if (changed.has('names') && this.names.join() !== changed.get('names')?.join()) {
       this.chosen = [...this.names];
     }
+  }
+
+  updated() {
+    const { job } = this;
+    if (job?.state === 'done' && job.result.labelled && this.asked !== job.id) {
+      this.asked = job.id;
+      this.load(job.id);
+    }
+  }
+
+  /** Loads the images on which only one was right: they are many bytes, so they are no part of what the stream tells. */
+  load(id) {
+    return this.attempt(async () => {
+      this.sides = { id, ...(await get(`/api/comparisons/${id}/images`)) };
+    });
+  }
+
+  again() {
+    this.asked = undefined;
+    this.requestUpdate();
   }
 
   choose(index, name) {
@@ -117,6 +138,9 @@ class ModelComparison extends Page {
         </dl>
       </section>
       ${result.labelled ? this.verdict(result, first, second) : html`<p class="note">Which of them is right cannot be told: feed images with labels.</p>`}
+      ${result.labelled && this.sides?.id === this.job.id
+        ? html`${this.side('first', first, this.sides.onlyFirst, result.onlyFirstCorrect)}${this.side('second', second, this.sides.onlySecond, result.onlySecondCorrect)}`
+        : nothing}
       ${result.labelled ? this.byClass(result, first, second) : nothing}`;
   }
 
@@ -150,6 +174,28 @@ class ModelComparison extends Page {
       at += width;
       return svg`<rect x=${x} y="0" width=${width} height="24" class="models-part ${part.kind}"></rect>`;
     })}</svg>`;
+  }
+
+  /** The newest images on which only one of the two was right; each opens its answer. */
+  side(kind, name, images, all) {
+    return html`<section class="card" aria-labelledby="models-only-${kind}"><h2 id="models-only-${kind}">
+        <svg width="10" height="10" aria-hidden="true"><rect width="10" height="10" rx="2" class="models-part ${kind}"></rect></svg> Only ${name} is right
+        <span class="quiet small">${images.length < all ? `the newest ${count(images.length)} of ${counted(all, 'image')}` : counted(all, 'image')}</span></h2>
+      ${images.length ? html`<ul class="answers-grid models-side">${images.map((one) => this.tile(one))}</ul>` : html`<p class="quiet">There is no such image.</p>`}
+    </section>`;
+  }
+
+  tile(one) {
+    const text = (said) => foreign(classText(said.label, said.labelName));
+    const line = (version, said) => html`<span class="small ${said.label === one.truth.label ? 'quiet' : 'bad'}">${foreign(version.name)}: ${text(said)}</span>`;
+    const { first, second } = this.job.result;
+    return html`<li><a class="answers-tile" href="/answers/${one.partition}/${one.offset}">
+      ${one.image
+        ? html`<gs-glyph .image=${one.image} label=${`image ${foreign(one.imageId)}`}></gs-glyph>`
+        : html`<span class="answers-gone small">image removed</span>`}
+      <span class="answers-said"><b>is ${text(one.truth)}</b></span>
+      ${line(first, one.first)}${line(second, one.second)}
+    </a></li>`;
   }
 
   byClass(result, first, second) {
