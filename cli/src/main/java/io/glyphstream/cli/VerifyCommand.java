@@ -16,6 +16,8 @@ import io.glyphstream.verifier.VerifySettings;
 import io.glyphstream.verifier.report.Losses;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +32,14 @@ import picocli.CommandLine.Option;
                     + "in service; that every score is what its version gives, to the bit; that the accuracy topic says "
                     + "what predictions and labels give; that all is committed; that retention removed no image before it "
                     + "had an answer.",
-            "Let the feed rest meanwhile: accuracy can be compared only when nothing comes.",
+            "While images or labels come in, accuracy cannot be compared, and all else is verified of what was there at the start.",
             "Exit code 1 when something is wrong; the first records that show it are named."
         },
         footer = {
             "",
             "Examples:",
             "  glyphstream verify",
+            "  glyphstream verify --last 1000        only the newest, while images come",
             "  glyphstream verify --sample 0.01      one score in a hundred, all else in full",
             "  glyphstream verify --models           and measure published models again",
             "  glyphstream verify --accept-losses    known losses are no failure",
@@ -59,6 +62,14 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "The share of the scores to recompute, from 0 to 1. Default: ${DEFAULT-VALUE}.")
     private double sample;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description =
+                    "Verify only the newest N images: as many of each partition, and where one has fewer, more of "
+                            + "the others. Labels and accuracy are left out.")
+    private Optional<Long> last = Optional.empty();
 
     @Option(
             names = "--patience",
@@ -99,7 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
                 sample,
                 Duration.ofMillis(Math.round(1000 * patience)),
                 Runtime.getRuntime().availableProcessors(),
-                acceptLosses ? Losses.ACCEPTED : Losses.REFUSED));
+                acceptLosses ? Losses.ACCEPTED : Losses.REFUSED,
+                last.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
         Usage.check(() -> ProcessorSettings.of("verified").withApplicationId(applicationId));
         VerifyReport report;
         try (var display = environment.progressDisplay()) {

@@ -36,6 +36,7 @@ import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.trainer.TrainedModel;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifySettings;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.VerifyReport;
 import io.glyphstream.verifier.topics.KafkaContents;
 import io.glyphstream.verifier.topics.RegistryModels;
@@ -270,6 +271,7 @@ final class Pipeline implements AutoCloseable {
     VerifyReport requireVerified() {
         var report = verify();
         assertThat(report.problems()).isEmpty();
+        assertThat(report.accuracy()).as("the feed rests").isNotEqualTo(Accuracy.FED_MEANWHILE);
         return report;
     }
 

@@ -141,6 +141,16 @@ final class RecordedTopics implements TopicContents {
     }
 
     @Override
+    public long offsetOf(String topic, int partition, long time) {
+        var place = new TopicPartition(topic, partition);
+        return records(place).stream()
+                .filter(record -> record.timestamp() >= time)
+                .mapToLong(ConsumerRecord::offset)
+                .findFirst()
+                .orElse(end(place));
+    }
+
+    @Override
     public Map<Integer, Long> committed(String group, String topic) {
         var ofTopic = new HashMap<Integer, Long>();
         committed.forEach((partition, offset) -> {

@@ -33,6 +33,11 @@ final class ShrinkingTopics implements TopicContents {
     }
 
     @Override
+    public long offsetOf(String topic, int partition, long time) {
+        return after.offsetOf(topic, partition, time);
+    }
+
+    @Override
     public Map<Integer, Long> committed(String group, String topic) {
         return before.committed(group, topic);
     }

@@ -9,6 +9,7 @@ import io.glyphstream.schemas.DeadLetter;
 import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.PredictionHeaders;
 import io.glyphstream.verifier.VerifySettings;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.VerifyReport;
@@ -261,18 +262,40 @@ final class VerifierTest {
 
     @Test
     void anAccuracyThatIsOffByOneIsFound() {
-        var accuracy = pipeline.topics.accuracy();
-        var place = topics.partitionWith(accuracy.name(), 1);
+        assertFound(withWrongAccuracy(), Finding.ACCURACY);
+    }
 
-        assertFound(
-                topics.with(place, list -> {
-                    var last = list.get(list.size() - 1);
-                    var report = accuracy.decode(last.value());
-                    report.put("unlabelled", report.getUnlabelled() + 1);
-                    list.set(list.size() - 1, at(last, last.offset(), accuracy.encode(report)));
-                    return list;
-                }),
-                Finding.ACCURACY);
+    @Test
+    void whileImagesComeInAccuracyIsNotCompared() {
+        var images = new TopicPartition(pipeline.topics.images().name(), place().partition());
+
+        var report = run.verify(new FedTopics(withWrongAccuracy(), images), run.settings());
+
+        assertThat(report.ok()).isTrue();
+        assertThat(report.accuracy()).isEqualTo(Accuracy.FED_MEANWHILE);
+        assertThat(report.accuracyChecked()).isZero();
+        assertThat(report.notes().toString()).contains("accuracy was not compared");
+        assertThat(report.predictionCounts().later()).isEqualTo(1);
+    }
+
+    @Test
+    void whileLabelsComeInAccuracyIsNotCompared() {
+        var labels = topics.partitionWith(pipeline.topics.labels().name(), 5);
+
+        var report = run.verify(new FedTopics(topics, labels), run.settings());
+
+        assertThat(report.ok()).isTrue();
+        assertThat(report.accuracy()).isEqualTo(Accuracy.FED_MEANWHILE);
+    }
+
+    @Test
+    void whileImagesComeInAnAccuracyThatAgreesIsProved() {
+        var images = new TopicPartition(pipeline.topics.images().name(), place().partition());
+
+        var report = run.verify(new FedTopics(topics, images), run.settings());
+
+        assertThat(report.accuracy()).isEqualTo(Accuracy.COMPARED);
+        assertThat(report.accuracyChecked()).isPositive();
     }
 
     @Test
@@ -309,6 +332,18 @@ final class VerifierTest {
 
         assertThat(report.ok()).isTrue();
         assertThat(report.rescored()).isZero();
+    }
+
+    /** Returns the recording with one accuracy off by one. */
+    private static RecordedTopics withWrongAccuracy() {
+        var accuracy = pipeline.topics.accuracy();
+        return topics.with(topics.partitionWith(accuracy.name(), 1), list -> {
+            var last = list.get(list.size() - 1);
+            var report = accuracy.decode(last.value());
+            report.put("unlabelled", report.getUnlabelled() + 1);
+            list.set(list.size() - 1, at(last, last.offset(), accuracy.encode(report)));
+            return list;
+        });
     }
 
     private static void flipBit(Prediction prediction) {

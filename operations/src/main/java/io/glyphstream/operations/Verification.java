@@ -5,9 +5,11 @@ import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.Verifier;
 import io.glyphstream.verifier.VerifyProgress;
 import io.glyphstream.verifier.VerifySettings;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import io.glyphstream.verifier.topics.KafkaContents;
 import io.glyphstream.verifier.topics.RegistryModels;
@@ -35,6 +37,10 @@ public final class Verification {
     /** Returns the report in lines. */
     public static List<String> lines(VerifyReport report) {
         var lines = new ArrayList<String>();
+        if (!report.part().isEmpty()) {
+            lines.add("only the newest images, and neither labels nor accuracy: "
+                    + report.part().stream().map(Stretch::text).collect(Collectors.joining(", ")));
+        }
         var images = report.imageCounts();
         lines.add(Numbers.count(images.records(), "image") + ": " + Numbers.count(images.taken(), "prediction")
                 + " and " + Numbers.count(images.deadLetters(), "dead letter") + outcomes(images));
@@ -69,7 +75,19 @@ public final class Verification {
                 ? ""
                 : ": each image answered at least once, as its processor promised, and "
                         + Numbers.count(report.count(Finding.REPEATED), "outcome") + " given again";
-        return (report.hasAcceptedLosses() ? "verified, but for the losses that were accepted" : "verified") + again;
+        return "verified" + exceptions(report) + again;
+    }
+
+    private static String exceptions(VerifyReport report) {
+        var part = report.part().isEmpty() ? "" : ", the newest images only";
+        var exceptions = new ArrayList<String>();
+        if (report.hasAcceptedLosses()) {
+            exceptions.add("the losses that were accepted");
+        }
+        if (report.accuracy() == Accuracy.FED_MEANWHILE) {
+            exceptions.add("accuracy, as images or labels were coming in");
+        }
+        return part + (exceptions.isEmpty() ? "" : ", but for " + String.join(", and ", exceptions));
     }
 
     private static String outcomes(InputCounts counts) {

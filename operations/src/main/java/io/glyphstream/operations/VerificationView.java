@@ -2,7 +2,9 @@ package io.glyphstream.operations;
 
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class VerificationView {
         var predictions = report.predictionCounts();
         return JsonView.object(
                 "ok", report.ok(),
+                "part", report.part().stream().map(VerificationView::of).toList(),
                 "images", report.images(),
                 "imagesAnswered", images.taken(),
                 "imagesDead", images.deadLetters(),
@@ -43,6 +46,7 @@ final class VerificationView {
                 "unknownVersions", report.count(Finding.UNKNOWN_VERSION),
                 "rescored", report.rescored(),
                 "mismatches", report.count(Finding.MISMATCH),
+                "accuracy", report.accuracy().name().toLowerCase(Locale.ROOT),
                 "accuracyChecked", report.accuracyChecked(),
                 "accuracyMismatches", report.count(Finding.ACCURACY),
                 "modelsChecked",
@@ -60,6 +64,14 @@ final class VerificationView {
                 "clockSeconds", report.clocks().toMillis() / 1000.0,
                 "problems", report.problems(),
                 "notes", report.notes());
+    }
+
+    private static Map<String, @Nullable Object> of(Stretch stretch) {
+        return JsonView.object(
+                "topic", stretch.topic(),
+                "partition", stretch.partition(),
+                "from", stretch.from(),
+                "to", stretch.to());
     }
 
     private static Map<String, @Nullable Object> of(Loss loss) {

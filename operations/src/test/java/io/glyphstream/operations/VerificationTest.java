@@ -1,15 +1,20 @@
 package io.glyphstream.operations;
 
+import static io.glyphstream.verifier.report.Accuracy.FED_MEANWHILE;
+import static io.glyphstream.verifier.report.Accuracy.INCOMPLETE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,7 @@ final class VerificationTest {
     @Test
     void acceptedLossesAreSaidInTheVerdictAndListed() {
         var report = new VerifyReport(
+                List.of(),
                 new InputCounts(10, 10, 0, 0, 0, 0),
                 new InputCounts(0, 0, 0, 0, 0, 0),
                 new AnswerCounts(10, 10, 0, 0, 0, 0),
@@ -95,6 +101,45 @@ final class VerificationTest {
                         "losses",
                         List.of(Map.of(
                                 "topic", "glyphstream.images", "partition", 2, "from", 8L, "to", 19L, "offsets", 12L)));
+    }
+
+    @Test
+    void whatWasNotVerifiedIsSaidInTheVerdict() {
+        var newest = checked(List.of(new Stretch("images", 0, 4, 13), new Stretch("images", 1, 7, 7)), INCOMPLETE);
+        var fed = checked(List.of(), FED_MEANWHILE);
+
+        assertThat(Verification.lines(newest))
+                .startsWith("only the newest images, and neither labels nor accuracy: "
+                        + "images-0 from 4 to 13, images-1 at 7")
+                .endsWith("verified, the newest images only");
+        assertThat(Verification.lines(fed)).endsWith("verified, but for accuracy, as images or labels were coming in");
+        assertThat(JsonView.of(newest))
+                .containsEntry("accuracy", "incomplete")
+                .containsEntry(
+                        "part",
+                        List.of(
+                                Map.of("topic", "images", "partition", 0, "from", 4L, "to", 13L),
+                                Map.of("topic", "images", "partition", 1, "from", 7L, "to", 7L)));
+        assertThat(JsonView.of(fed))
+                .containsEntry("ok", true)
+                .containsEntry("accuracy", "fed_meanwhile")
+                .containsEntry("part", List.of());
+    }
+
+    private static VerifyReport checked(List<Stretch> part, Accuracy accuracy) {
+        return new VerifyReport(
+                part,
+                new InputCounts(11, 11, 0, 0, 0, 0),
+                InputCounts.NONE,
+                new AnswerCounts(11, 11, 0, 0, 0, 0),
+                new VerifyReport.Letters(0, 0, 0),
+                new VerifyReport.Checked(11, 0, accuracy, OptionalLong.empty()),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Duration.ZERO,
+                List.of(),
+                List.of());
     }
 
     @Test
@@ -131,6 +176,7 @@ final class VerificationTest {
     private static VerifyReport report(
             InputCounts images, InputCounts labels, AnswerCounts predictions, VerifyReport.Letters letters) {
         return new VerifyReport(
+                List.of(),
                 images,
                 labels,
                 predictions,

@@ -138,6 +138,7 @@ final class SummaryTest {
     /** All of 100 images were answered. */
     private static VerifyReport report() {
         return new VerifyReport(
+                List.of(),
                 new InputCounts(100, 100, 0, 0, 0, 0),
                 new InputCounts(0, 0, 0, 0, 0, 0),
                 new AnswerCounts(100, 100, 0, 0, 0, 0),

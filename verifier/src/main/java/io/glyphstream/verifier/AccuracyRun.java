@@ -1,6 +1,7 @@
 package io.glyphstream.verifier;
 
 import io.glyphstream.schemas.kafka.Topics;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;
@@ -8,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Counts accuracies again, and compares them with the accuracy topic until they agree or patience ends. */
@@ -30,6 +30,13 @@ final class AccuracyRun {
     }
 
     /**
+     * What the comparison came to.
+     *
+     * @param checked how many accuracies were compared
+     */
+    record Result(Accuracy accuracy, long checked) {}
+
+    /**
      * From what is left accuracies are counted again.
      *
      * @param lack what is not there any more of that from which they were counted, or nothing
@@ -48,42 +55,48 @@ final class AccuracyRun {
     }
 
     /**
-     * Returns how many accuracies were checked.
+     * Compares, and adds what differs to the findings.
      *
-     * @param images what there was of the images when this verification began
+     * @param begun where the inputs ended when this verification began
      */
-    long check(Collection<AccuracyRecount> recounts, SortedMap<Integer, Span> images, Basis basis) {
+    Result check(Collection<AccuracyRecount> recounts, InputEnds begun, Basis basis) {
         if (basis.certain) {
             basis.lack.ifPresent(this::noteLack);
-            return 0;
+            return new Result(Accuracy.INCOMPLETE, 0);
         }
         var check = new AccuracyCheck(topics.accuracy(), AccuracyRecount.sum(recounts));
-        var differences = compare(check);
+        var differences = compare(check, begun);
         if (differences.isEmpty()) {
-            return check.size();
+            return new Result(Accuracy.COMPARED, check.size());
         }
         if (basis.lack.isPresent()) {
             noteLack(basis.lack.get());
-            return 0;
+            return new Result(Accuracy.INCOMPLETE, 0);
         }
-        if (!contents.partitions(topics.images().name()).equals(images)) {
-            findings.note("images came while this was verified: accuracy can be compared only while none come");
+        if (haveCome(begun)) {
+            findings.note("accuracy was not compared: images or labels were coming in, and were counted meanwhile."
+                    + " To compare it, let the feed rest");
+            return new Result(Accuracy.FED_MEANWHILE, 0);
         }
         differences.values().forEach(difference -> findings.add(Finding.ACCURACY, () -> difference));
-        return check.size();
+        return new Result(Accuracy.COMPARED, check.size());
+    }
+
+    private boolean haveCome(InputEnds begun) {
+        return !InputEnds.now(topics, contents).equals(begun);
     }
 
     private void noteLack(String lack) {
         findings.note("accuracy cannot be counted again: " + lack);
     }
 
-    private Map<String, String> compare(AccuracyCheck check) {
+    private Map<String, String> compare(AccuracyCheck check, InputEnds begun) {
         var read = new HashMap<Integer, Long>();
         var deadline = System.nanoTime() + settings.patience().toNanos();
         readOn(check, read);
         var differences = check.differences();
-        // The counts of the last answers come a second after them.
-        while (!differences.isEmpty() && System.nanoTime() < deadline) {
+        // The counts of the last answers come a second after them, unless further answers are counted with them.
+        while (!differences.isEmpty() && System.nanoTime() < deadline && !haveCome(begun)) {
             LockSupport.parkNanos(PAUSE_NANOS);
             readOn(check, read);
             differences = check.differences();

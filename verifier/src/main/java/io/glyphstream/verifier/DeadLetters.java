@@ -4,18 +4,16 @@ import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.UndecodableRecordException;
 import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
-import io.glyphstream.verifier.topics.Span;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.SortedMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The dead letters, by the partitions of their originals. They are few, so what is kept of each may stay in memory. */
 final class DeadLetters {
     private final Topics topics;
     private final Findings findings;
-    private final Map<Integer, Span> partitions;
+    private final Spans spans;
     private final Map<Integer, Fingerprints> images = new HashMap<>();
     private final Map<Integer, Fingerprints> labels = new HashMap<>();
     private long count;
@@ -25,17 +23,30 @@ final class DeadLetters {
     /**
      * Those that are still to be read.
      *
-     * @param partitions of the images, and so of the labels
+     * @param spans what is verified: dead letters of other images, and then those of labels, are passed over
      */
-    DeadLetters(Topics topics, Findings findings, SortedMap<Integer, Span> partitions) {
+    DeadLetters(Topics topics, Findings findings, Spans spans) {
         this.topics = topics;
         this.findings = findings;
-        this.partitions = partitions;
+        this.spans = spans;
     }
 
     /** Takes in one partition of the dead letters. */
     void read(Iterator<ConsumerRecord<byte[], byte[]>> letters) {
-        letters.forEachRemaining(this::take);
+        letters.forEachRemaining(spans.isPart() ? this::takeOfPart : this::take);
+    }
+
+    private void takeOfPart(ConsumerRecord<byte[], byte[]> letter) {
+        try {
+            var origin = DeadLetterHeaders.read(letter.headers());
+            if (origin.topic().equals(topics.images().name())
+                    && spans.images().containsKey(origin.partition())
+                    && !spans.extent(origin.partition()).isAfter(origin.offset())) {
+                take(letter);
+            }
+        } catch (UndecodableRecordException e) {
+            // It may be of any time: only a verification of all that is there judges it.
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> letter) {
@@ -47,7 +58,7 @@ final class DeadLetters {
             findings.add(Finding.FOREIGN, () -> Places.of(letter) + ": " + e.getMessage());
             return;
         }
-        if (!partitions.containsKey(origin.partition()) || origin.offset() < 0) {
+        if (!spans.images().containsKey(origin.partition()) || origin.offset() < 0) {
             findings.add(
                     Finding.FOREIGN,
                     () -> Places.of(letter) + " comes from " + Places.of(origin) + ", which does not exist");

@@ -33,14 +33,14 @@ final class ImageOutcomes {
         inputs = new OffsetSet(span);
         answered = new OffsetSet(span);
         unfit = new OffsetSet(span);
-        if (scope.predictions().begin() == 0 || generation.formerAnswers() > 0) {
+        if (scope.hasAllAnswers() || generation.formerAnswers() > 0) {
             begin(0);
         }
     }
 
     private void begin(long offset) {
-        from = offset;
-        removed.begin(offset);
+        from = Math.max(offset, scope.extent().imagesFrom());
+        removed.begin(from);
     }
 
     /** Takes the next image that is there, and returns whether it has a dead letter. */

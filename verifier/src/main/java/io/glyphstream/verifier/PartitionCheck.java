@@ -33,12 +33,14 @@ final class PartitionCheck {
     private final AnswerComparison comparison;
     private final AccuracyRecount recount = new AccuracyRecount();
     private long predictions;
+    private long passedOver;
     private long ofInputs;
     private long repeated;
     private long ofRemoved;
     private long ofFormer;
     private long later;
     private long atLeastOnce;
+    private long otherwiseDated;
     private long newestInput = -1;
     private long newestAnswered = -1;
     private long newestDeployment;
@@ -83,7 +85,6 @@ final class PartitionCheck {
 
     private void take(ConsumerRecord<byte[], byte[]> record, Iterator<ConsumerRecord<byte[], byte[]>> images) {
         predictions++;
-        atLeastOnce += PredictionHeaders.isAtLeastOnce(record.headers()) ? 1 : 0;
         Prediction prediction;
         try {
             prediction = topics.predictions().decode(record.value() == null ? new byte[0] : record.value());
@@ -99,6 +100,12 @@ final class PartitionCheck {
                             + ", which does not belong in this partition");
             return;
         }
+        if (scope.extent().isAfter(offset)) {
+            passedOver++;
+            outcomes.know(offset);
+            return;
+        }
+        atLeastOnce += PredictionHeaders.isAtLeastOnce(record.headers()) ? 1 : 0;
         recount.count(
                 prediction, record.timestamp(), evidence.labels.truth(prediction.getImageId(), prediction.getTruth()));
         if (predictions <= generation.formerAnswers()) {
@@ -208,6 +215,7 @@ final class PartitionCheck {
     private void judge(
             ConsumerRecord<byte[], byte[]> input, ConsumerRecord<byte[], byte[]> record, Prediction prediction) {
         judgeVersions(prediction, record);
+        otherwiseDated += record.timestamp() == input.timestamp() ? 0 : 1;
         Image fed;
         try {
             fed = decode(input);
@@ -273,12 +281,17 @@ final class PartitionCheck {
     }
 
     AnswerCounts answers() {
-        return new AnswerCounts(predictions, ofInputs, repeated, ofRemoved, ofFormer, later);
+        return new AnswerCounts(predictions - passedOver, ofInputs, repeated, ofRemoved, ofFormer, later);
     }
 
     /** Returns how many answers are by processors that promised at least one. */
     long atLeastOnce() {
         return atLeastOnce;
+    }
+
+    /** Returns whether answers to these images may lie where answers of their times do not. */
+    boolean mayHaveAnswersElsewhere() {
+        return otherwiseDated > 0 || counts.missing() > 0;
     }
 
     boolean hasGaps() {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param committed how far the processors have committed the images, if at all
  * @param committedLabels how far they have committed the labels, if at all
  * @param letters whether dead letters were removed from their topic, those of this partition perhaps among them
+ * @param extent which of the images must have outcomes, if not all, and where their answers begin
  */
 record PartitionScope(
         int partition,
@@ -18,7 +19,8 @@ record PartitionScope(
         Span predictions,
         OptionalLong committed,
         OptionalLong committedLabels,
-        Letters letters) {
+        Letters letters,
+        Extent extent) {
     /** Whether all dead letters are there. */
     enum Letters {
         COMPLETE,
@@ -34,7 +36,21 @@ record PartitionScope(
                 rest(predictions, removed.predictions),
                 committed,
                 committedLabels,
-                letters);
+                letters,
+                extent);
+    }
+
+    /** Returns the same with all predictions from this offset on, wherever the answers were thought to begin. */
+    PartitionScope withAnswersFrom(long begin) {
+        return new PartitionScope(
+                partition,
+                images,
+                labels,
+                new Span(Math.min(begin, predictions.begin()), predictions.end()),
+                committed,
+                committedLabels,
+                letters,
+                new Extent(extent.imagesFrom(), 0));
     }
 
     /** Where the partition of images, labels and predictions begins by now. */
@@ -44,8 +60,13 @@ record PartitionScope(
         return new Span(Math.max(begin, span.begin()), Math.max(begin, span.end()));
     }
 
+    /** Returns whether no answer to these images was removed. */
+    boolean hasAllAnswers() {
+        return predictions.begin() <= extent.answersFrom();
+    }
+
     /** Returns the offset from which on the outcomes of images are there, unless the predictions tell it. */
     long outcomesFrom() {
-        return predictions.begin() == 0 ? 0 : committed.orElse(images.end());
+        return hasAllAnswers() ? 0 : committed.orElse(images.end());
     }
 }

@@ -4,12 +4,14 @@ import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.Losses;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Adds up what all partitions came to. */
 final class ReportWriter {
@@ -27,7 +29,11 @@ final class ReportWriter {
         this.clocks = clocks;
     }
 
-    VerifyReport report(VerifyReport.Letters letters, long accuracies, Collection<PartitionWork.Done> done) {
+    VerifyReport report(
+            VerifyReport.Letters letters,
+            AccuracyRun.Result accuracies,
+            Collection<PartitionWork.Done> done,
+            List<Stretch> part) {
         var images = InputCounts.NONE;
         var labels = InputCounts.NONE;
         var predictions = AnswerCounts.NONE;
@@ -45,11 +51,12 @@ final class ReportWriter {
         notes.addAll(findings.notes());
         notes.addAll(clocks.notes());
         return new VerifyReport(
+                part,
                 images,
                 labels,
                 predictions,
                 letters,
-                new VerifyReport.Checked(rescored, accuracies),
+                new VerifyReport.Checked(rescored, accuracies.checked(), accuracies.accuracy(), OptionalLong.empty()),
                 found,
                 accepted,
                 findings.losses(),

@@ -4,14 +4,20 @@ import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
-/** What is to be read. */
+/**
+ * What is to be read.
+ *
+ * @param extents by partition, if only the newest images are verified; empty if all that is there is
+ */
 record Spans(
         SortedMap<Integer, Span> images,
         SortedMap<Integer, Span> labels,
         SortedMap<Integer, Span> predictions,
-        SortedMap<Integer, Span> deadLetters) {
+        SortedMap<Integer, Span> deadLetters,
+        Map<Integer, Extent> extents) {
     /** Returns these of the inputs, and of the outcomes what is there now: all that came of the inputs, if it is committed. */
     static Spans of(
             Topics topics, TopicContents contents, SortedMap<Integer, Span> images, SortedMap<Integer, Span> labels) {
@@ -19,7 +25,8 @@ record Spans(
                 images,
                 labels,
                 contents.partitions(topics.predictions().name()),
-                contents.partitions(topics.deadLetters().name()));
+                contents.partitions(topics.deadLetters().name()),
+                Map.of());
     }
 
     long records() {
@@ -27,6 +34,15 @@ record Spans(
                 .flatMap(topic -> topic.values().stream())
                 .mapToLong(Span::length)
                 .sum();
+    }
+
+    /** Returns whether only the newest images are verified. */
+    boolean isPart() {
+        return !extents.isEmpty();
+    }
+
+    Extent extent(int partition) {
+        return extents.getOrDefault(partition, Extent.ALL);
     }
 
     /** Returns whether records were removed from one of these. */

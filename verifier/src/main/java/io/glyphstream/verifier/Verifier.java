@@ -1,7 +1,10 @@
 package io.glyphstream.verifier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import io.glyphstream.verifier.topics.PublishedModels;
 import io.glyphstream.verifier.topics.Span;
@@ -62,16 +65,21 @@ public final class Verifier {
         this.settings = settings;
     }
 
-    /** Reads all that is there now and returns what it comes to. */
+    /** Reads all that is there now, or all of the newest images, and returns what it comes to. */
     public VerifyReport verify(VerifyProgress progress) {
         var images = contents.partitions(topics.images().name());
         var labels = contents.partitions(topics.labels().name());
+        var begun = InputEnds.of(images, labels);
+        if (settings.last().isPresent()) {
+            images = NewestImages.of(images, settings.last().getAsLong());
+            labels = NewestImages.of(labels, 0);
+        }
         var commits = new Commits(
                 awaitCommits(topics.images().name(), images),
                 awaitCommits(topics.labels().name(), labels));
-        var spans = Spans.of(topics, contents, images, labels);
+        var spans = spans(images, labels);
         var reading = new Reading(contents, progress, spans.records());
-        var letters = new DeadLetters(topics, findings, images);
+        var letters = new DeadLetters(topics, findings, spans);
         spans.deadLetters()
                 .forEach(
                         (partition, span) -> reading.read(topics.deadLetters().name(), partition, span, letters::read));
@@ -82,7 +90,7 @@ public final class Verifier {
         judged.checks.forEach((partition, checked) -> requireCommitted(partition, checked, commits));
         var recounts = checks.stream().map(checked -> checked.check().recount()).toList();
         var accuracies = new AccuracyRun(topics, contents, reading, settings, findings)
-                .check(recounts, images, basis(judged, spans));
+                .check(recounts, begun, basis(judged, spans));
         noteAtLeastOnce(checks);
         models.missedDecision().ifPresent(missed -> findings.add(Finding.LATER_RELEASE, () -> missed));
         reading.held().forEach(held -> findings.add(Finding.OPEN_TRANSACTION, held::text));
@@ -90,7 +98,27 @@ public final class Verifier {
                 .report(
                         new VerifyReport.Letters(letters.count(), letters.countOfImages(), letters.countOfLabels()),
                         accuracies,
-                        checks);
+                        checks,
+                        stretches(spans));
+    }
+
+    private Spans spans(SortedMap<Integer, Span> images, SortedMap<Integer, Span> labels) {
+        var spans = Spans.of(topics, contents, images, labels);
+        return settings.last().isPresent() ? new NewestImages(topics, contents).narrow(spans) : spans;
+    }
+
+    /** Returns where the images lie that were verified, if these are only the newest. */
+    private List<Stretch> stretches(Spans spans) {
+        return !spans.isPart()
+                ? List.of()
+                : spans.images().entrySet().stream()
+                        .filter(images -> images.getValue().length() > 0)
+                        .map(images -> new Stretch(
+                                topics.images().name(),
+                                images.getKey(),
+                                images.getValue().begin(),
+                                images.getValue().end() - 1))
+                        .toList();
     }
 
     private void noteAtLeastOnce(Collection<PartitionWork.Done> checks) {
@@ -131,8 +159,25 @@ public final class Verifier {
             }
             judged = pass.apply(rest(judged.scopes), Generations.Known.NOTHING);
         }
+        var wider = withAllAnswers(judged);
+        judged = wider.equals(judged.scopes) ? judged : pass.apply(wider, Generations.Known.NOTHING);
         var known = new Generations(topics, contents).of(judged.scopes, judged.checks);
         return known.isEmpty() ? judged : pass.apply(judged.scopes, known.get());
+    }
+
+    /** Returns the scopes, with all predictions where some may lie elsewhere than where they were looked for. */
+    private List<PartitionScope> withAllAnswers(Pass pass) {
+        var predictions = contents.partitions(topics.predictions().name());
+        return pass.scopes.stream()
+                .map(scope -> requireNonNull(pass.checks.get(scope.partition()))
+                                        .check()
+                                        .mayHaveAnswersElsewhere()
+                                && scope.extent().answersFrom() > 0
+                        ? scope.withAnswersFrom(predictions
+                                .getOrDefault(scope.partition(), scope.predictions())
+                                .begin())
+                        : scope)
+                .toList();
     }
 
     /** Returns the scopes without what has been removed by now. */
@@ -175,6 +220,9 @@ public final class Verifier {
 
     /** Returns what is not there any more of that from which accuracies were counted. */
     private static AccuracyRun.Basis basis(Pass pass, Spans spans) {
+        if (spans.isPart()) {
+            return AccuracyRun.Basis.without("only the newest images were verified");
+        }
         if (pass.scopes.stream().anyMatch(scope -> scope.predictions().begin() > 0)) {
             return AccuracyRun.Basis.without("the oldest predictions have been removed");
         }
@@ -255,8 +303,11 @@ public final class Verifier {
                     labels,
                     predictions,
                     offset(commits.images.get(partition)),
-                    offset(commits.labels.getOrDefault(partition, began ? 0L : null)),
-                    letters));
+                    spans.isPart()
+                            ? OptionalLong.empty()
+                            : offset(commits.labels.getOrDefault(partition, began ? 0L : null)),
+                    letters,
+                    spans.extent(partition)));
         });
         return scopes;
     }

@@ -41,12 +41,16 @@ public final class ProofApi implements PageApi, AutoCloseable {
     /**
      * What is wanted.
      *
+     * @param images how many of the newest images are verified; none for all
      * @param scores which scores are computed again: all, none, or about so many
      * @param acceptLosses whether known losses are no failure
      * @param actor who wants to know; none for the console's own
      */
     public record Wanted(
-            String scores, boolean acceptLosses, @Nullable String actor) {}
+            @Nullable Long images,
+            String scores,
+            boolean acceptLosses,
+            @Nullable String actor) {}
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
@@ -80,16 +84,28 @@ public final class ProofApi implements PageApi, AutoCloseable {
 
     private ProofJob.Order order(Wanted wanted) {
         var actor = wanted.actor() == null || wanted.actor().isBlank() ? settings.actor() : wanted.actor();
+        var last = last(wanted.images());
         var verify = new VerifySettings(
                 settings.applicationId(),
-                share(wanted.scores()),
+                share(wanted.scores(), last),
                 PATIENCE,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                wanted.acceptLosses() ? Losses.ACCEPTED : Losses.REFUSED);
+                wanted.acceptLosses() ? Losses.ACCEPTED : Losses.REFUSED,
+                last);
         return new ProofJob.Order(verify, wanted.scores(), actor);
     }
 
-    private double share(@Nullable String scores) {
+    private static OptionalLong last(@Nullable Long images) {
+        if (images == null) {
+            return OptionalLong.empty();
+        }
+        if (images < 1) {
+            throw new ApiException(400, "images must be at least 1 but was " + images, "");
+        }
+        return OptionalLong.of(images);
+    }
+
+    private double share(@Nullable String scores, OptionalLong last) {
         if ("all".equals(scores)) {
             return 1;
         }
@@ -99,7 +115,8 @@ public final class ProofApi implements PageApi, AutoCloseable {
         long wanted = number(scores)
                 .orElseThrow(() ->
                         new ApiException(400, "scores must be all, none or a number from 1 but was " + scores, ""));
-        return Math.min(1, (double) wanted / Math.max(1, predictions()));
+        long answered = Math.min(last.orElse(Long.MAX_VALUE), predictions());
+        return Math.min(1, (double) wanted / Math.max(1, answered));
     }
 
     private static OptionalLong number(@Nullable String text) {

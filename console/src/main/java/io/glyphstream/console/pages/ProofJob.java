@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +124,11 @@ final class ProofJob implements AutoCloseable {
     synchronized Map<String, @Nullable Object> state() {
         return JsonView.object(
                 "phase", phase.name().toLowerCase(Locale.ROOT),
+                "images",
+                        order.map(wanted -> wanted.settings().last())
+                                .filter(OptionalLong::isPresent)
+                                .map(OptionalLong::getAsLong)
+                                .orElse(null),
                 "scores", order.map(Order::scores).orElse(null),
                 "lossesAccepted",
                         order.map(wanted -> wanted.settings().losses() == Losses.ACCEPTED)

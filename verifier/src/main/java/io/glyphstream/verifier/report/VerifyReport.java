@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * What a verification came to.
  *
+ * @param part where the images lie that were verified, if these are only the newest; empty if all that is there was
  * @param imageCounts what became of the records of the images topic
  * @param labelCounts what became of the records of the labels topic
  * @param predictionCounts what the records of the predictions topic are about
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param notes what is no problem, but should be known
  */
 public record VerifyReport(
+        List<Stretch> part,
         InputCounts imageCounts,
         InputCounts labelCounts,
         AnswerCounts predictionCounts,
@@ -40,6 +42,7 @@ public record VerifyReport(
     public VerifyReport {
         found = found.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(found));
         accepted = accepted.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(accepted));
+        part = List.copyOf(part);
         losses = List.copyOf(losses);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
@@ -58,13 +61,14 @@ public record VerifyReport(
      *
      * @param scores scores
      * @param accuracies accuracies that were counted again, in total and in windows
+     * @param accuracy whether these could be compared
      * @param models versions whose held-out figures were computed again; empty if nobody asked for that
      */
-    public record Checked(long scores, long accuracies, OptionalLong models) {
+    public record Checked(long scores, long accuracies, Accuracy accuracy, OptionalLong models) {
 
         /** What was computed again where nobody asked for held-out figures. */
         public Checked(long scores, long accuracies) {
-            this(scores, accuracies, OptionalLong.empty());
+            this(scores, accuracies, Accuracy.COMPARED, OptionalLong.empty());
         }
     }
 
@@ -81,11 +85,12 @@ public record VerifyReport(
             all.merge(Finding.FIGURES, (long) wrong.size(), Long::sum);
         }
         return new VerifyReport(
+                part,
                 imageCounts,
                 labelCounts,
                 predictionCounts,
                 letterCounts,
-                new Checked(checked.scores, checked.accuracies, OptionalLong.of(models)),
+                new Checked(checked.scores, checked.accuracies, checked.accuracy, OptionalLong.of(models)),
                 all,
                 accepted,
                 losses,
@@ -121,6 +126,11 @@ public record VerifyReport(
     /** Returns how many scores were computed again. */
     public long rescored() {
         return checked.scores;
+    }
+
+    /** Returns whether accuracies were compared with what predictions and labels give. */
+    public Accuracy accuracy() {
+        return checked.accuracy;
     }
 
     /** Returns how many accuracies were counted again. */

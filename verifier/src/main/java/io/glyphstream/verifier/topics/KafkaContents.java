@@ -90,6 +90,14 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
         return offsets;
     }
 
+    /** Kafka looks at all records, those of open and aborted transactions as well: it finds none too late. */
+    @Override
+    public long offsetOf(String topic, int partition, long time) {
+        var wanted = List.of(new TopicPartition(topic, partition));
+        var found = offsets(wanted, OffsetSpec.forTimestamp(time)).getOrDefault(wanted.get(0), -1L);
+        return found >= 0 ? found : offsets(wanted, OffsetSpec.latest()).getOrDefault(wanted.get(0), 0L);
+    }
+
     @Override
     public RecordStream read(String topic, int partition, Span span) {
         var settings = cluster.clientSettings(DEFAULTS, REQUIRED);

@@ -14,6 +14,9 @@ public interface TopicContents {
      */
     RecordStream read(String topic, int partition, Span span);
 
+    /** Returns the first offset of a partition whose record is of this time or later, or the end if there is none. */
+    long offsetOf(String topic, int partition, long time);
+
     /** Returns how far a group has committed in each partition of a topic; a partition without a commit is left out. */
     Map<Integer, Long> committed(String group, String topic);
 }
