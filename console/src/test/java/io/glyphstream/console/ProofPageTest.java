@@ -7,6 +7,8 @@ import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.operations.ReadProgress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,45 @@ class ProofPageTest {
         }
     }
 
+    @Test
+    void whileImagesComeTheNewestAreProvedAndOfAllImagesAllButAccuracy(EmbeddedBroker broker, Browser browser) {
+        try (var pipeline = RunningPipeline.on(broker, "fed.")) {
+            var isEnough = new AtomicBoolean();
+            var feeding = CompletableFuture.runAsync(() -> {
+                for (int run = 0; !isEnough.get(); run++) {
+                    pipeline.feed("run-" + run, RunningPipeline.DIGITS.test().range(0, 50));
+                }
+            });
+            browser.open(pipeline.link("/proof"));
+            browser.find("select[name=part] option[value=last]").click();
+            var number = browser.find("input[name=images]");
+            number.clear();
+            number.sendKeys("100");
+            browser.find(".proof-form button").click();
+
+            assertThat(browser.text(browser.find("#proof-title"))).isEqualTo("Verified");
+            assertThat(browser.text(browser.find(".proof-promises")))
+                    .contains("100 images: ", " 0 missing.", "200 scores computed again", "not checked")
+                    .doesNotContain("problem");
+            assertThat(browser.text(browser.find("#proof-part + ul")))
+                    .contains("fed.images-0: offsets ", "fed.images-1: offsets ");
+            assertThat(browser.barriers()).isEmpty();
+            browser.picture("proof-newest");
+
+            browser.find("select[name=part] option[value=all]").click();
+            browser.find(".proof-form button").click();
+
+            browser.find("#proof-title", "Verified, but for accuracy");
+            assertThat(browser.text(browser.find(".proof-promises")))
+                    .contains("Images or labels were coming in", "not checked")
+                    .doesNotContain("problem");
+            assertThat(browser.barriers()).isEmpty();
+            browser.picture("proof-fed");
+            isEnough.set(true);
+            feeding.join();
+        }
+    }
+
     /** Without a processor it waits for commits; it is cancelled meanwhile, and the next one can begin. */
     @Test
     void oneAtATimeRunsAndItCanBeCancelled(EmbeddedBroker broker, Browser browser) {
@@ -89,6 +130,9 @@ class ProofPageTest {
 
         assertThat(post(browser, "/api/proof", "{scores: 'half'}")).isEqualTo(400);
         assertThat(post(browser, "/api/proof", "{scores: 'all', other: 1}")).isEqualTo(400);
+        assertThat(post(browser, "/api/proof", "{scores: 'all', images: 0}")).isEqualTo(400);
+        assertThat(post(browser, "/api/proof", "{scores: 'all', images: 'few'}"))
+                .isEqualTo(400);
         assertThat(post(browser, "/api/proof", "[]")).isEqualTo(400);
         assertThat(post(browser, "/api/dead-letters/replay", "{dryRun: 'perhaps'}"))
                 .isEqualTo(400);

@@ -15,6 +15,7 @@ const SCORES = [
 const PROMISES = [
   {
     text: 'Every image has one answer or one dead letter, and every label was taken in once',
+    textOfPart: 'Each of the newest images has one answer or one dead letter',
     kinds: ['missing', 'duplicate', 'lost', 'former topic'],
     said: (v) =>
       `${counted(v.images, 'image')}: ${count(v.imagesAnswered)} answered, ${counted(v.imagesDead, 'dead letter')}, ${count(v.imagesMissing)} missing. ` +
@@ -39,7 +40,7 @@ const PROMISES = [
   {
     text: 'Accuracy is what predictions and labels give',
     kinds: ['accuracy'],
-    said: (v) => `${count(v.accuracyChecked)} counted again`,
+    said: (v) => (v.accuracy === 'fed_meanwhile' ? 'Images or labels were coming in' : v.part.length ? 'Counts are of all images' : `${count(v.accuracyChecked)} counted again`),
     isUntried: (v) => v.accuracyChecked === 0,
   },
   {
@@ -69,10 +70,12 @@ const KINDS = {
 
 /** The verification of all that was promised, from the topics alone: start, progress, verdict. */
 class ProofPage extends Page {
-  static properties = { state: { state: true }, scores: { state: true }, acceptLosses: { state: true }, now: { state: true } };
+  static properties = { state: { state: true }, isPart: { state: true }, images: { state: true }, scores: { state: true }, acceptLosses: { state: true }, now: { state: true } };
 
   constructor() {
     super();
+    this.isPart = false;
+    this.images = 1000;
     this.scores = 'all';
     this.acceptLosses = false;
   }
@@ -89,7 +92,8 @@ class ProofPage extends Page {
   start(event) {
     event.preventDefault();
     return this.attempt(async () => {
-      this.state = await post('/api/proof', { scores: this.scores, acceptLosses: this.acceptLosses, actor: actor() });
+      const images = this.isPart ? this.images : undefined;
+      this.state = await post('/api/proof', { images, scores: this.scores, acceptLosses: this.acceptLosses, actor: actor() });
     });
   }
 
@@ -103,7 +107,7 @@ class ProofPage extends Page {
       <div class="page-head"><h1>Proof</h1></div>
       <div class="stack">
         ${this.problem()}
-        <p class="proof-lead">Reads all topics to their present ends, trusts nothing that the processors say, and checks that every image was
+        <p class="proof-lead">Reads the topics to their present ends, trusts nothing that the processors say, and checks that every image was
           answered once, by a version that was in service, with the score that this version gives.</p>
         ${state ? this.renderForm(state) : nothing}
         <div role="status" class="stack">${state ? this.renderState(state) : nothing}</div>
@@ -116,13 +120,28 @@ class ProofPage extends Page {
     }
     const isRunning = state.phase === 'running';
     return html`<form class="card proof-form" @submit=${this.start}>
+      <label>Verify
+        <select name="part" ?disabled=${isRunning} @change=${(event) => (this.isPart = event.target.value === 'last')}>
+          <option value="all" ?selected=${!this.isPart}>all images</option>
+          <option value="last" ?selected=${this.isPart}>the newest images</option>
+        </select></label>
+      ${
+        this.isPart
+          ? html`<label>How many
+              <input type="number" name="images" min="1" step="1" required ?disabled=${isRunning} .value=${String(this.images)} @input=${(event) => (this.images = event.target.valueAsNumber)}></label>`
+          : nothing
+      }
       <label>Compute scores again
         <select name="scores" ?disabled=${isRunning} @change=${(event) => (this.scores = event.target.value)}>
           ${SCORES.map(([value, text]) => html`<option value=${value} ?selected=${value === this.scores}>${text}</option>`)}
         </select></label>
       <label class="inline"><input type="checkbox" name="acceptLosses" ?disabled=${isRunning} .checked=${this.acceptLosses} @change=${(event) => (this.acceptLosses = event.target.checked)}>Accept known losses</label>
       <button class="primary" ?disabled=${isRunning}>Verify</button>
-      <p class="quiet small">All else is always checked in full. Let the feed rest meanwhile: accuracy can be compared only when nothing comes.</p>
+      <p class="quiet small">${
+        this.isPart
+          ? 'As many of each partition. Labels and accuracy are left out: they are of all images. The feed may run meanwhile.'
+          : 'All else is always checked in full. While images or labels come in, accuracy cannot be compared: let the feed rest for that.'
+      }</p>
     </form>`;
   }
 
@@ -145,7 +164,8 @@ class ProofPage extends Page {
   said(state) {
     const [, scores] = SCORES.find(([value]) => value === state.scores) ?? ['', state.scores];
     const took = state.endedAt ? `, took ${seconds((new Date(state.endedAt) - new Date(state.startedAt)) / 1000)}` : '';
-    return `Started by ${foreign(state.actor)} at ${time(state.startedAt)}${took}. Scores computed again: ${scores}.`;
+    const images = state.images ? `The newest ${counted(state.images, 'image')}. ` : '';
+    return `Started by ${foreign(state.actor)} at ${time(state.startedAt)}${took}. ${images}Scores computed again: ${scores}.`;
   }
 
   renderProgress(state) {
@@ -163,15 +183,22 @@ class ProofPage extends Page {
     const verdict = state.verdict;
     const problems = verdict.findings.filter((finding) => finding.isProblem);
     const found = problems.reduce((sum, finding) => sum + finding.count, 0);
-    const title = verdict.ok ? (verdict.lossesAccepted ? 'Verified, but for the losses that were accepted' : 'Verified') : 'Not verified';
     return html`<section class="card proof-verdict ${verdict.ok ? 'is-good' : 'is-bad'}" aria-labelledby="proof-title">
-        <h2 id="proof-title">${title}</h2>
+        <h2 id="proof-title">${title(verdict)}</h2>
         <p>${verdict.ok ? `${counted(verdict.images, 'image')}, and nothing is wrong.` : `${counted(found, 'problem')} found.`} <span class="quiet">${this.said(state)}</span></p>
         ${verdict.notes.map((note) => html`<p class="note warn">${foreign(note)}</p>`)}
       </section>
       ${problems.length ? this.renderProblems(problems) : nothing}
       ${this.renderPromises(verdict)}
+      ${verdict.part.length ? this.renderPart(verdict.part) : nothing}
       ${verdict.losses.length ? this.renderLosses(verdict) : nothing}`;
+  }
+
+  renderPart(stretches) {
+    return html`<section class="card" aria-labelledby="proof-part">
+      <h2 id="proof-part">Which images</h2>
+      <ul class="proof-list">${stretches.map(({ topic, partition, from, to }) => html`<li>${foreign(topic)}-${partition}: offsets ${count(from)} to ${count(to)}</li>`)}</ul>
+    </section>`;
   }
 
   renderProblems(problems) {
@@ -199,7 +226,7 @@ class ProofPage extends Page {
           : promise.isUntried?.(verdict)
             ? html`<span class="tag">not checked</span>`
             : html`<span class="tag good">true</span>`;
-        return html`<li>${tag}<span>${promise.text}<br><span class="quiet small">${promise.said(verdict)}</span></span></li>`;
+        return html`<li>${tag}<span>${verdict.part.length ? (promise.textOfPart ?? promise.text) : promise.text}<br><span class="quiet small">${promise.said(verdict)}</span></span></li>`;
       })}</ul>
     </section>`;
   }
@@ -215,6 +242,20 @@ class ProofPage extends Page {
   }
 }
 customElements.define('gs-proof', ProofPage);
+
+function title(verdict) {
+  if (!verdict.ok) {
+    return 'Not verified';
+  }
+  const exceptions = [];
+  if (verdict.lossesAccepted) {
+    exceptions.push('the losses that were accepted');
+  }
+  if (verdict.accuracy === 'fed_meanwhile') {
+    exceptions.push('accuracy');
+  }
+  return exceptions.length ? `Verified, but for ${exceptions.join(', and ')}` : 'Verified';
+}
 
 function part({ text, path }) {
   return path ? html`<a href=${path}>${foreign(text)}</a>` : foreign(text);
