@@ -47,8 +47,10 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a processor that shares the pipeline's work, and waits until it answers images, or ends. */
-    static Program startProcessor(Path folder, Pipeline pipeline) throws IOException {
-        return awaitRunning(start(folder, processor(pipeline)));
+    static Program startProcessor(Path folder, Pipeline pipeline, String... options) throws IOException {
+        var line = new ArrayList<>(List.of(processor(pipeline)));
+        line.addAll(List.of(options));
+        return awaitRunning(start(folder, line.toArray(String[]::new)));
     }
 
     /** Starts a processor whose Java has so much memory only. */
