@@ -6,6 +6,7 @@ import io.glyphstream.schemas.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,30 @@ final class ForeignModelsTest extends CommandsOnBroker {
         var again = shell.run("train", "--again", "net@1");
         assertThat(again.exitCode()).isEqualTo(4);
         assertThat(again.err()).contains("another program trained it");
+    }
+
+    @Test
+    void namesOfClassesTravelInTheFileAndTheUserMaySayOthers() throws IOException {
+        String names = names("names.txt", "digit %d");
+        ok("train", "mlp", "--dataset", "digits", "--hidden", "8", "--epochs", "1", "--class-names", names);
+        String file = files.resolve("named.onnx").toString();
+        ok("models", "export", "mlp@1", "--format", "onnx", "--output", file);
+
+        ok("models", "import", file, "--name", "net", "--dataset", "digits");
+        ok("models", "import", file, "--name", "other", "--class-names", names("others.txt", "number %d"));
+
+        assertThat(json("models", "show", "net@1", "--json").at("/classNames/3").asText())
+                .isEqualTo("digit 3");
+        assertThat(json("models", "show", "other@1", "--json")
+                        .at("/classNames/3")
+                        .asText())
+                .isEqualTo("number 3");
+    }
+
+    private static String names(String file, String format) throws IOException {
+        var path = files.resolve(file);
+        Files.write(path, IntStream.range(0, 10).mapToObj(format::formatted).toList());
+        return path.toString();
     }
 
     @Test

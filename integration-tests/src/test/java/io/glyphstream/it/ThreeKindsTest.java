@@ -53,7 +53,8 @@ final class ThreeKindsTest {
             throws Exception {
         var file = OnnxExport.write(
                 train(DIGITS, NetworkSpec.quick(3).with(Map.of("layers", "conv4x5,pool2", "epochs", "1")))
-                        .classifier());
+                        .classifier(),
+                List.of());
 
         takeTurns(DIGITS, imported(file, ImportSettings.none()), folder);
     }

@@ -20,8 +20,7 @@ final class ChainExport {
 
     private ChainExport() {}
 
-    static byte[] write(Perceptron perceptron) {
-        var file = new FileBuilder();
+    static byte[] write(Perceptron perceptron, FileBuilder file) {
         String value = scaled(file, file.image(perceptron.input()), perceptron.scaling());
         value = file.node("Flatten", List.of(value), whole("axis", 1));
         var layers = perceptron.layers();
@@ -44,8 +43,7 @@ final class ChainExport {
         return finished(file, value, perceptron.output(), perceptron.classes());
     }
 
-    static byte[] write(ConvolutionalNetwork network) {
-        var file = new FileBuilder();
+    static byte[] write(ConvolutionalNetwork network, FileBuilder file) {
         String value = scaled(file, file.image(network.input()), network.form().scaling());
         var layers = network.form().layers();
         for (int i = 0; i < layers.size(); i++) {

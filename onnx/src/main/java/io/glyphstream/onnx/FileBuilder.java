@@ -37,7 +37,13 @@ final class FileBuilder {
     private static final String OUTPUT = "scores";
 
     private final GraphMessage.Builder graph = GraphMessage.newBuilder().setName(PRODUCER);
+    private final List<String> classNames;
     private int numbers;
+
+    /** @param classNames what the classes are called; empty if they have no names */
+    FileBuilder(List<String> classNames) {
+        this.classNames = List.copyOf(classNames);
+    }
 
     /** Names the input: images of any number, channel by channel, with pixels of 0 to 255. */
     String image(InputShape shape) {
@@ -116,13 +122,15 @@ final class FileBuilder {
     byte[] file(String scores, int classes) {
         named(OUTPUT, "Flatten", List.of(scores), whole("axis", 1));
         graph.addOutput(value(OUTPUT, classes));
-        return ModelMessage.newBuilder()
+        var model = ModelMessage.newBuilder()
                 .setIrVersion(FORMAT)
                 .setProducerName(PRODUCER)
                 .addOpsetImport(OperatorSetMessage.newBuilder().setVersion(OPERATOR_SET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .setGraph(graph);
+        if (!classNames.isEmpty()) {
+            model.addMetadataProps(FileNames.property(classNames));
+        }
+        return model.build().toByteArray();
     }
 
     private static ValueMessage value(String name, long... dimensions) {

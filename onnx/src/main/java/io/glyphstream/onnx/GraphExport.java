@@ -32,8 +32,7 @@ final class GraphExport {
 
     private GraphExport() {}
 
-    static byte[] write(GraphNetwork network) {
-        var file = new FileBuilder();
+    static byte[] write(GraphNetwork network, FileBuilder file) {
         var design = network.design();
         var shapes = design.shapes();
         var names = new ArrayList<String>();

@@ -5,6 +5,7 @@ import io.glyphstream.onnx.messages.GraphMessage;
 import io.glyphstream.onnx.messages.ModelMessage;
 import io.glyphstream.onnx.messages.NodeMessage;
 import io.glyphstream.onnx.messages.OperatorSetMessage;
+import io.glyphstream.onnx.messages.PropertyMessage;
 import io.glyphstream.onnx.messages.TensorMessage;
 import io.glyphstream.onnx.messages.ValueMessage;
 import java.util.ArrayList;
@@ -99,6 +100,11 @@ final class OnnxFile {
     /** Returns the inputs, without those that have a value in the file. */
     List<ValueMessage> inputs() {
         return inputs;
+    }
+
+    /** Returns what the file says of itself beside the network. */
+    List<PropertyMessage> properties() {
+        return model.getMetadataPropsList();
     }
 
     List<ValueMessage> outputs() {

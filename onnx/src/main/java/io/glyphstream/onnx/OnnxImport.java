@@ -53,10 +53,18 @@ public final class OnnxImport {
         if (image.isDouble) {
             notes.add("The file computes with doubles; here its weights and values are rounded to floats.");
         }
+        var names = FileNames.of(file.properties(), scores.values());
+        notes.addAll(names.notes());
         boolean isOurs = file.producer().equals(FileBuilder.PRODUCER);
         PixelScale scale = settings.scale().orElse(isOurs ? PixelScale.PLAIN : image.usualScale);
         return new ImportedNetwork(
-                network(builder, image, scale, scores), file.producer(), file.operatorSet(), output, scale, notes);
+                network(builder, image, scale, scores),
+                file.producer(),
+                file.operatorSet(),
+                output,
+                scale,
+                names.classes(),
+                notes);
     }
 
     /** Returns whether a file seems to be in ONNX's format, whole or not. */

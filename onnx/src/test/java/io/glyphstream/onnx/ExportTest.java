@@ -70,14 +70,14 @@ class ExportTest {
                 Pixels.scaled(pixels, PixelScale.PLAIN), input.channels(), input.rows() * input.columns());
         long[] dimensions = {IMAGES, input.channels(), input.rows(), input.columns()};
 
-        try (var oracle = new Oracle(OnnxExport.write(classifier))) {
+        try (var oracle = new Oracle(OnnxExport.write(classifier, List.of()))) {
             Agreement.of(classifier.score(pixels, IMAGES), oracle.run(values, dimensions, "scores"))
                     .requireWithin(1e-5);
         }
     }
 
     private static GraphNetwork readBack(Classifier classifier) throws InvalidOnnxException {
-        return OnnxImport.read(OnnxExport.write(classifier), ImportSettings.none())
+        return OnnxImport.read(OnnxExport.write(classifier, List.of()), ImportSettings.none())
                 .network();
     }
 
@@ -106,6 +106,15 @@ class ExportTest {
     void aPerceptronAnswersTheSame(InputScaling scaling) throws OrtException {
         sameInOnnxRuntime(perceptron(scaling, OutputLayer.SOFTMAX));
         sameInOnnxRuntime(perceptron(scaling, OutputLayer.LINEAR));
+    }
+
+    @Test
+    void namesOfClassesComeBack() throws InvalidOnnxException {
+        var names = List.of("it's", "a \"dog\" \\", "K\u00fche \ud83d\udc2e,\n\t{0: 'x'}");
+
+        var file = OnnxExport.write(convolutional(), names);
+
+        assertThat(OnnxImport.read(file, ImportSettings.none()).classNames()).isEqualTo(names);
     }
 
     @Test
@@ -290,7 +299,7 @@ class ExportTest {
         var examples = new Examples(2, 2, 2, new byte[8], new int[] {0, 1});
         var neighbors = NearestNeighbors.fit(examples, new NeighborSettings(1, Weighting.UNIFORM, Preprocessing.NONE));
 
-        assertThatThrownBy(() -> OnnxExport.write(neighbors))
+        assertThatThrownBy(() -> OnnxExport.write(neighbors, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("only networks", "nearest-neighbors");
     }

@@ -41,7 +41,7 @@ final class ForeignOptions {
             paramLabel = "FILE",
             description =
                     "ONNX: what the classes are called: a text file with a line for each, in their order. Without it,"
-                            + " as --dataset calls them.")
+                            + " as the file says, or as --dataset calls them.")
     private Optional<Path> classNames = Optional.empty();
 
     @Mixin
@@ -76,17 +76,29 @@ final class ForeignOptions {
         return actor.orElse(environment.user());
     }
 
-    /** Returns what the classes are called: as the user says, or as the data set does that it was measured on. */
-    ClassNames classNames(ForeignModel model) {
-        return classNames
-                .map(ClassNamesFile::read)
-                .or(() -> model.measured().map(ForeignModel.Measured::classNames))
-                .orElse(ClassNames.none());
+    /** Returns what the classes are called: as the user says, the file, or the data set that it was measured on. */
+    ClassNames classNames(ImportedNetwork imported, ForeignModel model, Environment environment) {
+        if (classNames.isPresent()) {
+            return ClassNamesFile.read(classNames.orElseThrow());
+        }
+        var measured = model.measured().map(ForeignModel.Measured::classNames).orElse(ClassNames.none());
+        var defect = ClassNames.defect(imported.classNames());
+        defect.ifPresent(why -> environment.err().println("The names of classes in the file are left out: " + why));
+        if (defect.isPresent() || imported.classNames().isEmpty()) {
+            return measured;
+        }
+        var named = new ClassNames(imported.classNames());
+        if (!measured.isEmpty() && !measured.equals(named)) {
+            environment
+                    .err()
+                    .println("The file and the data set call the classes differently. The names are those of the file;"
+                            + " what is right was counted by number.");
+        }
+        return named;
     }
 
-    /** Reads and measures the network, and tells what was taken for granted. */
-    ForeignModel model(Path file, byte[] bytes, Environment environment) {
-        ImportedNetwork imported = read(file, bytes);
+    /** Measures a network, and tells what was taken for granted. */
+    ForeignModel model(Path file, byte[] bytes, ImportedNetwork imported, Environment environment) {
         var network = imported.network();
         environment
                 .err()
@@ -114,7 +126,8 @@ final class ForeignOptions {
         }
     }
 
-    private ImportedNetwork read(Path file, byte[] bytes) {
+    /** Reads the network in a file. */
+    ImportedNetwork read(Path file, byte[] bytes) {
         var settings = onnx.settings();
         try {
             return OnnxImport.read(bytes, settings);

@@ -15,6 +15,7 @@ import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.References;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.registry.publishing.ModelFile;
+import io.glyphstream.schemas.ClassNames;
 import io.glyphstream.schemas.ModelManifest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,7 +105,8 @@ final class ModelsExportCommand implements Callable<Integer> {
             case GLYPHSTREAM -> model::write;
             case ONNX -> {
                 var classifier = Snapshots.read(model.snapshot());
-                byte[] bytes = Usage.check(() -> OnnxExport.write(classifier));
+                var names = ClassNames.of(model.manifest()).names();
+                byte[] bytes = Usage.check(() -> OnnxExport.write(classifier, names));
                 yield out -> out.write(bytes);
             }
         };

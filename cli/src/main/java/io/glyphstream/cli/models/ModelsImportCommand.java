@@ -84,8 +84,9 @@ final class ModelsImportCommand implements Callable<Integer> {
         Optional<byte[]> onnx = onnx();
         if (onnx.isPresent()) {
             var name = foreign.name(file);
-            var model = foreign.model(file, onnx.get(), environment);
-            var names = foreign.classNames(model);
+            var imported = foreign.read(file, onnx.get());
+            var model = foreign.model(file, onnx.get(), imported, environment);
+            var names = foreign.classNames(imported, model, environment);
             var draft = Usage.check(() -> model.draft(name, names, foreign.actor(environment)));
             var publication = publish(
                     name, signer, (publisher, listener) -> publisher.publish(draft, model.snapshot(), listener));
