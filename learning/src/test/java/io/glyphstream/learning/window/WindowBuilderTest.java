@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.glyphstream.datasets.PixelShape;
 import io.glyphstream.learning.Heap;
+import io.glyphstream.model.InputShape;
 import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.OffsetRange;
@@ -110,6 +112,61 @@ class WindowBuilderTest {
         image(builder, 0, 2, "b", 1);
 
         assertThat(builder.build().shape()).isEqualTo(ImageShape.gray(1, 2, 5));
+    }
+
+    @Test
+    void imagesInColorMakeAWindowWithAllTheirBytes() {
+        var color = new ImageShape(new InputShape(1, 2, 3), 2);
+        var builder = new Log(new WindowBuilder(WindowRule.newest(5), Optional.of(color), ranges(10, 0)));
+        color(builder, 0, "image-1", 1, 10);
+        color(builder, 1, "image-2", 0, 20);
+
+        var window = builder.build();
+
+        var held = window.dataset().test();
+        var learned = window.dataset().training();
+        assertThat(List.of(held.shape(), learned.shape())).containsOnly(new PixelShape(1, 2, 3));
+        assertThat(held.pixels()).containsExactly(10, 11, 12, 13, 14, 15);
+        assertThat(learned.pixels()).containsExactly(20, 21, 22, 23, 24, 25);
+        assertThat(held.label(0)).isEqualTo(1);
+    }
+
+    @Test
+    void grayImagesOfTheSameSidesOrBytesFitNoColorImages() {
+        var builder = new Log(new WindowBuilder(WindowRule.newest(5), Optional.empty(), ranges(10, 0)));
+        image(builder, 0, 0, "same sides", 7);
+        builder.image(0, 1, new Image("same bytes", 1, 6, ByteBuffer.wrap(new byte[6]), 8, NOON, "", 1));
+        color(builder, 2, "color", 1, 0);
+        color(builder, 3, "newest", 4, 0);
+
+        var window = builder.build();
+
+        assertThat(window.shape()).isEqualTo(new ImageShape(new InputShape(1, 2, 3), 5));
+        assertThat(window.images()).extracting(LoggedImage::id).containsExactly("color", "newest");
+        assertThat(window.skipped()).isEqualTo(new LogWindow.Skipped(2, 0));
+    }
+
+    @Test
+    void colorImagesFitNoGrayOnes() {
+        var builder = builder(WindowRule.newest(5), 10, 0);
+        image(builder, 0, 0, "gray", 0);
+        color(builder, 1, "color", 0, 0);
+
+        var window = builder.build();
+
+        assertThat(window.images()).extracting(LoggedImage::id).containsExactly("gray");
+        assertThat(window.skipped()).isEqualTo(new LogWindow.Skipped(1, 0));
+    }
+
+    @Test
+    void theBytesOfAllChannelsCount() {
+        var color = Optional.of(new ImageShape(new InputShape(1, 2, 3), 3));
+        var builder = new Log(new WindowBuilder(new WindowRule(WindowRule.Scope.ALL, 100, 17), color, ranges(100, 0)));
+        for (int i = 0; i < 100; i++) {
+            color(builder, i, "image " + i, 0, 0);
+        }
+
+        assertThat(builder.build().images()).extracting(LoggedImage::offset).containsExactly(98L, 99L);
     }
 
     @Test
@@ -264,6 +321,15 @@ class WindowBuilderTest {
 
     private static void image(Log builder, int partition, long offset, String id, @Nullable Integer label) {
         builder.image(partition, offset, new Image(id, 1, 2, ByteBuffer.wrap(new byte[] {1, 2}), label, NOON, "", 1));
+    }
+
+    /** Adds an image of two pixels in color, whose bytes count up from a number. */
+    private static void color(Log builder, long offset, String id, int label, int first) {
+        var bytes = new byte[6];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (first + i);
+        }
+        builder.image(0, offset, new Image(id, 1, 2, ByteBuffer.wrap(bytes), label, NOON, "", 3));
     }
 
     private static void label(Log builder, int partition, String id, int label) {
