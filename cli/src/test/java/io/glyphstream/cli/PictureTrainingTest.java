@@ -1,8 +1,11 @@
 package io.glyphstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.glyphstream.cli.command.Interruption;
+import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.LabeledImages;
 import io.glyphstream.datasets.drawing.ShapePainter;
@@ -13,8 +16,12 @@ import io.glyphstream.datasets.pictures.PicturePreprocessing.Colors;
 import io.glyphstream.datasets.pictures.PicturePreprocessing.Fit;
 import io.glyphstream.datasets.pictures.PicturePreprocessing.Polarity;
 import io.glyphstream.datasets.pictures.ReadingListener;
+import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.Snapshots;
+import io.glyphstream.registry.InvalidModelException;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Images;
 import io.glyphstream.schemas.ModelManifest;
 import io.glyphstream.schemas.Preprocessing;
 import java.awt.image.BufferedImage;
@@ -100,6 +107,54 @@ final class PictureTrainingTest extends CommandsOnBroker {
         assertThat(byModel.get("className").asText()).isEqualTo("orange-square");
         assertThat(byFile.get("outputs")).isEqualTo(byModel.get("outputs"));
         assertThat(byFile.get("className").asText()).isEqualTo("orange-square");
+    }
+
+    @Test
+    void compareCountsAnswersToColorImagesAndKnowsThatAGrayModelScoredNone() throws Exception {
+        Path shapes = shapes();
+        train(shapes, "--size", "20x24", "--color");
+        train(shapes, "--size", "20x24", "--color", "--references", "6", "--promote", "never");
+        train(shapes, "--size", "20x24", "--name", "gray", "--promote", "never");
+        ok("models", "shadow", "knn@2");
+        ok("models", "shadow", "gray@1");
+        var interruption = new Interruption();
+        var processing = ThreadPerTask.start(() -> shell.run(interruption, "process", "--http-port", "-1"));
+
+        ok("produce", shapes.toString(), "--for", "champion");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> json("models", "show", "knn@2", "--json")
+                                .at("/live/seen")
+                                .asInt()
+                        == PICTURES);
+
+        var compared = json("models", "compare", "knn@1", "knn@2", "--json");
+        assertThat(compared.get("labelled").asInt()).isEqualTo(PICTURES);
+        assertThat(sum(compared, "firstCorrect")).isEqualTo(right(1)).isGreaterThan(right(2));
+        assertThat(sum(compared, "secondCorrect")).isEqualTo(right(2));
+        assertThat(compared.get("classes"))
+                .extracting(one -> one.get("className").asText())
+                .containsExactlyElementsOf(ShapePainter.CLASS_NAMES);
+        assertThat(shell.run("models", "compare", "knn@1", "gray@1").err())
+                .contains("no image was scored by both knn@1 and gray@1");
+        interruption.request();
+        processing.get();
+    }
+
+    private static int sum(JsonNode compared, String count) {
+        return compared.get("classes").findValues(count).stream()
+                .mapToInt(JsonNode::asInt)
+                .sum();
+    }
+
+    /** Returns how many of the images that were sent a version of knn answers rightly, asked outside of the stream. */
+    private int right(int version) throws InvalidModelException, InvalidSnapshotException {
+        try (var catalog = new ModelCatalog(cluster(), topics)) {
+            var manifest = catalog.find("knn", version).orElseThrow();
+            var classifier = Snapshots.read(catalog.snapshot(manifest));
+            return (int) sentImages().stream()
+                    .filter(image -> classifier.score(Images.pixels(image), 1).label(0) == image.getLabel())
+                    .count();
+        }
     }
 
     @Test
