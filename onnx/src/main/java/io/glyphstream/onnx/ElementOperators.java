@@ -2,9 +2,13 @@ package io.glyphstream.onnx;
 
 import io.glyphstream.model.graph.Activation;
 import io.glyphstream.model.graph.Axis;
+import io.glyphstream.model.graph.LogSoftmax;
+import io.glyphstream.model.graph.Multiply;
+import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Shape;
 import io.glyphstream.model.graph.Softmax;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions of each value, and Softmax. */
 final class ElementOperators {
@@ -47,7 +51,48 @@ final class ElementOperators {
         return operands.builder().add(new Activation.Clip(low, high), operands.flow(0));
     }
 
+    /** The nearest value to alpha x value + beta within [0, 1]. */
+    static Value hardSigmoid(Operands operands) throws InvalidOnnxException {
+        operands.node.requireOnly("alpha", "beta");
+        return hardSigmoid(
+                operands.flow(0), operands.node.real("alpha", 0.2f), operands.node.real("beta", 0.5f), operands);
+    }
+
+    private static Flow hardSigmoid(Flow flow, float alpha, float beta, Operands operands) throws InvalidOnnxException {
+        Flow line = ScaleOperators.scaled(flow, Optional.of(single(alpha)), Optional.of(single(beta)), operands);
+        return operands.builder().add(new Activation.Clip(0, 1), line);
+    }
+
+    private static Tensor single(float value) {
+        return Tensor.reals(new int[0], new float[] {value});
+    }
+
+    static Value hardSwish(Operands operands) throws InvalidOnnxException {
+        operands.node.requireOnly();
+        Flow flow = operands.flow(0).shared();
+        return FlowPairs.combined(new Multiply(), flow, hardSigmoid(flow, 1 / 6f, 0.5f, operands), operands);
+    }
+
+    /** The value times the sigmoid of alpha x value; with an alpha of 1 also known as SiLU. */
+    static Value swish(Operands operands) throws InvalidOnnxException {
+        operands.node.requireOnly("alpha");
+        Flow flow = operands.flow(0).shared();
+        float alpha = operands.node.real("alpha", 1);
+        Flow inner =
+                alpha == 1 ? flow : ScaleOperators.scaled(flow, Optional.of(single(alpha)), Optional.empty(), operands);
+        Flow gate = operands.builder().add(new Activation.Sigmoid(), inner);
+        return FlowPairs.combined(new Multiply(), flow, gate, operands);
+    }
+
     static Value softmax(Operands operands) throws InvalidOnnxException {
+        return softmax(new Softmax(), operands);
+    }
+
+    static Value logarithmOfSoftmax(Operands operands) throws InvalidOnnxException {
+        return softmax(new LogSoftmax(), operands);
+    }
+
+    private static Value softmax(Operation operation, Operands operands) throws InvalidOnnxException {
         OnnxNode node = operands.node;
         node.requireOnly("axis");
         boolean isOneAxis = node.operatorSet() >= ONE_AXIS;
@@ -60,7 +105,7 @@ final class ElementOperators {
         int before = flow.product(1, axis);
         int length = flow.product(axis, end);
         int after = flow.product(end, flow.axes());
-        return operands.builder().add(new Softmax(), compared(flow, new int[] {before, length, after}, operands));
+        return operands.builder().add(operation, compared(flow, new int[] {before, length, after}, operands));
     }
 
     /** Returns the value with what is compared side by side, as channels. */
@@ -71,13 +116,5 @@ final class ElementOperators {
         boolean isLast = lengths[2] == 1 && flow.isStored(flow.shape, Flow.STORED);
         boolean isThere = flow.shape.channels() == lengths[1] && (isFirst || isLast);
         return isThere ? flow : operands.builder().store(flow, wanted, order);
-    }
-
-    static Value logarithmOfSoftmax(Operands operands) throws InvalidOnnxException {
-        Flow probabilities = (Flow) softmax(operands);
-        operands.translation.tookForSoftmax(probabilities);
-        operands.translation.note(
-                "The file returns logarithms of probabilities; here the scores are the probabilities.");
-        return probabilities;
     }
 }

@@ -10,6 +10,7 @@ enum ElementType {
     INT32(6, Integer.BYTES, false),
     INT64(7, Long.BYTES, false),
     BOOL(9, Byte.BYTES, false),
+    FLOAT16(10, Short.BYTES, true),
     DOUBLE(11, Double.BYTES, true);
 
     private static final String[] NAMES = {
@@ -58,7 +59,8 @@ enum ElementType {
             }
         }
         throw new InvalidOnnxException(
-                "the element type of " + of + " must be float, double, bool or an integer but was " + name(number),
+                "the element type of " + of + " must be float, float16, double, bool or an integer but was "
+                        + name(number),
                 "Export the network with 32-bit floats");
     }
 

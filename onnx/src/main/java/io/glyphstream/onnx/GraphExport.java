@@ -11,10 +11,14 @@ import io.glyphstream.model.graph.Axis;
 import io.glyphstream.model.graph.Concatenate;
 import io.glyphstream.model.graph.Convolution;
 import io.glyphstream.model.graph.Dense;
+import io.glyphstream.model.graph.Divide;
+import io.glyphstream.model.graph.Expand;
 import io.glyphstream.model.graph.Flatten;
 import io.glyphstream.model.graph.GlobalPooling;
 import io.glyphstream.model.graph.GraphNetwork;
+import io.glyphstream.model.graph.LogSoftmax;
 import io.glyphstream.model.graph.MaximumPooling;
+import io.glyphstream.model.graph.Multiply;
 import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Permute;
 import io.glyphstream.model.graph.Reshape;
@@ -252,6 +256,27 @@ final class GraphExport {
         @Override
         public String add(Add operation) {
             return file.node("Sum", inputs);
+        }
+
+        @Override
+        public String multiply(Multiply operation) {
+            return file.node("Mul", inputs);
+        }
+
+        @Override
+        public String divide(Divide operation) {
+            return file.node("Div", inputs);
+        }
+
+        @Override
+        public String expand(Expand operation) {
+            Shape to = operation.shape();
+            return file.node("Expand", List.of(inputs.get(0), file.list(1, to.channels(), to.rows(), to.columns())));
+        }
+
+        @Override
+        public String logSoftmax(LogSoftmax operation) {
+            return file.node("LogSoftmax", inputs, whole("axis", 1));
         }
 
         @Override

@@ -18,7 +18,7 @@ final class ImageInput {
     /** How pixels are scaled where nobody says how. */
     final PixelScale usualScale;
 
-    final boolean isDouble;
+    final ElementType type;
 
     private final int[] dimensions;
 
@@ -27,7 +27,7 @@ final class ImageInput {
         this.order = order;
         this.dimensions = dimensions;
         this.usualScale = type.isReal ? PixelScale.ZERO_TO_ONE : PixelScale.PLAIN;
-        this.isDouble = type == ElementType.DOUBLE;
+        this.type = type;
     }
 
     /** Returns the dimensions, with the batch as the first; a batch of any size is one of a single image. */
@@ -42,7 +42,8 @@ final class ImageInput {
         var element = ElementType.of(type.getElemType(), name);
         if (!element.isReal && element != ElementType.UINT8) {
             throw new InvalidOnnxException(
-                    name + " must be of floats, doubles or bytes but is of " + ElementType.name(type.getElemType()),
+                    name + " must be of floats, 16-bit floats, doubles or bytes but is of "
+                            + ElementType.name(type.getElemType()),
                     "Export the network with 32-bit floats");
         }
         int[] dimensions = dimensions(type.getShape().getDimList(), name);

@@ -34,7 +34,13 @@ final class LayoutOperators {
         node.requireOnly("to", "saturate");
         var type = ElementType.of(node.whole("to", 0), "what " + node + " returns");
         if (operands.isKnown(0)) {
+            if (type == ElementType.FLOAT16 && operands.known(0).isReal()) {
+                throw node.unfit("rounds a constant to 16-bit floats", "Fold constants before the export");
+            }
             return new Value.Known(ConstantOperators.cast(operands.known(0), type));
+        }
+        if (type == ElementType.FLOAT16) {
+            operands.translation.tookNarrow();
         }
         if (!type.isReal) {
             throw node.unfit("makes whole numbers of scores", "Choose an output before it with --output");

@@ -50,8 +50,13 @@ public final class OnnxImport {
         } else if (!areProbabilities(builder, scores)) {
             notes.add("The scores are as the network returns them, no probabilities; --softmax makes them so.");
         }
-        if (image.isDouble) {
+        if (image.type == ElementType.DOUBLE) {
             notes.add("The file computes with doubles; here its weights and values are rounded to floats.");
+        }
+        if (image.type == ElementType.FLOAT16 || translation.isNarrow()) {
+            notes.add(
+                    "The file computes with 16-bit floats; here its weights are the same, but values are 32-bit floats"
+                            + " and not rounded to 16 bits.");
         }
         var names = FileNames.of(file.properties(), scores.values());
         notes.addAll(names.notes());

@@ -27,6 +27,10 @@ final class Operators {
         ALL.put("Clip", ElementOperators::clip);
         ALL.put("Softmax", ElementOperators::softmax);
         ALL.put("LogSoftmax", ElementOperators::logarithmOfSoftmax);
+        ALL.put("HardSigmoid", ElementOperators::hardSigmoid);
+        ALL.put("HardSwish", ElementOperators::hardSwish);
+        ALL.put("Swish", ElementOperators::swish);
+        ALL.put("Expand", FlowPairs::expansion);
         ALL.put("MaxPool", PoolOperators::maximum);
         ALL.put("AveragePool", PoolOperators::average);
         ALL.put("GlobalAveragePool", PoolOperators::globalMean);

@@ -3,6 +3,8 @@ package io.glyphstream.onnx;
 import io.glyphstream.model.graph.Add;
 import io.glyphstream.model.graph.Convolution;
 import io.glyphstream.model.graph.Dense;
+import io.glyphstream.model.graph.Divide;
+import io.glyphstream.model.graph.Multiply;
 import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Scale;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ final class ScaleOperators {
             return new Value.Known(ConstantOperators.combined(a.tensor(), b.tensor(), Arithmetic.ADD, operands));
         }
         if (left instanceof Flow a && right instanceof Flow b) {
-            return added(a, b, operands);
+            return FlowPairs.combined(new Add(), a, b, operands);
         }
         Flow flow = left instanceof Flow a ? a : (Flow) right;
         Tensor known = ((Value.Known) (left instanceof Flow ? right : left)).tensor();
@@ -93,9 +95,8 @@ final class ScaleOperators {
         if (left instanceof Value.Known a && right instanceof Value.Known b) {
             return new Value.Known(ConstantOperators.combined(a.tensor(), b.tensor(), Arithmetic.MULTIPLY, operands));
         }
-        if (left instanceof Flow && right instanceof Flow) {
-            throw operands.node.unfit(
-                    "multiplies two values that both depend on the image", "Such networks are not read here");
+        if (left instanceof Flow a && right instanceof Flow b) {
+            return FlowPairs.combined(new Multiply(), a, b, operands);
         }
         Flow flow = left instanceof Flow a ? a : (Flow) right;
         Tensor known = ((Value.Known) (left instanceof Flow ? right : left)).tensor();
@@ -105,6 +106,9 @@ final class ScaleOperators {
     static Value quotient(Operands operands) throws InvalidOnnxException {
         operands.node.requireOnly();
         Value left = operands.value(0);
+        if (left instanceof Flow a && operands.value(1) instanceof Flow b) {
+            return FlowPairs.combined(new Divide(), a, b, operands);
+        }
         Tensor divisor = operands.known(1);
         if (left instanceof Value.Known a) {
             return new Value.Known(ConstantOperators.combined(a.tensor(), divisor, Arithmetic.DIVIDE, operands));
@@ -132,17 +136,6 @@ final class ScaleOperators {
         return Tensor.wholes(
                 tensor.dimensions(),
                 Arrays.stream(tensor.wholes("a sum")).map(value -> -value).toArray());
-    }
-
-    private static Flow added(Flow left, Flow right, Operands operands) throws InvalidOnnxException {
-        if (!Arrays.equals(left.dimensions(), right.dimensions())) {
-            throw operands.node.unfit(
-                    "adds values of different dimensions, " + Dimensions.text(left.dimensions()) + " and "
-                            + Dimensions.text(right.dimensions()),
-                    "Such networks are not read here");
-        }
-        Flow same = operands.builder().store(right, left.shape, left.order);
-        return operands.builder().add(new Add(), Parameters.none(), List.of(left, same), left.order, left.dimensions());
     }
 
     /** Returns each value times a constant plus a constant. */

@@ -64,13 +64,32 @@ final class TensorReader {
     }
 
     private static IntToDoubleFunction reals(TensorMessage message, ElementType type, boolean isRaw) {
-        if (isRaw) {
-            ByteBuffer buffer = buffer(message.getRawData());
-            return type == ElementType.FLOAT
-                    ? i -> buffer.getFloat(i * Float.BYTES)
-                    : i -> buffer.getDouble(i * Double.BYTES);
+        ByteBuffer buffer = buffer(message.getRawData());
+        return switch (type) {
+            case FLOAT -> isRaw ? i -> buffer.getFloat(i * Float.BYTES) : message::getFloatData;
+            case FLOAT16 ->
+                isRaw ? i -> widened(buffer.getShort(i * Short.BYTES)) : i -> widened((short) message.getInt32Data(i));
+            default -> isRaw ? i -> buffer.getDouble(i * Double.BYTES) : message::getDoubleData;
+        };
+    }
+
+    /**
+     * Returns the value of a float of 16 bits, which is always a float of 32 bits.
+     *
+     * <p>IEEE 754, binary16: a sign, 5 bits of exponent, 10 bits of fraction.
+     */
+    static float widened(short half) {
+        int exponent = half >> 10 & 0x1f;
+        int fraction = half & 0x3ff;
+        float size;
+        if (exponent == 0) {
+            size = Math.scalb((float) fraction, -24);
+        } else if (exponent == 0x1f) {
+            size = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+        } else {
+            size = Math.scalb((float) (fraction | 0x400), exponent - 25);
         }
-        return type == ElementType.FLOAT ? message::getFloatData : message::getDoubleData;
+        return half < 0 ? -size : size;
     }
 
     private static IntToLongFunction whole(TensorMessage message, ElementType type) {

@@ -1,5 +1,7 @@
 package io.glyphstream.onnx;
 
+import io.glyphstream.model.graph.LogSoftmax;
+import io.glyphstream.model.graph.Softmax;
 import io.glyphstream.onnx.messages.TensorMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,7 @@ final class Translation {
     private final int batch;
     private final List<String> notes = new ArrayList<>();
     private final Room room;
-    private int logarithms = -1;
+    private boolean isNarrow;
 
     /** @param batch how many images the file computes with at once, as far as its dimensions say */
     Translation(Map<String, TensorMessage> initializers, DesignBuilder builder, int batch, Room room) {
@@ -37,6 +39,16 @@ final class Translation {
 
     int batch() {
         return batch;
+    }
+
+    /** Says that the file rounds values to floats of 16 bits. */
+    void tookNarrow() {
+        isNarrow = true;
+    }
+
+    /** Returns whether the file rounds values to floats of 16 bits, which is not done here. */
+    boolean isNarrow() {
+        return isNarrow;
     }
 
     /** Adds what the user should know of how the file was read. */
@@ -78,10 +90,9 @@ final class Translation {
                 return flow;
             }
         });
-        if (logarithms >= 0 && scores.node != logarithms) {
-            throw new InvalidOnnxException(
-                    "LogSoftmax is not the last thing that is done, so that it cannot be read as Softmax",
-                    "Export the network without what comes after LogSoftmax");
+        if (builder.draft(scores).stream().anyMatch(last -> last.operation() instanceof LogSoftmax)) {
+            note("The file returns logarithms of probabilities; here the scores are the probabilities.");
+            return builder.replace(scores, new Softmax(), Parameters.none());
         }
         return scores;
     }
@@ -118,10 +129,5 @@ final class Translation {
         }
         boolean isShared = readers.getOrDefault(name, 0) > 1;
         return Optional.of(value instanceof Flow flow && isShared ? flow.shared() : value);
-    }
-
-    /** Says that a value is Softmax where the file has its logarithm: it must be the last. */
-    void tookForSoftmax(Flow flow) {
-        logarithms = flow.node;
     }
 }

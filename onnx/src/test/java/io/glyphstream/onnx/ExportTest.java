@@ -16,12 +16,16 @@ import io.glyphstream.model.graph.Axis;
 import io.glyphstream.model.graph.Concatenate;
 import io.glyphstream.model.graph.Convolution;
 import io.glyphstream.model.graph.Dense;
+import io.glyphstream.model.graph.Divide;
+import io.glyphstream.model.graph.Expand;
 import io.glyphstream.model.graph.Flatten;
 import io.glyphstream.model.graph.GlobalPooling;
 import io.glyphstream.model.graph.GraphDesign;
 import io.glyphstream.model.graph.GraphNetwork;
 import io.glyphstream.model.graph.InputScale;
+import io.glyphstream.model.graph.LogSoftmax;
 import io.glyphstream.model.graph.MaximumPooling;
+import io.glyphstream.model.graph.Multiply;
 import io.glyphstream.model.graph.Node;
 import io.glyphstream.model.graph.Permute;
 import io.glyphstream.model.graph.Reshape;
@@ -223,7 +227,13 @@ class ExportTest {
                 Node.of(new Flatten(), 19),
                 Node.of(new Concatenate(Axis.CHANNELS), 17, 18, 20),
                 Node.of(new Dense(7), 21),
-                Node.of(new Softmax(), 22));
+                Node.of(new Softmax(), 22),
+                Node.of(new LogSoftmax(), 22),
+                Node.of(new Multiply(), 24, 23),
+                Node.of(new Activation.Sigmoid(), 22),
+                Node.of(new Divide(), 25, 26),
+                Node.of(new Expand(new Shape(2, 3, 7)), 27),
+                Node.of(new GlobalPooling(GlobalPooling.Choice.MEAN), 28));
         var scale = new InputScale(List.of(0.01f, 0.02f, 0.03f), List.of(-0.5f, 0f, 0.25f));
         return weighted(new GraphDesign(COLOR, scale, nodes));
     }

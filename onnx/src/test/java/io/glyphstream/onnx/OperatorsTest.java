@@ -1,12 +1,12 @@
 package io.glyphstream.onnx;
 
+import static io.glyphstream.onnx.Sketch.color;
 import static io.glyphstream.onnx.Sketch.real;
 import static io.glyphstream.onnx.Sketch.text;
 import static io.glyphstream.onnx.Sketch.whole;
 import static io.glyphstream.onnx.Sketch.wholes;
 
 import ai.onnxruntime.OrtException;
-import io.glyphstream.model.Scores;
 import io.glyphstream.onnx.messages.AttributeMessage;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,35 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each operator gives what ONNX Runtime gives: all values that it returns are compared. */
 class OperatorsTest {
 
-    private static final int IMAGES = 5;
-    private static final PixelScale SCALE = new PixelScale(1 / 255.0, List.of(0.4), List.of(0.5));
-
     @ParameterizedTest
     @MethodSource({"windows", "products", "constants", "functions", "layouts", "branches", "shapes"})
     void valuesAreThoseOfOnnxRuntime(Sketch sketch) throws InvalidOnnxException, OrtException {
-        byte[] file = sketch.bytes();
-        var imported = OnnxImport.read(file, ImportSettings.none().with(SCALE));
-        var network = imported.network();
-        byte[] pixels = Pixels.random(IMAGES * network.input().values(), 3);
-
-        Scores scores = network.score(pixels, IMAGES);
-
-        long[] dimensions = sketch.inputDimensions().clone();
-        boolean isChannelsFirst =
-                dimensions.length == 4 && dimensions[1] == network.input().channels();
-        float[] values = Pixels.scaled(pixels, SCALE);
-        float[] inputs = isChannelsFirst
-                ? Pixels.channelByChannel(values, network.input().channels(), network.rows() * network.columns())
-                : values;
-        dimensions[0] = dimensions[0] == 0 ? IMAGES : dimensions[0];
-        try (var oracle = new Oracle(file)) {
-            Agreement.of(scores, oracle.run(inputs, dimensions, sketch.last())).requireWithin(1e-5);
-        }
-    }
-
-    /** A sketch of images of 3 channels, 6 rows and 5 columns. */
-    private static Sketch color(int operatorSet) {
-        return Sketch.of(operatorSet).input("x", 0, 3, 6, 5);
+        SketchedNetwork.compared(sketch).requireWithin(1e-5);
     }
 
     /** Returns the sketch with all values of its last node in a row. */

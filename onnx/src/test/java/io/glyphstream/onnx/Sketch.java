@@ -38,6 +38,11 @@ final class Sketch {
         return sketch;
     }
 
+    /** A sketch of images of 3 channels, 6 rows and 5 columns. */
+    static Sketch color(int operatorSet) {
+        return of(operatorSet).input("x", 0, 3, 6, 5);
+    }
+
     Sketch set(String domain, int version) {
         model.addOpsetImport(OperatorSetMessage.newBuilder().setDomain(domain).setVersion(version));
         return this;

@@ -7,9 +7,13 @@ import io.glyphstream.model.graph.Axis;
 import io.glyphstream.model.graph.Concatenate;
 import io.glyphstream.model.graph.Convolution;
 import io.glyphstream.model.graph.Dense;
+import io.glyphstream.model.graph.Divide;
+import io.glyphstream.model.graph.Expand;
 import io.glyphstream.model.graph.Flatten;
 import io.glyphstream.model.graph.GlobalPooling;
+import io.glyphstream.model.graph.LogSoftmax;
 import io.glyphstream.model.graph.MaximumPooling;
+import io.glyphstream.model.graph.Multiply;
 import io.glyphstream.model.graph.Node;
 import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Permute;
@@ -299,6 +303,28 @@ final class OnnxGraphWriter implements Operation.Visitor<OnnxGraphWriter>, Activ
     @Override
     public OnnxGraphWriter add(Add add) {
         return write("Sum");
+    }
+
+    @Override
+    public OnnxGraphWriter multiply(Multiply multiply) {
+        return write("Mul");
+    }
+
+    @Override
+    public OnnxGraphWriter divide(Divide divide) {
+        return write("Div");
+    }
+
+    @Override
+    public OnnxGraphWriter expand(Expand expand) {
+        Shape shape = expand.shape();
+        String[] from = {names()[0], numbers(1, shape.channels(), shape.rows(), shape.columns())};
+        return write("Expand", name(number + 1), from);
+    }
+
+    @Override
+    public OnnxGraphWriter logSoftmax(LogSoftmax softmax) {
+        return write("LogSoftmax", OnnxMessages.attribute("axis", 1));
     }
 
     @Override

@@ -59,4 +59,16 @@ final class Bounds {
         }
         return inputs.get(0);
     }
+
+    /**
+     * Returns the shape of both values that come to a node.
+     *
+     * @throws IllegalArgumentException if they are not two, or of different shapes
+     */
+    static Shape pair(List<Shape> inputs) {
+        if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
+            throw new IllegalArgumentException("two values of one shape must come to it but there were " + inputs);
+        }
+        return inputs.get(0);
+    }
 }

@@ -16,7 +16,11 @@ public sealed interface Operation
                 Permute,
                 Concatenate,
                 Add,
-                Softmax {
+                Multiply,
+                Divide,
+                Expand,
+                Softmax,
+                LogSoftmax {
 
     /**
      * Returns the shape that it makes of shapes.
@@ -102,6 +106,14 @@ public sealed interface Operation
 
         T add(Add add);
 
+        T multiply(Multiply multiply);
+
+        T divide(Divide divide);
+
+        T expand(Expand expand);
+
         T softmax(Softmax softmax);
+
+        T logSoftmax(LogSoftmax softmax);
     }
 }

@@ -20,7 +20,11 @@ enum OperationCode {
     PERMUTE(14, 3, numbers -> new Permute(Axis.of(numbers[0]), Axis.of(numbers[1]), Axis.of(numbers[2]))),
     CONCATENATE(15, 1, numbers -> new Concatenate(Axis.of(numbers[0]))),
     ADD(16, 0, numbers -> new Add()),
-    SOFTMAX(17, 0, numbers -> new Softmax());
+    SOFTMAX(17, 0, numbers -> new Softmax()),
+    MULTIPLY(18, 0, numbers -> new Multiply()),
+    DIVIDE(19, 0, numbers -> new Divide()),
+    EXPAND(20, 3, numbers -> new Expand(new Shape(numbers[0], numbers[1], numbers[2]))),
+    LOG_SOFTMAX(21, 0, numbers -> new LogSoftmax());
 
     /** What snapshots hold for it; it never changes. */
     final int code;

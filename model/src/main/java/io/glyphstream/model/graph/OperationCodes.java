@@ -75,8 +75,7 @@ final class OperationCodes
 
     @Override
     public Coded reshape(Reshape reshape) {
-        var shape = reshape.shape();
-        return new Coded(OperationCode.RESHAPE, shape.rows(), shape.columns(), shape.channels());
+        return coded(OperationCode.RESHAPE, reshape.shape());
     }
 
     @Override
@@ -97,6 +96,30 @@ final class OperationCodes
     @Override
     public Coded add(Add add) {
         return new Coded(OperationCode.ADD);
+    }
+
+    @Override
+    public Coded multiply(Multiply multiply) {
+        return new Coded(OperationCode.MULTIPLY);
+    }
+
+    @Override
+    public Coded divide(Divide divide) {
+        return new Coded(OperationCode.DIVIDE);
+    }
+
+    @Override
+    public Coded expand(Expand expand) {
+        return coded(OperationCode.EXPAND, expand.shape());
+    }
+
+    @Override
+    public Coded logSoftmax(LogSoftmax softmax) {
+        return new Coded(OperationCode.LOG_SOFTMAX);
+    }
+
+    private static Coded coded(OperationCode code, Shape shape) {
+        return new Coded(code, shape.rows(), shape.columns(), shape.channels());
     }
 
     @Override

@@ -101,6 +101,26 @@ final class Steps implements Operation.Visitor<Step> {
     }
 
     @Override
+    public Step multiply(Multiply multiply) {
+        return ValueSteps.multiply(size());
+    }
+
+    @Override
+    public Step divide(Divide divide) {
+        return ValueSteps.divide(size());
+    }
+
+    @Override
+    public Step expand(Expand expand) {
+        return ValueSteps.expand(input, output);
+    }
+
+    @Override
+    public Step logSoftmax(LogSoftmax softmax) {
+        return ValueSteps.logSoftmax(input);
+    }
+
+    @Override
     public Step softmax(Softmax softmax) {
         return ValueSteps.softmax(input);
     }

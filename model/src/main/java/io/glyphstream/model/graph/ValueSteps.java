@@ -2,7 +2,9 @@ package io.glyphstream.model.graph;
 
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.OutputLayer;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.util.FastMath;
 
 /** Nodes at work that change values one by one, or carry them elsewhere. */
 final class ValueSteps {
@@ -54,6 +56,77 @@ final class ValueSteps {
     private static void add(float[] values, float[] others, float[] out, int count) {
         for (int i = 0; i < count; i++) {
             out[i] = values[i] + others[i];
+        }
+    }
+
+    /** Returns the products of both inputs. The output may be one of them. */
+    static Step multiply(int size) {
+        return (inputs, out, images) -> multiply(inputs[0], inputs[1], out, images * size);
+    }
+
+    private static void multiply(float[] values, float[] others, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = values[i] * others[i];
+        }
+    }
+
+    /** Returns the first input by the second. The output may be one of them. */
+    static Step divide(int size) {
+        return (inputs, out, images) -> divide(inputs[0], inputs[1], out, images * size);
+    }
+
+    private static void divide(float[] values, float[] others, float[] out, int count) {
+        for (int i = 0; i < count; i++) {
+            out[i] = values[i] / others[i];
+        }
+    }
+
+    /** Returns the values again and again along the axes that have one alone. */
+    static Step expand(Shape input, Shape output) {
+        int size = Math.toIntExact(input.size());
+        int rowStep = input.rows() == 1 ? 0 : input.columns() * input.channels();
+        int columnStep = input.columns() == 1 ? 0 : input.channels();
+        boolean isChannelAlone = input.channels() < output.channels();
+        return (inputs, out, images) -> {
+            int to = 0;
+            for (int place = 0; place < images * output.rows() * output.columns(); place++) {
+                int column = place % output.columns();
+                int line = place / output.columns();
+                int from = line / output.rows() * size + line % output.rows() * rowStep + column * columnStep;
+                if (isChannelAlone) {
+                    Arrays.fill(out, to, to + output.channels(), inputs[0][from]);
+                } else {
+                    System.arraycopy(inputs[0], from, out, to, output.channels());
+                }
+                to += output.channels();
+            }
+        };
+    }
+
+    /** Returns the logarithms of the probabilities of the channels at each place. */
+    static Step logSoftmax(Shape shape) {
+        int places = Math.toIntExact(shape.places());
+        int channels = shape.channels();
+        return (inputs, out, images) -> {
+            for (int place = 0; place < images * places; place++) {
+                logSoftmax(inputs[0], place * channels, channels, out);
+            }
+        };
+    }
+
+    /** Java's own exp and log differ between machines; those of Commons Math are the same everywhere. */
+    private static void logSoftmax(float[] values, int at, int count, float[] out) {
+        float largest = values[at];
+        for (int i = at + 1; i < at + count; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        double total = 0;
+        for (int i = at; i < at + count; i++) {
+            total += FastMath.exp((double) values[i] - largest);
+        }
+        double logarithm = FastMath.log(total) + largest;
+        for (int i = at; i < at + count; i++) {
+            out[i] = (float) (values[i] - logarithm);
         }
     }
 

@@ -54,6 +54,16 @@ class GraphDesignTest {
                         Node.of(new Flatten(), 0),
                         Node.of(new Add(), 0, 1)),
                 refused(
+                        "node 2: two values of one shape must come to it but there were [6 x 5 x 1, 1 x 1 x 30]",
+                        Node.of(new Flatten(), 0),
+                        Node.of(new Multiply(), 0, 1)),
+                refused(
+                        "node 1: two values of one shape must come to it but there were [6 x 5 x 1]",
+                        Node.of(new Divide(), 0)),
+                refused(
+                        "node 1: what comes to it must have 1 value or as many as 6 x 6 x 2 along each axis, but was 6 x 5 x 1",
+                        Node.of(new Expand(new Shape(6, 6, 2)), 0)),
+                refused(
                         "node 2: what is put together along the CHANNELS must be equal along the other axes but was"
                                 + " [6 x 5 x 1, 1 x 1 x 30]",
                         Node.of(new Flatten(), 0),

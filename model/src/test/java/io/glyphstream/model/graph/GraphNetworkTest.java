@@ -141,7 +141,7 @@ class GraphNetworkTest {
         assertThatThrownBy(() -> new GraphNetwork(design, endless))
                 .hasMessage("a weight must be a finite float but was NaN");
         assertThatThrownBy(() -> new GraphNetwork(design, few.subList(1, few.size())))
-                .hasMessage("there must be weights for each of the 26 nodes but there were 25");
+                .hasMessage("there must be weights for each of the 31 nodes but there were 30");
     }
 
     private static byte[] image(byte[] pixels, int image, int size) {

@@ -54,7 +54,11 @@ class GraphSnapshotTest {
                         Map.entry("PERMUTE", 14),
                         Map.entry("CONCATENATE", 15),
                         Map.entry("ADD", 16),
-                        Map.entry("SOFTMAX", 17)));
+                        Map.entry("SOFTMAX", 17),
+                        Map.entry("MULTIPLY", 18),
+                        Map.entry("DIVIDE", 19),
+                        Map.entry("EXPAND", 20),
+                        Map.entry("LOG_SOFTMAX", 21)));
         assertThat(Stream.of(Axis.values()).collect(Collectors.toMap(Enum::name, value -> value.code)))
                 .isEqualTo(Map.of("ROWS", 0, "COLUMNS", 1, "CHANNELS", 2));
         assertThat(Stream.of(Scale.Extent.values()).collect(Collectors.toMap(Enum::name, value -> value.code)))
@@ -92,7 +96,11 @@ class GraphSnapshotTest {
                 new Concatenate(Axis.COLUMNS),
                 new Concatenate(Axis.CHANNELS),
                 new Add(),
-                new Softmax());
+                new Softmax(),
+                new Multiply(),
+                new Divide(),
+                new Expand(new Shape(2, 3, 4)),
+                new LogSoftmax());
     }
 
     @ParameterizedTest
@@ -184,7 +192,7 @@ class GraphSnapshotTest {
         "1, 127, 'an input''s scale must be a finite float but was'",
         "9, 4, 'nodes must be within [1, 1024] but was'",
         "10, 0, 'nodes must be within [1, 1024] but was 0'",
-        "11, 18, 'an operation must be one of [1, 2, 3,'",
+        "11, 22, 'an operation must be one of [1, 2, 3,'",
         "12, 127, 'filters must be within [1, 65536] but was'",
         "19, 3, 'filters must be a multiple of the 3 groups but were 8'",
         "22, 2, 'a window''s length must be within [1, 256] but was'",

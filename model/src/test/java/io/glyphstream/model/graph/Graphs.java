@@ -67,6 +67,11 @@ final class Graphs {
         nodes.add(Node.of(new Reshape(Shape.flat(20)), 23));
         nodes.add(Node.of(new Dense(4), 24));
         nodes.add(Node.of(new Softmax(), 25));
+        nodes.add(Node.of(new LogSoftmax(), 25));
+        nodes.add(Node.of(new Multiply(), 26, 27));
+        nodes.add(Node.of(new Expand(new Shape(2, 3, 4)), 28));
+        nodes.add(Node.of(new GlobalPooling(GlobalPooling.Choice.MEAN), 29));
+        nodes.add(Node.of(new Divide(), 30, 26));
         return new GraphDesign(input, InputScale.of(input.channels(), 1 / 255f, -0.5f), nodes);
     }
 

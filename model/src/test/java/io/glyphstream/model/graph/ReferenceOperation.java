@@ -3,6 +3,7 @@ package io.glyphstream.model.graph;
 import io.glyphstream.model.neural.Activations;
 import io.glyphstream.model.neural.OutputLayer;
 import java.util.List;
+import org.apache.commons.math3.util.FastMath;
 
 /**
  * What an operation makes of the values of one image, value by value as its definition has it, with floats and in the order
@@ -219,6 +220,39 @@ final class ReferenceOperation implements Operation.Visitor<float[]> {
             Activations.finish(OutputLayer.SOFTMAX, out, at, input.channels());
         }
         return out;
+    }
+
+    @Override
+    public float[] multiply(Multiply multiply) {
+        return each((row, column, channel) -> at(row, column, channel) * values[1][index(input, row, column, channel)]);
+    }
+
+    @Override
+    public float[] divide(Divide divide) {
+        return each((row, column, channel) -> at(row, column, channel) / values[1][index(input, row, column, channel)]);
+    }
+
+    @Override
+    public float[] expand(Expand expand) {
+        return each((row, column, channel) -> at(
+                Math.min(row, input.rows() - 1),
+                Math.min(column, input.columns() - 1),
+                Math.min(channel, input.channels() - 1)));
+    }
+
+    @Override
+    public float[] logSoftmax(LogSoftmax softmax) {
+        return each((row, column, channel) -> {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int other = 0; other < input.channels(); other++) {
+                largest = Math.max(largest, at(row, column, other));
+            }
+            double total = 0;
+            for (int other = 0; other < input.channels(); other++) {
+                total += FastMath.exp((double) at(row, column, other) - largest);
+            }
+            return (float) (at(row, column, channel) - (FastMath.log(total) + largest));
+        });
     }
 
     /** One value of the output. */

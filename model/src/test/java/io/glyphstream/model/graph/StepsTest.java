@@ -93,7 +93,8 @@ class StepsTest {
                                 new Permute(Axis.COLUMNS, Axis.ROWS, Axis.CHANNELS),
                                 new Add(),
                                 new Concatenate(Axis.CHANNELS),
-                                new Softmax())
+                                new Softmax(),
+                                new LogSoftmax())
                         .map(operation -> Arguments.of(shape, operation)));
     }
 
@@ -108,6 +109,14 @@ class StepsTest {
         return Stream.of(
                 Arguments.of(List.of(shape, shape), new Add()),
                 Arguments.of(List.of(shape, shape, shape), new Add()),
+                Arguments.of(List.of(shape, shape), new Multiply()),
+                Arguments.of(List.of(shape, shape), new Divide()),
+                Arguments.of(List.of(new Shape(1, 1, 1)), new Expand(shape)),
+                Arguments.of(List.of(new Shape(1, 1, 5)), new Expand(shape)),
+                Arguments.of(List.of(new Shape(3, 4, 1)), new Expand(shape)),
+                Arguments.of(List.of(new Shape(3, 1, 5)), new Expand(shape)),
+                Arguments.of(List.of(new Shape(1, 4, 1)), new Expand(shape)),
+                Arguments.of(List.of(shape), new Expand(shape)),
                 Arguments.of(List.of(shape, new Shape(1, 4, 5), shape), new Concatenate(Axis.ROWS)),
                 Arguments.of(List.of(shape, new Shape(3, 2, 5)), new Concatenate(Axis.COLUMNS)),
                 Arguments.of(List.of(shape, new Shape(3, 4, 1), new Shape(3, 4, 17)), new Concatenate(Axis.CHANNELS)));
