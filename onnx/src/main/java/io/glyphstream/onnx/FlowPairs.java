@@ -6,6 +6,7 @@ import io.glyphstream.model.graph.Operation;
 import io.glyphstream.model.graph.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 
 /*
@@ -60,8 +61,7 @@ final class FlowPairs {
         if (Arrays.equals(flow.dimensions(), dimensions)) {
             return operands.builder().store(flow, other.shape, other.order);
         }
-        var sides = new int[Flow.STORED.size()];
-        Arrays.fill(sides, 1);
+        var sides = new EnumMap<Axis, Integer>(Axis.class);
         int at = 1;
         for (Axis axis : Flow.longAxes(other.shape, other.order)) {
             int theirs = 1;
@@ -73,9 +73,12 @@ final class FlowPairs {
             if (theirs != other.shape.length(axis) || (ours != 1 && ours != theirs)) {
                 return expanded(flow, dimensions, operands);
             }
-            sides[axis.ordinal()] = ours;
+            sides.put(axis, ours);
         }
-        var small = new Shape(sides[0], sides[1], sides[2]);
+        var small = new Shape(
+                sides.getOrDefault(Axis.ROWS, 1),
+                sides.getOrDefault(Axis.COLUMNS, 1),
+                sides.getOrDefault(Axis.CHANNELS, 1));
         Flow stored = operands.builder().store(flow, small, other.order);
         return operands.builder()
                 .add(new Expand(other.shape), Parameters.none(), List.of(stored), other.order, dimensions);
