@@ -18,6 +18,7 @@ import io.glyphstream.console.stream.LiveFigures;
 import io.glyphstream.console.stream.LiveWatch;
 import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.stream.ModelTopics;
+import io.glyphstream.console.stream.TopicWatch;
 import io.glyphstream.console.web.Access;
 import io.glyphstream.console.web.EventStreams;
 import io.glyphstream.console.web.PageApi;
@@ -55,14 +56,16 @@ public final class Console implements AutoCloseable {
             var published = opened.add(ModelTopics.of(cluster, topics, clock), ModelTopics::close);
             var versions = new KnownVersions(published.catalog());
             var models = opened.add(new LoadedModels(cluster, topics), LoadedModels::close);
+            var watch = opened.add(TopicWatch.start(cluster, topics), TopicWatch::close);
             var reports = new ConfusionReports(topics);
-            var accuracy = opened.add(AccuracyFeed.start(cluster, topics, reports), AccuracyFeed::close);
+            var accuracy = opened.add(AccuracyFeed.start(cluster, topics, watch, reports), AccuracyFeed::close);
             var figures = new LiveFigures(clock.instant());
-            var live = opened.add(LiveWatch.start(cluster, topics, clock, figures), LiveWatch::close);
+            var live = opened.add(LiveWatch.start(cluster, topics, watch, clock, figures), LiveWatch::close);
             var fleet = opened.add(FleetWatch.start(cluster, topics, clock), FleetWatch::close);
             var window = new AnswerWindow();
-            var feed = opened.add(AnswerFeed.start(cluster, topics, List.of(figures, window)), AnswerFeed::close);
-            var known = new AnswersApi.Known(window, versions, models);
+            var feed =
+                    opened.add(AnswerFeed.start(cluster, topics, watch, List.of(figures, window)), AnswerFeed::close);
+            var known = new AnswersApi.Known(window, watch, versions, models);
             List<PageApi> pages = List.of(
                     new SessionApi(settings, topics, access),
                     new LiveApi(figures, feed, live, fleet, streams),
@@ -72,7 +75,7 @@ public final class Console implements AutoCloseable {
                             new DrawApi(cluster, topics, clock, new DrawApi.Known(published, versions, models)),
                             DrawApi::close),
                     opened.add(new ModelPages(cluster, topics, clock, settings, published, streams), ModelPages::close),
-                    opened.add(DeadLettersApi.start(cluster, topics, published, streams), DeadLettersApi::close),
+                    opened.add(DeadLettersApi.start(cluster, topics, watch, published, streams), DeadLettersApi::close),
                     opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close));
             var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);
             return new Console(server, settings, opened.handOver());

@@ -3,6 +3,7 @@ package io.glyphstream.console.pages;
 import io.glyphstream.console.stream.DeadLetterFeed;
 import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.stream.RecordFinder;
+import io.glyphstream.console.stream.TopicWatch;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.EventStream;
 import io.glyphstream.console.web.EventStreams;
@@ -35,18 +36,20 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private final ChampionLookup champions;
     private final Semaphore replays = new Semaphore(1);
 
-    private DeadLettersApi(KafkaCluster cluster, Topics topics, ModelTopics models, EventStreams streams) {
+    private DeadLettersApi(
+            KafkaCluster cluster, Topics topics, TopicWatch watch, ModelTopics models, EventStreams streams) {
         this.cluster = cluster;
         this.topics = topics;
         this.streams = streams;
         letters = new RecordFinder(cluster, topics.deadLetters().name());
         champions = new ChampionLookup(topics, models);
-        feed = DeadLetterFeed.start(cluster, topics);
+        feed = DeadLetterFeed.start(cluster, topics, watch);
     }
 
     /** Starts to read the dead letters. */
-    public static DeadLettersApi start(KafkaCluster cluster, Topics topics, ModelTopics models, EventStreams streams) {
-        return new DeadLettersApi(cluster, topics, models, streams);
+    public static DeadLettersApi start(
+            KafkaCluster cluster, Topics topics, TopicWatch watch, ModelTopics models, EventStreams streams) {
+        return new DeadLettersApi(cluster, topics, watch, models, streams);
     }
 
     /**

@@ -53,7 +53,8 @@ final class LiveView {
                                 FeedView.of("answers", feed.condition()),
                                 FeedView.of("counts and lag", live.counts()),
                                 FeedView.of("figures", live.clock()),
-                                FeedView.of("processors", fleet.condition())),
+                                FeedView.of("processors", fleet.condition()),
+                                FeedView.of("the ids of topics", live.topics())),
                 "fleet", view.map(LiveView::fleet).orElse(null),
                 "trainers", view.map(known -> JsonView.of(known.trainers())).orElse(null),
                 "swaps", view.map(known -> swaps(known.decisions())).orElse(null));

@@ -11,15 +11,16 @@ public final class AccuracyFeed implements AutoCloseable {
     private final ConfusionReports reports;
     private final AttendedThread thread;
 
-    private AccuracyFeed(KafkaCluster cluster, Topics topics, ConfusionReports reports) {
+    private AccuracyFeed(KafkaCluster cluster, Topics topics, TopicWatch watch, ConfusionReports reports) {
         this.reports = reports;
         var topic = topics.accuracy().name();
-        thread = AttendedThread.start("console-accuracy", self -> follow(cluster, topic, self));
+        var read = new ReadTopics(watch, List.of(topic));
+        thread = AttendedThread.start("console-accuracy", self -> follow(cluster, topic, read, self));
     }
 
     /** Starts to read. */
-    public static AccuracyFeed start(KafkaCluster cluster, Topics topics, ConfusionReports reports) {
-        return new AccuracyFeed(cluster, topics, reports);
+    public static AccuracyFeed start(KafkaCluster cluster, Topics topics, TopicWatch watch, ConfusionReports reports) {
+        return new AccuracyFeed(cluster, topics, watch, reports);
     }
 
     /** Returns whether reports are read. */
@@ -32,9 +33,14 @@ public final class AccuracyFeed implements AutoCloseable {
         thread.close();
     }
 
-    private void follow(KafkaCluster cluster, String topic, AttendedThread self) {
+    /** Returns when the topic is another one; it is called again then. */
+    private void follow(KafkaCluster cluster, String topic, ReadTopics read, AttendedThread self) {
         try (var reader = new CommittedReader(cluster, List.of(topic), CommittedReader.Start.BEGINNING)) {
             while (!self.isClosing()) {
+                if (read.areOthers()) {
+                    reports.clear();
+                    return;
+                }
                 reader.poll().forEach(reports::take);
                 self.well();
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its cost does not grow with the stream, and what it tells stays new.
  *
  * <p>Answers that lie at the end when it starts are told too, some 50 offsets of each partition. A record that cannot be read is
- * counted and passed over.
+ * counted and passed over. Where the topic was deleted and created again, it reads the new one.
  */
 public final class AnswerFeed implements AutoCloseable {
 
@@ -57,15 +57,17 @@ public final class AnswerFeed implements AutoCloseable {
             long unreadable,
             String unreadableReason) {}
 
-    private AnswerFeed(KafkaCluster cluster, Topics topics, List<AnswerListener> listeners) {
+    private AnswerFeed(KafkaCluster cluster, Topics topics, TopicWatch watch, List<AnswerListener> listeners) {
         this.topics = topics;
         this.listeners = List.copyOf(listeners);
-        thread = AttendedThread.start("console-answers", self -> follow(cluster, self));
+        var read = new ReadTopics(watch, List.of(topics.predictions().name()));
+        thread = AttendedThread.start("console-answers", self -> follow(cluster, read, self));
     }
 
     /** Starts to read. */
-    public static AnswerFeed start(KafkaCluster cluster, Topics topics, List<AnswerListener> listeners) {
-        return new AnswerFeed(cluster, topics, listeners);
+    public static AnswerFeed start(
+            KafkaCluster cluster, Topics topics, TopicWatch watch, List<AnswerListener> listeners) {
+        return new AnswerFeed(cluster, topics, watch, listeners);
     }
 
     /** Returns how the feed is. */
@@ -81,10 +83,15 @@ public final class AnswerFeed implements AutoCloseable {
         thread.close();
     }
 
-    private void follow(KafkaCluster cluster, AttendedThread self) throws InterruptedException {
+    /** Returns when the topic is another one; it is called again then. */
+    private void follow(KafkaCluster cluster, ReadTopics read, AttendedThread self) throws InterruptedException {
         try (var reader = new NewestReader(cluster, List.of(topics.predictions().name()))) {
             var pace = new Pace();
             while (!self.isClosing()) {
+                if (read.areOthers()) {
+                    listeners.forEach(AnswerListener::topicIsAnother);
+                    return;
+                }
                 try {
                     var polled = reader.poll();
                     self.well();

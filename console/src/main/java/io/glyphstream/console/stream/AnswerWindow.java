@@ -48,6 +48,13 @@ public final class AnswerWindow implements AnswerListener {
         }
     }
 
+    @Override
+    public synchronized void topicIsAnother() {
+        newest.clear();
+        mistakes.clear();
+        disputes.clear();
+    }
+
     private synchronized void keep(SeenAnswer answer) {
         var kept = new Kept(seen++, answer);
         Prediction prediction = answer.prediction();

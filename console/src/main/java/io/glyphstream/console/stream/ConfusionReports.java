@@ -80,6 +80,11 @@ public final class ConfusionReports {
                         .tryDecode(window.map(kept.windows::get).orElse(window.isPresent() ? null : kept.total)));
     }
 
+    /** Forgets all reports, as another topic has the name now. */
+    synchronized void clear() {
+        versions.clear();
+    }
+
     /** Takes in a record of the accuracy topic; what is no report is passed over. */
     void take(ConsumerRecord<byte[], byte[]> message) {
         topics.accuracy().tryDecode(message.value()).ifPresent(report -> take(report, message.value()));

@@ -29,8 +29,9 @@ public final class DeadLetterFeed implements AutoCloseable {
     @GuardedBy("this")
     private boolean isAll;
 
-    private DeadLetterFeed(KafkaCluster cluster, String topic) {
-        thread = AttendedThread.start("console-dead-letters", self -> follow(cluster, topic, self));
+    private DeadLetterFeed(KafkaCluster cluster, String topic, TopicWatch watch) {
+        var read = new ReadTopics(watch, List.of(topic));
+        thread = AttendedThread.start("console-dead-letters", self -> follow(cluster, topic, read, self));
     }
 
     /**
@@ -43,8 +44,8 @@ public final class DeadLetterFeed implements AutoCloseable {
     public record Known(List<SeenLetter> newest, long count, boolean isAll) {}
 
     /** Starts to read. */
-    public static DeadLetterFeed start(KafkaCluster cluster, Topics topics) {
-        return new DeadLetterFeed(cluster, topics.deadLetters().name());
+    public static DeadLetterFeed start(KafkaCluster cluster, Topics topics, TopicWatch watch) {
+        return new DeadLetterFeed(cluster, topics.deadLetters().name(), watch);
     }
 
     /** Returns what is known now. */
@@ -64,10 +65,11 @@ public final class DeadLetterFeed implements AutoCloseable {
         thread.close();
     }
 
-    private void follow(KafkaCluster cluster, String topic, AttendedThread self) {
+    /** Returns when the topic is another one; it is called again then. */
+    private void follow(KafkaCluster cluster, String topic, ReadTopics read, AttendedThread self) {
         try (var reader = new CommittedReader(cluster, List.of(topic), CommittedReader.Start.END)) {
             begin(reader.goBack(OFFSETS));
-            while (!self.isClosing()) {
+            while (!self.isClosing() && !read.areOthers()) {
                 for (var letter : reader.poll()) {
                     keep(SeenLetter.of(letter));
                 }

@@ -7,6 +7,7 @@ import io.glyphstream.schemas.kafka.Topics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,14 +23,18 @@ public final class ImageFinder implements AutoCloseable {
     private final RecordFinder records;
 
     @GuardedBy("kept")
+    private final ReadTopics read;
+
+    @GuardedBy("kept")
     private final Map<Place, Image> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     @GuardedBy("kept")
     private long bytes;
 
     /** Connects on first use. */
-    public ImageFinder(KafkaCluster cluster, Topics topics) {
+    public ImageFinder(KafkaCluster cluster, Topics topics, TopicWatch watch) {
         this.topics = topics;
+        read = new ReadTopics(watch, List.of(topics.images().name()));
         records = new RecordFinder(cluster, topics.images().name());
     }
 
@@ -37,6 +42,10 @@ public final class ImageFinder implements AutoCloseable {
     public Map<Place, Image> find(Collection<Place> places) {
         var found = new HashMap<Place, Image>();
         synchronized (kept) {
+            if (read.areOthers()) {
+                kept.clear();
+                bytes = 0;
+            }
             for (var place : places) {
                 var image = kept.get(place);
                 if (image != null) {

@@ -62,6 +62,13 @@ public final class LiveFigures implements AnswerListener {
         }
     }
 
+    /** Forgets how far images are answered and what was counted: the offsets and the counts of other topics say nothing of these. */
+    @Override
+    public synchronized void topicIsAnother() {
+        progress.clear();
+        versions.clear();
+    }
+
     /** Takes in that an image has become a dead letter. */
     synchronized void refused(int partition, long offset) {
         progress.done(partition, offset);

@@ -17,24 +17,38 @@ public final class LiveWatch implements AutoCloseable {
 
     private final Topics topics;
     private final LiveFigures figures;
+    private final TopicWatch watch;
     private final AttendedThread reading;
     private final AttendedThread ticking;
 
-    private LiveWatch(KafkaCluster cluster, Topics topics, Clock clock, LiveFigures figures) {
+    private LiveWatch(KafkaCluster cluster, Topics topics, TopicWatch watch, Clock clock, LiveFigures figures) {
         this.topics = topics;
         this.figures = figures;
-        reading = AttendedThread.start("console-counts", self -> follow(cluster, self));
+        this.watch = watch;
+        var read = new ReadTopics(
+                watch,
+                List.of(
+                        topics.images().name(),
+                        topics.accuracy().name(),
+                        topics.deadLetters().name()));
+        reading = AttendedThread.start("console-counts", self -> follow(cluster, read, self));
         ticking = AttendedThread.start("console-live", self -> tick(clock, self));
     }
 
     /** Starts to watch. */
-    public static LiveWatch start(KafkaCluster cluster, Topics topics, Clock clock, LiveFigures figures) {
-        return new LiveWatch(cluster, topics, clock, figures);
+    public static LiveWatch start(
+            KafkaCluster cluster, Topics topics, TopicWatch watch, Clock clock, LiveFigures figures) {
+        return new LiveWatch(cluster, topics, watch, clock, figures);
     }
 
     /** Returns how the reading of counts, dead letters and the images' ends is. */
     public FeedCondition counts() {
         return reading.condition();
+    }
+
+    /** Returns whether topics that are deleted and created again are noticed. */
+    public FeedCondition topics() {
+        return watch.condition();
     }
 
     /** Returns whether there is a new point each second. */
@@ -58,12 +72,17 @@ public final class LiveWatch implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaCluster cluster, AttendedThread self) throws InterruptedException {
-        var read = List.of(topics.accuracy().name(), topics.deadLetters().name());
+    /** Returns when a topic is another one; it is called again then. */
+    private void follow(KafkaCluster cluster, ReadTopics read, AttendedThread self) throws InterruptedException {
+        var names = List.of(topics.accuracy().name(), topics.deadLetters().name());
         try (var images = new TopicSpans(cluster, topics.images().name());
-                var reader = new NewestReader(cluster, read)) {
+                var reader = new NewestReader(cluster, names)) {
             long lastLook = System.nanoTime() - SECOND.toNanos();
             while (!self.isClosing()) {
+                if (read.areOthers()) {
+                    figures.topicIsAnother();
+                    return;
+                }
                 try {
                     if (System.nanoTime() - lastLook >= SECOND.toNanos()) {
                         lastLook = System.nanoTime();

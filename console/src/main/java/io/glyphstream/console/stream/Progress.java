@@ -27,6 +27,13 @@ final class Progress {
         next.merge(partition, offset + 1, Math::max);
     }
 
+    /** Forgets all. */
+    void clear() {
+        next.clear();
+        marks.clear();
+        spans = Map.of();
+    }
+
     /** Takes in what the partitions of the images hold. */
     void spans(Map<Integer, OffsetSpan> now) {
         spans = Map.copyOf(now);

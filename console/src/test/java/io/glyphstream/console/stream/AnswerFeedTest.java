@@ -45,6 +45,7 @@ final class AnswerFeedTest {
 
     private EmbeddedBroker broker;
     private KafkaCluster cluster;
+    private TopicWatch watch;
 
     @BeforeEach
     void startBroker() {
@@ -53,10 +54,12 @@ final class AnswerFeedTest {
         try (var admin = AdminClients.open(cluster)) {
             new TopicAdministration(admin, topics).create(2, (short) 1);
         }
+        watch = TopicWatch.start(cluster, topics);
     }
 
     @AfterEach
     void stopBroker() {
+        watch.close();
         broker.close();
     }
 
@@ -153,7 +156,7 @@ final class AnswerFeedTest {
         AnswerListener broken = answer -> {
             throw new IllegalStateException("a listener that fails");
         };
-        try (var feed = AnswerFeed.start(cluster, topics, List.of(broken))) {
+        try (var feed = AnswerFeed.start(cluster, topics, watch, List.of(broken))) {
             write(answers(0, 0, 1));
 
             await().atMost(PATIENCE).until(() -> state(feed) == FeedCondition.State.ENDED);
@@ -163,7 +166,7 @@ final class AnswerFeedTest {
 
     /** Returns a feed that reads. */
     private AnswerFeed feed() {
-        var feed = AnswerFeed.start(cluster, topics, List.of(seen::add));
+        var feed = AnswerFeed.start(cluster, topics, watch, List.of(seen::add));
         await().atMost(PATIENCE).until(() -> state(feed) == FeedCondition.State.READING);
         return feed;
     }

@@ -75,6 +75,23 @@ final class LiveFiguresTest {
     }
 
     @Test
+    void topicsThatWereCreatedAgainHaveTheirOwnLagAndRate() {
+        figures.images(Map.of(0, new OffsetSpan(0, 200)));
+        seen(0, 100);
+        figures.tick(NOON);
+
+        figures.topicIsAnother();
+        figures.images(Map.of(0, new OffsetSpan(0, 9)));
+        seen(0, 1);
+        figures.tick(NOON.plusSeconds(1));
+        seen(0, 3);
+        var point = figures.tick(NOON.plusSeconds(2));
+
+        assertThat(point.lag()).as("4 to 8").hasValue(5L);
+        assertThat(point.rate()).hasValue(2.0);
+    }
+
+    @Test
     void latencyIsThatOfTheLastFiveSeconds() {
         for (int millis = 1; millis <= 100; millis++) {
             figures.answered(answer(0, millis, NOON, Duration.ofMillis(millis)));
