@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.schemas.AccuracyReport;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,20 +73,7 @@ class ConfusionReportsTest {
     }
 
     private void take(ModelReference model, long seen, @Nullable Instant window) {
-        var report = new AccuracyReport(
-                model,
-                Role.CHAMPION,
-                seen,
-                seen,
-                0L,
-                1.0,
-                0.9,
-                1.0,
-                2,
-                List.of(seen, 0L, 0L, 0L),
-                window,
-                window == null ? null : window.plusSeconds(60),
-                HandMade.NOON);
+        var report = StreamRecords.report(model, seen, seen, window);
         reports.take(report, topics.accuracy().encode(report));
     }
 }
