@@ -75,19 +75,7 @@ final class ModelsApi implements PageApi, AutoCloseable {
                 "unreadable", list.unreadable(),
                 "deployment", log.current().map(JsonView::of).orElse(null),
                 "missedDecision", log.missedDecision().orElse(null),
-                "rollback", rollback());
-    }
-
-    /** Returns the version that a rollback leads to: the champion before the present one that is still published. */
-    private @Nullable Map<String, @Nullable Object> rollback() {
-        var champions = log.champions();
-        var retired = log.retired();
-        return champions.stream()
-                .filter(champion -> !champion.equals(champions.get(0)) && !retired.contains(champion))
-                .filter(champion -> catalog.find(champion).isPresent())
-                .findFirst()
-                .map(JsonView::of)
-                .orElse(null);
+                "rollback", log.rollbackTarget().map(JsonView::of).orElse(null));
     }
 
     private Map<String, @Nullable Object> one(Context context) {

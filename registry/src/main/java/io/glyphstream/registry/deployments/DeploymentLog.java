@@ -91,6 +91,11 @@ public final class DeploymentLog implements AutoCloseable {
         return List.copyOf(deployments.read().champions());
     }
 
+    /** Returns the version that {@link #rollBack(String, String)} goes back to at present; nothing if it would be refused. */
+    public synchronized Optional<ModelReference> rollbackTarget() {
+        return new DeploymentRules(deployments.read(), models.read()).rollbackTarget();
+    }
+
     /** Returns the versions that were retired. */
     public synchronized Set<ModelReference> retired() {
         return deployments.read().retired();

@@ -85,13 +85,22 @@ final class DeploymentRules {
     }
 
     private Ruling goBack(List<ModelReference> champions, String nobody) {
-        for (var candidate : champions) {
-            if (!isChampion(candidate) && unusable(candidate).isEmpty()) {
-                return champion(DeploymentAction.ROLLBACK, candidate);
-            }
-        }
-        throw new DeploymentRefusedException(
-                "there is " + nobody + " that is still published. Published are: " + published());
+        return target(champions)
+                .<Ruling>map(former -> champion(DeploymentAction.ROLLBACK, former))
+                .orElseThrow(() -> new DeploymentRefusedException(
+                        "there is " + nobody + " that is still published. Published are: " + published()));
+    }
+
+    /** Returns the version that {@link #rollBack()} goes back to; nothing if it would be refused. */
+    Optional<ModelReference> rollbackTarget() {
+        return target(history.champions());
+    }
+
+    private Optional<ModelReference> target(List<ModelReference> champions) {
+        return champions.stream()
+                .filter(candidate ->
+                        !isChampion(candidate) && unusable(candidate).isEmpty())
+                .findFirst();
     }
 
     private Ruling champion(DeploymentAction action, ModelReference champion) {

@@ -78,10 +78,13 @@ final class DeploymentRulesTest {
         grant(rules -> rules.promote(mlp2));
         grant(rules -> rules.promote(mlp3));
 
+        assertThat(rules().rollbackTarget()).contains(mlp2);
         grant(DeploymentRules::rollBack);
         assertInService(mlp2);
+        assertThat(rules().rollbackTarget()).contains(mlp1);
         grant(DeploymentRules::rollBack);
         assertInService(mlp1);
+        assertThat(rules().rollbackTarget()).isEmpty();
         assertRefused(() -> rules().rollBack(), "no earlier champion than mlp@1", "knn@1, mlp@1, mlp@2, mlp@3");
     }
 
