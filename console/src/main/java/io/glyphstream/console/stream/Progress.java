@@ -1,7 +1,5 @@
 package io.glyphstream.console.stream;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +15,8 @@ final class Progress {
     private static final long RATE_MILLIS = 3_000;
 
     private final Map<Integer, Long> next = new HashMap<>();
-    private final Deque<Mark> marks = new ArrayDeque<>();
+    private final TrailingWindow<Map<Integer, Long>> marks = new TrailingWindow<>(RATE_MILLIS);
     private Map<Integer, OffsetSpan> spans = Map.of();
-
-    private record Mark(long at, Map<Integer, Long> next) {}
 
     /** Takes in that an image is done, and so are all before it. */
     void done(int partition, long offset) {
@@ -41,16 +37,12 @@ final class Progress {
 
     /** Returns how many images a second were done lately; empty at the first call. */
     Optional<Double> rate(long atMillis) {
-        marks.addLast(new Mark(atMillis, Map.copyOf(next)));
-        while (marks.size() > 2 && atMillis - second().at() >= RATE_MILLIS) {
-            marks.removeFirst();
-        }
-        var base = marks.getFirst();
+        var base = marks.add(atMillis, Map.copyOf(next));
         if (base.at() >= atMillis) {
             return Optional.empty();
         }
         long done = next.entrySet().stream()
-                .mapToLong(entry -> entry.getValue() - base.next().getOrDefault(entry.getKey(), entry.getValue()))
+                .mapToLong(entry -> entry.getValue() - base.value().getOrDefault(entry.getKey(), entry.getValue()))
                 .sum();
         return Optional.of(1000.0 * done / (atMillis - base.at()));
     }
@@ -68,11 +60,5 @@ final class Progress {
     private static long lag(@Nullable Long next, OffsetSpan span) {
         long from = next == null ? span.begin() : Math.max(next, span.begin());
         return Math.max(0, span.end() - from);
-    }
-
-    private Mark second() {
-        var each = marks.iterator();
-        each.next();
-        return each.next();
     }
 }

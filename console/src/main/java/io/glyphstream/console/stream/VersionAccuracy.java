@@ -2,8 +2,6 @@ package io.glyphstream.console.stream;
 
 import io.glyphstream.counting.AccuracyReports;
 import io.glyphstream.schemas.AccuracyReport;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** How right one version was in the last 30 seconds: the difference of its totals. */
@@ -11,11 +9,11 @@ final class VersionAccuracy {
 
     private static final long WINDOW_MILLIS = 30_000;
 
-    private final Deque<Total> totals = new ArrayDeque<>();
+    private final TrailingWindow<Total> totals = new TrailingWindow<>(WINDOW_MILLIS);
     private AccuracyReport newest;
     private long changedAt;
 
-    private record Total(long at, long seen, long correct) {}
+    private record Total(long seen, long correct) {}
 
     VersionAccuracy(AccuracyReport first, long at) {
         newest = first;
@@ -44,11 +42,8 @@ final class VersionAccuracy {
 
     /** Returns the accuracy of the last 30 seconds, or nothing if no image with a known truth was counted in them. */
     Optional<RecentAccuracy> tick(long at) {
-        totals.addLast(new Total(at, newest.getSeen(), newest.getCorrect()));
-        while (totals.size() > 1 && at - second().at() >= WINDOW_MILLIS) {
-            totals.removeFirst();
-        }
-        var base = totals.getFirst();
+        var base =
+                totals.add(at, new Total(newest.getSeen(), newest.getCorrect())).value();
         long seen = newest.getSeen() - base.seen();
         long correct = newest.getCorrect() - base.correct();
         if (seen <= 0 || correct < 0 || correct > seen) {
@@ -60,11 +55,5 @@ final class VersionAccuracy {
                 correct,
                 AccuracyReports.wilson(seen, correct, -1),
                 AccuracyReports.wilson(seen, correct, 1)));
-    }
-
-    private Total second() {
-        var each = totals.iterator();
-        each.next();
-        return each.next();
     }
 }
