@@ -5,6 +5,7 @@ import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.Numbers;
 import io.glyphstream.operations.Verification;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
@@ -55,6 +56,9 @@ record Summary(
                         problems.add("no recovery after: " + event.fault().text()));
         problems.addAll(trainings.problems());
         problems.addAll(verification.problems());
+        if (verification.accuracy() == Accuracy.FED_MEANWHILE) {
+            problems.add("accuracy was not compared: something came in after the feed had ended");
+        }
         return problems;
     }
 

@@ -6,6 +6,7 @@ import io.glyphstream.cli.soak.SoakFault;
 import io.glyphstream.cli.soak.SoakProgram;
 import io.glyphstream.cli.soak.SoakSettings;
 import io.glyphstream.processor.settings.GroupProtocol;
+import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.InputCounts;
 import io.glyphstream.verifier.report.VerifyReport;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,16 @@ final class SummaryTest {
     }
 
     @Test
+    void anAccuracyThatWasNotComparedIsAProblem() {
+        var checked = new VerifyReport.Checked(100, 0, Accuracy.FED_MEANWHILE, OptionalLong.empty());
+
+        var summary = new Summary(SETTINGS, 100, 15, List.of(), List.of(), Trainings.none(), report(checked));
+
+        assertThat(summary.problems())
+                .containsExactly("accuracy was not compared: something came in after the feed had ended");
+    }
+
+    @Test
     void whatIsWrongIsAProblem() {
         var stuck = new Summary.Event(SoakFault.SWAP, Optional.empty(), 0, 0);
 
@@ -137,13 +149,17 @@ final class SummaryTest {
 
     /** All of 100 images were answered. */
     private static VerifyReport report() {
+        return report(new VerifyReport.Checked(100, 1));
+    }
+
+    private static VerifyReport report(VerifyReport.Checked checked) {
         return new VerifyReport(
                 List.of(),
                 new InputCounts(100, 100, 0, 0, 0, 0),
                 new InputCounts(0, 0, 0, 0, 0, 0),
                 new AnswerCounts(100, 100, 0, 0, 0, 0),
                 new VerifyReport.Letters(0, 0, 0),
-                new VerifyReport.Checked(100, 1),
+                checked,
                 Map.of(),
                 Map.of(),
                 List.of(),
