@@ -24,12 +24,12 @@ const PROMISES = [
   {
     text: 'Answers are in the order of their images, and say what their images say',
     kinds: ['foreign', 'disordered', 'contradiction'],
-    said: (v) => counted(v.predictions, 'prediction'),
+    said: (v) => counted(v.predictions - v.predictionsLater, 'prediction'),
   },
   {
     text: 'Every answer is by versions that were published and in service',
     kinds: ['unknown version', 'later release'],
-    said: (v) => counted(v.predictions, 'prediction'),
+    said: (v) => counted(v.predictions - v.predictionsLater, 'prediction'),
   },
   {
     text: 'Every score is what its version gives, to the bit',
@@ -186,7 +186,7 @@ class ProofPage extends Page {
     return html`<section class="card proof-verdict ${verdict.ok ? 'is-good' : 'is-bad'}" aria-labelledby="proof-title">
         <h2 id="proof-title">${title(verdict)}</h2>
         <p>${verdict.ok ? `${counted(verdict.images, 'image')}, and nothing is wrong.` : `${counted(found, 'problem')} found.`} <span class="quiet">${this.said(state)}</span></p>
-        ${verdict.notes.map((note) => html`<p class="note warn">${foreign(note)}</p>`)}
+        ${verdict.notes.map((note) => html`<p class="note ${verdict.part.length ? '' : 'warn'}">${foreign(note)}</p>`)}
       </section>
       ${problems.length ? this.renderProblems(problems) : nothing}
       ${this.renderPromises(verdict)}
