@@ -122,7 +122,11 @@ class FileNamesTest {
                 text.setCharAt(at, "{}[]()'\"\\:,09uUx \n\0".charAt(random.nextInt(19)));
             }
             text.setLength(random.nextInt(text.length()) + 1);
-            assertThatCode(() -> read("names", text.toString())).doesNotThrowAnyException();
+            var property = PropertyMessage.newBuilder()
+                    .setKey("names")
+                    .setValue(text.toString())
+                    .build();
+            assertThatCode(() -> FileNames.of(List.of(property), 3)).doesNotThrowAnyException();
         }
     }
 }
