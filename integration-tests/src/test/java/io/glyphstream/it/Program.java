@@ -93,6 +93,9 @@ final class Program implements AutoCloseable {
                 "-Xmx" + heap,
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                // As the tests themselves: see tests.start.flags in the pom.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
