@@ -13,6 +13,7 @@ import io.glyphstream.console.stream.AnswerFeed;
 import io.glyphstream.console.stream.AnswerWindow;
 import io.glyphstream.console.stream.ConfusionReports;
 import io.glyphstream.console.stream.FleetWatch;
+import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.KnownVersions;
 import io.glyphstream.console.stream.LiveFigures;
 import io.glyphstream.console.stream.LiveWatch;
@@ -65,7 +66,9 @@ public final class Console implements AutoCloseable {
             var window = new AnswerWindow();
             var feed =
                     opened.add(AnswerFeed.start(cluster, topics, watch, List.of(figures, window)), AnswerFeed::close);
-            var known = new AnswersApi.Known(window, watch, versions, models);
+            var images = opened.add(new ImageFinder(cluster, topics, watch), ImageFinder::close);
+            var known = new AnswersApi.Known(window, images, versions, models);
+            var decided = new ModelPages.Known(published, images);
             List<PageApi> pages = List.of(
                     new SessionApi(settings, topics, access),
                     new LiveApi(figures, feed, live, fleet, streams),
@@ -74,7 +77,7 @@ public final class Console implements AutoCloseable {
                     opened.add(
                             new DrawApi(cluster, topics, clock, new DrawApi.Known(published, versions, models)),
                             DrawApi::close),
-                    opened.add(new ModelPages(cluster, topics, clock, settings, published, streams), ModelPages::close),
+                    opened.add(new ModelPages(cluster, topics, clock, settings, decided, streams), ModelPages::close),
                     opened.add(DeadLettersApi.start(cluster, topics, watch, published, streams), DeadLettersApi::close),
                     opened.add(new ProofApi(cluster, topics, clock, settings, streams), ProofApi::close));
             var server = WebServer.start(settings.host(), settings.port(), access, streams, pages);

@@ -10,7 +10,6 @@ import io.glyphstream.console.stream.LabelFinder;
 import io.glyphstream.console.stream.LoadedModels;
 import io.glyphstream.console.stream.RecordFinder;
 import io.glyphstream.console.stream.SeenAnswer;
-import io.glyphstream.console.stream.TopicWatch;
 import io.glyphstream.console.web.ApiException;
 import io.glyphstream.console.web.EventStream;
 import io.glyphstream.console.web.EventStreams;
@@ -45,7 +44,6 @@ public final class AnswersApi implements PageApi, AutoCloseable {
     private final EventStreams streams;
     private final AnswerTail tail;
     private final RecordFinder predictions;
-    private final ImageFinder images;
     private final LabelFinder labels;
     private final AnswerView view;
     private final SingleAnswers single;
@@ -58,7 +56,7 @@ public final class AnswersApi implements PageApi, AutoCloseable {
     private final Semaphore searching = new Semaphore(1);
 
     /** What the console keeps of the stream, and of the models. */
-    public record Known(AnswerWindow window, TopicWatch watch, KnownVersions versions, LoadedModels models) {}
+    public record Known(AnswerWindow window, ImageFinder images, KnownVersions versions, LoadedModels models) {}
 
     /** Answers from the window, and from the topics where that does not reach. */
     public AnswersApi(KafkaCluster cluster, Topics topics, Known known, EventStreams streams) {
@@ -66,9 +64,8 @@ public final class AnswersApi implements PageApi, AutoCloseable {
         this.streams = streams;
         tail = new AnswerTail(cluster, topics);
         predictions = new RecordFinder(cluster, topics.predictions().name());
-        images = new ImageFinder(cluster, topics, known.watch());
         labels = new LabelFinder(cluster, topics);
-        view = new AnswerView(images, labels, known.versions());
+        view = new AnswerView(known.images(), labels, known.versions());
         single = new SingleAnswers(predictions, topics);
         neighbors = new NeighborView(known.models());
     }
@@ -167,7 +164,6 @@ public final class AnswersApi implements PageApi, AutoCloseable {
     @Override
     public void close() {
         predictions.close();
-        images.close();
         labels.close();
     }
 }

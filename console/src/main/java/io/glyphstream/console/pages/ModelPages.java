@@ -17,8 +17,10 @@ public final class ModelPages implements PageApi, AutoCloseable {
     private final ModelsApi versions;
     private final DecisionsApi decisions;
     private final ComparisonJob job;
-    private final ImageFinder images;
     private final ComparisonApi comparisons;
+
+    /** What other pages ask for as well. */
+    public record Known(ModelTopics models, ImageFinder images) {}
 
     /** Connects on first use. */
     public ModelPages(
@@ -26,13 +28,12 @@ public final class ModelPages implements PageApi, AutoCloseable {
             Topics topics,
             Clock clock,
             ConsoleSettings settings,
-            ModelTopics models,
+            Known known,
             EventStreams streams) {
-        versions = new ModelsApi(cluster, topics, models);
+        versions = new ModelsApi(cluster, topics, known.models());
         decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, versions);
         job = new ComparisonJob(cluster, topics);
-        images = new ImageFinder(cluster, topics);
-        comparisons = new ComparisonApi(job, models.catalog(), images, streams);
+        comparisons = new ComparisonApi(job, known.models().catalog(), known.images(), streams);
     }
 
     @Override
@@ -46,6 +47,5 @@ public final class ModelPages implements PageApi, AutoCloseable {
     public void close() {
         job.close();
         versions.close();
-        images.close();
     }
 }
