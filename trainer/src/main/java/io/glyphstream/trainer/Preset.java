@@ -48,7 +48,7 @@ public enum Preset {
             var learning = new LearningSettings(
                     Optimizer.Adam.withRate(0.002),
                     new LearningRateSchedule.Cosine(0.5, 0),
-                    new EpochSettings(20, 64, EpochSettings.NO_EARLY_STOP, 0.998),
+                    new EpochSettings(36, 64, EpochSettings.NO_EARLY_STOP, 0.998),
                     new Regularization(0, 0, 0.3),
                     new Augmentation(1.5, 10, 0.1, 0.1, 1, 4),
                     seed);
