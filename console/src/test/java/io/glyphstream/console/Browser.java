@@ -52,6 +52,7 @@ public final class Browser implements AutoCloseable {
     /** Where pictures of pages are put. */
     static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
     private static final int MOST_TABS = 100;
 
@@ -119,9 +120,14 @@ public final class Browser implements AutoCloseable {
         var fresh = driver.getWindowHandle();
         driver.switchTo().window(former).close();
         driver.switchTo().window(fresh);
-        width(1280);
+        size(WIDTH, HEIGHT);
         theme(Theme.LIGHT);
         reconnect();
+        forgetLogs();
+    }
+
+    /** Forgets the errors and requests so far. */
+    void forgetLogs() {
         driver.manage().logs().get(LogType.BROWSER);
         driver.manage().logs().get(LogType.PERFORMANCE);
     }
@@ -135,10 +141,12 @@ public final class Browser implements AutoCloseable {
 
     /** Makes the window so wide, in pixels. */
     Browser width(int pixels) {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
-        return this;
+        return size(pixels, HEIGHT);
+    }
+
+    /** Makes a wide window so high, in pixels. */
+    Browser height(int pixels) {
+        return size(WIDTH, pixels);
     }
 
     /** Has the colors of a theme, as the system of the user asks for them. */
@@ -289,6 +297,13 @@ public final class Browser implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot remove the browser's profile", failed);
         }
+    }
+
+    private Browser size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        return this;
     }
 
     private <T> T await(Supplier<Optional<T>> look, String what) {
