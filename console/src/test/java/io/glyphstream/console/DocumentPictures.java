@@ -26,7 +26,7 @@ class DocumentPictures {
     @Test
     void live(Browser browser) {
         browser.height(860).open(console.address("/live"));
-        browser.until("return document.querySelectorAll('.uplot canvas').length >= 3");
+        browser.until("return document.querySelectorAll('.uplot canvas').length === 2");
         picture(browser, "live");
     }
 
