@@ -2,11 +2,10 @@ package io.glyphstream.operations;
 
 import io.glyphstream.schemas.ProcessorReport;
 import io.glyphstream.schemas.RecordKeys;
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import io.glyphstream.schemas.kafka.Right;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,17 +39,21 @@ final class LagReader {
                     .add(report.getInstance());
         }
         var found = new Found(new HashMap<>(), new HashMap<>(), new HashMap<>());
-        var ends = new LinkedHashMap<Integer, Long>();
-        var begins = new LinkedHashMap<Integer, Long>();
+        var ends = new HashMap<Integer, Long>();
+        var begins = new HashMap<Integer, Long>();
         instances.forEach((application, known) -> {
             try {
                 if (ends.isEmpty()) {
                     // Before the ends: no partition can begin behind its end then.
-                    begins.putAll(offsets(OffsetSpec.earliest()));
-                    ends.putAll(offsets(OffsetSpec.latest()));
+                    var partitions = PartitionOffsets.partitions(admin, topic);
+                    begins.putAll(numbered(PartitionOffsets.of(admin, partitions, OffsetSpec.earliest())));
+                    ends.putAll(numbered(PartitionOffsets.of(admin, partitions, OffsetSpec.latest())));
                 }
                 var members = new GroupMembers(admin, topic).of(application);
-                var progress = new GroupProgress(committed(application), begins, ends);
+                var progress = new GroupProgress(
+                        numbered(PartitionOffsets.committed(admin.listConsumerGroupOffsets(application))),
+                        begins,
+                        ends);
                 found.add(application, known, members, progress);
             } catch (GroupAuthorizationException refused) {
                 var right = new Right(ResourceType.GROUP, application, AclOperation.DESCRIBE);
@@ -60,26 +63,11 @@ final class LagReader {
         return new FleetLag(found.processors, found.unassigned, found.unknown);
     }
 
-    private Map<Integer, Long> committed(String group) {
-        var offsets = KafkaReply.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        var committed = new HashMap<Integer, Long>();
-        offsets.forEach((partition, offset) -> {
-            if (partition.topic().equals(topic) && offset != null) {
-                committed.put(partition.partition(), offset.offset());
-            }
-        });
-        return committed;
-    }
-
-    private Map<Integer, Long> offsets(OffsetSpec which) {
-        var partitions = KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                .flatMap(description -> description.partitions().stream())
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(topic, partition.partition()), partition -> which));
-        var offsets = new HashMap<Integer, Long>();
-        KafkaReply.of(admin.listOffsets(partitions).all())
-                .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
-        return offsets;
+    /** Returns the offsets of the topic's partitions, by their numbers. */
+    private Map<Integer, Long> numbered(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
     }
 
     /** What was found so far, under the names that {@link FleetLag} has. */

@@ -2,7 +2,7 @@ package io.glyphstream.console.stream;
 
 import io.glyphstream.operations.AdminClients;
 import io.glyphstream.schemas.kafka.KafkaCluster;
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,34 +34,19 @@ final class TopicSpans implements AutoCloseable {
      */
     Map<Integer, OffsetSpan> now() {
         if (System.nanoTime() - lastLook >= LOOK.toNanos()) {
-            partitions = partitionsNow();
+            partitions = PartitionOffsets.partitions(admin, topic);
             lastLook = System.nanoTime();
         }
-        var begins = offsets(OffsetSpec.earliest());
-        var ends = offsets(OffsetSpec.latest());
+        var begins = PartitionOffsets.of(admin, partitions, OffsetSpec.earliest());
+        var ends = PartitionOffsets.of(admin, partitions, OffsetSpec.latest());
         var spans = new HashMap<Integer, OffsetSpan>();
-        ends.forEach((partition, end) -> spans.put(partition, new OffsetSpan(begins.getOrDefault(partition, 0L), end)));
+        ends.forEach((partition, end) ->
+                spans.put(partition.partition(), new OffsetSpan(begins.getOrDefault(partition, 0L), end)));
         return spans;
     }
 
     @Override
     public void close() {
         admin.close(Duration.ZERO);
-    }
-
-    private List<TopicPartition> partitionsNow() {
-        return KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                .flatMap(found -> found.partitions().stream())
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-    }
-
-    private Map<Integer, Long> offsets(OffsetSpec which) {
-        var asked = new HashMap<TopicPartition, OffsetSpec>();
-        partitions.forEach(partition -> asked.put(partition, which));
-        var offsets = new HashMap<Integer, Long>();
-        KafkaReply.of(admin.listOffsets(asked).all())
-                .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
-        return offsets;
     }
 }

@@ -1,13 +1,12 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.schemas.kafka.KafkaReply;
-import java.util.HashMap;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -28,25 +27,14 @@ final class GroupOffsets {
 
     /** Returns what is committed; nothing for a group that Kafka does not know. */
     Map<TopicPartition, Long> committed() {
-        return known(admin.listConsumerGroupOffsets(group));
+        return PartitionOffsets.committed(admin.listConsumerGroupOffsets(group));
     }
 
     /** Returns what is committed of these partitions, or fails after so many milliseconds. */
     Map<TopicPartition, Long> committed(Set<TopicPartition> partitions, int limitMillis) {
         var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
         var options = new ListConsumerGroupOffsetsOptions().timeoutMs(limitMillis);
-        return known(admin.listConsumerGroupOffsets(Map.of(group, spec), options));
-    }
-
-    private static Map<TopicPartition, Long> known(ListConsumerGroupOffsetsResult answer) {
-        var found = KafkaReply.of(answer.partitionsToOffsetAndMetadata());
-        var committed = new HashMap<TopicPartition, Long>();
-        found.forEach((partition, offset) -> {
-            if (offset != null) {
-                committed.put(partition, offset.offset());
-            }
-        });
-        return committed;
+        return PartitionOffsets.committed(admin.listConsumerGroupOffsets(Map.of(group, spec), options));
     }
 
     /** Sets offsets; returns false, and changes nothing, while the group has members. */

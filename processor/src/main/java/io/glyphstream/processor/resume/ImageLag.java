@@ -1,13 +1,12 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -65,12 +64,7 @@ public final class ImageLag {
     }
 
     private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec spec) {
-        var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        var found = KafkaReply.of(admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS))
-                .all());
-        return found.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return PartitionOffsets.of(admin, partitions, spec, new ListOffsetsOptions().timeoutMs(LIMIT_MILLIS));
     }
 
     /** Calls the reader with the number of each partition and how many of its images wait. */

@@ -2,9 +2,10 @@ package io.glyphstream.processor.resume;
 
 import io.glyphstream.schemas.DeadLetterHeaders;
 import io.glyphstream.schemas.UndecodableRecordException;
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -96,8 +97,8 @@ final class NewestAnswers {
     }
 
     private long offset(TopicPartition partition, OffsetSpec which) {
-        var found = KafkaReply.of(admin.listOffsets(Map.of(partition, which)).all());
-        return Objects.requireNonNull(found.get(partition)).offset();
+        return Objects.requireNonNull(
+                PartitionOffsets.of(admin, List.of(partition), which).get(partition));
     }
 
     private static OptionalLong next(OptionalLong offset) {

@@ -1,12 +1,12 @@
 package io.glyphstream.processor.resume;
 
 import io.glyphstream.schemas.UndecodableRecordException;
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -50,14 +50,9 @@ final class RecordedPositions {
     }
 
     private Map<TopicPartition, Long> ends(Admin admin, IsolationLevel isolation) {
-        var wanted = new HashMap<TopicPartition, OffsetSpec>();
-        for (var number = 0; number < partitions; number++) {
-            wanted.put(new TopicPartition(changelog, number), OffsetSpec.latest());
-        }
-        var ends = new HashMap<TopicPartition, Long>();
-        Map<TopicPartition, ListOffsetsResultInfo> found = KafkaReply.of(
-                admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all());
-        found.forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+        var all = IntStream.range(0, partitions)
+                .mapToObj(number -> new TopicPartition(changelog, number))
+                .toList();
+        return PartitionOffsets.of(admin, all, OffsetSpec.latest(), new ListOffsetsOptions(isolation));
     }
 }

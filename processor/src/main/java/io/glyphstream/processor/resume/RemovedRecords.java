@@ -1,7 +1,7 @@
 package io.glyphstream.processor.resume;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
@@ -85,11 +84,9 @@ public final class RemovedRecords {
         if (noted.isEmpty()) {
             return;
         }
-        var begins = KafkaReply.of(admin.listOffsets(noted.keySet().stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest())))
-                .all());
+        var begins = PartitionOffsets.of(admin, noted.keySet(), OffsetSpec.earliest());
         noted.forEach((partition, ranges) -> {
-            var begin = Objects.requireNonNull(begins.get(partition)).offset();
+            var begin = Objects.requireNonNull(begins.get(partition));
             ranges.forEach(range -> lost(partition, range.from, Math.min(range.to, begin)));
             forget(partition, ranges);
         });

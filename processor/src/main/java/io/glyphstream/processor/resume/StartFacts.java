@@ -1,12 +1,11 @@
 package io.glyphstream.processor.resume;
 
-import io.glyphstream.schemas.kafka.KafkaReply;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import io.glyphstream.schemas.kafka.TopicIdentities;
 import io.glyphstream.schemas.kafka.TopicIdentity;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +105,8 @@ public final class StartFacts {
                 inputs.put(new TopicPartition(input.topic(topics), number), input);
             }
         }
-        var begins = offsets(inputs, OffsetSpec.earliest());
-        var ends = offsets(inputs, OffsetSpec.latest());
+        var begins = PartitionOffsets.of(admin, inputs.keySet(), OffsetSpec.earliest());
+        var ends = PartitionOffsets.of(admin, inputs.keySet(), OffsetSpec.latest());
         var found = new ArrayList<PartitionState>();
         inputs.forEach((partition, input) -> {
             var begin = begins.getOrDefault(partition, 0L);
@@ -130,14 +129,6 @@ public final class StartFacts {
                 offset == null ? OptionalLong.empty() : OptionalLong.of(offset),
                 known.get(input),
                 !known.isEmpty() || imagesWereRead);
-    }
-
-    private Map<TopicPartition, Long> offsets(Map<TopicPartition, Input> inputs, OffsetSpec which) {
-        var wanted = inputs.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> which));
-        var offsets = new HashMap<TopicPartition, Long>();
-        KafkaReply.of(admin.listOffsets(wanted).all())
-                .forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
     }
 
     private TopicIdentity identity(Input input) {

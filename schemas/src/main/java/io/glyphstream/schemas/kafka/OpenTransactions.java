@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -48,9 +46,7 @@ public final class OpenTransactions {
 
     private Stream<TopicPartition> partitions(String topic) {
         try {
-            return KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                    .flatMap(description -> description.partitions().stream())
-                    .map(partition -> new TopicPartition(topic, partition.partition()));
+            return PartitionOffsets.partitions(admin, topic).stream();
         } catch (UnknownTopicOrPartitionException missing) {
             return Stream.empty();
         }
@@ -76,12 +72,7 @@ public final class OpenTransactions {
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel level) {
-        var wanted =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        var offsets = new HashMap<TopicPartition, Long>();
-        KafkaReply.of(admin.listOffsets(wanted, new ListOffsetsOptions(level)).all())
-                .forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
+        return PartitionOffsets.of(admin, partitions, OffsetSpec.latest(), new ListOffsetsOptions(level));
     }
 
     /** Returns the producer of the oldest open transaction of each partition. */

@@ -2,11 +2,10 @@ package io.glyphstream.verifier.topics;
 
 import io.glyphstream.schemas.kafka.HeldPartition;
 import io.glyphstream.schemas.kafka.KafkaCluster;
-import io.glyphstream.schemas.kafka.KafkaReply;
 import io.glyphstream.schemas.kafka.OpenTransactions;
+import io.glyphstream.schemas.kafka.PartitionOffsets;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +67,9 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
 
     @Override
     public SortedMap<Integer, Span> partitions(String topic) {
-        var partitions = KafkaReply.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                .flatMap(description -> description.partitions().stream())
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        var begins = offsets(partitions, OffsetSpec.earliest());
-        var ends = offsets(partitions, OffsetSpec.latest());
+        var partitions = PartitionOffsets.partitions(admin, topic);
+        var begins = PartitionOffsets.of(admin, partitions, OffsetSpec.earliest());
+        var ends = PartitionOffsets.of(admin, partitions, OffsetSpec.latest());
         var spans = new TreeMap<Integer, Span>();
         for (var partition : partitions) {
             var begin = begins.getOrDefault(partition, 0L);
@@ -82,20 +78,15 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
         return Collections.unmodifiableSortedMap(spans);
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
-        var wanted = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
-        var offsets = new HashMap<TopicPartition, Long>();
-        KafkaReply.of(admin.listOffsets(wanted).all())
-                .forEach((partition, found) -> offsets.put(partition, found.offset()));
-        return offsets;
-    }
-
     /** Kafka looks at all records, those of open and aborted transactions as well: it finds none too late. */
     @Override
     public long offsetOf(String topic, int partition, long time) {
         var wanted = List.of(new TopicPartition(topic, partition));
-        var found = offsets(wanted, OffsetSpec.forTimestamp(time)).getOrDefault(wanted.get(0), -1L);
-        return found >= 0 ? found : offsets(wanted, OffsetSpec.latest()).getOrDefault(wanted.get(0), 0L);
+        var found = PartitionOffsets.of(admin, wanted, OffsetSpec.forTimestamp(time))
+                .getOrDefault(wanted.get(0), -1L);
+        return found >= 0
+                ? found
+                : PartitionOffsets.of(admin, wanted, OffsetSpec.latest()).getOrDefault(wanted.get(0), 0L);
     }
 
     @Override
@@ -110,15 +101,9 @@ public final class KafkaContents implements TopicContents, AutoCloseable {
     @Override
     public Map<Integer, Long> committed(String group, String topic) {
         var options = new ListConsumerGroupOffsetsOptions().requireStable(true);
-        var offsets =
-                KafkaReply.of(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
-        var committed = new HashMap<Integer, Long>();
-        offsets.forEach((partition, offset) -> {
-            if (offset != null && partition.topic().equals(topic)) {
-                committed.put(partition.partition(), offset.offset());
-            }
-        });
-        return committed;
+        return PartitionOffsets.committed(admin.listConsumerGroupOffsets(group, options)).entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
     }
 
     @Override
