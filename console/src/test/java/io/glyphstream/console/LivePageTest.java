@@ -38,6 +38,23 @@ class LivePageTest {
         assertThat(card.findElements(By.cssSelector(".tag.warn"))).isEmpty();
     }
 
+    @Test
+    void chartsTakeTheColorsOfTheTheme(RunningPipeline pipeline, Browser browser) {
+        var color = "document.querySelector('gs-time-chart')?.plot?.axes[0].stroke()";
+        browser.open(pipeline.address("/live"));
+        browser.until("return Boolean(" + color + ")");
+        var light = String.valueOf(browser.run("return " + color));
+
+        browser.find(".foot select option[value=dark]").click();
+        browser.until("return " + color + " !== '" + light + "'");
+        browser.find(".foot select option[value=light]").click();
+        browser.until("return " + color + " === '" + light + "'");
+        browser.find(".foot select option[value=auto]").click();
+        browser.theme(Theme.DARK);
+
+        browser.until("return " + color + " !== '" + light + "'");
+    }
+
     /** Processors are consumers here, under the names of a processor's threads: one that works would not lag. */
     @Test
     void theProcessorThatLagsIsMarked(EmbeddedBroker broker, Browser browser) {

@@ -1,5 +1,5 @@
 import { html, svg } from 'lit';
-import { Part } from './page.js';
+import { ThemedPart } from './page.js';
 
 /** How far ink reaches from the middle of a stroke, and over what width it fades, in pixels of an image of 28 x 28. */
 const REACH = 1.75;
@@ -15,7 +15,7 @@ const PEN_ERASER = 32;
  * @property {number} columns
  * @property {number} channels 1 for ink on paper, 3 for dark ink on white
  */
-class DrawingCanvas extends Part {
+class DrawingCanvas extends ThemedPart {
   static properties = { rows: { type: Number }, columns: { type: Number }, channels: { type: Number }, cursor: { state: true } };
 
   constructor() {
@@ -24,15 +24,8 @@ class DrawingCanvas extends Part {
     this.pens = new Map();
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.recolor = () => this.show();
-    addEventListener('theme', this.recolor);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('theme', this.recolor);
+  recolor() {
+    this.show();
   }
 
   willUpdate(changed) {

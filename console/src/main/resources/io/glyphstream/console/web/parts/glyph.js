@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { Part } from './page.js';
+import { ThemedPart } from './page.js';
 
 /**
  * An image as it was sent. Gray images are drawn as ink on paper, in the colors of the theme; color images as they are.
@@ -7,19 +7,8 @@ import { Part } from './page.js';
  * @property {object} image `{pixels, rows, columns, channels}`, pixels in base 64
  * @property {string} label what the image is, for those who do not see it
  */
-export class Glyph extends Part {
+export class Glyph extends ThemedPart {
   static properties = { image: { attribute: false }, label: {} };
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.recolor = () => this.requestUpdate();
-    addEventListener('theme', this.recolor);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    removeEventListener('theme', this.recolor);
-  }
 
   render() {
     return html`<canvas role="img" aria-label=${this.label ?? 'image'} width=${this.image?.columns ?? 1} height=${this.image?.rows ?? 1}></canvas>`;

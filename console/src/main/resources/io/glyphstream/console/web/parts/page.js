@@ -8,6 +8,24 @@ export class Part extends LitElement {
   }
 }
 
+/** A part whose colors are those of the theme, and do not follow by themselves: `recolor` gives it the new ones. */
+export class ThemedPart extends Part {
+  connectedCallback() {
+    super.connectedCallback();
+    this.themeChanged = () => this.recolor();
+    addEventListener('theme', this.themeChanged);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('theme', this.themeChanged);
+  }
+
+  recolor() {
+    this.requestUpdate();
+  }
+}
+
 /**
  * What all pages are. `failure` is what went wrong last, and `problem()` shows it. `leave` is called when another page is opened:
  * streams end there.

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import uPlot from 'uplot';
-import { Part } from './page.js';
+import { ThemedPart } from './page.js';
 import { foreign } from './text.js';
 
 const HEIGHT = 220;
@@ -20,7 +20,7 @@ document.head.append(style);
  * @property {object[]} marks `{at, text}`: points in time that are marked by a line
  * @property {object} ranges for a scale, the function from the least and the greatest value to the ends of the axis
  */
-export class TimeChart extends Part {
+export class TimeChart extends ThemedPart {
   static properties = {
     label: {},
     times: { attribute: false },
@@ -33,18 +33,11 @@ export class TimeChart extends Part {
     super.connectedCallback();
     this.resizes = new ResizeObserver(() => this.resize());
     this.resizes.observe(this);
-    this.recolor = () => this.rebuild();
-    this.themes = new MutationObserver(this.recolor);
-    this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    this.dark = matchMedia('(prefers-color-scheme: dark)');
-    this.dark.addEventListener('change', this.recolor);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.resizes.disconnect();
-    this.themes.disconnect();
-    this.dark.removeEventListener('change', this.recolor);
     this.plot?.destroy();
     this.plot = undefined;
   }
@@ -93,6 +86,10 @@ export class TimeChart extends Part {
     if (this.plot && width && width !== this.plot.width) {
       this.plot.setSize({ width, height: HEIGHT });
     }
+  }
+
+  recolor() {
+    this.rebuild();
   }
 
   rebuild() {
