@@ -3,7 +3,6 @@ package io.glyphstream.console.pages;
 import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.KnownVersions;
 import io.glyphstream.console.stream.LabelFinder;
-import io.glyphstream.console.stream.Place;
 import io.glyphstream.console.stream.SeenAnswer;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.schemas.Image;
@@ -34,13 +33,13 @@ final class AnswerView {
 
     /** Returns answers for a list: small images, and no outputs. The image is null where it was removed. */
     List<Map<String, @Nullable Object>> list(List<SeenAnswer> answers) {
-        var found = images.find(answers.stream().map(AnswerView::input).toList());
+        var found = images.find(answers.stream().map(SeenAnswer::prediction).toList());
         return answers.stream().map(answer -> item(answer, found)).toList();
     }
 
     /** Returns one answer with all that is known of it. The image is null where it was removed. */
     Map<String, @Nullable Object> one(SeenAnswer answer) {
-        var image = image(answer, images.find(List.of(input(answer))));
+        var image = image(answer);
         var object = of(answer);
         var scores = new ArrayList<Map<String, @Nullable Object>>();
         for (var score : answer.prediction().getScores()) {
@@ -77,10 +76,10 @@ final class AnswerView {
 
     /** Returns the image that was answered, if it is still there. */
     Optional<Image> image(SeenAnswer answer) {
-        return image(answer, images.find(List.of(input(answer))));
+        return images.find(List.of(answer.prediction())).of(answer.prediction());
     }
 
-    private Map<String, @Nullable Object> item(SeenAnswer answer, Map<Place, Image> found) {
+    private Map<String, @Nullable Object> item(SeenAnswer answer, ImageFinder.Found found) {
         var object = of(answer);
         var scores = new ArrayList<Map<String, @Nullable Object>>();
         for (var score : answer.prediction().getScores()) {
@@ -91,7 +90,8 @@ final class AnswerView {
             scores.add(said);
         }
         object.put("scores", scores);
-        object.put("image", image(answer, found).map(PictureView::small).orElse(null));
+        object.put(
+                "image", found.of(answer.prediction()).map(PictureView::small).orElse(null));
         return object;
     }
 
@@ -121,16 +121,5 @@ final class AnswerView {
 
     private @Nullable String name(Score score, int label) {
         return versions.name(score.getModel(), label).orElse(null);
-    }
-
-    /** A topic that was deleted and created again has other images in the same places. */
-    private static Optional<Image> image(SeenAnswer answer, Map<Place, Image> found) {
-        return Optional.ofNullable(found.get(input(answer)))
-                .filter(image -> image.getId().equals(answer.prediction().getImageId()));
-    }
-
-    private static Place input(SeenAnswer answer) {
-        return new Place(
-                answer.prediction().getInputPartition(), answer.prediction().getInputOffset());
     }
 }

@@ -2,16 +2,13 @@ package io.glyphstream.console.pages;
 
 import io.glyphstream.console.stream.ComparisonJob;
 import io.glyphstream.console.stream.ImageFinder;
-import io.glyphstream.console.stream.Place;
 import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.OneSidedAnswer;
 import io.glyphstream.registry.publishing.ModelCatalog;
 import io.glyphstream.schemas.ClassNames;
-import io.glyphstream.schemas.Image;
 import io.glyphstream.schemas.ModelReference;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,7 @@ final class OneSidedView {
         var first = names(result.comparison().first());
         var second = names(result.comparison().second());
         var found = images.find(Stream.concat(result.onlyFirst().stream(), result.onlySecond().stream())
-                .map(OneSidedView::input)
+                .map(OneSidedAnswer::prediction)
                 .toList());
         return JsonView.object(
                 "onlyFirst", list(result.onlyFirst(), first, second, found),
@@ -39,7 +36,7 @@ final class OneSidedView {
     }
 
     private static List<Map<String, @Nullable Object>> list(
-            List<OneSidedAnswer> answers, ClassNames first, ClassNames second, Map<Place, Image> found) {
+            List<OneSidedAnswer> answers, ClassNames first, ClassNames second, ImageFinder.Found found) {
         return answers.stream()
                 .map(answer -> JsonView.object(
                         "partition", answer.partition(),
@@ -48,7 +45,10 @@ final class OneSidedView {
                         "truth", said(answer.truth(), first.isEmpty() ? second : first),
                         "first", said(answer.first(), first),
                         "second", said(answer.second(), second),
-                        "image", image(answer, found).map(PictureView::small).orElse(null)))
+                        "image",
+                                found.of(answer.prediction())
+                                        .map(PictureView::small)
+                                        .orElse(null)))
                 .toList();
     }
 
@@ -58,16 +58,5 @@ final class OneSidedView {
 
     private ClassNames names(ModelReference reference) {
         return catalog.find(reference).map(ClassNames::of).orElseGet(ClassNames::none);
-    }
-
-    /** A topic that was deleted and created again has other images in the same places. */
-    private static Optional<Image> image(OneSidedAnswer answer, Map<Place, Image> found) {
-        return Optional.ofNullable(found.get(input(answer)))
-                .filter(image -> image.getId().equals(answer.prediction().getImageId()));
-    }
-
-    private static Place input(OneSidedAnswer answer) {
-        return new Place(
-                answer.prediction().getInputPartition(), answer.prediction().getInputOffset());
     }
 }

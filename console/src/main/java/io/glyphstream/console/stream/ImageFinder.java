@@ -2,6 +2,7 @@ package io.glyphstream.console.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.schemas.Image;
+import io.glyphstream.schemas.Prediction;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
 import java.util.Collection;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds images by their places on the images topic; keeps those that were asked for last, up to 16 MiB of pixels. */
 public final class ImageFinder implements AutoCloseable {
@@ -38,8 +41,34 @@ public final class ImageFinder implements AutoCloseable {
         records = new RecordFinder(cluster, topics.images().name());
     }
 
-    /** Returns the images that are still there, or were when they were asked for last. */
-    public Map<Place, Image> find(Collection<Place> places) {
+    /**
+     * Images that were found.
+     *
+     * @param byPlace each at its place on the images topic
+     */
+    public record Found(Map<Place, Image> byPlace) {
+
+        public Found {
+            byPlace = Map.copyOf(byPlace);
+        }
+
+        /** Returns the image that an answer is about. A topic that was created again has other images in the same places. */
+        public Optional<Image> of(Prediction answer) {
+            return Optional.ofNullable(byPlace.get(place(answer)))
+                    .filter(image -> image.getId().equals(answer.getImageId()));
+        }
+    }
+
+    /** Returns the images of these answers that are still there, or were when they were asked for last. */
+    public Found find(Collection<Prediction> answers) {
+        return new Found(findAt(answers.stream().map(ImageFinder::place).collect(Collectors.toSet())));
+    }
+
+    private static Place place(Prediction answer) {
+        return new Place(answer.getInputPartition(), answer.getInputOffset());
+    }
+
+    private Map<Place, Image> findAt(Collection<Place> places) {
         var found = new HashMap<Place, Image>();
         synchronized (kept) {
             if (read.areOthers()) {
