@@ -56,15 +56,33 @@ final class ScaleOperators {
     }
 
     private static Value sum(Value left, Value right, Operands operands) throws InvalidOnnxException {
+        return either(
+                left,
+                right,
+                Arithmetic.ADD,
+                new Add(),
+                operands,
+                (flow, known) -> scaled(flow, Optional.empty(), Optional.of(known), operands));
+    }
+
+    /** A value that depends on the image, and a constant. */
+    private interface Mixed {
+        Flow of(Flow flow, Tensor known) throws InvalidOnnxException;
+    }
+
+    /** Returns what an operation makes of two values whose order does not matter: both known, neither, or one of them. */
+    private static Value either(
+            Value left, Value right, Arithmetic known, Operation unknown, Operands operands, Mixed mixed)
+            throws InvalidOnnxException {
         if (left instanceof Value.Known a && right instanceof Value.Known b) {
-            return new Value.Known(ConstantOperators.combined(a.tensor(), b.tensor(), Arithmetic.ADD, operands));
+            return new Value.Known(ConstantOperators.combined(a.tensor(), b.tensor(), known, operands));
         }
         if (left instanceof Flow a && right instanceof Flow b) {
-            return FlowPairs.combined(new Add(), a, b, operands);
+            return FlowPairs.combined(unknown, a, b, operands);
         }
-        Flow flow = left instanceof Flow a ? a : (Flow) right;
-        Tensor known = ((Value.Known) (left instanceof Flow ? right : left)).tensor();
-        return scaled(flow, Optional.empty(), Optional.of(known), operands);
+        return left instanceof Flow a
+                ? mixed.of(a, ((Value.Known) right).tensor())
+                : mixed.of((Flow) right, ((Value.Known) left).tensor());
     }
 
     static Value difference(Operands operands) throws InvalidOnnxException {
@@ -90,17 +108,13 @@ final class ScaleOperators {
 
     static Value product(Operands operands) throws InvalidOnnxException {
         operands.node.requireOnly();
-        Value left = operands.value(0);
-        Value right = operands.value(1);
-        if (left instanceof Value.Known a && right instanceof Value.Known b) {
-            return new Value.Known(ConstantOperators.combined(a.tensor(), b.tensor(), Arithmetic.MULTIPLY, operands));
-        }
-        if (left instanceof Flow a && right instanceof Flow b) {
-            return FlowPairs.combined(new Multiply(), a, b, operands);
-        }
-        Flow flow = left instanceof Flow a ? a : (Flow) right;
-        Tensor known = ((Value.Known) (left instanceof Flow ? right : left)).tensor();
-        return scaled(flow, Optional.of(known), Optional.empty(), operands);
+        return either(
+                operands.value(0),
+                operands.value(1),
+                Arithmetic.MULTIPLY,
+                new Multiply(),
+                operands,
+                (flow, known) -> scaled(flow, Optional.of(known), Optional.empty(), operands));
     }
 
     static Value quotient(Operands operands) throws InvalidOnnxException {

@@ -90,7 +90,7 @@ final class Translation {
                 return flow;
             }
         });
-        if (builder.draft(scores).stream().anyMatch(last -> last.operation() instanceof LogSoftmax)) {
+        if (builder.draft(scores).stream().map(DesignBuilder.Draft::operation).anyMatch(new LogSoftmax()::equals)) {
             note("The file returns logarithms of probabilities; here the scores are the probabilities.");
             return builder.replace(scores, new Softmax(), Parameters.none());
         }
