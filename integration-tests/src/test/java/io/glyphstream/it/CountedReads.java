@@ -4,17 +4,15 @@ import io.glyphstream.verifier.topics.RecordStream;
 import io.glyphstream.verifier.topics.Span;
 import io.glyphstream.verifier.topics.TopicContents;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What is on topics, and how much of each is read. */
-final class CountedReads implements TopicContents {
-    private final TopicContents contents;
+final class CountedReads extends ForwardingContents {
     private final Map<String, Long> reads = new ConcurrentHashMap<>();
 
     CountedReads(TopicContents contents) {
-        this.contents = contents;
+        super(contents);
     }
 
     /** Returns how many records of a topic were read. */
@@ -23,13 +21,8 @@ final class CountedReads implements TopicContents {
     }
 
     @Override
-    public SortedMap<Integer, Span> partitions(String topic) {
-        return contents.partitions(topic);
-    }
-
-    @Override
     public RecordStream read(String topic, int partition, Span span) {
-        var records = contents.read(topic, partition, span);
+        var records = super.read(topic, partition, span);
         return new RecordStream() {
             @Override
             public boolean hasNext() {
@@ -47,15 +40,5 @@ final class CountedReads implements TopicContents {
                 records.close();
             }
         };
-    }
-
-    @Override
-    public long offsetOf(String topic, int partition, long time) {
-        return contents.offsetOf(topic, partition, time);
-    }
-
-    @Override
-    public Map<Integer, Long> committed(String group, String topic) {
-        return contents.committed(group, topic);
     }
 }
