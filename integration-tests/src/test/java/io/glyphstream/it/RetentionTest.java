@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.schemas.kafka.Topics;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
-import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +63,7 @@ final class RetentionTest {
         assertThat(report.ok()).isFalse();
         assertThat(report.found()).containsOnlyKeys(Finding.LOST).containsEntry(Finding.LOST, (long) HOLE);
         assertThat(report.losses())
-                .containsExactly(new Loss(images.topic(), images.partition(), HOLE_AT, HOLE_AT + HOLE - 1));
+                .containsExactly(new Stretch(images.topic(), images.partition(), HOLE_AT, HOLE_AT + HOLE - 1));
         assertThat(report.problems())
                 .hasSize(1)
                 .first()
@@ -193,7 +193,7 @@ final class RetentionTest {
         var report = run.verify(run.topics.removedBefore(labels, 5).withCommitted(labels, 2), run.settings());
 
         assertThat(report.count(Finding.LOST)).isEqualTo(3);
-        assertThat(report.losses()).containsExactly(new Loss(labels.topic(), labels.partition(), 2, 4));
+        assertThat(report.losses()).containsExactly(new Stretch(labels.topic(), labels.partition(), 2, 4));
     }
 
     @Test
@@ -202,7 +202,7 @@ final class RetentionTest {
 
         var report = run.verify(run.topics.removedBefore(labels, end).withoutCommit(labels));
 
-        assertThat(report.losses()).containsExactly(new Loss(labels.topic(), labels.partition(), 0, end - 1));
+        assertThat(report.losses()).containsExactly(new Stretch(labels.topic(), labels.partition(), 0, end - 1));
     }
 
     @Test

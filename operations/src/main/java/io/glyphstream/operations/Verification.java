@@ -39,7 +39,7 @@ public final class Verification {
         var lines = new ArrayList<String>();
         if (!report.part().isEmpty()) {
             lines.add("only the newest images, and neither labels nor accuracy: "
-                    + report.part().stream().map(Stretch::text).collect(Collectors.joining(", ")));
+                    + report.part().stream().map(Verification::place).collect(Collectors.joining(", ")));
         }
         var images = report.imageCounts();
         lines.add(Numbers.count(images.records(), "image") + ": " + Numbers.count(images.taken(), "prediction")
@@ -76,6 +76,11 @@ public final class Verification {
                 : ": each image answered at least once, as its processor promised, and "
                         + Numbers.count(report.count(Finding.REPEATED), "outcome") + " given again";
         return "verified" + exceptions(report) + again;
+    }
+
+    private static String place(Stretch part) {
+        return part.topic() + "-" + part.partition()
+                + (part.from() == part.to() ? " at " + part.from() : " from " + part.from() + " to " + part.to());
     }
 
     private static String exceptions(VerifyReport report) {

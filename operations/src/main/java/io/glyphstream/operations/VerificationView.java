@@ -1,7 +1,6 @@
 package io.glyphstream.operations;
 
 import io.glyphstream.verifier.report.Finding;
-import io.glyphstream.verifier.report.Loss;
 import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.util.Locale;
@@ -60,7 +59,7 @@ final class VerificationView {
                 "formerTopic", report.count(Finding.FORMER_TOPIC),
                 "lossesAccepted", report.hasAcceptedLosses(),
                 "repeatedAtLeastOnce", report.count(Finding.REPEATED),
-                "losses", report.losses().stream().map(VerificationView::of).toList(),
+                "losses", report.losses().stream().map(VerificationView::loss).toList(),
                 "clockSeconds", report.clocks().toMillis() / 1000.0,
                 "problems", report.problems(),
                 "notes", report.notes());
@@ -74,12 +73,9 @@ final class VerificationView {
                 "to", stretch.to());
     }
 
-    private static Map<String, @Nullable Object> of(Loss loss) {
-        return JsonView.object(
-                "topic", loss.topic(),
-                "partition", loss.partition(),
-                "from", loss.from(),
-                "to", loss.to(),
-                "offsets", loss.offsets());
+    private static Map<String, @Nullable Object> loss(Stretch lost) {
+        var object = of(lost);
+        object.put("offsets", lost.offsets());
+        return object;
     }
 }

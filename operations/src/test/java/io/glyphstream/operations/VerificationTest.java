@@ -8,7 +8,6 @@ import io.glyphstream.verifier.report.Accuracy;
 import io.glyphstream.verifier.report.AnswerCounts;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
-import io.glyphstream.verifier.report.Loss;
 import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.report.VerifyReport;
 import java.time.Duration;
@@ -84,7 +83,7 @@ final class VerificationTest {
                 new VerifyReport.Checked(10, 1),
                 Map.of(),
                 Map.of(Finding.LOST, 12L),
-                List.of(new Loss("glyphstream.images", 2, 8, 19)),
+                List.of(new Stretch("glyphstream.images", 2, 8, 19)),
                 Duration.ofMillis(60_300),
                 List.of(),
                 List.of());

@@ -2,7 +2,7 @@ package io.glyphstream.verifier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.glyphstream.verifier.report.Finding;
-import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,10 +30,10 @@ final class Findings {
     private final List<String> notes = new ArrayList<>();
 
     @GuardedBy("this")
-    private final List<Loss> losses = new ArrayList<>();
+    private final List<Stretch> losses = new ArrayList<>();
 
     @GuardedBy("this")
-    private final List<Loss> undecided = new ArrayList<>();
+    private final List<Stretch> undecided = new ArrayList<>();
 
     void add(Finding finding, Supplier<String> text) {
         add(finding, 1, text);
@@ -64,7 +64,7 @@ final class Findings {
     }
 
     /** Adds a stretch of inputs that have no outcome, and keeps it. */
-    synchronized void lose(Loss loss, PartitionScope.Letters letters) {
+    synchronized void lose(Stretch loss, PartitionScope.Letters letters) {
         var cause = letters == PartitionScope.Letters.COMPLETE
                 ? "removed before they had a prediction or a dead letter, unless a transaction was aborted there"
                 : "without a prediction; their dead letters, if they had any, were removed";
@@ -75,7 +75,7 @@ final class Findings {
     }
 
     /** Adds offsets of which nobody can tell whether there was an input. */
-    synchronized void undecide(List<Loss> offsets) {
+    synchronized void undecide(List<Stretch> offsets) {
         var room = LOSSES_KEPT - undecided.size();
         undecided.addAll(offsets.subList(0, Math.min(room, offsets.size())));
     }
@@ -129,7 +129,7 @@ final class Findings {
         }
     }
 
-    private synchronized void addLosses(List<Loss> others) {
+    private synchronized void addLosses(List<Stretch> others) {
         var room = LOSSES_KEPT - losses.size();
         losses.addAll(others.subList(0, Math.min(room, others.size())));
     }
@@ -150,11 +150,11 @@ final class Findings {
         return List.copyOf(notes);
     }
 
-    synchronized List<Loss> losses() {
+    synchronized List<Stretch> losses() {
         return List.copyOf(losses);
     }
 
-    synchronized List<Loss> undecided() {
+    synchronized List<Stretch> undecided() {
         return List.copyOf(undecided);
     }
 }

@@ -2,7 +2,7 @@ package io.glyphstream.verifier;
 
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
-import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.topics.Span;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -116,7 +116,7 @@ final class ImageOutcomes {
 
     private void miss(long offset) {
         if (scope.letters() == PartitionScope.Letters.SOME_REMOVED) {
-            findings.lose(new Loss(topic, scope.partition(), offset, offset), scope.letters());
+            findings.lose(new Stretch(topic, scope.partition(), offset, offset), scope.letters());
             return;
         }
         findings.add(

@@ -6,7 +6,7 @@ import io.glyphstream.schemas.UndecodableRecordException;
 import io.glyphstream.schemas.kafka.Topic;
 import io.glyphstream.verifier.report.Finding;
 import io.glyphstream.verifier.report.InputCounts;
-import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -97,7 +97,7 @@ final class PendingLabels {
         if (committed >= begin) {
             return;
         }
-        var loss = new Loss(topic.name(), scope.partition(), committed, begin - 1);
+        var loss = new Stretch(topic.name(), scope.partition(), committed, begin - 1);
         if (loss.offsets() == 1) {
             findings.undecide(List.of(loss));
             return;

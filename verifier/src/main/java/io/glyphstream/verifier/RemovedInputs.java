@@ -1,6 +1,6 @@
 package io.glyphstream.verifier;
 
-import io.glyphstream.verifier.report.Loss;
+import io.glyphstream.verifier.report.Stretch;
 import io.glyphstream.verifier.topics.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ final class RemovedInputs {
     private final String topic;
     private final int partition;
     private final long end;
-    private final List<Loss> losses = new ArrayList<>();
-    private final List<Loss> undecided = new ArrayList<>();
+    private final List<Stretch> losses = new ArrayList<>();
+    private final List<Stretch> undecided = new ArrayList<>();
     private OffsetSet done = new OffsetSet(new Span(0, 0));
 
     /** The offsets below this one, of which nothing is known. */
@@ -47,17 +47,17 @@ final class RemovedInputs {
             var next = done.next(from);
             var to = next < 0 ? end : next;
             if (to > from) {
-                (to - from == 1 ? undecided : losses).add(new Loss(topic, partition, from, to - 1));
+                (to - from == 1 ? undecided : losses).add(new Stretch(topic, partition, from, to - 1));
             }
             from = to + 1;
         }
     }
 
-    List<Loss> losses() {
+    List<Stretch> losses() {
         return losses;
     }
 
-    List<Loss> undecided() {
+    List<Stretch> undecided() {
         return undecided;
     }
 }

@@ -1,7 +1,7 @@
 package io.glyphstream.verifier.report;
 
 /**
- * Records of one partition that were verified.
+ * Offsets of one partition, one after the other.
  *
  * @param from the first offset
  * @param to the last offset
@@ -15,8 +15,16 @@ public record Stretch(String topic, int partition, long from, long to) {
         }
     }
 
+    /** Returns how many offsets it has, and so how many records it had at most. */
+    public long offsets() {
+        return to - from + 1;
+    }
+
     /** Returns where it is, in words. */
     public String text() {
-        return topic + "-" + partition + (from == to ? " at " + from : " from " + from + " to " + to);
+        return topic + "-" + partition
+                + (from == to
+                        ? " offset " + from
+                        : " offsets " + from + " to " + to + " (at most " + offsets() + " records)");
     }
 }

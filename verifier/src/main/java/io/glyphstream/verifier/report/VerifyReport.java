@@ -34,7 +34,7 @@ public record VerifyReport(
         Checked checked,
         Map<Finding, Long> found,
         Map<Finding, Long> accepted,
-        List<Loss> losses,
+        List<Stretch> losses,
         Duration clocks,
         List<String> problems,
         List<String> notes) {
