@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.glyphstream.broker.BrokerSettings;
 import io.glyphstream.broker.EmbeddedBroker;
-import io.glyphstream.schemas.ProcessorReport;
-import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.SchemaIds;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.TopicAdministration;
@@ -167,21 +165,7 @@ final class LagReaderTest {
     }
 
     private void report(String instance) {
-        var now = Instant.now();
-        var report = ProcessorReport.newBuilder()
-                .setApplicationId(application)
-                .setInstance(instance)
-                .setState(ProcessorState.PREPARING)
-                .setStatus("waiting")
-                .setDeployment(0)
-                .setChampion(null)
-                .setChallengers(List.of())
-                .setRejected(List.of())
-                .setAddress(null)
-                .setValidMillis(600_000)
-                .setStartedAt(now)
-                .setReportedAt(now)
-                .build();
+        var report = ProcessorReports.preparing(application, instance, Instant.now());
         try (var producer = producer()) {
             var key = FleetStatus.name(report).getBytes(UTF_8);
             var unused = producer.send(new ProducerRecord<>(

@@ -12,8 +12,6 @@ import io.glyphstream.schemas.DeploymentAction;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.Label;
 import io.glyphstream.schemas.ModelReference;
-import io.glyphstream.schemas.ProcessorReport;
-import io.glyphstream.schemas.ProcessorState;
 import io.glyphstream.schemas.RecordKeys;
 import io.glyphstream.schemas.Role;
 import io.glyphstream.schemas.SchemaIds;
@@ -145,7 +143,10 @@ final class OperationsOnBrokerTest {
     @Test
     void waitingForARolloutEndsWithTheLimitAndWithTheSignal() throws Exception {
         var wanted = new Deployment(1L, DeploymentAction.PROMOTE, MLP, MLP, List.of(), "ann", "first", NOON);
-        send(topics.processors(), "images/one", topics.processors().encode(preparing("one")));
+        send(
+                topics.processors(),
+                "images/one",
+                topics.processors().encode(ProcessorReports.preparing("images", "one", NOON)));
         var expected = List.of(
                 "The one processor does not serve it.", "waiting for images/one: waiting for a first promotion");
 
@@ -160,23 +161,6 @@ final class OperationsOnBrokerTest {
 
     private static boolean goesOn(long time, TimeUnit unit) throws InterruptedException {
         return new CountDownLatch(1).await(time, unit);
-    }
-
-    private static ProcessorReport preparing(String instance) {
-        return ProcessorReport.newBuilder()
-                .setApplicationId("images")
-                .setInstance(instance)
-                .setState(ProcessorState.PREPARING)
-                .setStatus("waiting for a first promotion")
-                .setDeployment(0)
-                .setChampion(null)
-                .setChallengers(List.of())
-                .setRejected(List.of())
-                .setAddress(null)
-                .setValidMillis(600_000)
-                .setStartedAt(NOON)
-                .setReportedAt(NOON)
-                .build();
     }
 
     private static AccuracyReport accuracy(long seen, @Nullable Instant window) {
