@@ -15,9 +15,13 @@ import io.glyphstream.schemas.TrainingResult;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -137,6 +141,35 @@ final class TrainerPagesTest {
                     .extracting(Exposed.Sample::value)
                     .containsExactly(0.0);
         }
+    }
+
+    /** Kafka's usual assignment gives the only partition to the member whose id is the first in the alphabet. */
+    @Test
+    void whoJoinsDoesNotTakeTheWorkFromWhoHasIt() throws Exception {
+        try (var first = new RunningTrainer(pipeline, RunningTrainer.settings("one", 300, 0));
+                var joined = member("aaa")) {
+            awaitReady(first, 200, AT_WORK);
+            joined.subscribe(List.of(pipeline.topics.trainers().name()));
+
+            await().atMost(Pipeline.PATIENCE).until(() -> {
+                joined.poll(Duration.ofMillis(100));
+                return joined.groupMetadata().generationId() > 1;
+            });
+
+            assertThat(joined.assignment()).isEmpty();
+            awaitReady(first, 200, AT_WORK);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> member(String clientId) {
+        var none = new ByteArrayDeserializer();
+        var group = pipeline.topics.prefix() + "trainer-learned";
+        return new KafkaConsumer<>(
+                pipeline.cluster.clientSettings(
+                        Map.of(),
+                        Map.of(ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.CLIENT_ID_CONFIG, clientId)),
+                none,
+                none);
     }
 
     /** Returns a second one that was started when the first was at work. */
