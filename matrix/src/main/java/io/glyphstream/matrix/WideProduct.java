@@ -35,7 +35,6 @@ final class WideProduct {
     private final float[] packedRight = new float[BLOCK_COLUMNS * BLOCK_DEPTH + TOGETHER];
     private final float[] corner = new float[TILE_ROWS * TILE_COLUMNS];
     private final float[] zeros = new float[TILE_COLUMNS];
-    private final Tile room = new Tile();
 
     void add(Product product) {
         for (int k = 0; k < product.depth; k += BLOCK_DEPTH) {
@@ -148,12 +147,12 @@ final class WideProduct {
 
     private void addBlock(Product product, Block block) {
         Strided out = product.out;
+        var tile = new Tile();
         for (int column = 0; column < block.columns; column += TILE_COLUMNS) {
             int from = firstColumn(product, block.column + column);
             int before = block.column + column - from;
             int width = Math.min(TILE_COLUMNS, block.columns - column);
             for (int row = 0; row < block.rows; row += TILE_ROWS) {
-                Tile tile = room;
                 tile.lastRow = Math.min(TILE_ROWS, block.rows - row) - 1;
                 tile.beginWith(out.values, out.at(block.row + row, from), out.rowStep);
                 tile.endIn(out.values, out.at(block.row + row, from), out.rowStep);
@@ -243,36 +242,4 @@ final class WideProduct {
 
     /** A part of a product: its place and size in the inner index, the rows, and the columns. */
     private record Block(int k, int depth, int row, int rows, int column, int columns) {}
-
-    /** Where the sums of a tile come from, and where they go. */
-    private static final class Tile {
-
-        private float[] begin = {};
-        private int beginAt;
-        private int beginStep;
-        private float[] end = {};
-        private int endAt;
-        private int endStep;
-        private int lastRow;
-
-        void beginWith(float[] values, int at, int step) {
-            begin = values;
-            beginAt = at;
-            beginStep = step;
-        }
-
-        void endIn(float[] values, int at, int step) {
-            end = values;
-            endAt = at;
-            endStep = step;
-        }
-
-        int beginAt(int row) {
-            return beginAt + Math.min(row, lastRow) * beginStep;
-        }
-
-        int endAt(int row) {
-            return endAt + Math.min(row, lastRow) * endStep;
-        }
-    }
 }
