@@ -93,11 +93,16 @@ final class VectorWindowKernel implements WindowKernel {
         Windows windows = pool.windows;
         int whole = SPECIES.loopBound(channels + LANES - 1);
         int fitting = fitting(pool, at, whole);
+        boolean isSquareOfTwo = windows.lines() == 2 && windows.length() == 2 * channels;
         for (int window = 0; window < fitting; window++) {
             int first = at + window * windows.step();
             int out = to + window * channels;
             for (int channel = 0; channel < channels; channel += LANES) {
-                largestOne(pool, first + channel, out + channel);
+                if (isSquareOfTwo) {
+                    largestOfFour(pool, first + channel, out + channel);
+                } else {
+                    largestOne(pool, first + channel, out + channel);
+                }
             }
         }
         if (fitting < windows.count()) {
@@ -125,17 +130,33 @@ final class VectorWindowKernel implements WindowKernel {
         return pool.images.length < whole + lastPlace ? 0 : Math.max(0, Math.min(writing, reading));
     }
 
-    /** A vector that both loops carried would be an object, so the largest values so far are where they are written. */
+    /** The most common pool: without loops, what is the largest so far stays in a register. */
+    private static void largestOfFour(Pool pool, int first, int out) {
+        float[] images = pool.images;
+        int below = first + pool.windows.lineStep();
+        var largest = VectorKernel.load(images, first);
+        largest = larger(largest, VectorKernel.load(images, first + pool.channels));
+        largest = larger(largest, VectorKernel.load(images, below));
+        largest = larger(largest, VectorKernel.load(images, below + pool.channels));
+        largest.intoArray(pool.largest, out);
+    }
+
+    /** Returns the first where the second is not larger. */
+    private static FloatVector larger(FloatVector first, FloatVector second) {
+        return VectorKernel.cast(first.blend(second, second.compare(VectorOperators.GT, first)));
+    }
+
+    /** A vector that both loops carried would be an object, so between lines the largest values so far are where they are written. */
     private static void largestOne(Pool pool, int first, int out) {
         float[] images = pool.images;
         VectorKernel.load(images, first).intoArray(pool.largest, out);
         for (int line = 0; line < pool.windows.lines(); line++) {
             int start = first + line * pool.windows.lineStep();
+            var largest = VectorKernel.load(pool.largest, out);
             for (int i = start; i < start + pool.windows.length(); i += pool.channels) {
-                var value = VectorKernel.load(images, i);
-                var largest = VectorKernel.load(pool.largest, out);
-                largest.blend(value, value.compare(VectorOperators.GT, largest)).intoArray(pool.largest, out);
+                largest = larger(VectorKernel.cast(largest), VectorKernel.load(images, i));
             }
+            VectorKernel.cast(largest).intoArray(pool.largest, out);
         }
     }
 
