@@ -12,6 +12,9 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
     /** Adds left x right to the output, or writes it there, as the product says. */
     void add(Product product);
 
+    /** Writes the sums of windows of images. */
+    void write(WindowProduct product);
+
     /**
      * Adds some rows of left x right to the output, leaving out what the left side has no entries for.
      *

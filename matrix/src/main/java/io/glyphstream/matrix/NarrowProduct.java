@@ -1,6 +1,5 @@
 package io.glyphstream.matrix;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -26,75 +25,87 @@ final class NarrowProduct {
 
     private static final int BLOCK_DEPTH = 1024;
 
-    /** Some rows of the right side, a vector of each. */
-    private final float[] strip = new float[BLOCK_DEPTH * LANES];
+    private final Strip strip = new Strip(BLOCK_DEPTH);
 
-    private final float[] tile = new float[TILE_ROWS * LANES];
+    /** What all rows begin with. */
+    private final float[] first = new float[LANES];
+
+    private final float[] sums = new float[TILE_ROWS * LANES];
 
     void add(Product product) {
+        var tile = new Tile();
         for (int k = 0; k < product.depth; k += BLOCK_DEPTH) {
             int depth = Math.min(BLOCK_DEPTH, product.depth - k);
-            boolean fresh = k == 0 && product.isFresh();
+            boolean fromOutput = k > 0 || product.start == Product.Start.OUTPUT;
             for (int column = 0; column < product.columns; column += LANES) {
                 int width = Math.min(LANES, product.columns - column);
-                pack(product.right.from(k, column), depth, width);
+                strip.pack(product.right.from(k, column), depth, width);
+                if (!fromOutput) {
+                    product.copyFirst(column, width, first);
+                }
+                int straight = straightRows(product, width, fromOutput, depth);
                 for (int row = 0; row < product.rows; row += TILE_ROWS) {
+                    Strided out = product.out.from(row, column);
                     int height = Math.min(TILE_ROWS, product.rows - row);
-                    begin(product.out.from(row, column), height, width, fresh);
-                    addTile(product.left.from(row, k), height - 1, depth);
-                    end(product.out.from(row, column), height, width);
+                    tile.lastRow = height - 1;
+                    begin(tile, out, width, fromOutput);
+                    if (row + height <= straight) {
+                        tile.endIn(out.values, out.start, out.rowStep);
+                        addTile(tile, product.left.from(row, k), depth);
+                    } else {
+                        tile.endIn(sums, 0, LANES);
+                        addTile(tile, product.left.from(row, k), depth);
+                        end(out, height, width);
+                    }
                 }
             }
         }
     }
 
-    /** Copies some rows of the right side, each filled up with what is not looked at later. */
-    private void pack(Strided right, int depth, int width) {
-        int k = right.columnStep == 1 ? packWhole(right, depth) : 0;
-        for (; k < depth; k++) {
-            for (int column = 0; column < width; column++) {
-                strip[k * LANES + column] = right.values[right.at(k, column)];
-            }
+    /**
+     * Returns how many of the first rows may be written as whole vectors. What a vector has too much lies in the rows below, which
+     * are written later, as long as they do not begin with what is in the output. That holds for whole tiles, since rows that are
+     * not there write the last one once more, and for outputs without gaps.
+     */
+    private static int straightRows(Product product, int width, boolean fromOutput, int depth) {
+        if (width == LANES) {
+            return product.rows;
         }
+        boolean mayBeWrittenOver = !fromOutput
+                && depth == product.depth
+                && product.out.rowStep == product.columns
+                && product.columns < LANES;
+        int after = (LANES - 1) / width;
+        return mayBeWrittenOver ? Math.max(0, product.rows - after) / TILE_ROWS * TILE_ROWS : 0;
     }
 
-    /** Copies the rows that are followed by enough of their array, and returns how many they were. */
-    private int packWhole(Strided right, int depth) {
-        float[] values = right.values;
-        int at = right.start;
-        int k = 0;
-        while (k < depth && at + LANES <= values.length) {
-            VectorKernel.load(values, at).intoArray(strip, k * LANES);
-            at += right.rowStep;
-            k++;
-        }
-        return k;
-    }
-
-    private void begin(Strided out, int height, int width, boolean fresh) {
-        if (fresh) {
-            Arrays.fill(tile, 0);
+    private void begin(Tile tile, Strided out, int width, boolean fromOutput) {
+        if (!fromOutput) {
+            tile.beginWith(first, 0, 0);
             return;
         }
-        for (int i = 0; i < height; i++) {
-            System.arraycopy(out.values, out.at(i, 0), tile, i * LANES, width);
+        if (width == LANES) {
+            tile.beginWith(out.values, out.start, out.rowStep);
+            return;
         }
+        for (int i = 0; i <= tile.lastRow; i++) {
+            System.arraycopy(out.values, out.at(i, 0), sums, i * LANES, width);
+        }
+        tile.beginWith(sums, 0, LANES);
     }
 
     private void end(Strided out, int height, int width) {
         for (int i = 0; i < height; i++) {
-            System.arraycopy(tile, i * LANES, out.values, out.at(i, 0), width);
+            System.arraycopy(sums, i * LANES, out.values, out.at(i, 0), width);
         }
     }
 
-    /**
-     * Adds one tile; the sums are numbered by row. Rows that are not there repeat the last one, and what they give is not
-     * looked at later.
-     */
-    private void addTile(Strided left, int lastRow, int depth) {
+    /** Adds one tile; the sums are numbered by row. */
+    private void addTile(Tile tile, Strided left, int depth) {
         float[] values = left.values;
-        float[] right = strip;
-        float[] sums = tile;
+        float[] right = strip.values;
+        float[] begin = tile.begin;
+        int lastRow = tile.lastRow;
         int at0 = left.start;
         int at1 = left.at(Math.min(1, lastRow), 0);
         int at2 = left.at(Math.min(2, lastRow), 0);
@@ -103,14 +114,14 @@ final class NarrowProduct {
         int at5 = left.at(Math.min(5, lastRow), 0);
         int at6 = left.at(Math.min(6, lastRow), 0);
         int at7 = left.at(Math.min(7, lastRow), 0);
-        var sum0 = VectorKernel.load(sums, 0 * LANES);
-        var sum1 = VectorKernel.load(sums, 1 * LANES);
-        var sum2 = VectorKernel.load(sums, 2 * LANES);
-        var sum3 = VectorKernel.load(sums, 3 * LANES);
-        var sum4 = VectorKernel.load(sums, 4 * LANES);
-        var sum5 = VectorKernel.load(sums, 5 * LANES);
-        var sum6 = VectorKernel.load(sums, 6 * LANES);
-        var sum7 = VectorKernel.load(sums, 7 * LANES);
+        var sum0 = VectorKernel.load(begin, tile.beginAt(0));
+        var sum1 = VectorKernel.load(begin, tile.beginAt(1));
+        var sum2 = VectorKernel.load(begin, tile.beginAt(2));
+        var sum3 = VectorKernel.load(begin, tile.beginAt(3));
+        var sum4 = VectorKernel.load(begin, tile.beginAt(4));
+        var sum5 = VectorKernel.load(begin, tile.beginAt(5));
+        var sum6 = VectorKernel.load(begin, tile.beginAt(6));
+        var sum7 = VectorKernel.load(begin, tile.beginAt(7));
         // A plain count and constant distances let the compiler prove before the loop that no index is out of bounds.
         for (int k = 0; k < depth; k++) {
             var columns = VectorKernel.load(right, k * LANES);
@@ -131,13 +142,14 @@ final class NarrowProduct {
             factor = FloatVector.broadcast(SPECIES, values[at7 + k]);
             sum7 = columns.fma(factor, VectorKernel.cast(sum7));
         }
-        VectorKernel.cast(sum0).intoArray(sums, 0 * LANES);
-        VectorKernel.cast(sum1).intoArray(sums, 1 * LANES);
-        VectorKernel.cast(sum2).intoArray(sums, 2 * LANES);
-        VectorKernel.cast(sum3).intoArray(sums, 3 * LANES);
-        VectorKernel.cast(sum4).intoArray(sums, 4 * LANES);
-        VectorKernel.cast(sum5).intoArray(sums, 5 * LANES);
-        VectorKernel.cast(sum6).intoArray(sums, 6 * LANES);
-        VectorKernel.cast(sum7).intoArray(sums, 7 * LANES);
+        float[] end = tile.end;
+        VectorKernel.cast(sum0).intoArray(end, tile.endAt(0));
+        VectorKernel.cast(sum1).intoArray(end, tile.endAt(1));
+        VectorKernel.cast(sum2).intoArray(end, tile.endAt(2));
+        VectorKernel.cast(sum3).intoArray(end, tile.endAt(3));
+        VectorKernel.cast(sum4).intoArray(end, tile.endAt(4));
+        VectorKernel.cast(sum5).intoArray(end, tile.endAt(5));
+        VectorKernel.cast(sum6).intoArray(end, tile.endAt(6));
+        VectorKernel.cast(sum7).intoArray(end, tile.endAt(7));
     }
 }

@@ -1,5 +1,7 @@
 package io.glyphstream.matrix;
 
+import java.util.Arrays;
+
 /**
  * The task of adding a product of two matrices to a third: out += left x right, or of writing it there: out = left x right.
  *
@@ -16,6 +18,8 @@ public final class Product {
     /** Tiles are 32 columns wide at most. */
     private static final int COLUMNS_TOGETHER = 32;
 
+    private static final Strided NOTHING = Strided.rowMajor(new float[0], 0);
+
     final Strided left;
     final Strided right;
     final Strided out;
@@ -24,6 +28,8 @@ public final class Product {
     final int columns;
     /** Where the sums begin. */
     final Start start;
+    /** What each row begins with, if the sums begin with that. */
+    private final Strided first;
 
     /**
      * Returns the task of adding the product to what is there.
@@ -43,6 +49,13 @@ public final class Product {
      * @throws IllegalArgumentException if the output's columns do not lie side by side
      */
     public Product(Strided left, Strided right, Strided out, Shape shape, Start start) {
+        this(left, right, out, shape, start, NOTHING);
+        if (start == Start.ROW) {
+            throw new IllegalArgumentException("the row that the sums begin with must be given");
+        }
+    }
+
+    private Product(Strided left, Strided right, Strided out, Shape shape, Start start, Strided first) {
         if (out.columnStep != 1) {
             throw new IllegalArgumentException("the output's columns must lie side by side");
         }
@@ -53,6 +66,32 @@ public final class Product {
         this.depth = shape.depth();
         this.columns = shape.columns();
         this.start = start;
+        this.first = first;
+    }
+
+    /** Returns the task of writing the product, plus the first row of another matrix to each row, over the output. */
+    public Product plus(Strided row) {
+        return new Product(left, right, out, new Shape(rows, depth, columns), Start.ROW, row);
+    }
+
+    /** Copies what each row begins with, unless that is what the output holds. */
+    void copyFirst(int column, int count, float[] to) {
+        if (start == Start.ROW) {
+            System.arraycopy(first.values, first.at(0, column), to, 0, count);
+        } else {
+            Arrays.fill(to, 0, count, 0);
+        }
+    }
+
+    /** Writes what the rows begin with to the output, if it is a row, and returns what is left to be done. */
+    Product begun() {
+        if (start != Start.ROW) {
+            return this;
+        }
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(first.values, first.start, out.values, out.at(row, 0), columns);
+        }
+        return new Product(left, right, out, new Shape(rows, depth, columns));
     }
 
     /** Returns whether what is in the output does not count. */
@@ -87,7 +126,8 @@ public final class Product {
                 right,
                 out.from(from, 0),
                 new Shape(Math.min(count, rows - from), depth, columns),
-                start);
+                start,
+                first);
     }
 
     private Product columns(int from, int count) {
@@ -96,7 +136,8 @@ public final class Product {
                 right.from(0, from),
                 out.from(0, from),
                 new Shape(rows, depth, Math.min(count, columns - from)),
-                start);
+                start,
+                first.from(0, from));
     }
 
     /** The sizes of a product: left is (rows x depth), right is (depth x columns). */
@@ -106,7 +147,9 @@ public final class Product {
     public enum Start {
         /** What the output holds. */
         OUTPUT,
-        /** Nothing; the output is written over. */
-        ZERO
+        /** Zero; the output is written over. */
+        ZERO,
+        /** A row, the same for each row of the output, which is written over. */
+        ROW
     }
 }

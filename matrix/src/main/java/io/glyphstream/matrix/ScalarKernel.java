@@ -11,7 +11,8 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void add(Product product) {
+    public void add(Product toBegin) {
+        Product product = toBegin.begun();
         float[] right = product.right.columnStep == 1 ? product.right.values : rowMajor(product);
         for (int row = 0; row < product.rows; row++) {
             if (product.isFresh()) {
@@ -34,6 +35,30 @@ final class ScalarKernel implements Kernel {
             }
         }
         return copy;
+    }
+
+    @Override
+    public void write(WindowProduct product) {
+        Windows windows = product.windows;
+        for (int row = 0; row < product.grid.all(); row++) {
+            for (int window = 0; window < windows.count(); window++) {
+                int start = product.grid.start(row) + window * windows.step();
+                for (int column = 0; column < product.columns; column++) {
+                    product.out.values[product.out.at(row * windows.count() + window, column)] =
+                            sum(product, start, column);
+                }
+            }
+        }
+    }
+
+    private static float sum(WindowProduct product, int start, int column) {
+        Windows windows = product.windows;
+        float sum = product.first.values[product.first.at(0, column)];
+        for (int k = 0; k < windows.size(); k++) {
+            int at = start + k / windows.length() * windows.lineStep() + k % windows.length();
+            sum = Math.fma(product.images[at], product.right.values[product.right.at(k, column)], sum);
+        }
+        return sum;
     }
 
     @Override

@@ -12,6 +12,7 @@ final class VectorKernel implements Kernel {
             FloatVector.zero(SPECIES).getClass();
     private static final int LANES = SPECIES.length();
 
+    private static final ScalarKernel SCALAR = new ScalarKernel();
     private static final ThreadLocal<Products> PRODUCTS = ThreadLocal.withInitial(Products::new);
 
     @Override
@@ -31,10 +32,19 @@ final class VectorKernel implements Kernel {
             return;
         }
         if (product.left.columnStep != 1 && product.columns <= TallProduct.COLUMNS) {
-            products.tall.add(product);
+            products.tall.add(product.begun());
             return;
         }
-        products.wide.add(product);
+        products.wide.add(product.begun());
+    }
+
+    @Override
+    public void write(WindowProduct product) {
+        if (WindowProduct.suits(product.windows, product.columns)) {
+            PRODUCTS.get().sliding.write(product);
+        } else {
+            SCALAR.write(product);
+        }
     }
 
     @Override
@@ -150,6 +160,7 @@ final class VectorKernel implements Kernel {
         final WideProduct wide = new WideProduct();
         final ShortProduct shallow = new ShortProduct();
         final NarrowProduct narrow = new NarrowProduct();
+        final SlidingProduct sliding = new SlidingProduct();
         final TallProduct tall = new TallProduct();
         final SharedProduct shared = new SharedProduct();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class FloatMatrixTest {
         int wider = columns + 3;
         float[] before = random(rows, wider, seed + 2).toFloats();
 
-        for (Product.Start start : Product.Start.values()) {
+        for (Product.Start start : List.of(Product.Start.OUTPUT, Product.Start.ZERO)) {
             for (Strided factor : transposedOrNot(left)) {
                 float[] expected = before.clone();
                 float[] actual = before.clone();
@@ -105,6 +106,41 @@ class FloatMatrixTest {
                 assertThat(Arrays.mismatch(actual, expected))
                         .as("%s: first element that differs", start)
                         .isEqualTo(-1);
+            }
+        }
+    }
+
+    /** Outputs with and without gaps between their rows, with a part of the array before and after them that stays as it is. */
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aProductIsAddedToARow(int rows, int depth, int columns, long seed) {
+        FloatMatrix left = random(rows, depth, seed);
+        FloatMatrix right = random(depth, columns, seed + 1);
+        float[] row = random(1, columns + 2, seed + 3).toFloats();
+        var shape = new Product.Shape(rows, depth, columns);
+        for (int step : new int[] {columns, columns + 3}) {
+            float[] before = random(rows + 2, step, seed + 2).toFloats();
+            for (Strided factor : transposedOrNot(left)) {
+                float[] expected = before.clone();
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(row, 2, expected, (i + 1) * step, columns);
+                }
+                float[] actual = before.clone();
+                Strided other = Strided.rowMajor(right.toFloats(), columns);
+                Strided first = Strided.rowMajor(row, 0).from(0, 2);
+                new ScalarKernel()
+                        .add(new Product(
+                                factor, other, Strided.rowMajor(expected, step).from(1, 0), shape));
+                for (Kernel kernel : new Kernel[] {new ScalarKernel(), new VectorKernel()}) {
+                    System.arraycopy(before, 0, actual, 0, before.length);
+                    var product = new Product(
+                            factor, other, Strided.rowMajor(actual, step).from(1, 0), shape);
+                    product.plus(first).add(kernel, Workers.common());
+
+                    assertThat(Arrays.mismatch(actual, expected))
+                            .as("first element that differs, rows %d apart", step)
+                            .isEqualTo(-1);
+                }
             }
         }
     }

@@ -65,7 +65,8 @@ class VectorWidthTest {
                 .selectors(
                         selectClass(FloatMatrixTest.class),
                         selectClass(SparseProductTest.class),
-                        selectClass(WindowKernelTest.class))
+                        selectClass(WindowKernelTest.class),
+                        selectClass(WindowProductTest.class))
                 .build();
         LauncherFactory.create().execute(request, listener);
         var summary = listener.getSummary();

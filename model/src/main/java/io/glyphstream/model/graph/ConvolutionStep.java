@@ -46,7 +46,6 @@ final class ConvolutionStep implements Step {
     public void run(float[][] inputs, float[] out, int images) {
         int places = images * output.rows() * output.columns();
         int filters = convolution.filters();
-        begin(out, places * filters);
         if (convolution.window().isOnePlace()) {
             for (int group = 0; group < convolution.groups(); group++) {
                 var left = Strided.rowMajor(inputs[0], channels).from(0, group * patches.width());
@@ -55,6 +54,12 @@ final class ConvolutionStep implements Step {
             return;
         }
         float[] padded = padding.of(inputs[0], images);
+        if (patches.slide(filters)) {
+            var right = forward.group(0, patches.width(), filters);
+            var biases = Strided.rowMajor(forward.biases, 0);
+            kernel.write(patches.product(padded, images, right, biases, Strided.rowMajor(out, filters)));
+            return;
+        }
         float[] room = scratch.patches();
         int portion = portion(patches.width());
         for (int from = 0; from < places; from += portion) {
@@ -67,23 +72,13 @@ final class ConvolutionStep implements Step {
         }
     }
 
-    /** Writes the biases at each place. What is there already is copied, twice as much each time. */
-    private void begin(float[] out, int all) {
-        int done = Math.min(all, forward.biases.length);
-        System.arraycopy(forward.biases, 0, out, 0, done);
-        while (done < all) {
-            int count = Math.min(done, all - done);
-            System.arraycopy(out, 0, out, done, count);
-            done += count;
-        }
-    }
-
     private void multiply(Strided left, int group, Strided out, int places) {
         int filters = convolution.filters() / convolution.groups();
-        kernel.add(new Product(
+        var product = new Product(
                 left,
                 forward.group(group, patches.width(), filters),
                 out.from(0, group * filters),
-                new Product.Shape(places, patches.width(), filters)));
+                new Product.Shape(places, patches.width(), filters));
+        kernel.add(product.plus(Strided.rowMajor(forward.biases, 0).from(0, group * filters)));
     }
 }

@@ -1,6 +1,8 @@
 package io.glyphstream.model.graph;
 
+import io.glyphstream.matrix.Strided;
 import io.glyphstream.matrix.WindowKernel;
+import io.glyphstream.matrix.WindowProduct;
 import io.glyphstream.matrix.Windows;
 
 /**
@@ -61,18 +63,40 @@ final class Patches {
         }
     }
 
+    /** Returns whether {@link #product} is faster than products of copies. */
+    boolean slide(int filters) {
+        return padded.channels() == 1
+                && window.columns().dilation() == 1
+                && WindowProduct.suits(row(output.columns()), filters);
+    }
+
+    /**
+     * Returns the task of writing the sums of all windows; see {@link #slide}.
+     *
+     * @param images (images x padded image)
+     */
+    WindowProduct product(float[] images, int count, Strided weights, Strided biases, Strided out) {
+        int rowStep = window.rows().stride() * padded.columns();
+        var grid = new WindowProduct.Grid(count, padded.rows() * padded.columns(), output.rows(), rowStep);
+        return new WindowProduct(images, row(output.columns()), grid, weights, biases, out);
+    }
+
+    /** Returns so many windows side by side, whose rows are one run each. */
+    private Windows row(int count) {
+        return new Windows(
+                count,
+                window.columns().stride() * channels,
+                window.rows().length(),
+                lineStep(),
+                window.columns().length() * channels);
+    }
+
     /** Copies windows whose rows are one run each, as many together as are in a row of the output. */
     private void gatherRows(float[] images, int from, int to, float[] patches) {
         int place = from;
         while (place < to) {
             int count = Math.min(output.columns() - place % output.columns(), to - place);
-            var windows = new Windows(
-                    count,
-                    window.columns().stride() * channels,
-                    window.rows().length(),
-                    lineStep(),
-                    window.columns().length() * channels);
-            kernel.gather(images, start(place), windows, patches, (place - from) * width());
+            kernel.gather(images, start(place), row(count), patches, (place - from) * width());
             place += count;
         }
     }

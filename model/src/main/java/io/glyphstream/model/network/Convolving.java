@@ -58,20 +58,24 @@ final class Convolving {
      */
     void forward(float[] images, int count, Strided weights, float[] biases, float[] out) {
         int all = count * patches.places;
-        for (int place = 0; place < all; place++) {
-            System.arraycopy(biases, 0, out, place * filters, filters);
-        }
+        var row = Strided.rowMajor(biases, 0);
         if (patches.arePadded()) {
             patches.pad(images, count, padded);
+        }
+        if (patches.slide(filters)) {
+            float[] read = patches.arePadded() ? padded : images;
+            kernel.write(patches.product(read, count, weights, row, Strided.rowMajor(out, filters)));
+            return;
         }
         inPortions(
                 images,
                 all,
                 (left, from, to) -> kernel.add(new Product(
-                        left,
-                        weights,
-                        Strided.rowMajor(out, filters).from(from, 0),
-                        new Product.Shape(to - from, patches.width, filters))));
+                                left,
+                                weights,
+                                Strided.rowMajor(out, filters).from(from, 0),
+                                new Product.Shape(to - from, patches.width, filters))
+                        .plus(row)));
     }
 
     /**

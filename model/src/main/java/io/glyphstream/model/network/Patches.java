@@ -1,6 +1,8 @@
 package io.glyphstream.model.network;
 
+import io.glyphstream.matrix.Strided;
 import io.glyphstream.matrix.WindowKernel;
+import io.glyphstream.matrix.WindowProduct;
 import io.glyphstream.matrix.Windows;
 import java.util.Arrays;
 
@@ -127,6 +129,21 @@ final class Patches {
                 layer.rows(),
                 line(padded),
                 layer.columns() * input.channels());
+    }
+
+    /** Returns whether {@link #product} is faster than products of copies. */
+    boolean slide(int filters) {
+        return input.channels() == 1 && !areTheInput() && WindowProduct.suits(windows(0, places), filters);
+    }
+
+    /**
+     * Returns the task of writing the sums of all windows; see {@link #slide}.
+     *
+     * @param images (images x padded image)
+     */
+    WindowProduct product(float[] images, int count, Strided weights, Strided biases, Strided out) {
+        var grid = new WindowProduct.Grid(count, paddedSize(), output.rows(), layer.stride() * line(padded));
+        return new WindowProduct(images, windows(0, places), grid, weights, biases, out);
     }
 
     private int start(int place) {
