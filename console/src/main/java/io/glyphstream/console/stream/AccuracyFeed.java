@@ -3,10 +3,17 @@ package io.glyphstream.console.stream;
 import io.glyphstream.operations.CommittedReader;
 import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.Topics;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads the accuracy topic from its beginning, and hands what it has to {@link ConfusionReports}. */
 public final class AccuracyFeed implements AutoCloseable {
+
+    /** Counts come with every commit of every processor: to fetch each by itself would cost the broker more than it tells. */
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
+
+    /** A poll with more finds the reader behind, as at its start. */
+    private static final int FEW = 100;
 
     private final ConfusionReports reports;
     private final AttendedThread thread;
@@ -34,15 +41,23 @@ public final class AccuracyFeed implements AutoCloseable {
     }
 
     /** Returns when the topic is another one; it is called again then. */
-    private void follow(KafkaCluster cluster, String topic, ReadTopics read, AttendedThread self) {
+    private void follow(KafkaCluster cluster, String topic, ReadTopics read, AttendedThread self)
+            throws InterruptedException {
         try (var reader = new CommittedReader(cluster, List.of(topic), CommittedReader.Start.BEGINNING)) {
             while (!self.isClosing()) {
                 if (read.areOthers()) {
                     reports.clear();
                     return;
                 }
-                reader.poll().forEach(reports::take);
+                int count = 0;
+                for (var report : reader.poll()) {
+                    reports.take(report);
+                    count++;
+                }
                 self.well();
+                if (count < FEW) {
+                    self.pause(BETWEEN_POLLS);
+                }
             }
         }
     }

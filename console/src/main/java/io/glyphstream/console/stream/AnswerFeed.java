@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the newest answers, and tells listeners of them: at most some 2,000 a second. Where more come, it leaves answers out, so that
+ * Reads the newest answers, and tells listeners of them: at most some 1,000 a second. Where more come, it leaves answers out, so that
  * its cost does not grow with the stream, and what it tells stays new.
  *
  * <p>Answers that lie at the end when it starts are told too, some 50 offsets of each partition. A record that cannot be read is
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerFeed implements AutoCloseable {
 
-    static final int MOST_A_SECOND = 2_000;
+    static final int MOST_A_SECOND = 1_000;
 
     /** Two seconds of reading: commits bring answers in bursts, which are no reason to leave any out. */
     private static final int FAR_BEHIND = 2 * MOST_A_SECOND;

@@ -15,6 +15,9 @@ public final class LiveWatch implements AutoCloseable {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** Counts come with every commit of every processor: to fetch each by itself would cost the broker more than it tells. */
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
+
     private final Topics topics;
     private final LiveFigures figures;
     private final TopicWatch watch;
@@ -90,6 +93,7 @@ public final class LiveWatch implements AutoCloseable {
                     }
                     reader.poll().forEach(this::take);
                     self.well();
+                    self.pause(BETWEEN_POLLS);
                 } catch (TimeoutException away) {
                     self.away(away);
                 }
