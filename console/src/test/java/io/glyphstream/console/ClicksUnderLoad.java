@@ -37,12 +37,13 @@ class ClicksUnderLoad {
     private final RunningConsole console = RunningConsole.ofProperties();
 
     @Test
-    void clicks(Browser browser) throws IOException {
+    void clicks(Browser browser) throws IOException, InterruptedException {
         var clock = Clock.systemUTC();
         var end = clock.instant().plus(Duration.ofSeconds(Long.getLong("console.seconds", 600)));
         var lines = Browser.SCREENSHOTS.resolveSibling("clicks-under-load.txt");
         Files.deleteIfExists(lines);
         browser.open(console.address("/live"));
+        tell(lines, "the browser clicks once a second");
         var all = new Histogram(3);
         while (clock.instant().isBefore(end)) {
             var minute = new Histogram(3);
@@ -51,6 +52,7 @@ class ClicksUnderLoad {
                 for (var page : PAGES) {
                     minute.recordValue(click(browser, page));
                     browser.forgetLogs();
+                    Thread.sleep(1_000);
                 }
             }
             all.add(minute);
