@@ -43,7 +43,10 @@ class FloatMatrixTest {
             {193, 40, 67},
             {25, 75, 17},
             {9, 1025, 31},
-            {7, 26, 24}
+            {7, 26, 24},
+            {16, 9, 5},
+            {64, 20, 6},
+            {24, 1030, 11}
         };
         return IntStream.range(0, sizes.length)
                 .mapToObj(i -> Arguments.of(sizes[i][0], sizes[i][1], sizes[i][2], 100L + i));
@@ -92,20 +95,20 @@ class FloatMatrixTest {
         FloatMatrix left = random(rows, depth, seed);
         FloatMatrix right = random(depth, columns, seed + 1);
         var shape = new Product.Shape(rows, depth, columns);
-        int wider = columns + 3;
-        float[] before = random(rows, wider, seed + 2).toFloats();
+        for (int step : new int[] {columns, columns + 3}) {
+            float[] before = random(rows + 1, step, seed + 2).toFloats();
+            for (Product.Start start : List.of(Product.Start.OUTPUT, Product.Start.ZERO)) {
+                for (Strided factor : transposedOrNot(left)) {
+                    float[] expected = before.clone();
+                    float[] actual = before.clone();
+                    Strided other = Strided.rowMajor(right.toFloats(), columns);
+                    new ScalarKernel().add(new Product(factor, other, Strided.rowMajor(expected, step), shape, start));
+                    new VectorKernel().add(new Product(factor, other, Strided.rowMajor(actual, step), shape, start));
 
-        for (Product.Start start : List.of(Product.Start.OUTPUT, Product.Start.ZERO)) {
-            for (Strided factor : transposedOrNot(left)) {
-                float[] expected = before.clone();
-                float[] actual = before.clone();
-                Strided other = Strided.rowMajor(right.toFloats(), columns);
-                new ScalarKernel().add(new Product(factor, other, Strided.rowMajor(expected, wider), shape, start));
-                new VectorKernel().add(new Product(factor, other, Strided.rowMajor(actual, wider), shape, start));
-
-                assertThat(Arrays.mismatch(actual, expected))
-                        .as("%s: first element that differs", start)
-                        .isEqualTo(-1);
+                    assertThat(Arrays.mismatch(actual, expected))
+                            .as("%s: first element that differs, rows %d apart", start, step)
+                            .isEqualTo(-1);
+                }
             }
         }
     }
@@ -143,6 +146,16 @@ class FloatMatrixTest {
                 }
             }
         }
+    }
+
+    @Test
+    void toBeginWithARowTheRowMustBeGiven() {
+        Strided matrix = Strided.rowMajor(new float[1], 1);
+        var shape = new Product.Shape(1, 1, 1);
+
+        assertThatThrownBy(() -> new Product(matrix, matrix, matrix, shape, Product.Start.ROW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the row that the sums begin with must be given");
     }
 
     /** The same matrix as it is stored row by row and column by column. */
