@@ -43,7 +43,7 @@ final class NarrowProduct {
                 if (!fromOutput) {
                     product.copyFirst(column, width, first);
                 }
-                int straight = straightRows(product, width, fromOutput, depth);
+                int straight = straightRows(product, width, fromOutput);
                 for (int row = 0; row < product.rows; row += TILE_ROWS) {
                     Strided out = product.out.from(row, column);
                     int height = Math.min(TILE_ROWS, product.rows - row);
@@ -67,14 +67,11 @@ final class NarrowProduct {
      * are written later, as long as they do not begin with what is in the output. That holds for whole tiles, since rows that are
      * not there write the last one once more, and for outputs without gaps.
      */
-    private static int straightRows(Product product, int width, boolean fromOutput, int depth) {
+    private static int straightRows(Product product, int width, boolean fromOutput) {
         if (width == LANES) {
             return product.rows;
         }
-        boolean mayBeWrittenOver = !fromOutput
-                && depth == product.depth
-                && product.out.rowStep == product.columns
-                && product.columns < LANES;
+        boolean mayBeWrittenOver = !fromOutput && product.out.rowStep == product.columns && product.columns < LANES;
         int after = (LANES - 1) / width;
         return mayBeWrittenOver ? Math.max(0, product.rows - after) / TILE_ROWS * TILE_ROWS : 0;
     }
