@@ -93,12 +93,17 @@ public final class LiveWatch implements AutoCloseable {
                     }
                     reader.poll().forEach(this::take);
                     self.well();
-                    self.pause(BETWEEN_POLLS);
+                    self.pause(pauseWith(reader.behind()));
                 } catch (TimeoutException away) {
                     self.away(away);
                 }
             }
         }
+    }
+
+    /** Returns how long to wait before the next poll, with so many offsets ahead: not at all where they are more than it can bring. */
+    static Duration pauseWith(long ahead) {
+        return ahead > NewestReader.MOST ? Duration.ZERO : BETWEEN_POLLS;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> message) {

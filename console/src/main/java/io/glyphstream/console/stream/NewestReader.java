@@ -24,6 +24,9 @@ final class NewestReader implements AutoCloseable {
     /** How many offsets before the end reading begins: enough to hold the newest record, however many of them are markers. */
     static final int TAIL = 50;
 
+    /** The most records that a poll returns. */
+    static final int MOST = 200;
+
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -44,7 +47,7 @@ final class NewestReader implements AutoCloseable {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "latest",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            200,
+            MOST,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
             64 << 10,
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
@@ -77,7 +80,7 @@ final class NewestReader implements AutoCloseable {
     }
 
     /**
-     * Returns what has come, at most 200 records, at the latest after a tenth of a second.
+     * Returns what has come, at most {@value #MOST} records, at the latest after a tenth of a second.
      *
      * @throws org.apache.kafka.common.errors.TimeoutException when Kafka does not answer
      */
