@@ -43,19 +43,19 @@ final class NarrowProduct {
                 if (!fromOutput) {
                     product.copyFirst(column, width, first);
                 }
-                int straight = straightRows(product, width, fromOutput);
+                int whole = wholeRows(product, width, fromOutput);
                 for (int row = 0; row < product.rows; row += TILE_ROWS) {
                     Strided out = product.out.from(row, column);
                     int height = Math.min(TILE_ROWS, product.rows - row);
                     tile.lastRow = height - 1;
                     begin(tile, out, width, fromOutput);
-                    if (row + height <= straight) {
+                    if (row + height <= whole) {
                         tile.endIn(out.values, out.start, out.rowStep);
                         addTile(tile, product.left.from(row, k), depth);
                     } else {
                         tile.endIn(sums, 0, LANES);
                         addTile(tile, product.left.from(row, k), depth);
-                        end(out, height, width);
+                        Strip.store(sums, height, width, out);
                     }
                 }
             }
@@ -63,17 +63,16 @@ final class NarrowProduct {
     }
 
     /**
-     * Returns how many of the first rows may be written as whole vectors. What a vector has too much lies in the rows below, which
-     * are written later, as long as they do not begin with what is in the output. That holds for whole tiles, since rows that are
-     * not there write the last one once more, and for outputs without gaps.
+     * Returns how many of the first rows may be written as whole vectors: whole tiles only, since rows that are not there write the
+     * last one once more.
      */
-    private static int straightRows(Product product, int width, boolean fromOutput) {
-        if (width == LANES) {
-            return product.rows;
+    private static int wholeRows(Product product, int width, boolean fromOutput) {
+        boolean haveGaps = product.out.rowStep != product.columns;
+        if (width < LANES && (fromOutput || haveGaps)) {
+            return 0;
         }
-        boolean mayBeWrittenOver = !fromOutput && product.out.rowStep == product.columns && product.columns < LANES;
-        int after = (LANES - 1) / width;
-        return mayBeWrittenOver ? Math.max(0, product.rows - after) / TILE_ROWS * TILE_ROWS : 0;
+        int whole = Strip.wholeRows(product.rows, product.columns, width);
+        return width == LANES ? whole : whole / TILE_ROWS * TILE_ROWS;
     }
 
     private void begin(Tile tile, Strided out, int width, boolean fromOutput) {
@@ -89,12 +88,6 @@ final class NarrowProduct {
             System.arraycopy(out.values, out.at(i, 0), sums, i * LANES, width);
         }
         tile.beginWith(sums, 0, LANES);
-    }
-
-    private void end(Strided out, int height, int width) {
-        for (int i = 0; i < height; i++) {
-            System.arraycopy(sums, i * LANES, out.values, out.at(i, 0), width);
-        }
     }
 
     /** Adds one tile; the sums are numbered by row. */

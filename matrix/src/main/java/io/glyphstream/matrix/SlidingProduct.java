@@ -39,35 +39,21 @@ final class SlidingProduct {
     private void writeStrip(WindowProduct product, int column, int width) {
         int count = product.windows.count();
         int rows = product.grid.all();
-        int straight = straight(product, width);
+        int whole = Strip.wholeRows(rows * count, product.columns, width);
         for (int row = 0; row < rows; row++) {
             int start = product.grid.start(row);
             for (int window = 0; window < count; window += TILE_ROWS) {
                 int from = Math.min(window, count - TILE_ROWS);
                 int outRow = row * count + from;
                 Strided out = product.out.from(outRow, column);
-                if (outRow + TILE_ROWS <= straight) {
+                if (outRow + TILE_ROWS <= whole) {
                     writeTile(product.images, start + from, product.windows.size(), out);
                 } else {
                     writeTile(product.images, start + from, product.windows.size(), Strided.rowMajor(sums, LANES));
-                    for (int i = 0; i < TILE_ROWS; i++) {
-                        System.arraycopy(sums, i * LANES, out.values, out.at(i, 0), width);
-                    }
+                    Strip.store(sums, TILE_ROWS, width, out);
                 }
             }
         }
-    }
-
-    /**
-     * Returns how many rows may be written as whole vectors: what a vector has too much lies in the rows below, which are written
-     * later.
-     */
-    private static int straight(WindowProduct product, int width) {
-        int all = product.grid.all() * product.windows.count();
-        if (width == LANES) {
-            return all;
-        }
-        return product.columns < LANES ? all - (LANES - 1) / width : 0;
     }
 
     /** Writes one tile; the sums are numbered by window. */

@@ -33,4 +33,26 @@ final class Strip {
         }
         return k;
     }
+
+    /**
+     * Returns how many of the first rows of an output may be written as whole vectors. What a vector has too much lies in the rows
+     * below, which must be written later, and must not begin with what is in the output.
+     *
+     * @param rows the output's, of which none are left out
+     * @param columns the output's, without gaps between its rows
+     * @param width the number of columns that are written, the last of each row
+     */
+    static int wholeRows(int rows, int columns, int width) {
+        if (width == LANES) {
+            return rows;
+        }
+        return columns < LANES ? Math.max(0, rows - (LANES - 1) / width) : 0;
+    }
+
+    /** Stores sums, a vector of each row, of which only a part belongs to the output. */
+    static void store(float[] sums, int rows, int width, Strided out) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(sums, row * LANES, out.values, out.at(row, 0), width);
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package io.glyphstream.matrix;
 
 /*
- * Its fields change with every tile. So it is made anew for each product: what a thread keeps for long may come to lie beside what
- * another thread writes, in one line of the cache.
+ * Its fields change with every tile. So it is made anew for each product: garbage collection may lay what threads keep for long side
+ * by side, and then they slow each other down (false sharing).
  */
 /** Where the sums of a tile come from, and where they go. Rows that are not there are the last one again. */
 final class Tile {
