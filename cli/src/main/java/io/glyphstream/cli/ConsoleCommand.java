@@ -129,7 +129,7 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<Token> token = readOnly
                 ? Optional.empty()
                 : Optional.of(tokenFile.map(ConsoleCommand::read).orElseGet(() -> Token.random(new SecureRandom())));
-        return new ConsoleSettings(host, port, names(), token, environment.user(), applicationId);
+        return new ConsoleSettings(host, port, names(), token, environment.user(), applicationId, kafka.namedServers());
     }
 
     /** A name that has no address is none of this machine alone; to listen there fails. */

@@ -13,9 +13,16 @@ import java.util.Set;
  * @param token which allows changes; empty if nobody may make any
  * @param actor who decides, where the browser gives no name
  * @param applicationId the processors whose answers are shown
+ * @param namedServers the bootstrap servers that the commands on the pages name; empty where commands find them by themselves
  */
 public record ConsoleSettings(
-        String host, int port, Set<String> names, Optional<Token> token, String actor, String applicationId) {
+        String host,
+        int port,
+        Set<String> names,
+        Optional<Token> token,
+        String actor,
+        String applicationId,
+        Optional<String> namedServers) {
 
     /** Copies the names and checks the address. */
     public ConsoleSettings {

@@ -39,6 +39,16 @@ class LivePageTest {
     }
 
     @Test
+    void whatIsMissingIsToldWithACommandThatReachesThisPipeline(EmbeddedBroker broker, Browser browser) {
+        try (var pipeline = RunningPipeline.empty(broker, "missing.")) {
+            browser.open(pipeline.address("/live"));
+
+            browser.find(".empty code", "./glyphstream train mlp --promote always " + pipeline.options());
+            browser.find(".empty code", "./glyphstream process " + pipeline.options());
+        }
+    }
+
+    @Test
     void chartsTakeTheColorsOfTheTheme(RunningPipeline pipeline, Browser browser) {
         var color = "document.querySelector('gs-time-chart')?.plot?.axes[0].stroke()";
         browser.open(pipeline.address("/live"));

@@ -24,7 +24,7 @@ class ProofPageTest {
         try (var pipeline = RunningPipeline.on(broker, "right.")) {
             browser.open(pipeline.link("/proof"));
             browser.find(".empty", "Nothing has been verified");
-            browser.find(".empty code", "./glyphstream verify --topic-prefix right.");
+            browser.find(".empty code", "./glyphstream verify " + pipeline.options());
             browser.tabTo(browser.find(".proof-form button"));
             browser.press(Keys.ENTER);
 

@@ -99,7 +99,8 @@ public final class RunningPipeline implements AutoCloseable {
                 Set.of(),
                 Optional.of(Token.random(new SecureRandom())),
                 ACTOR,
-                processorSettings().applicationId());
+                processorSettings().applicationId(),
+                Optional.of(cluster.bootstrapServers()));
         createTopics();
     }
 
@@ -162,6 +163,11 @@ public final class RunningPipeline implements AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    /** Returns the options by which a command reaches this pipeline. */
+    String options() {
+        return "-b " + cluster.bootstrapServers() + " --topic-prefix " + topics.prefix();
     }
 
     ConsoleSettings settings() {

@@ -31,7 +31,8 @@ final class DemoConsole implements AutoCloseable {
                 Set.of(),
                 Optional.of(Token.random(new SecureRandom())),
                 environment.user(),
-                ProcessorSettings.DEFAULT_APPLICATION_ID);
+                ProcessorSettings.DEFAULT_APPLICATION_ID,
+                DemoText.namedServers(cluster));
         return new DemoConsole(Console.start(cluster, topics, environment.clock(), settings));
     }
 

@@ -8,6 +8,7 @@ import io.glyphstream.schemas.kafka.KafkaCluster;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is going on in a demo, in words. */
 final class DemoText {
@@ -24,9 +25,13 @@ final class DemoText {
 
     /** Returns how to watch the stream from another terminal. */
     static String invitation(KafkaCluster cluster) {
-        String servers = cluster.bootstrapServers();
         return "images stream; join in from another terminal: glyphstream watch predictions"
-                + (servers.endsWith(USUAL_PORT) ? "" : " -b " + servers);
+                + namedServers(cluster).map(servers -> " -b " + servers).orElse("");
+    }
+
+    /** Returns the bootstrap servers that a command must name to join in; empty if it finds them by itself. */
+    static Optional<String> namedServers(KafkaCluster cluster) {
+        return Optional.of(cluster.bootstrapServers()).filter(servers -> !servers.endsWith(USUAL_PORT));
     }
 
     /** Returns how things stand, in one line. */

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IScope;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Where Kafka is, and how to talk to it: the same options for every command that does. */
 public final class KafkaOptions {
@@ -60,6 +62,9 @@ public final class KafkaOptions {
             description = "Kafka client settings in a file, as Kafka's own tools take them.")
     private Optional<Path> commandConfig = Optional.empty();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     private UnaryOperator<Throwable> explanation = UnaryOperator.identity();
 
     /** The cluster; where both say something, -X wins over the file. */
@@ -69,6 +74,12 @@ public final class KafkaOptions {
         all.putAll(NamedValue.byName(settings));
         schemaRegistryUrl.ifPresent(url -> all.put(SchemaIds.REGISTRY_URL, url));
         return Usage.check(() -> new KafkaCluster(bootstrapServers, all));
+    }
+
+    /** The bootstrap servers if they were given as an option: other commands find those of the environment or a file, too. */
+    public Optional<String> namedServers() {
+        return Optional.of(bootstrapServers)
+                .filter(servers -> command.commandLine().getParseResult().hasMatchedOption("--bootstrap-servers"));
     }
 
     /** The cluster, when somebody listens there. */

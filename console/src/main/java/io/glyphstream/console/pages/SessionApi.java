@@ -27,6 +27,7 @@ public final class SessionApi implements PageApi {
                 "/api/session",
                 context -> context.json(JsonView.object(
                         "prefix", topics.prefix(),
+                        "servers", settings.namedServers().orElse(null),
                         "applicationId", settings.applicationId(),
                         "actor", settings.actor(),
                         "readOnly", access.isReadOnly(),

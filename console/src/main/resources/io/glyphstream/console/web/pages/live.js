@@ -3,7 +3,6 @@ import { stream } from '../api.js';
 import { feedTrouble } from '../parts/feed.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, percent } from '../parts/text.js';
-import '../parts/copy-command.js';
 import '../parts/processor-card.js';
 import '../parts/time-chart.js';
 import '../parts/trainer-card.js';
@@ -90,20 +89,19 @@ class LivePage extends Page {
     if (!fleet) {
       return nothing;
     }
-    const prefix = this.session && this.session.prefix !== 'glyphstream.' ? ` --topic-prefix ${this.session.prefix}` : '';
     const steps = [];
     if (!fleet.deployment) {
-      steps.push(['No model serves yet. Train one and publish it:', `./glyphstream train mlp --promote always${prefix}`]);
+      steps.push(['No model serves yet. Train one and publish it:', 'train mlp --promote always']);
     }
     if (fleet.processors.length === 0) {
-      steps.push(['No processor runs, so no image is answered. Start one:', `./glyphstream process${prefix}`]);
+      steps.push(['No processor runs, so no image is answered. Start one:', 'process']);
     }
     if (steps.length === 0 && versions.length === 0 && this.state.answers.told === 0) {
-      steps.push(['No image was answered yet. Send some:', `./glyphstream produce mnist --rate 100${prefix}`]);
+      steps.push(['No image was answered yet. Send some:', 'produce mnist --rate 100']);
     }
     return steps.length === 0
       ? nothing
-      : html`<div class="card">${steps.map(([text, command]) => html`<gs-copy-command .text=${text} .command=${command}></gs-copy-command>`)}</div>`;
+      : html`<div class="card">${steps.map(([text, command]) => this.empty(text, command))}</div>`;
   }
 
   charts() {

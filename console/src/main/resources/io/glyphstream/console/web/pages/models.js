@@ -92,7 +92,7 @@ class ModelsPage extends Page {
       <div class="row"><h2 id="models-outcome">Deployment ${deployment.sequence}: ${deployment.action} ${foreign(deployment.subject.name)}</h2>
         <button class="plain" @click=${() => (this.decided = undefined)}>Dismiss</button></div>
       ${warnings.map((warning) => html`<p class="note warn">${foreign(warning)}</p>`)}
-      <gs-rollout .sequence=${deployment.sequence}></gs-rollout>
+      <gs-rollout .session=${this.session} .sequence=${deployment.sequence}></gs-rollout>
     </section>`;
   }
 
@@ -141,7 +141,7 @@ class ModelsPage extends Page {
         <div><dt>Scored beside it</dt><dd>${deployment.challengers.length ? deployment.challengers.map((one, index) => html`${index ? ', ' : nothing}${this.link(one)}`) : html`<span class="quiet">none</span>`}</dd></div>
         <div><dt>Since</dt><dd>${time(deployment.decidedAt)} <span class="quiet">deployment ${deployment.sequence}, ${deployment.action} by ${foreign(deployment.actor)}</span></dd></div>
       </dl>
-      <gs-rollout .sequence=${deployment.sequence}></gs-rollout>
+      <gs-rollout .session=${this.session} .sequence=${deployment.sequence}></gs-rollout>
     </section>`;
   }
 

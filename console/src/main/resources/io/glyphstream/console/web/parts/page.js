@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { connection } from '../api.js';
+import { command } from './text.js';
 
 /** What all components are: elements that render into the page itself, so that the one style sheet reaches them. */
 export class Part extends LitElement {
@@ -83,7 +84,6 @@ export class Page extends Part {
 
   /** Returns a command as it is typed in the folder of the program, for the topics of this console. */
   command(text) {
-    const { prefix } = this.session ?? {};
-    return `./glyphstream ${text}${prefix && prefix !== 'glyphstream.' ? ` --topic-prefix ${prefix}` : ''}`;
+    return command(text, this.session);
   }
 }

@@ -1,15 +1,16 @@
 import { html, nothing } from 'lit';
 import { stream } from '../api.js';
 import { Part } from './page.js';
-import { counted, foreign } from './text.js';
+import { command, counted, foreign } from './text.js';
 
 /**
  * How far a deployment has come: a mark for each processor, as it happens.
  *
  * @property {number} sequence of the deployment
+ * @property {object} session who looks
  */
 class Rollout extends Part {
-  static properties = { sequence: { type: Number }, rollout: { state: true } };
+  static properties = { sequence: { type: Number }, session: { attribute: false }, rollout: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -55,7 +56,7 @@ class Rollout extends Part {
     }
     const marks = this.marks();
     if (!marks.length) {
-      return html`<p class="quiet small">No processor is running, so nobody serves it. Start one: <code>./glyphstream process</code></p>`;
+      return html`<p class="quiet small">No processor is running, so nobody serves it. Start one: <code>${command('process', this.session)}</code></p>`;
     }
     const serving = this.rollout.serving.length;
     return html`<div class="rollout">

@@ -39,6 +39,12 @@ export function classText(label, name) {
   return name ? `${name} (${label})` : String(label);
 }
 
+/** A command as it is typed in the folder of the program, for the broker and the topics of a session. */
+export function command(text, session) {
+  const { servers, prefix } = session ?? {};
+  return `./glyphstream ${text}${servers ? ` -b ${servers}` : ''}${prefix && prefix !== 'glyphstream.' ? ` --topic-prefix ${prefix}` : ''}`;
+}
+
 /**
  * A text that somebody wrote to a topic, with control characters and marks of direction made visible: they could make a text look like
  * another one. Lit escapes markup by itself.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.glyphstream.cli.kafka;
+
+import org.jspecify.annotations.NullMarked;
