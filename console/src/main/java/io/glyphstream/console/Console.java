@@ -68,7 +68,7 @@ public final class Console implements AutoCloseable {
                     opened.add(AnswerFeed.start(cluster, topics, watch, List.of(figures, window)), AnswerFeed::close);
             var images = opened.add(new ImageFinder(cluster, topics, watch), ImageFinder::close);
             var known = new AnswersApi.Known(window, images, versions, models);
-            var decided = new ModelPages.Known(published, images);
+            var decided = new ModelPages.Known(published, images, reports);
             List<PageApi> pages = List.of(
                     new SessionApi(settings, topics, access),
                     new LiveApi(figures, feed, live, fleet, streams),

@@ -2,6 +2,7 @@ package io.glyphstream.console.pages;
 
 import io.glyphstream.console.ConsoleSettings;
 import io.glyphstream.console.stream.ComparisonJob;
+import io.glyphstream.console.stream.ConfusionReports;
 import io.glyphstream.console.stream.ImageFinder;
 import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.EventStreams;
@@ -20,7 +21,7 @@ public final class ModelPages implements PageApi, AutoCloseable {
     private final ComparisonApi comparisons;
 
     /** What other pages ask for as well. */
-    public record Known(ModelTopics models, ImageFinder images) {}
+    public record Known(ModelTopics models, ImageFinder images, ConfusionReports reports) {}
 
     /** Connects on first use. */
     public ModelPages(
@@ -30,7 +31,7 @@ public final class ModelPages implements PageApi, AutoCloseable {
             ConsoleSettings settings,
             Known known,
             EventStreams streams) {
-        versions = new ModelsApi(cluster, topics, known.models());
+        versions = new ModelsApi(cluster, topics, known.models(), known.reports());
         decisions = new DecisionsApi(cluster, topics, clock, settings.actor(), streams, versions);
         job = new ComparisonJob(cluster, topics);
         comparisons = new ComparisonApi(job, known.models().catalog(), known.images(), streams);
@@ -46,6 +47,5 @@ public final class ModelPages implements PageApi, AutoCloseable {
     @Override
     public void close() {
         job.close();
-        versions.close();
     }
 }

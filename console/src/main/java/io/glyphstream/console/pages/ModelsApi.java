@@ -1,12 +1,10 @@
 package io.glyphstream.console.pages;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.glyphstream.console.stream.ConfusionReports;
 import io.glyphstream.console.stream.ModelTopics;
 import io.glyphstream.console.web.PageApi;
 import io.glyphstream.counting.AccuracyReports;
-import io.glyphstream.operations.AccuracyTotals;
 import io.glyphstream.operations.JsonView;
-import io.glyphstream.operations.MissingTopicException;
 import io.glyphstream.operations.ModelLineage;
 import io.glyphstream.operations.ModelList;
 import io.glyphstream.operations.ServiceRole;
@@ -26,22 +24,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is published, how good it is, and what was decided about it. */
-final class ModelsApi implements PageApi, AutoCloseable {
+final class ModelsApi implements PageApi {
 
     private final KafkaCluster cluster;
     private final Topics topics;
     private final ModelCatalog catalog;
     private final DeploymentLog log;
 
-    @GuardedBy("this")
-    private @Nullable AccuracyTotals totals;
+    private final ConfusionReports reports;
 
-    /** Connects on first use; what is known of the models stays the caller's to close. */
-    ModelsApi(KafkaCluster cluster, Topics topics, ModelTopics models) {
+    /** Answers from what others read. */
+    ModelsApi(KafkaCluster cluster, Topics topics, ModelTopics models, ConfusionReports reports) {
         this.cluster = cluster;
         this.topics = topics;
         catalog = models.catalog();
         log = models.log();
+        this.reports = reports;
     }
 
     @Override
@@ -128,28 +126,13 @@ final class ModelsApi implements PageApi, AutoCloseable {
                 .orElse(null);
     }
 
-    private synchronized @Nullable Map<String, @Nullable Object> live(ModelReference reference) {
-        try {
-            if (totals == null) {
-                totals = new AccuracyTotals(cluster, topics);
-            }
-            totals.refresh();
-        } catch (MissingTopicException nothingCounted) {
-            return null;
-        }
-        return totals.of(reference).map(JsonView::of).orElse(null);
+    private @Nullable Map<String, @Nullable Object> live(ModelReference reference) {
+        return reports.total(reference).map(JsonView::of).orElse(null);
     }
 
     private List<Map<String, @Nullable Object>> history() {
         var newestFirst = new ArrayList<Deployment>(log.history());
         Collections.reverse(newestFirst);
         return newestFirst.stream().map(JsonView::of).toList();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (totals != null) {
-            totals.close();
-        }
     }
 }

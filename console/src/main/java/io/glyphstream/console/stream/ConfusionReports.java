@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -64,16 +65,25 @@ public final class ConfusionReports {
         return found;
     }
 
+    /** Returns the report of a version since its first image, if it has come. */
+    public Optional<AccuracyReport> total(ModelReference version) {
+        return find(version::equals, Optional.empty());
+    }
+
     /**
      * Returns the newest report of a version.
      *
      * @param name such as {@code mlp@3}
      * @param window where the window begins; empty for the total
      */
-    public synchronized Optional<AccuracyReport> find(String name, Optional<Instant> window) {
+    public Optional<AccuracyReport> find(String name, Optional<Instant> window) {
+        return find(version -> RecordKeys.accuracy(version).equals(name), window);
+    }
+
+    private synchronized Optional<AccuracyReport> find(Predicate<ModelReference> version, Optional<Instant> window) {
         // To look an entry up counts as use of it, so the map is gone through.
         return versions.entrySet().stream()
-                .filter(entry -> RecordKeys.accuracy(entry.getKey()).equals(name))
+                .filter(entry -> version.test(entry.getKey()))
                 .reduce((older, newer) -> newer)
                 .map(Map.Entry::getValue)
                 .flatMap(kept -> topics.accuracy()
