@@ -118,6 +118,21 @@ class AnswersInBrowserTest {
     }
 
     @Test
+    void classesWhoseNamesBeginAlikeAreToldApartInTheMatrix(RunningPipeline pipeline, Browser browser) {
+        browser.open(pipeline.address("/confusion"));
+        browser.find("svg.matrix");
+        browser.run("""
+                document.querySelector('gs-matrix').report =
+                  { classes: 2, confusion: [3, 1, 0, 4], classNames: ['a rather orange circle', 'a rather orange square'] };""");
+        browser.find(".matrix-label", "a rather");
+
+        var labels = browser.driver().findElements(By.cssSelector(".matrix-label"));
+
+        assertThat(labels).hasSize(4).extracting(browser::text).containsOnly("0 a rather or…", "1 a rather or…");
+        assertThat(browser.overflow()).isNotPositive();
+    }
+
+    @Test
     void arrowsMoveInTheMatrixAndEnterShowsTheImagesOfACell(RunningPipeline pipeline, Browser browser) {
         AnswersTest.digit(pipeline, "cell", 40, null);
         int said = pipeline.topics()

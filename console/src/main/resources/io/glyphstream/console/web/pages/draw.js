@@ -165,7 +165,7 @@ class DrawPage extends Page {
           </div>
           ${why ? html`<p class="note small">${why}</p>` : nothing}
           ${this.picture ? html`<p class="small quiet">${foreign(this.picture.name)}, as ${foreign(name)} sees it: ${foreign(this.picture.conversion)}</p>` : nothing}
-          <p class="small quiet" id="draw-keys">${rows} x ${columns}, as ${foreign(name)} takes it. Keys: arrows move, space paints, shift with arrows draws, Delete clears, Enter sends. A picture can be dropped or pasted too.</p>
+          <p class="small quiet" id="draw-keys">${rows} x ${columns}${channels === 1 ? '' : ' in color'}, as ${foreign(name)} takes it. ${channels === 1 ? '' : 'What is drawn is black on white; a picture keeps its colors. '}Keys: arrows move, space paints, shift with arrows draws, Delete clears, Enter sends. A picture can be dropped or pasted too.</p>
         </div>
       </section>
       <section class="draw-right stack" aria-label="Answers">

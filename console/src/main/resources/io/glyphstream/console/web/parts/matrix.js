@@ -2,14 +2,21 @@ import { html, nothing, svg } from 'lit';
 import { Part } from './page.js';
 import { count, foreign } from './text.js';
 
-const CELL = 40;
 const SUMS = 60;
+/** So wide are the cells of few classes together, and so wide is one of them at most. */
+const FEW_CELLS = 400;
+const WIDEST_CELL = 100;
+/** A number has room in it. */
+const SMALLEST_CELL = 40;
 /** Numbers in more cells than these could not be read. */
 const MOST_WITH_NUMBERS = 16;
-/** So wide are the cells of more classes together. */
+/** So wide are the cells of more classes than that together. */
 const ALL_CELLS = 480;
 /** So much room a label takes; where cells are smaller, some classes have none. */
 const LABEL = 18;
+/** Longer names are cut. */
+const LONGEST_NAME = 14;
+const LETTER = 7.2;
 
 /**
  * A confusion matrix as a heat map. Mistakes are scaled by themselves, so that a few of them are seen beside thousands of right answers.
@@ -70,19 +77,24 @@ class Matrix extends Part {
 
   cell() {
     const { classes } = this.report;
-    return classes > MOST_WITH_NUMBERS ? ALL_CELLS / classes : CELL;
+    return classes > MOST_WITH_NUMBERS ? ALL_CELLS / classes : Math.min(WIDEST_CELL, Math.max(FEW_CELLS / classes, SMALLEST_CELL));
   }
 
   isNamed() {
     return this.report.classNames.length > 0;
   }
 
+  /** How long the longest name at the edge is. */
+  longest() {
+    return LETTER * Math.max(...this.report.classNames.map((_, label) => this.edgeName(label).length));
+  }
+
   left() {
-    return this.isNamed() ? 100 : 64;
+    return this.isNamed() ? 36 + this.longest() : 64;
   }
 
   top() {
-    return this.isNamed() ? 84 : 44;
+    return this.isNamed() ? 36 + this.longest() * Math.SQRT1_2 : 44;
   }
 
   width() {
@@ -92,6 +104,11 @@ class Matrix extends Part {
   name(label) {
     const name = this.report.classNames[label];
     return name ? foreign(name) : String(label);
+  }
+
+  /** With its number, a name that is cut can be told from another one that begins alike. */
+  edgeName(label) {
+    return this.isNamed() ? shortened(`${label} ${this.name(label)}`, LONGEST_NAME) : String(label);
   }
 
   described() {
@@ -133,13 +150,14 @@ class Matrix extends Part {
 
   numbers() {
     const { classes, confusion } = this.report;
+    const side = this.cell();
     if (classes > MOST_WITH_NUMBERS) {
       return nothing;
     }
     return confusion.map((value, at) =>
       value === 0
         ? nothing
-        : svg`<text x=${this.left() + ((at % classes) + 0.5) * CELL} y=${this.top() + (Math.floor(at / classes) + 0.5) * CELL + 4} text-anchor="middle" class="matrix-number">${compact(value)}</text>`,
+        : svg`<text x=${this.left() + ((at % classes) + 0.5) * side} y=${this.top() + (Math.floor(at / classes) + 0.5) * side + 4} text-anchor="middle" class="matrix-number">${compact(value)}</text>`,
     );
   }
 
@@ -158,8 +176,8 @@ class Matrix extends Part {
       const y = this.top() + (label + 0.5) * side + 4;
       const over = this.top() - 8;
       return svg`
-        <text x=${this.left() - 8} y=${y} text-anchor="end" class="matrix-label">${shortened(this.name(label), 8)}</text>
-        <text x=${middle} y=${over} text-anchor=${isNamed ? 'start' : 'middle'} transform=${isNamed ? `rotate(-45 ${middle} ${over})` : nothing} class="matrix-label">${shortened(this.name(label), 9)}</text>
+        <text x=${this.left() - 8} y=${y} text-anchor="end" class="matrix-label">${this.edgeName(label)}</text>
+        <text x=${middle} y=${over} text-anchor=${isNamed ? 'start' : 'middle'} transform=${isNamed ? `rotate(-45 ${middle} ${over})` : nothing} class="matrix-label">${this.edgeName(label)}</text>
         ${classes <= MOST_WITH_NUMBERS
           ? svg`<text x=${right + SUMS - 4} y=${y} text-anchor="end" class="matrix-sum">${compact(row(label))}</text>
               <text x=${middle} y=${bottom + 20} text-anchor="middle" class="matrix-sum">${compact(column(label))}</text>`
