@@ -55,6 +55,18 @@ class DeadLettersPageTest {
     }
 
     @Test
+    void theLinkFromALetterTicksTheRepairThatItNeedsAndLeadsToTheTop(RunningPipeline pipeline, Browser browser) {
+        browser.open(pipeline.link("/dead-letters")).height(300);
+        browser.find(".letters-list a", "image of 14 x 14").click();
+        browser.find(".letters-repair a").click();
+
+        browser.find(".letters-look");
+        browser.until("return document.querySelector('input[name=resize]').checked"
+                + " && !document.querySelector('input[name=dropLabels]').checked");
+        browser.until("return scrollY === 0");
+    }
+
+    @Test
     void aDryRunSendsNothing(RunningPipeline pipeline, Browser browser) {
         var images = pipeline.size(pipeline.topics().images().name());
         browser.open(pipeline.link("/dead-letters"));

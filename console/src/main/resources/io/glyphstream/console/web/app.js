@@ -79,10 +79,25 @@ class App extends Part {
       return;
     }
     event.preventDefault();
-    if (link.href !== location.href) {
-      history.pushState(null, '', link.href);
+    this.go(link);
+  }
+
+  /** Opens an address. What has another path than before is read from its top, also where it is of the same page. */
+  async go(address) {
+    const isElsewhere = address.pathname !== location.pathname;
+    if (address.href !== location.href) {
+      history.pushState(null, '', address.href);
     }
-    this.open();
+    await this.open();
+    if (isElsewhere) {
+      await this.updateComplete;
+      this.toTop();
+    }
+  }
+
+  toTop() {
+    this.querySelector('main')?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 
   /** Shows the page that the address names. */
@@ -110,8 +125,7 @@ class App extends Part {
     this.requestUpdate();
     if (isNew && this.hasUpdated) {
       await this.updateComplete;
-      this.querySelector('main')?.focus({ preventScroll: true });
-      scrollTo(0, 0);
+      this.toTop();
       this.showCurrent();
     }
   }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { get, post, stream } from '../api.js';
 import { whyReadOnly } from '../parts/decision.js';
 import { feedTrouble } from '../parts/feed.js';
+import { address } from '../parts/navigate.js';
 import { Page } from '../parts/page.js';
 import { count, counted, foreign, time } from '../parts/text.js';
 import '../parts/glyph.js';
@@ -51,6 +52,14 @@ class DeadLettersPage extends Page {
     const [partition, offset] = this.params.path;
     this.stage = this.params.query.stage ?? '';
     this.reason = this.params.query.reason ?? '';
+    // A link from a letter names what that letter needs; nothing is taken away that somebody has ticked.
+    const repairs = (this.params.query.repair ?? '').split(',');
+    if (repairs.includes('resize') && !this.resize) {
+      this.change('resize', true);
+    }
+    if (repairs.includes('drop_label') && !this.dropLabels) {
+      this.change('dropLabels', true);
+    }
     this.one = undefined;
     if (offset !== undefined) {
       this.open(partition, offset);
@@ -156,8 +165,8 @@ class DeadLettersPage extends Page {
         <p class="quiet">Dead letters that the champion can answer by now are sent to the images topic again, each at most once. They stay here.</p>
         ${mayWrite
           ? html`<div class="row">
-              <label class="inline"><input type="checkbox" name="resize" .checked=${this.resize} @change=${(event) => this.change('resize', event.target.checked)}>Bring images to the champion’s size</label>
-              <label class="inline"><input type="checkbox" name="dropLabels" .checked=${this.dropLabels} @change=${(event) => this.change('dropLabels', event.target.checked)}>Leave out labels that the champion does not know</label>
+              <label class="inline"><input type="checkbox" name="resize" .checked=${this.resize} @change=${(event) => this.change('resize', event.target.checked)}>Bring images to the champion’s size <code class="quiet">--resize</code></label>
+              <label class="inline"><input type="checkbox" name="dropLabels" .checked=${this.dropLabels} @change=${(event) => this.change('dropLabels', event.target.checked)}>Leave out labels that the champion does not know <code class="quiet">--drop-labels</code></label>
             </div>
             <div class="row"><button class="letters-look" ?disabled=${this.busy !== undefined} @click=${() => this.replay(true)}>See what would be sent</button>
               <span role="status" class="quiet">${this.busy ?? ''}</span></div>
@@ -246,7 +255,7 @@ class DeadLettersPage extends Page {
     return html`<div class="letters-image">
       ${repair.image.pixels ? html`<gs-glyph .image=${repair.image} label="what would be sent"></gs-glyph>` : nothing}
       <p class="letters-repair">${changes ? `It would ${changes}` : 'It would be sent as it is'}, and the champion can answer it.
-        <a href="/dead-letters">Send dead letters again</a></p></div>`;
+        <a href=${address('/dead-letters', { repair: repair.changes.join() })}>Send dead letters again</a></p></div>`;
   }
 
   renderBytes(one) {
