@@ -2,6 +2,15 @@ package io.glyphstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphstream.console.stream.ModelTopics;
+import io.glyphstream.operations.LetterRepair;
+import io.glyphstream.operations.Replay;
+import io.glyphstream.schemas.kafka.KafkaCluster;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +33,26 @@ final class DeadLettersTest {
             var value = found.body().path("value");
             assertThat(value.path("size").asInt())
                     .isEqualTo(listed.path("letter").path("bytes").asInt());
+        }
+    }
+
+    @Test
+    void aReplayTellsHowFarItHasReadAndCannotBeEndedByThat(RunningPipeline pipeline) {
+        var topics = pipeline.topics();
+        var slow = new KafkaCluster(
+                pipeline.cluster().bootstrapServers(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"));
+        var read = new TreeSet<String>();
+        try (var models = ModelTopics.of(pipeline.cluster(), topics, Clock.systemUTC())) {
+            var champion = models.catalog().find(pipeline.model("mlp@1")).orElseThrow();
+            var repair = new LetterRepair(topics.images(), champion, Set.of());
+
+            var result = new Replay(slow, topics, repair)
+                    .run(Replay.Mode.ONLY_TELL, (topic, done, total) -> !read.add(topic));
+
+            assertThat(read)
+                    .containsExactly(
+                            topics.deadLetters().name(), topics.images().name());
+            assertThat(result.left()).isEqualTo(RunningPipeline.DEAD_LETTERS);
         }
     }
 

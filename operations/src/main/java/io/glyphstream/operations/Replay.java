@@ -63,8 +63,13 @@ public final class Replay {
         ONLY_TELL
     }
 
-    /** Feeds back what can be, in one transaction, or tells what would be. */
-    public Result run(Mode mode) {
+    /**
+     * Feeds back what can be, in one transaction, or tells what would be.
+     *
+     * @param told learns how far the images are read, and then the dead letters; it cannot end that, since a dead letter
+     *     could be sent twice then
+     */
+    public Result run(Mode mode, ReadProgress told) {
         var settings = cluster.clientSettings(
                 Map.of(), Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(topics)));
         var none = new ByteArraySerializer();
@@ -72,9 +77,12 @@ public final class Replay {
             if (mode == Mode.SEND) {
                 producer.initTransactions();
             }
-            var sorting = new Sorting(replayed());
-            CommittedReader.readRecords(
-                    cluster, List.of(topics.deadLetters().name()), sorting::take, ReadProgress.untold());
+            ReadProgress toTheEnd = (topic, done, total) -> {
+                told.read(topic, done, total);
+                return true;
+            };
+            var sorting = new Sorting(replayed(toTheEnd));
+            CommittedReader.readRecords(cluster, List.of(topics.deadLetters().name()), sorting::take, toTheEnd);
             if (mode == Mode.SEND && !sorting.repaired.isEmpty()) {
                 send(producer, sorting.repaired);
             }
@@ -102,7 +110,7 @@ public final class Replay {
     }
 
     /** The dead letters that were sent before. */
-    private Set<String> replayed() {
+    private Set<String> replayed(ReadProgress progress) {
         var replayed = new HashSet<String>();
         CommittedReader.readRecords(
                 cluster,
@@ -110,7 +118,7 @@ public final class Replay {
                 image -> Optional.ofNullable(image.headers().lastHeader(ORIGIN))
                         .map(Header::value)
                         .ifPresent(origin -> replayed.add(new String(origin, UTF_8))),
-                ReadProgress.untold());
+                progress);
         return replayed;
     }
 

@@ -12,6 +12,7 @@ import io.glyphstream.operations.JsonView;
 import io.glyphstream.operations.LetterRepair;
 import io.glyphstream.operations.MissingModels;
 import io.glyphstream.operations.Numbers;
+import io.glyphstream.operations.ReadProgress;
 import io.glyphstream.operations.Replay;
 import io.glyphstream.registry.deployments.DeploymentLog;
 import io.glyphstream.registry.publishing.ModelCatalog;
@@ -75,7 +76,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         }
         var repair = new LetterRepair(topics.images(), champion(cluster, topics), allowed);
         var mode = dryRun ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND;
-        var result = new Replay(cluster, topics, repair).run(mode);
+        var result = new Replay(cluster, topics, repair).run(mode, ReadProgress.untold());
         if (output.isJson()) {
             environment.out().println(Json.line(JsonView.of(result, mode)));
             return ExitCode.OK.value();

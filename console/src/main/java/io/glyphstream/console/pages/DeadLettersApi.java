@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private final RecordFinder letters;
     private final ChampionLookup champions;
     private final Semaphore replays = new Semaphore(1);
+    private volatile Optional<Reading> reading = Optional.empty();
 
     private DeadLettersApi(
             KafkaCluster cluster, Topics topics, TopicWatch watch, ModelTopics models, EventStreams streams) {
@@ -73,6 +75,14 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
         }
     }
 
+    /** How far a replay has read a topic. */
+    private record Reading(String topic, long done, long total) {
+
+        Map<String, @Nullable Object> object() {
+            return JsonView.object("topic", topic, "done", done, "total", total);
+        }
+    }
+
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
         routes.get("/api/dead-letters", context -> context.json(list()));
@@ -98,19 +108,25 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
                 "letters", known.newest().stream().map(LetterView::of).toList());
     }
 
-    /** Tells that there is something new; the page asks for the list then. */
+    /** Tells that there is something new, so that the page asks for the list, and how far a replay has come. */
     private void tell(EventStream stream) throws InterruptedException {
         var told = "";
-        do {
+        Optional<Reading> toldReading = Optional.empty();
+        boolean goesOn = true;
+        while (goesOn) {
             var mark = mark();
             if (!mark.equals(told)) {
-                told = mark;
-                if (!stream.send(
-                        "changed", JsonView.object("count", feed.known().count()))) {
-                    return;
-                }
+                goesOn = stream.send(
+                        "changed", JsonView.object("count", feed.known().count()));
             }
-        } while (stream.pause(BETWEEN_EVENTS));
+            var now = reading;
+            if (goesOn && !now.equals(toldReading)) {
+                goesOn = stream.send("replay", now.map(Reading::object).orElseGet(JsonView::object));
+            }
+            told = mark;
+            toldReading = now;
+            goesOn = goesOn && stream.pause(BETWEEN_EVENTS);
+        }
     }
 
     /** Returns what differs when something has happened. */
@@ -143,9 +159,15 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
         try {
             var mode = order.dryRun() ? Replay.Mode.ONLY_TELL : Replay.Mode.SEND;
             var repair = new LetterRepair(topics.images(), champions.champion(), order.allowed());
-            return JsonView.of(new Replay(cluster, topics, repair).run(mode), mode);
+            return JsonView.of(new Replay(cluster, topics, repair).run(mode, this::hasRead), mode);
         } finally {
+            reading = Optional.empty();
             replays.release();
         }
+    }
+
+    private boolean hasRead(String topic, long done, long total) {
+        reading = Optional.of(new Reading(topic, done, total));
+        return true;
     }
 }

@@ -23,6 +23,7 @@ class DeadLettersPage extends Page {
     dropLabels: { state: true },
     busy: { state: true },
     result: { state: true },
+    reading: { state: true },
   };
 
   constructor() {
@@ -34,11 +35,19 @@ class DeadLettersPage extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    this.events = stream('/api/dead-letters/events', () => this.refresh());
+    this.events = stream('/api/dead-letters/events', (name, value) => this.receive(name, value));
   }
 
   leave() {
     this.events?.close();
+  }
+
+  receive(name, value) {
+    if (name === 'replay') {
+      this.reading = value.topic ? value : undefined;
+      return;
+    }
+    this.refresh();
   }
 
   async refresh() {
@@ -84,6 +93,7 @@ class DeadLettersPage extends Page {
 
   async replay(dryRun) {
     this.busy = dryRun ? 'Reading the images and the dead letters.' : 'Sending.';
+    this.reading = undefined;
     const order = { dryRun, resize: this.resize, dropLabels: this.dropLabels };
     this.result = await this.attempt(() => post('/api/dead-letters/replay', order));
     this.busy = undefined;
@@ -170,10 +180,16 @@ class DeadLettersPage extends Page {
             </div>
             <div class="row"><button class="letters-look" ?disabled=${this.busy !== undefined} @click=${() => this.replay(true)}>See what would be sent</button>
               <span role="status" class="quiet">${this.busy ?? ''}</span></div>
+            ${this.busy && this.reading ? this.renderReading(this.reading) : nothing}
             ${this.result ? this.renderResult(this.result) : nothing}`
           : html`<p>${whyReadOnly(this.session)} In a terminal: <code>${this.command('dead-letters replay --dry-run')}</code></p>`}
       </div>
     </section>`;
+  }
+
+  renderReading({ topic, done, total }) {
+    return html`<div class="letters-reading"><p class="quiet small">Reading <code>${foreign(topic)}</code>: ${count(done)} of ${count(total)} records.</p>
+      <progress max=${Math.max(1, total)} .value=${done} aria-label="Records that were read"></progress></div>`;
   }
 
   renderResult(result) {
