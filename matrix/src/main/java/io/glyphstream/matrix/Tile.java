@@ -1,8 +1,8 @@
 package io.glyphstream.matrix;
 
 /*
- * Its fields change with every tile. So it is made anew for each product: garbage collection may lay what threads keep for long side
- * by side, and then they slow each other down (false sharing).
+ * Its fields change with every tile, so it must not share a cache line with what another thread writes (false sharing). Objects that
+ * live long may lie side by side after a garbage collection. So each product has a tile of its own.
  */
 /** Where the sums of a tile come from, and where they go. Rows that are not there are the last one again. */
 final class Tile {
