@@ -112,21 +112,23 @@ public final class DeadLettersApi implements PageApi, AutoCloseable {
     private void tell(EventStream stream) throws InterruptedException {
         var told = "";
         Optional<Reading> toldReading = Optional.empty();
-        boolean goesOn = true;
-        while (goesOn) {
+        do {
             var mark = mark();
             if (!mark.equals(told)) {
-                goesOn = stream.send(
-                        "changed", JsonView.object("count", feed.known().count()));
+                told = mark;
+                if (!stream.send(
+                        "changed", JsonView.object("count", feed.known().count()))) {
+                    return;
+                }
             }
             var now = reading;
-            if (goesOn && !now.equals(toldReading)) {
-                goesOn = stream.send("replay", now.map(Reading::object).orElseGet(JsonView::object));
+            if (!now.equals(toldReading)) {
+                toldReading = now;
+                if (!stream.send("replay", now.map(Reading::object).orElseGet(JsonView::object))) {
+                    return;
+                }
             }
-            told = mark;
-            toldReading = now;
-            goesOn = goesOn && stream.pause(BETWEEN_EVENTS);
-        }
+        } while (stream.pause(BETWEEN_EVENTS));
     }
 
     /** Returns what differs when something has happened. */

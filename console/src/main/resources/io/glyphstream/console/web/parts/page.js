@@ -82,7 +82,7 @@ export class Page extends Part {
       : html`<div class="empty"><p>${text}</p></div>`;
   }
 
-  /** Returns a command as it is typed in the folder of the program, for the topics of this console. */
+  /** Returns a command as it is typed in the folder of the program, for the broker and the topics of this console. */
   command(text) {
     return command(text, this.session);
   }
