@@ -37,7 +37,7 @@ public final class ConsoleOnBroker implements ParameterResolver {
         }
         assumeTrue(
                 Browser.isInstalled(),
-                "no browser: install Debian's packages chromium and chromium-driver to run this test");
+                "no browser: install Debian's packages chromium-headless-shell and chromium-driver to run this test");
         var browser = shared.getOrComputeIfAbsent(Browser.class, key -> Browser.start(), Browser.class);
         browser.forget();
         return browser;
