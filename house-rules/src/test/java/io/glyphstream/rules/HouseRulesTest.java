@@ -1,4 +1,4 @@
-package io.glyphstream.it;
+package io.glyphstream.rules;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;

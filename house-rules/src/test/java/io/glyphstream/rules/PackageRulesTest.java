@@ -1,4 +1,4 @@
-package io.glyphstream.it;
+package io.glyphstream.rules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
