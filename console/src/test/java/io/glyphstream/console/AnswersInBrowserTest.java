@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.glyphstream.schemas.Image;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,6 +13,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** What people do on the pages of answers and of confusion. */
+@Tag("browser")
 @ExtendWith(ConsoleOnBroker.class)
 @Timeout(180)
 class AnswersInBrowserTest {

@@ -3,11 +3,13 @@ package io.glyphstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.glyphstream.broker.EmbeddedBroker;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
+@Tag("browser")
 @ExtendWith(ConsoleOnBroker.class)
 class DeadLettersPageTest {
 

@@ -8,11 +8,13 @@ import io.glyphstream.operations.ReadProgress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 
 /** Texts that somebody wrote to a topic to harm those who look: markup, control characters, marks of direction. */
+@Tag("browser")
 @ExtendWith(ConsoleOnBroker.class)
 class HostileTextsTest {
 
