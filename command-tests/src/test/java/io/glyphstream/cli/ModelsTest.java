@@ -3,10 +3,6 @@ package io.glyphstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.cli.command.Interruption;
 import io.glyphstream.cli.command.ThreadPerTask;
 import io.glyphstream.datasets.drawing.DigitPainter;
@@ -15,49 +11,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model's life as an operator leads it, with every command against a real broker. */
 @Timeout(240)
-final class ModelsTest {
-
-    @TempDir
-    private Path home = Path.of("");
+final class ModelsTest extends CommandsOnBroker {
 
     /** Few, so that training and feeding take no time. */
     @TempDir
     private static Path digits = Path.of("");
 
-    private static EmbeddedBroker broker;
-
-    private Shell shell = new Shell(home);
+    ModelsTest() {
+        super(1);
+    }
 
     @BeforeAll
-    static void startBroker() throws IOException {
+    static void drawDigits() throws IOException {
         IdxFiles.write(digits, "train", DigitPainter.draw(600, 5));
         IdxFiles.write(digits, "t10k", DigitPainter.draw(200, 6));
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with(
-                        "GLYPHSTREAM_TOPIC_PREFIX",
-                        test.getTestMethod().orElseThrow().getName() + ".");
-        ok("topics", "create", "--partitions", "1");
     }
 
     @Test
@@ -174,17 +148,5 @@ final class ModelsTest {
         var line = new ArrayList<>(List.of("train", "knn", "--dataset", digits.toString(), "--references", references));
         line.addAll(List.of(more));
         ok(line.toArray(String[]::new));
-    }
-
-    private JsonNode json(String... arguments) throws Exception {
-        return new ObjectMapper().readTree(shell.run(arguments).out());
-    }
-
-    private String ok(String... arguments) {
-        var result = shell.run(arguments);
-        assertThat(result.exitCode())
-                .as(String.join(" ", arguments) + "\n" + result.err())
-                .isEqualTo(0);
-        return result.out();
     }
 }

@@ -4,67 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.glyphstream.broker.BrokerSettings;
-import io.glyphstream.broker.EmbeddedBroker;
 import io.glyphstream.operations.AdminClients;
-import io.glyphstream.schemas.SchemaIds;
-import io.glyphstream.schemas.kafka.KafkaCluster;
 import io.glyphstream.schemas.kafka.TopicAdministration;
-import io.glyphstream.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models that do not fit the images that come, against every command that promotes, on a real broker. */
 @Timeout(240)
-final class PromotionTest {
-
-    @TempDir
-    private Path home = Path.of("");
+final class PromotionTest extends CommandsOnBroker {
 
     /** Sets of stripes: which row has ink is the class. */
     @TempDir
     private static Path sets = Path.of("");
 
-    private static EmbeddedBroker broker;
-
-    private Shell shell = new Shell(home);
+    PromotionTest() {
+        super(2);
+    }
 
     @BeforeAll
-    static void startBroker() throws IOException {
+    static void writeSets() throws IOException {
         stripes("large", 12, 4);
         stripes("small", 8, 4);
         stripes("fewer", 12, 3);
-        broker = EmbeddedBroker.start(BrokerSettings.temporary());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void createTopics(TestInfo test) {
-        shell = new Shell(home)
-                .with("GLYPHSTREAM_BOOTSTRAP_SERVERS", broker.bootstrapServers())
-                .with("GLYPHSTREAM_TOPIC_PREFIX", prefix(test));
-        ok("topics", "create", "--partitions", "2");
-    }
-
-    private static String prefix(TestInfo test) {
-        return test.getTestMethod().orElseThrow().getName() + ".";
     }
 
     @Test
@@ -138,11 +108,10 @@ final class PromotionTest {
     }
 
     @Test
-    void aChampionWhoseModelsTopicWasDeletedIsShownAsMissing(TestInfo test) throws Exception {
+    void aChampionWhoseModelsTopicWasDeletedIsShownAsMissing() throws Exception {
         train("large", "--promote", "always");
         String lost = json("models", "list", "--json").get("sha256").asText();
-        var topics = new Topics(prefix(test), SchemaIds.fixed());
-        try (var admin = AdminClients.open(new KafkaCluster(broker.bootstrapServers(), Map.of()))) {
+        try (var admin = AdminClients.open(cluster())) {
             admin.deleteTopics(List.of(topics.models().name())).all().get();
             new TopicAdministration(admin, topics).create(2, (short) 1);
         }
@@ -155,12 +124,15 @@ final class PromotionTest {
         assertThat(list.out()).contains("knn@2").containsPattern("knn@1 +champion +missing +" + lost.substring(0, 12));
         assertThat(list.err()).contains("knn@1 (SHA-256 " + lost + ") is to serve, but is not on", "models import");
         assertThat(status.out()).contains("knn@1 (SHA-256 " + lost + ") is to serve, but is not on");
-        assertThat(json("status", "--json").at("/missing/0/sha256").asText()).isEqualTo(lost);
+        assertThat(parse(shell.run("status", "--json")).at("/missing/0/sha256").asText())
+                .isEqualTo(lost);
         assertThat(shell.run("dead-letters", "replay").err()).contains("is to serve, but is not on");
     }
 
     private String champion() throws Exception {
-        return json("status", "--json").at("/deployment/champion/name").asText();
+        return parse(shell.run("status", "--json"))
+                .at("/deployment/champion/name")
+                .asText();
     }
 
     private String train(String set, String... more) {
@@ -200,19 +172,7 @@ final class PromotionTest {
         }
     }
 
-    private JsonNode json(String... arguments) throws Exception {
-        return parse(shell.run(arguments));
-    }
-
     private static JsonNode parse(Shell.Result result) throws Exception {
         return new ObjectMapper().readTree(result.out());
-    }
-
-    private String ok(String... arguments) {
-        var result = shell.run(arguments);
-        assertThat(result.exitCode())
-                .as(String.join(" ", arguments) + "\n" + result.err())
-                .isEqualTo(0);
-        return result.out();
     }
 }
