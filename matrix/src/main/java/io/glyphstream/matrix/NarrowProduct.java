@@ -30,10 +30,15 @@ final class NarrowProduct {
     /** What all rows begin with. */
     private final float[] first = new float[LANES];
 
+    private final Strided firstRows = Strided.rowMajor(first, 0);
+
     private final float[] sums = new float[TILE_ROWS * LANES];
+    private final Strided sumRows = Strided.rowMajor(sums, LANES);
+
+    /** Where the rows of a tile begin in the left side. */
+    private final int[] starts = new int[TILE_ROWS];
 
     void add(Product product) {
-        var tile = new Tile();
         for (int k = 0; k < product.depth; k += BLOCK_DEPTH) {
             int depth = Math.min(BLOCK_DEPTH, product.depth - k);
             boolean fromOutput = k > 0 || product.start == Product.Start.OUTPUT;
@@ -47,14 +52,12 @@ final class NarrowProduct {
                 for (int row = 0; row < product.rows; row += TILE_ROWS) {
                     Strided out = product.out.from(row, column);
                     int height = Math.min(TILE_ROWS, product.rows - row);
-                    tile.lastRow = height - 1;
-                    begin(tile, out, width, fromOutput);
-                    if (row + height <= whole) {
-                        tile.endIn(out.values, out.start, out.rowStep);
-                        addTile(tile, product.left.from(row, k), depth);
+                    Strided begin = fromOutput ? begun(out, height, width) : firstRows;
+                    startAt(product.left.from(row, k), height);
+                    if (height == TILE_ROWS && row + height <= whole) {
+                        addTile(product.left.values, 0, depth, begin, out);
                     } else {
-                        tile.endIn(sums, 0, LANES);
-                        addTile(tile, product.left.from(row, k), depth);
+                        addTile(product.left.values, 0, depth, begin, sumRows);
                         Strip.store(sums, height, width, out);
                     }
                 }
@@ -62,59 +65,115 @@ final class NarrowProduct {
         }
     }
 
-    /**
-     * Returns how many of the first rows may be written as whole vectors: whole tiles only, since rows that are not there write the
-     * last one once more.
-     */
+    /** Rows that are not there are the last one again. */
+    private void startAt(Strided left, int height) {
+        for (int i = 0; i < TILE_ROWS; i++) {
+            starts[i] = left.at(Math.min(i, height - 1), 0);
+        }
+    }
+
+    /** Writes the sums of windows, which are rows of the left side as they lie in the images, run by run. */
+    void write(WindowProduct product) {
+        int all = product.grid.all() * product.windows.count();
+        for (int column = 0; column < product.columns; column += LANES) {
+            int width = Math.min(LANES, product.columns - column);
+            strip.pack(product.right.from(0, column), product.windows.size(), width);
+            System.arraycopy(product.first.values, product.first.at(0, column), first, 0, width);
+            int whole = Strip.wholeRows(all, product.columns, width);
+            for (int window = 0; window < all; window += TILE_ROWS) {
+                int height = Math.min(TILE_ROWS, all - window);
+                startAt(product, window, height);
+                Strided out = product.out.from(window, column);
+                if (height == TILE_ROWS && window + height <= whole) {
+                    addRuns(product, out);
+                } else {
+                    addRuns(product, sumRows);
+                    Strip.store(sums, height, width, out);
+                }
+            }
+        }
+    }
+
+    /** Windows are counted through the rows and the images; those that are not there are the last one again. */
+    private void startAt(WindowProduct product, int window, int height) {
+        int count = product.windows.count();
+        int row = window / count;
+        int column = window % count;
+        int start = product.grid.start(row) + column * product.windows.step();
+        for (int i = 0; i < TILE_ROWS; i++) {
+            starts[i] = start;
+            if (i + 1 < height) {
+                column++;
+                start += product.windows.step();
+                if (column == count) {
+                    column = 0;
+                    row++;
+                    start = product.grid.start(row);
+                }
+            }
+        }
+    }
+
+    /** Between runs the sums are in memory. */
+    private void addRuns(WindowProduct product, Strided out) {
+        Windows windows = product.windows;
+        int last = windows.lines() - 1;
+        for (int line = 0; line <= last; line++) {
+            int rightAt = line * windows.length() * LANES;
+            Strided begin = line == 0 ? firstRows : sumRows;
+            addTile(product.images, rightAt, windows.length(), begin, line == last ? out : sumRows);
+            for (int i = 0; i < TILE_ROWS; i++) {
+                starts[i] += windows.lineStep();
+            }
+        }
+    }
+
+    /** Returns how many of the first rows may be written as whole vectors. */
     private static int wholeRows(Product product, int width, boolean fromOutput) {
         boolean haveGaps = product.out.rowStep != product.columns;
-        if (width < LANES && (fromOutput || haveGaps)) {
-            return 0;
-        }
-        int whole = Strip.wholeRows(product.rows, product.columns, width);
-        return width == LANES ? whole : whole / TILE_ROWS * TILE_ROWS;
+        return width < LANES && (fromOutput || haveGaps) ? 0 : Strip.wholeRows(product.rows, product.columns, width);
     }
 
-    private void begin(Tile tile, Strided out, int width, boolean fromOutput) {
-        if (!fromOutput) {
-            tile.beginWith(first, 0, 0);
-            return;
+    /** Returns the output as what the sums of a tile begin with; a copy where it has no whole vectors. */
+    private Strided begun(Strided out, int height, int width) {
+        if (height == TILE_ROWS && width == LANES) {
+            return out;
         }
-        if (width == LANES) {
-            tile.beginWith(out.values, out.start, out.rowStep);
-            return;
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(out.values, out.at(row, 0), sums, row * LANES, width);
         }
-        for (int i = 0; i <= tile.lastRow; i++) {
-            System.arraycopy(out.values, out.at(i, 0), sums, i * LANES, width);
-        }
-        tile.beginWith(sums, 0, LANES);
+        return sumRows;
     }
 
-    /** Adds one tile; the sums are numbered by row. */
-    private void addTile(Tile tile, Strided left, int depth) {
-        float[] values = left.values;
+    /**
+     * Adds one tile; the sums are numbered by row.
+     *
+     * @param values those of the left side, whose rows begin at the starts
+     * @param rightAt where the rows of the strip begin
+     * @param begin what the sums begin with, whole vectors
+     * @param end where they go, whole vectors
+     */
+    private void addTile(float[] values, int rightAt, int depth, Strided begin, Strided end) {
         float[] right = strip.values;
-        float[] begin = tile.begin;
-        int lastRow = tile.lastRow;
-        int at0 = left.start;
-        int at1 = left.at(Math.min(1, lastRow), 0);
-        int at2 = left.at(Math.min(2, lastRow), 0);
-        int at3 = left.at(Math.min(3, lastRow), 0);
-        int at4 = left.at(Math.min(4, lastRow), 0);
-        int at5 = left.at(Math.min(5, lastRow), 0);
-        int at6 = left.at(Math.min(6, lastRow), 0);
-        int at7 = left.at(Math.min(7, lastRow), 0);
-        var sum0 = VectorKernel.load(begin, tile.beginAt(0));
-        var sum1 = VectorKernel.load(begin, tile.beginAt(1));
-        var sum2 = VectorKernel.load(begin, tile.beginAt(2));
-        var sum3 = VectorKernel.load(begin, tile.beginAt(3));
-        var sum4 = VectorKernel.load(begin, tile.beginAt(4));
-        var sum5 = VectorKernel.load(begin, tile.beginAt(5));
-        var sum6 = VectorKernel.load(begin, tile.beginAt(6));
-        var sum7 = VectorKernel.load(begin, tile.beginAt(7));
+        int at0 = starts[0];
+        int at1 = starts[1];
+        int at2 = starts[2];
+        int at3 = starts[3];
+        int at4 = starts[4];
+        int at5 = starts[5];
+        int at6 = starts[6];
+        int at7 = starts[7];
+        var sum0 = VectorKernel.load(begin.values, begin.at(0, 0));
+        var sum1 = VectorKernel.load(begin.values, begin.at(1, 0));
+        var sum2 = VectorKernel.load(begin.values, begin.at(2, 0));
+        var sum3 = VectorKernel.load(begin.values, begin.at(3, 0));
+        var sum4 = VectorKernel.load(begin.values, begin.at(4, 0));
+        var sum5 = VectorKernel.load(begin.values, begin.at(5, 0));
+        var sum6 = VectorKernel.load(begin.values, begin.at(6, 0));
+        var sum7 = VectorKernel.load(begin.values, begin.at(7, 0));
         // A plain count and constant distances let the compiler prove before the loop that no index is out of bounds.
         for (int k = 0; k < depth; k++) {
-            var columns = VectorKernel.load(right, k * LANES);
+            var columns = VectorKernel.load(right, rightAt + k * LANES);
             var factor = FloatVector.broadcast(SPECIES, values[at0 + k]);
             sum0 = columns.fma(factor, VectorKernel.cast(sum0));
             factor = FloatVector.broadcast(SPECIES, values[at1 + k]);
@@ -132,14 +191,13 @@ final class NarrowProduct {
             factor = FloatVector.broadcast(SPECIES, values[at7 + k]);
             sum7 = columns.fma(factor, VectorKernel.cast(sum7));
         }
-        float[] end = tile.end;
-        VectorKernel.cast(sum0).intoArray(end, tile.endAt(0));
-        VectorKernel.cast(sum1).intoArray(end, tile.endAt(1));
-        VectorKernel.cast(sum2).intoArray(end, tile.endAt(2));
-        VectorKernel.cast(sum3).intoArray(end, tile.endAt(3));
-        VectorKernel.cast(sum4).intoArray(end, tile.endAt(4));
-        VectorKernel.cast(sum5).intoArray(end, tile.endAt(5));
-        VectorKernel.cast(sum6).intoArray(end, tile.endAt(6));
-        VectorKernel.cast(sum7).intoArray(end, tile.endAt(7));
+        VectorKernel.cast(sum0).intoArray(end.values, end.at(0, 0));
+        VectorKernel.cast(sum1).intoArray(end.values, end.at(1, 0));
+        VectorKernel.cast(sum2).intoArray(end.values, end.at(2, 0));
+        VectorKernel.cast(sum3).intoArray(end.values, end.at(3, 0));
+        VectorKernel.cast(sum4).intoArray(end.values, end.at(4, 0));
+        VectorKernel.cast(sum5).intoArray(end.values, end.at(5, 0));
+        VectorKernel.cast(sum6).intoArray(end.values, end.at(6, 0));
+        VectorKernel.cast(sum7).intoArray(end.values, end.at(7, 0));
     }
 }

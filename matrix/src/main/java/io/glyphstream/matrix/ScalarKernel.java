@@ -54,9 +54,13 @@ final class ScalarKernel implements Kernel {
     private static float sum(WindowProduct product, int start, int column) {
         Windows windows = product.windows;
         float sum = product.first.values[product.first.at(0, column)];
-        for (int k = 0; k < windows.size(); k++) {
-            int at = start + k / windows.length() * windows.lineStep() + k % windows.length();
-            sum = Math.fma(product.images[at], product.right.values[product.right.at(k, column)], sum);
+        int k = 0;
+        for (int line = 0; line < windows.lines(); line++) {
+            int at = start + line * windows.lineStep();
+            for (int i = at; i < at + windows.length(); i++) {
+                sum = Math.fma(product.images[i], product.right.values[product.right.at(k, column)], sum);
+                k++;
+            }
         }
         return sum;
     }

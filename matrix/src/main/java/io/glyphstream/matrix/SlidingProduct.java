@@ -26,7 +26,7 @@ final class SlidingProduct {
     void write(WindowProduct product) {
         Windows windows = product.windows;
         for (int k = 0; k < windows.size(); k++) {
-            offsets[k] = k / windows.length() * windows.lineStep() + k % windows.length();
+            offsets[k] = windows.offset(k);
         }
         for (int column = 0; column < product.columns; column += LANES) {
             int width = Math.min(LANES, product.columns - column);

@@ -40,10 +40,15 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void write(WindowProduct product) {
-        if (WindowProduct.suits(product.windows, product.columns)) {
-            PRODUCTS.get().sliding.write(product);
-        } else {
+        Products products = PRODUCTS.get();
+        if (!WindowProduct.suits(product.windows, product.columns)) {
             SCALAR.write(product);
+        } else if (PairedProduct.suits(product)) {
+            products.paired.write(product);
+        } else if (product.windows.step() == 1) {
+            products.sliding.write(product);
+        } else {
+            products.narrow.write(product);
         }
     }
 
@@ -160,6 +165,7 @@ final class VectorKernel implements Kernel {
         final WideProduct wide = new WideProduct();
         final ShortProduct shallow = new ShortProduct();
         final NarrowProduct narrow = new NarrowProduct();
+        final PairedProduct paired = new PairedProduct();
         final SlidingProduct sliding = new SlidingProduct();
         final TallProduct tall = new TallProduct();
         final SharedProduct shared = new SharedProduct();

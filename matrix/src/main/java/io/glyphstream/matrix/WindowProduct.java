@@ -2,10 +2,10 @@ package io.glyphstream.matrix;
 
 /**
  * The task of writing, for each window of some images, the sum of a row and of the window's values times the rows of a matrix: a
- * convolution of images with one channel, without a copy of each window.
+ * convolution without a copy of each window.
  *
  * <p>Windows are counted through the rows of an image, and through the images. Each is a row of the output; its values are in the
- * order row, column.
+ * order row, column, channel.
  */
 public final class WindowProduct {
 
@@ -16,6 +16,9 @@ public final class WindowProduct {
     static final int MOST_VALUES = 1024;
 
     private static final int MOST_COLUMNS = 32;
+
+    /** Where windows are further apart, sums rest in memory after each row of a window: with shorter ones, a copy takes less time. */
+    private static final int LEAST_RUN = 16;
 
     final float[] images;
     final Windows windows;
@@ -29,7 +32,7 @@ public final class WindowProduct {
      * Returns the task.
      *
      * @param images one image after another
-     * @param windows those of one row, each one value after the one before
+     * @param windows those of one row
      * @param right (values in a window x columns)
      * @param first (1 x columns), what each sum begins with
      * @param out (windows of all images x columns), in an array of its own, without gaps
@@ -46,10 +49,8 @@ public final class WindowProduct {
 
     /** Returns whether such a task is faster than one with a copy of each window. */
     public static boolean suits(Windows windows, int columns) {
-        return windows.step() == 1
-                && windows.count() >= TOGETHER
-                && windows.size() <= MOST_VALUES
-                && columns <= MOST_COLUMNS;
+        boolean isReadInPlace = windows.step() == 1 ? windows.count() >= TOGETHER : windows.length() >= LEAST_RUN;
+        return isReadInPlace && windows.size() <= MOST_VALUES && columns <= MOST_COLUMNS;
     }
 
     /**

@@ -16,4 +16,9 @@ public record Windows(int count, int step, int lines, int lineStep, int length) 
     public int size() {
         return lines * length;
     }
+
+    /** Returns how far a value of a window lies behind the window's first. */
+    int offset(int value) {
+        return value / length * lineStep + value % length;
+    }
 }

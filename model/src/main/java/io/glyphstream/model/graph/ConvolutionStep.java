@@ -33,7 +33,7 @@ final class ConvolutionStep implements Step {
         this.forward = forward;
         this.scratch = scratch;
         this.kernel = kernel;
-        if (!convolution.window().isOnePlace()) {
+        if (!convolution.window().isOnePlace() && !patches.slide(convolution.filters())) {
             scratch.askForPatches(portion(patches.width()) * patches.width());
         }
     }

@@ -65,7 +65,7 @@ final class Patches {
 
     /** Returns whether {@link #product} is faster than products of copies. */
     boolean slide(int filters) {
-        return padded.channels() == 1
+        return channels == padded.channels()
                 && window.columns().dilation() == 1
                 && WindowProduct.suits(row(output.columns()), filters);
     }
@@ -76,8 +76,9 @@ final class Patches {
      * @param images (images x padded image)
      */
     WindowProduct product(float[] images, int count, Strided weights, Strided biases, Strided out) {
-        int rowStep = window.rows().stride() * padded.columns();
-        var grid = new WindowProduct.Grid(count, padded.rows() * padded.columns(), output.rows(), rowStep);
+        int line = padded.columns() * padded.channels();
+        var grid = new WindowProduct.Grid(
+                count, padded.rows() * line, output.rows(), window.rows().stride() * line);
         return new WindowProduct(images, row(output.columns()), grid, weights, biases, out);
     }
 

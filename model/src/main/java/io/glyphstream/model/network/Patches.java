@@ -133,7 +133,7 @@ final class Patches {
 
     /** Returns whether {@link #product} is faster than products of copies. */
     boolean slide(int filters) {
-        return input.channels() == 1 && !areTheInput() && WindowProduct.suits(windows(0, places), filters);
+        return !areTheInput() && WindowProduct.suits(windows(0, places), filters);
     }
 
     /**
