@@ -1,5 +1,6 @@
 package io.glyphstream.matrix;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * the longest vectors there are the fewest. Many rows share what is loaded of the right side.
  */
 /**
- * Products with few columns, as a network's last layer and convolutions have them, of a left side that is stored row by row. One thread's,
- * since it has room for some rows of the right side.
+ * Products with few columns, as a network's last layer and convolutions have them, of a left side that is stored row by row, or whose
+ * rows are windows of images. One thread's, since it has room for some rows of the right side.
  */
 final class NarrowProduct {
 
@@ -99,19 +100,15 @@ final class NarrowProduct {
         int count = product.windows.count();
         int row = window / count;
         int column = window % count;
-        int start = product.grid.start(row) + column * product.windows.step();
-        for (int i = 0; i < TILE_ROWS; i++) {
-            starts[i] = start;
-            if (i + 1 < height) {
-                column++;
-                start += product.windows.step();
-                if (column == count) {
-                    column = 0;
-                    row++;
-                    start = product.grid.start(row);
-                }
+        for (int i = 0; i < height; i++) {
+            starts[i] = product.grid.start(row) + column * product.windows.step();
+            column++;
+            if (column == count) {
+                column = 0;
+                row++;
             }
         }
+        Arrays.fill(starts, height, TILE_ROWS, starts[height - 1]);
     }
 
     /** Between runs the sums are in memory. */

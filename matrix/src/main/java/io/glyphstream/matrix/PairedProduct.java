@@ -70,9 +70,7 @@ final class PairedProduct {
     private void pack(WindowProduct product) {
         Windows windows = product.windows;
         int columns = product.columns;
-        for (int k = 0; k < windows.size(); k++) {
-            offsets[k] = windows.offset(k);
-        }
+        windows.writeOffsets(offsets);
         for (int column = 0; column < columns; column++) {
             first[column] = product.first.values[product.first.at(0, column)];
             first[columns + column] = first[column];

@@ -25,9 +25,7 @@ final class SlidingProduct {
 
     void write(WindowProduct product) {
         Windows windows = product.windows;
-        for (int k = 0; k < windows.size(); k++) {
-            offsets[k] = windows.offset(k);
-        }
+        windows.writeOffsets(offsets);
         for (int column = 0; column < product.columns; column += LANES) {
             int width = Math.min(LANES, product.columns - column);
             strip.pack(product.right.from(0, column), windows.size(), width);

@@ -17,8 +17,12 @@ public record Windows(int count, int step, int lines, int lineStep, int length) 
         return lines * length;
     }
 
-    /** Returns how far a value of a window lies behind the window's first. */
-    int offset(int value) {
-        return value / length * lineStep + value % length;
+    /** Writes how far each value of a window lies behind the window's first. */
+    void writeOffsets(int[] offsets) {
+        for (int line = 0; line < lines; line++) {
+            for (int i = 0; i < length; i++) {
+                offsets[line * length + i] = line * lineStep + i;
+            }
+        }
     }
 }
