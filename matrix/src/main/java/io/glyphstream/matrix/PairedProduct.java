@@ -29,7 +29,7 @@ final class PairedProduct {
     private final float[] right = new float[WindowProduct.MOST_VALUES * LANES];
 
     private final float[] first = new float[LANES];
-    private final float[] sums = new float[TILE_PAIRS * LANES];
+    private final Strided sumRows = Strided.rowMajor(new float[TILE_PAIRS * LANES], LANES);
     /** Which value of a tile each lane needs, for each two windows. */
     private final VectorShuffle<?>[] shuffles = new VectorShuffle<?>[TILE_PAIRS];
     /** How many columns the shuffles are for: to make them takes longer than a small product. */
@@ -60,8 +60,8 @@ final class PairedProduct {
                 if ((outRow + TILE_WINDOWS - 2) * columns <= last) {
                     addTile(product.images, start + from, size, out);
                 } else {
-                    addTile(product.images, start + from, size, Strided.rowMajor(sums, LANES));
-                    Strip.store(sums, TILE_PAIRS, 2 * columns, out);
+                    addTile(product.images, start + from, size, sumRows);
+                    Strip.copy(sumRows, TILE_PAIRS, 2 * columns, out);
                 }
             }
         }

@@ -27,8 +27,8 @@ final class VectorKernel implements Kernel {
             products.shallow.write(product);
             return;
         }
-        if (product.left.columnStep == 1 && product.columns <= NarrowProduct.COLUMNS) {
-            products.narrow.add(product);
+        if (RowProduct.suits(product)) {
+            products.rows.add(product);
             return;
         }
         if (product.left.columnStep != 1 && product.columns <= TallProduct.COLUMNS) {
@@ -48,7 +48,7 @@ final class VectorKernel implements Kernel {
         } else if (product.windows.step() == 1) {
             products.sliding.write(product);
         } else {
-            products.narrow.write(product);
+            products.runs.write(product);
         }
     }
 
@@ -163,9 +163,10 @@ final class VectorKernel implements Kernel {
     private static final class Products {
 
         final WideProduct wide = new WideProduct();
+        final RowProduct rows = new RowProduct();
         final ShortProduct shallow = new ShortProduct();
-        final NarrowProduct narrow = new NarrowProduct();
         final PairedProduct paired = new PairedProduct();
+        final RunProduct runs = new RunProduct();
         final SlidingProduct sliding = new SlidingProduct();
         final TallProduct tall = new TallProduct();
         final SharedProduct shared = new SharedProduct();

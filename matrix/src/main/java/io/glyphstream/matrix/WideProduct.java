@@ -14,7 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * same place. Where columns are missing, the tile begins further left; what it says about columns that were added before
  * is left out.
  */
-/** Products with more columns than a vector has lanes. One thread's, since it has room for a block of each side. */
+/**
+ * Products with many columns of a left side that is stored column by column, or has few rows or columns. One thread's, since it has
+ * room for a block of each side.
+ */
 final class WideProduct {
 
     private static final VectorSpecies<Float> SPECIES = VectorKernel.SPECIES;
@@ -22,17 +25,13 @@ final class WideProduct {
 
     private static final int TILE_ROWS = 6;
     private static final int TILE_COLUMNS = 2 * LANES;
-    /** So many columns are copied into a strip together. Where tiles are narrower, what is too much is written over. */
-    private static final int TOGETHER = 8;
-    /** Columns are copied into strips in pieces of this many rows, which stay in the first-level cache. */
-    private static final int TRANSPOSED_DEPTH = 64;
 
     private static final int BLOCK_DEPTH = 256;
     private static final int BLOCK_COLUMNS = 16 * TILE_COLUMNS;
     private static final int BLOCK_ROWS = 16 * TILE_ROWS;
 
     private final float[] packedLeft = new float[BLOCK_ROWS * BLOCK_DEPTH];
-    private final float[] packedRight = new float[BLOCK_COLUMNS * BLOCK_DEPTH + TOGETHER];
+    private final float[] packedRight = new float[BLOCK_COLUMNS * BLOCK_DEPTH + Strip.TOGETHER];
     private final float[] corner = new float[TILE_ROWS * TILE_COLUMNS];
     private final float[] zeros = new float[TILE_COLUMNS];
 
@@ -61,58 +60,8 @@ final class WideProduct {
         int depth = block.depth;
         int width = Math.min(TILE_COLUMNS, product.columns);
         for (int column = 0; column < block.columns; column += TILE_COLUMNS) {
-            Strided strip = product.right.from(block.k, firstColumn(product, block.column + column));
-            if (width == TILE_COLUMNS && strip.columnStep == 1) {
-                packRows(strip, depth, packedRight, column * depth);
-                continue;
-            }
-            for (int k = 0; k < depth; k += TRANSPOSED_DEPTH) {
-                int some = Math.min(TRANSPOSED_DEPTH, depth - k);
-                for (int i = 0; i < TILE_COLUMNS; i += TOGETHER) {
-                    int last = Math.min(TOGETHER, width - i) - 1;
-                    int packedAt = column * depth + k * TILE_COLUMNS + i;
-                    if (last >= 0) {
-                        packColumns(strip.from(k, i), last, some, packedRight, packedAt);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void packRows(Strided strip, int depth, float[] packed, int packedAt) {
-        float[] values = strip.values;
-        int at = strip.start;
-        int end = packedAt + depth * TILE_COLUMNS;
-        for (int next = packedAt; next < end; next += TILE_COLUMNS) {
-            VectorKernel.store(load(values, at), load(values, at + LANES), packed, next);
-            at += strip.rowStep;
-        }
-    }
-
-    /** Copies {@link #TOGETHER} columns; where some are missing, the last one again. */
-    private static void packColumns(Strided strip, int last, int depth, float[] packed, int packedAt) {
-        float[] values = strip.values;
-        int step = strip.rowStep;
-        int at0 = strip.start;
-        int at1 = strip.at(0, Math.min(1, last));
-        int at2 = strip.at(0, Math.min(2, last));
-        int at3 = strip.at(0, Math.min(3, last));
-        int at4 = strip.at(0, Math.min(4, last));
-        int at5 = strip.at(0, Math.min(5, last));
-        int at6 = strip.at(0, Math.min(6, last));
-        int at7 = strip.at(0, Math.min(7, last));
-        int next = packedAt;
-        for (int k = 0; k < depth; k++) {
-            int ahead = k * step;
-            packed[next] = values[at0 + ahead];
-            packed[next + 1] = values[at1 + ahead];
-            packed[next + 2] = values[at2 + ahead];
-            packed[next + 3] = values[at3 + ahead];
-            packed[next + 4] = values[at4 + ahead];
-            packed[next + 5] = values[at5 + ahead];
-            packed[next + 6] = values[at6 + ahead];
-            packed[next + 7] = values[at7 + ahead];
-            next += TILE_COLUMNS;
+            Strided right = product.right.from(block.k, firstColumn(product, block.column + column));
+            Strip.pack(right, depth, width, packedRight, column * depth, TILE_COLUMNS);
         }
     }
 

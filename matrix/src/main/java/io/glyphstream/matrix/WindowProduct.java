@@ -15,10 +15,11 @@ public final class WindowProduct {
     /** The most values that a window may have. */
     static final int MOST_VALUES = 1024;
 
-    private static final int MOST_COLUMNS = 32;
-
     /** Where windows are further apart, sums rest in memory after each row of a window: with shorter ones, a copy takes less time. */
     private static final int LEAST_RUN = 16;
+
+    /** The more columns, the less a copy costs beside the product: rows of a window must have a value for so many columns. */
+    private static final int COLUMNS_OF_VALUE = 2;
 
     final float[] images;
     final Windows windows;
@@ -47,10 +48,22 @@ public final class WindowProduct {
         this.columns = out.rowStep;
     }
 
+    /** Returns the columns of the first strip. */
+    StripColumns columns() {
+        return new StripColumns(columns, 0);
+    }
+
+    /** Copies the right side of some columns, and what their sums begin with. */
+    void pack(StripColumns some, Strip strip) {
+        strip.pack(right.from(0, some.from()), windows.size(), some);
+        System.arraycopy(first.values, first.at(0, some.from()), strip.first, 0, some.width());
+    }
+
     /** Returns whether such a task is faster than one with a copy of each window. */
     public static boolean suits(Windows windows, int columns) {
-        boolean isReadInPlace = windows.step() == 1 ? windows.count() >= TOGETHER : windows.length() >= LEAST_RUN;
-        return isReadInPlace && windows.size() <= MOST_VALUES && columns <= MOST_COLUMNS;
+        int leastRun = Math.max(LEAST_RUN, columns / COLUMNS_OF_VALUE);
+        boolean isReadInPlace = windows.step() == 1 ? windows.count() >= TOGETHER : windows.length() >= leastRun;
+        return isReadInPlace && windows.size() <= MOST_VALUES;
     }
 
     /**

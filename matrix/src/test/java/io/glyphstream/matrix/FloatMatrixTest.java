@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FloatMatrixTest {
 
-    /** Around tiles of 6 and 8 rows, vectors of 4, 8 and 16 floats and pairs of them, 10 steps, and every size of a block. */
+    /** Around tiles of 6 and 8 rows, vectors of 4, 8 and 16 floats and pairs of them, 10 steps, every size of a block, and 128 columns. */
     static Stream<Arguments> sizes() {
         int[][] sizes = {
             {1, 1, 1},
@@ -46,7 +46,11 @@ class FloatMatrixTest {
             {7, 26, 24},
             {16, 9, 5},
             {64, 20, 6},
-            {24, 1030, 11}
+            {24, 1030, 11},
+            {13, 1100, 50},
+            {12, 96, 160},
+            {8, 80, 129},
+            {14, 1029, 131}
         };
         return IntStream.range(0, sizes.length)
                 .mapToObj(i -> Arguments.of(sizes[i][0], sizes[i][1], sizes[i][2], 100L + i));

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sizes around tiles of 8 windows and vectors of 4, 8 and 16 floats. */
+/** Sizes around tiles of 6 and 8 windows and vectors of 4, 8 and 16 floats. */
 class WindowProductTest {
 
     private static final int MARGIN = 40;
@@ -27,7 +27,9 @@ class WindowProductTest {
         "8, 27, 3, 1, 32, 4",
         "9, 8, 1, 1, 5, 3",
         "7, 6, 3, 1, 4, 2",
-        "8, 30, 3, 1, 33, 2"
+        "8, 30, 3, 1, 33, 2",
+        "8, 12, 3, 1, 64, 1",
+        "7, 17, 4, 2, 83, 2"
     })
     void eachSumBeginsWithTheRowAndGoesThroughItsWindow(
             int rows, int columns, int side, int stride, int filters, int images) {
@@ -48,7 +50,10 @@ class WindowProductTest {
         "9, 30, 5, 4, 2, 8",
         "6, 40, 1, 20, 3, 4",
         "5, 5, 4, 3, 1, 3",
-        "9, 9, 40, 6, 1, 2"
+        "9, 9, 40, 6, 1, 2",
+        "7, 7, 20, 3, 2, 64",
+        "5, 8, 24, 2, 1, 43",
+        "4, 5, 50, 2, 1, 130"
     })
     void placesMayHaveSeveralChannels(int rows, int columns, int channels, int side, int stride, int filters) {
         int height = Math.min(rows, side);
