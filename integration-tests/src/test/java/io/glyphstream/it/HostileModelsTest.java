@@ -130,7 +130,9 @@ final class HostileModelsTest {
 
         byte[] later = HostileModels.ofVersion(snapshot, 13);
         reasons.put(
-                13, "manifest says forest, but this release knows only perceptron, nearest-neighbors, network, graph");
+                13,
+                "manifest says forest, but this release knows only perceptron, nearest-neighbors, network, graph,"
+                        + " ensemble");
         hostile.chunk(Digests.sha256(later), later);
         hostile.promote(HostileModels.ofKind("forest", manifest(13, GOOD, later)));
 

@@ -3,6 +3,7 @@ package io.glyphstream.model;
 import io.glyphstream.model.graph.GraphNetwork;
 import io.glyphstream.model.neighbors.NearestNeighbors;
 import io.glyphstream.model.network.ConvolutionalNetwork;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,12 @@ import java.util.function.Function;
 public final class ModelKinds {
 
     /** Every kind of model that there is. A new kind is one entry here; nothing else in this package knows kinds. */
-    private static final ModelKinds ALL = new ModelKinds(
-            List.of(Perceptron.KIND, NearestNeighbors.KIND, ConvolutionalNetwork.KIND, GraphNetwork.KIND));
+    private static final ModelKinds ALL = new ModelKinds(List.of(
+            Perceptron.KIND,
+            NearestNeighbors.KIND,
+            ConvolutionalNetwork.KIND,
+            GraphNetwork.KIND,
+            NetworkEnsemble.KIND));
 
     private final List<ModelKind<?>> kinds;
 

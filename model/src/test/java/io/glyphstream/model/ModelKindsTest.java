@@ -23,7 +23,7 @@ final class ModelKindsTest {
     @Test
     void codesAndNamesOfKindsNeverChange() {
         assertThat(ModelKinds.all().list().stream().collect(Collectors.toMap(ModelKind::name, ModelKind::code)))
-                .isEqualTo(Map.of("perceptron", 1, "nearest-neighbors", 2, "network", 3, "graph", 4));
+                .isEqualTo(Map.of("perceptron", 1, "nearest-neighbors", 2, "network", 3, "graph", 4, "ensemble", 5));
     }
 
     @Test
@@ -47,8 +47,8 @@ final class ModelKindsTest {
     void aCodeOfALaterReleaseIsRefusedWithThoseThatAreKnown() {
         assertThatThrownBy(() -> ModelKinds.all().of(200))
                 .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessage("the kind must be one of [1, 2, 3, 4] but was 200: this release knows perceptron,"
-                        + " nearest-neighbors, network, graph; a later one may know it");
+                .hasMessage("the kind must be one of [1, 2, 3, 4, 5] but was 200: this release knows perceptron,"
+                        + " nearest-neighbors, network, graph, ensemble; a later one may know it");
     }
 
     @Test

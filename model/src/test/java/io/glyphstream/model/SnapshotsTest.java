@@ -109,7 +109,7 @@ class SnapshotsTest {
     @CsvSource({
         "0, 1, a snapshot begins with 474c594d",
         "4, 99, the format must be 1 or 2 but was",
-        "6, 77, 'the kind must be one of [1, 2, 3, 4] but was 77'",
+        "6, 77, 'the kind must be one of [1, 2, 3, 4, 5] but was 77'",
         "7, 255, 'rows must be within [1, 1024] but was'",
         "9, 255, 'columns must be within [1, 1024] but was'",
         "11, 255, 'classes must be within [1, 256] but was'",

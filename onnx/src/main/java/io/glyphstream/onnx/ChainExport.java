@@ -9,6 +9,7 @@ import io.glyphstream.model.network.Dense;
 import io.glyphstream.model.network.Flatten;
 import io.glyphstream.model.network.Layer;
 import io.glyphstream.model.network.MaximumPooling;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.network.Rectifier;
 import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.neural.OutputLayer;
@@ -40,16 +41,33 @@ final class ChainExport {
                     "Gemm", List.of(value, file.reals(weights, inputs, outputs), file.reals(biases, outputs)));
             value = i < layers.size() - 1 ? file.node("Relu", List.of(value)) : value;
         }
-        return finished(file, value, perceptron.output(), perceptron.classes());
+        return file.file(finished(file, value, perceptron.output()), perceptron.classes());
     }
 
     static byte[] write(ConvolutionalNetwork network, FileBuilder file) {
-        String value = scaled(file, file.image(network.input()), network.form().scaling());
+        String image = scaled(file, file.image(network.input()), network.form().scaling());
+        return file.file(scores(network, image, file), network.classes());
+    }
+
+    /** Writes the members side by side, and the mean of their scores. */
+    static byte[] write(NetworkEnsemble ensemble, FileBuilder file) {
+        String image =
+                scaled(file, file.image(ensemble.input()), ensemble.form().scaling());
+        var all = ensemble.members().stream()
+                .map(member -> scores(member, image, file))
+                .toList();
+        String sum = file.node("Sum", all);
+        String mean = file.node("Div", List.of(sum, file.reals(new float[] {all.size()})));
+        return file.file(mean, ensemble.classes());
+    }
+
+    private static String scores(ConvolutionalNetwork network, String image, FileBuilder file) {
+        String value = image;
         var layers = network.form().layers();
         for (int i = 0; i < layers.size(); i++) {
             value = layers.get(i).accept(new LayerWriter(file, value, network.weightsOf(i), network.biasesOf(i)));
         }
-        return finished(file, value, network.form().output(), network.classes());
+        return finished(file, value, network.form().output());
     }
 
     private static String scaled(FileBuilder file, String image, InputScaling scaling) {
@@ -62,9 +80,8 @@ final class ChainExport {
         };
     }
 
-    private static byte[] finished(FileBuilder file, String sums, OutputLayer output, int classes) {
-        String scores = output == OutputLayer.SOFTMAX ? file.node("Softmax", List.of(sums), whole("axis", 1)) : sums;
-        return file.file(scores, classes);
+    private static String finished(FileBuilder file, String sums, OutputLayer output) {
+        return output == OutputLayer.SOFTMAX ? file.node("Softmax", List.of(sums), whole("axis", 1)) : sums;
     }
 
     /** Writes one layer; images are channel by channel. */

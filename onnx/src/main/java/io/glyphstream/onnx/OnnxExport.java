@@ -3,6 +3,7 @@ package io.glyphstream.onnx;
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.graph.GraphNetwork;
 import io.glyphstream.model.network.ConvolutionalNetwork;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.perceptron.Perceptron;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public final class OnnxExport {
         }
         if (classifier instanceof ConvolutionalNetwork network) {
             return ChainExport.write(network, file);
+        }
+        if (classifier instanceof NetworkEnsemble ensemble) {
+            return ChainExport.write(ensemble, file);
         }
         if (classifier instanceof GraphNetwork network) {
             return GraphExport.write(network, file);

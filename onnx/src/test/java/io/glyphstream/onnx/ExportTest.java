@@ -40,7 +40,9 @@ import io.glyphstream.model.neighbors.NeighborSettings;
 import io.glyphstream.model.neighbors.Preprocessing;
 import io.glyphstream.model.neighbors.Weighting;
 import io.glyphstream.model.network.ConvolutionalNetwork;
+import io.glyphstream.model.network.EnsembleTraining;
 import io.glyphstream.model.network.NetworkDesign;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.network.NetworkTraining;
 import io.glyphstream.model.neural.EpochSettings;
 import io.glyphstream.model.neural.InputScaling;
@@ -66,6 +68,21 @@ class ExportTest {
 
     private static final int IMAGES = 20;
     private static final InputShape COLOR = new InputShape(6, 5, 3);
+    private static final NetworkDesign DESIGN = NetworkDesign.classifier(List.of(
+            io.glyphstream.model.network.Convolution.same(4, 3),
+            new io.glyphstream.model.network.Rectifier(),
+            new io.glyphstream.model.network.MaximumPooling(2),
+            new io.glyphstream.model.network.Convolution(5, 2, 3, 2, 1),
+            new io.glyphstream.model.network.Flatten(),
+            new io.glyphstream.model.network.Dense(6),
+            new io.glyphstream.model.network.Rectifier()));
+    private static final LearningSettings SETTINGS = new LearningSettings(
+            new Optimizer.GradientDescent(0.1, 0),
+            new LearningRateSchedule.Constant(),
+            EpochSettings.of(1, 8),
+            Regularization.NONE,
+            Augmentation.NONE,
+            1);
 
     private static void sameInOnnxRuntime(Classifier classifier) throws OrtException {
         var input = classifier.input();
@@ -147,31 +164,19 @@ class ExportTest {
         assertThat(layer).isEqualTo(layers.size());
     }
 
-    /** Returns a convolutional network that has learned a little. */
-    private static ConvolutionalNetwork convolutional() {
+    private static Examples examples() {
         var pixels = Pixels.random(40 * 72, 9);
         var labels = new int[40];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i % 3;
         }
-        var examples = new Examples(9, 8, 3, pixels, labels);
-        var design = NetworkDesign.classifier(List.of(
-                io.glyphstream.model.network.Convolution.same(4, 3),
-                new io.glyphstream.model.network.Rectifier(),
-                new io.glyphstream.model.network.MaximumPooling(2),
-                new io.glyphstream.model.network.Convolution(5, 2, 3, 2, 1),
-                new io.glyphstream.model.network.Flatten(),
-                new io.glyphstream.model.network.Dense(6),
-                new io.glyphstream.model.network.Rectifier()));
-        var settings = new LearningSettings(
-                new Optimizer.GradientDescent(0.1, 0),
-                new LearningRateSchedule.Constant(),
-                EpochSettings.of(1, 8),
-                Regularization.NONE,
-                Augmentation.NONE,
-                1);
-        return new NetworkTraining(design, settings, 1, TrainingListener.silent())
-                .train(examples, examples.range(0, 0))
+        return new Examples(9, 8, 3, pixels, labels);
+    }
+
+    /** Returns a convolutional network that has learned a little. */
+    private static ConvolutionalNetwork convolutional() {
+        return new NetworkTraining(DESIGN, SETTINGS, 1, TrainingListener.silent())
+                .train(examples(), examples().range(0, 0))
                 .classifier();
     }
 
@@ -198,6 +203,40 @@ class ExportTest {
         for (int i = 0; i < layers.size(); i++) {
             assertThat(back.weightsOf(found.get(i))).isEqualTo(network.weightsOf(layers.get(i)));
             assertThat(back.biasesOf(found.get(i))).isEqualTo(network.biasesOf(layers.get(i)));
+        }
+    }
+
+    /** Returns an ensemble that has learned a little. */
+    private static NetworkEnsemble ensemble() {
+        return new EnsembleTraining(DESIGN, 3, SETTINGS, 1, TrainingListener.silent())
+                .train(examples(), examples().range(0, 0))
+                .classifier();
+    }
+
+    @Test
+    void anEnsembleAnswersTheSame() throws OrtException {
+        sameInOnnxRuntime(ensemble());
+    }
+
+    @Test
+    void anEnsembleComesBackWithItsWeightsToTheBit() throws InvalidOnnxException {
+        var ensemble = ensemble();
+        byte[] pixels = Pixels.random(IMAGES * ensemble.input().values(), 5);
+
+        GraphNetwork back = readBack(ensemble);
+
+        int layers = ensemble.form().layers().size();
+        var expected = ensemble.members().stream()
+                .flatMap(member -> IntStream.range(0, layers).mapToObj(member::weightsOf))
+                .filter(weights -> weights.length > 0)
+                .toList();
+        var found = IntStream.range(0, back.design().nodes().size())
+                .mapToObj(back::weightsOf)
+                .toList();
+        assertThat(found).containsAll(expected);
+        for (int image = 0; image < IMAGES; image++) {
+            assertThat(back.score(pixels, IMAGES).outputs(image))
+                    .containsExactly(ensemble.score(pixels, IMAGES).outputs(image), offset(1e-6f));
         }
     }
 

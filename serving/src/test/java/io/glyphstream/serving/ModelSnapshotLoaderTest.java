@@ -77,10 +77,10 @@ final class ModelSnapshotLoaderTest {
                 manifests("and 9 classes", manifest -> manifest.setClasses(9)),
                 manifests("nearest-neighbors", manifest -> manifest.setKind("nearest-neighbors")),
                 manifests(
-                        "manifest says forest, but this release knows only perceptron, nearest-neighbors, network, graph",
+                        "manifest says forest, but this release knows only perceptron, nearest-neighbors, network, graph, ensemble",
                         manifest -> manifest.setKind("forest")),
                 snapshots(
-                        "the kind must be one of [1, 2, 3, 4] but was 250: this release knows perceptron, nearest-neighbors, network, graph",
+                        "the kind must be one of [1, 2, 3, 4, 5] but was 250: this release knows perceptron, nearest-neighbors, network, graph, ensemble",
                         bytes -> {
                             bytes[KIND_AT] = (byte) 250;
                             return bytes;

@@ -20,9 +20,9 @@ record Fitted(
 
     Fitted {
         trials = List.copyOf(trials);
-        if (!classifier.kind().equals(spec.kind().model())) {
+        if (!spec.kind().models().contains(classifier.kind())) {
             throw new IllegalArgumentException("a spec of " + spec.kind().name() + " must make a "
-                    + spec.kind().model().name() + " but made a "
+                    + spec.kind().modelNames() + " but made a "
                     + classifier.kind().name());
         }
     }

@@ -22,7 +22,7 @@ public record NeighborSpec(NeighborSettings neighbors, OptionalInt references) i
 
     /** The nearest neighbors among the kinds that can be trained. */
     static final SpecKind KIND = new SpecKind(
-            NearestNeighbors.KIND,
+            List.of(NearestNeighbors.KIND),
             "knn",
             List.of(),
             SpecKind.Weights.NONE,

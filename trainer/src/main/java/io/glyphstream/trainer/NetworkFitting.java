@@ -1,21 +1,31 @@
 package io.glyphstream.trainer;
 
+import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.network.ConvolutionalNetwork;
+import io.glyphstream.model.network.EnsembleTraining;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.network.NetworkTraining;
+import io.glyphstream.model.neural.TrainingResult;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes convolutional networks of some training images. */
+/** Makes convolutional networks of some training images, one or the members of an ensemble. */
 final class NetworkFitting {
 
     private final Fitting fitting;
-    private final Optional<ConvolutionalNetwork> start;
+    /** The networks to begin with: one, or the members of an ensemble. */
+    private final Optional<List<ConvolutionalNetwork>> start;
 
-    /** @throws IllegalArgumentException if the model to begin with is no convolutional network */
+    /** @throws IllegalArgumentException if the model to begin with is neither a convolutional network nor an ensemble */
     NetworkFitting(Fitting fitting) {
         this.fitting = fitting;
-        this.start = fitting.start(ConvolutionalNetwork.class);
+        this.start = fitting.start()
+                        .filter(weights -> weights.classifier().kind().equals(NetworkEnsemble.KIND))
+                        .isPresent()
+                ? fitting.start(NetworkEnsemble.class).map(NetworkEnsemble::members)
+                : fitting.start(ConvolutionalNetwork.class).map(List::of);
     }
 
     /** Trains by settings that are all given. */
@@ -23,9 +33,10 @@ final class NetworkFitting {
         return new LearningFitting<>(fitting, this::train).given(spec);
     }
 
-    /** Trains by settings that follow from the data, and takes the layers of the model to begin with. */
+    /** Trains by settings that follow from the data, and takes layers and members of the model to begin with. */
     Fitted planned(NetworkPlan asked) {
-        var plan = start.map(network -> asked.with(Map.of("layers", NetworkLayers.hidden(network.form()))))
+        var plan = start.map(networks -> asked.with(Map.of(
+                        "layers", NetworkLayers.hidden(networks.get(0).form()), "members", "" + networks.size())))
                 .orElse(asked);
         return new LearningFitting<>(fitting, this::train).planned(plan);
     }
@@ -33,15 +44,36 @@ final class NetworkFitting {
     private Fitted train(NetworkSpec spec, Examples.Split split, TrainingProgress.Purpose purpose) {
         var examples = split.training();
         spec.requireFit(examples.shape(), examples.classes());
-        var epochs = spec.learning().epochSettings().epochs();
-        var training = new NetworkTraining(
-                spec.design(), spec.learning(), fitting.threads(), new StepWatch(fitting, epochs, purpose));
-        var result = fitting.stop()
+        start.ifPresent(networks -> requireMembers(spec.members(), networks.size()));
+        var watch = new StepWatch(fitting, spec.learning().epochSettings().epochs(), purpose);
+        return LearningFitting.fitted(
+                spec, split, spec.isEnsemble() ? ensemble(spec, split, watch) : network(spec, split, watch));
+    }
+
+    private TrainingResult<? extends Classifier> network(NetworkSpec spec, Examples.Split split, StepWatch watch) {
+        var training = new NetworkTraining(spec.design(), spec.learning(), fitting.threads(), watch);
+        return fitting.stop()
                 .during(
                         training::stop,
                         () -> start.isPresent()
-                                ? training.train(start.get(), examples, split.validation())
-                                : training.train(examples, split.validation()));
-        return LearningFitting.fitted(spec, split, result);
+                                ? training.train(start.get().get(0), split.training(), split.validation())
+                                : training.train(split.training(), split.validation()));
+    }
+
+    private TrainingResult<? extends Classifier> ensemble(NetworkSpec spec, Examples.Split split, StepWatch watch) {
+        var training = new EnsembleTraining(spec.design(), spec.members(), spec.learning(), fitting.threads(), watch);
+        return fitting.stop()
+                .during(
+                        training::stop,
+                        () -> start.isPresent()
+                                ? training.train(new NetworkEnsemble(start.get()), split.training(), split.validation())
+                                : training.train(split.training(), split.validation()));
+    }
+
+    private static void requireMembers(int asked, int present) {
+        if (asked != present) {
+            throw new IllegalArgumentException("the model to begin with must be of " + asked
+                    + " networks, as the setting members says, but was of " + present);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.neural.LearningSettings;
 import io.glyphstream.model.perceptron.Perceptron;
 import io.glyphstream.model.perceptron.TrainingSettings;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +17,7 @@ public record PerceptronSpec(TrainingSettings training, double validationShare)
 
     /** The perceptron among the kinds that can be trained. */
     static final SpecKind KIND = new SpecKind(
-            Perceptron.KIND, "mlp", Preset.texts(), SpecKind.Weights.OWN_OR_OF_ANOTHER, PerceptronSpec::read);
+            List.of(Perceptron.KIND), "mlp", Preset.texts(), SpecKind.Weights.OWN_OR_OF_ANOTHER, PerceptronSpec::read);
 
     /** 5,000 of MNIST's 60,000. */
     static final double USUAL_VALIDATION_SHARE = 1 / 12.0;

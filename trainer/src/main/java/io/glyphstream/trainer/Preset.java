@@ -33,7 +33,7 @@ public enum Preset {
                     new Augmentation(1, 6, 0.06, 0.06, 0, 4),
                     seed);
             return new NetworkSpec(
-                    "conv16x5,pool2,conv32x5,pool2,dense128", learning, PerceptronSpec.USUAL_VALIDATION_SHARE);
+                    "conv16x5,pool2,conv32x5,pool2,dense128", 1, learning, PerceptronSpec.USUAL_VALIDATION_SHARE);
         }
     },
     /** The best network that a few minutes give. */
@@ -53,7 +53,7 @@ public enum Preset {
                     new Augmentation(1.5, 10, 0.1, 0.1, 1, 4),
                     seed);
             // The rate ends at zero, so the average of the last weights is kept, and no image is set apart.
-            return new NetworkSpec("conv32x5,pool2,conv32x3,conv64x3,pool2,dense128", learning, 0);
+            return new NetworkSpec("conv32x5,pool2,conv32x3,conv64x3,pool2,dense128", 1, learning, 0);
         }
     };
 

@@ -3,17 +3,19 @@ package io.glyphstream.trainer;
 import io.glyphstream.model.ModelKind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A kind of model that can be trained: what commands and recipes call it, and how its specs are read.
  *
- * @param model the kind of the models that its specs make
+ * @param models the kinds of the models that its specs make, the usual one first
  * @param name in recipes and on the command line: {@code mlp}; it never changes
  * @param presets where settings can begin, the usual one first; empty for a kind without presets
  * @param weights whether a training can begin with the weights of another model of the kind
  * @param reader makes specs
  */
-public record SpecKind(ModelKind<?> model, String name, List<String> presets, Weights weights, SpecReader reader) {
+public record SpecKind(
+        List<ModelKind<?>> models, String name, List<String> presets, Weights weights, SpecReader reader) {
 
     /** What a training can begin with. */
     public enum Weights {
@@ -38,11 +40,18 @@ public record SpecKind(ModelKind<?> model, String name, List<String> presets, We
     }
 
     public SpecKind {
+        models = List.copyOf(models);
         presets = List.copyOf(presets);
     }
 
     /** Returns whether a training can begin with the weights of a model, by the name of the model's kind. */
     public boolean canBeginWith(String modelKind) {
-        return weights == Weights.OWN_OR_OF_ANOTHER && model.name().equals(modelKind);
+        return weights == Weights.OWN_OR_OF_ANOTHER
+                && models.stream().anyMatch(model -> model.name().equals(modelKind));
+    }
+
+    /** Returns the names of the kinds of its models, for messages: {@code network or ensemble}. */
+    String modelNames() {
+        return models.stream().map(ModelKind::name).collect(Collectors.joining(" or "));
     }
 }

@@ -21,9 +21,11 @@ public final class SpecKinds {
                 throw new IllegalArgumentException(
                         "two kinds must not have one name, but two are called " + kind.name());
             }
-            if (!models.add(kind.model())) {
-                throw new IllegalArgumentException("two kinds must not make one kind of model, but " + kind.name()
-                        + " makes what another does: " + kind.model().name());
+            for (var model : kind.models()) {
+                if (!models.add(model)) {
+                    throw new IllegalArgumentException("two kinds must not make one kind of model, but " + kind.name()
+                            + " makes what another does: " + model.name());
+                }
             }
         }
         this.kinds = List.copyOf(kinds);

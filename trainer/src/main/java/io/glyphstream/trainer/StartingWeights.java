@@ -36,7 +36,7 @@ public record StartingWeights(ModelReference reference, Classifier classifier) {
             if (kind.canBeginWith(classifier.kind().name())) {
                 return new StartingWeights(reference, classifier);
             }
-            throw new IllegalArgumentException(name + " is no " + kind.model().name());
+            throw new IllegalArgumentException(name + " is no " + kind.modelNames());
         } catch (InvalidModelException | InvalidSnapshotException damaged) {
             throw new IllegalArgumentException(name + " cannot be read: " + damaged.getMessage(), damaged);
         }

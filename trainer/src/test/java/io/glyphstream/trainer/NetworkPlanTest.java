@@ -103,6 +103,25 @@ class NetworkPlanTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "17", "-1"})
+    void refusesTooFewOrTooManyMembers(String members) {
+        assertThatThrownBy(() -> NetworkPlan.of(Preset.QUICK, 1).with(Map.of("members", members)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("members must be within [1, 16] but was " + members);
+    }
+
+    /** Each member alone may be as large as this; together they may not. */
+    @Test
+    void refusesMembersThatTogetherAskForTooMuch() {
+        var spec = NetworkSpec.quick(1).with(Map.of("layers", "conv20000x1,pool28"));
+
+        assertThatCode(() -> ModelTrainer.requireFit(FEW, spec)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ModelTrainer.requireFit(FEW, spec.with(Map.of("members", "3"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the values of all layers must be at most");
+    }
+
     @Test
     void refusesImagesThatTheLayersDoNotFit() {
         for (var spec : List.of(NetworkSpec.quick(1), NetworkPlan.of(Preset.QUICK, 1))) {

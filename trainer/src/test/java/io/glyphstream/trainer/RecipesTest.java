@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.glyphstream.datasets.Dataset;
 import io.glyphstream.datasets.drawing.DigitPainter;
+import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.schemas.Digests;
 import io.glyphstream.schemas.ModelReference;
 import io.glyphstream.schemas.TrainingRecipe;
@@ -39,6 +40,7 @@ class RecipesTest {
                 NetworkPlan.of(Preset.QUICK, 3),
                 NetworkPlan.of(Preset.ACCURATE, 4).with(Map.of("layers", "pool4,dense9", "learning-rate", "0.002")),
                 NetworkSpec.quick(5).with(SMALL_NETWORK),
+                NetworkSpec.quick(5).with(SMALL_NETWORK).with(Map.of("members", "3")),
                 NetworkSpec.quick(5).with(Map.of("layers", "dense9", "hidden-dropout", "0.25")),
                 NeighborSpec.plain().with(Map.of("k", "5", "references", "100")),
                 NeighborSpec.plain().with(Map.of("k", "2", "rerank", "distortion")));
@@ -70,6 +72,32 @@ class RecipesTest {
         assertThat(train(Recipes.spec(model.recipe()), Optional.empty()).snapshot())
                 .isEqualTo(model.snapshot());
         assertThat(train(noStep, Optional.of(start)).snapshot()).isEqualTo(model.snapshot());
+    }
+
+    @Test
+    void theRecipeOfAnEnsembleGivesTheSameBytesAgainAndBeginsWithWeights() {
+        var model = train(NetworkSpec.quick(3).with(SMALL_NETWORK).with(Map.of("members", "3")), Optional.empty());
+        var reference = new ModelReference("cnn", 1, Digests.sha256(model.snapshot()));
+        var start = Optional.of(new StartingWeights(reference, model.classifier()));
+        var noStep = NetworkPlan.of(Preset.QUICK, 4).with(Map.of("epochs", "1", "learning-rate", "1e-30"));
+
+        assertThat(model.classifier().kind()).isSameAs(NetworkEnsemble.KIND);
+        assertThat(train(Recipes.spec(model.recipe()), Optional.empty()).snapshot())
+                .isEqualTo(model.snapshot());
+        assertThat(train(noStep, start).snapshot()).isEqualTo(model.snapshot());
+        assertThatThrownBy(() -> train(NetworkSpec.quick(3).with(SMALL_NETWORK), start))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the model to begin with must be of 1 networks, as the setting members says, but was of 3");
+    }
+
+    /** Recipes of releases without ensembles do not say how many networks a model is made of. */
+    @Test
+    void aRecipeThatNamesNoMembersIsThatOfOneNetwork() {
+        var spec = NetworkSpec.quick(3).with(SMALL_NETWORK);
+        var recipe = Recipes.of(spec, Optional.empty());
+        recipe.getSettings().remove("members");
+
+        assertThat(Recipes.spec(recipe)).isEqualTo(spec);
     }
 
     @Test

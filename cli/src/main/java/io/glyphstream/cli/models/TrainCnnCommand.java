@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cnn",
         description = {
-            "Trains a convolutional network.",
+            "Trains a convolutional network, or an ensemble of several.",
             "Settings follow from the number and the size of the images; what remains open is chosen on images set apart.",
             "The test images only measure the result."
         },
@@ -42,6 +42,12 @@ final class TrainCnnCommand implements Callable<Integer> {
                             + " largest of 2 x 2, dense128 has 128 outputs.")
     private Optional<String> layers = Optional.empty();
 
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            description = "Networks whose scores are averaged, 1 to 16. Default: 1, and 2 with --preset accurate.")
+    private Optional<String> members = Optional.empty();
+
     @Mixin
     private final TrainOptions options = new TrainOptions();
 
@@ -59,6 +65,7 @@ final class TrainCnnCommand implements Callable<Integer> {
     private ModelSpec spec() {
         var changes = options.settings();
         layers.ifPresent(value -> changes.put("layers", value));
+        members.ifPresent(value -> changes.put("members", value));
         learning.addTo(changes);
         return NetworkPlan.of(learning.preset(), learning.seed()).with(changes);
     }

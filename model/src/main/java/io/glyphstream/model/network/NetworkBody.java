@@ -25,7 +25,11 @@ final class NetworkBody {
     private NetworkBody() {}
 
     static void write(ConvolutionalNetwork network, DataOutput out) throws IOException {
-        NetworkForm form = network.form();
+        writeForm(network.form(), out);
+        writeWeights(network, out);
+    }
+
+    static void writeForm(NetworkForm form, DataOutput out) throws IOException {
         out.writeByte(form.scaling().code);
         out.writeByte(form.output().code);
         out.writeByte(form.layers().size());
@@ -35,6 +39,9 @@ final class NetworkBody {
                 out.writeInt(number);
             }
         }
+    }
+
+    static void writeWeights(ConvolutionalNetwork network, DataOutput out) throws IOException {
         for (Weights weights : network.weights()) {
             writeFloats(weights.weights, out);
             writeFloats(weights.biases, out);
@@ -48,6 +55,13 @@ final class NetworkBody {
     }
 
     static ConvolutionalNetwork read(InputShape input, int classes, DataInputStream in)
+            throws IOException, InvalidSnapshotException {
+        NetworkForm form = readForm(input, classes, in);
+        requirePresent(form, 1, in.available());
+        return readWeights(form, in);
+    }
+
+    static NetworkForm readForm(InputShape input, int classes, DataInputStream in)
             throws IOException, InvalidSnapshotException {
         InputScaling scaling = SnapshotNumbers.value(
                 "input scaling", InputScaling.values(), value -> value.code, in.readUnsignedByte());
@@ -63,8 +77,7 @@ final class NetworkBody {
             throw new InvalidSnapshotException(
                     "the last layer must have " + classes + " outputs but had " + form.classes());
         }
-        requirePresent(form, in.available());
-        return new ConvolutionalNetwork(form, readWeights(form, in));
+        return form;
     }
 
     private static Layer readLayer(DataInputStream in) throws IOException, InvalidSnapshotException {
@@ -77,22 +90,27 @@ final class NetworkBody {
         return kind.layer(numbers);
     }
 
-    /** Nothing is allocated for numbers that are not there. */
-    private static void requirePresent(NetworkForm form, int available) throws InvalidSnapshotException {
-        long bytes = form.parameters() * Float.BYTES;
+    /**
+     * Checks that the weights of so many networks follow, so that nothing is allocated for numbers that are not there.
+     *
+     * @param available how many bytes follow
+     */
+    static void requirePresent(NetworkForm form, int networks, int available) throws InvalidSnapshotException {
+        long bytes = networks * form.parameters() * Float.BYTES;
         if (bytes != available) {
+            String each = networks == 1 ? "" : networks + " times ";
             throw new InvalidSnapshotException(
-                    "layers of " + form.shapes() + " need " + bytes + " bytes but there were " + available);
+                    each + "layers of " + form.shapes() + " need " + bytes + " bytes but there were " + available);
         }
     }
 
-    private static List<Weights> readWeights(NetworkForm form, DataInputStream in) throws IOException {
+    static ConvolutionalNetwork readWeights(NetworkForm form, DataInputStream in) throws IOException {
         List<Weights> all = form.zeros();
         for (Weights weights : all) {
             readFloats(weights.weights, in);
             readFloats(weights.biases, in);
         }
-        return all;
+        return new ConvolutionalNetwork(form, all);
     }
 
     private static void readFloats(float[] values, DataInputStream in) throws IOException {

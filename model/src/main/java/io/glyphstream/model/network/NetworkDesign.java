@@ -1,8 +1,11 @@
 package io.glyphstream.model.network;
 
+import io.glyphstream.matrix.RandomStream;
+import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.Initialization;
 import io.glyphstream.model.neural.InputScaling;
 import io.glyphstream.model.neural.OutputLayer;
+import io.glyphstream.model.neural.RandomPurpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,5 +35,30 @@ public record NetworkDesign(
         var layers = new ArrayList<>(hidden);
         layers.add(new Dense(classes));
         return new NetworkForm(input, scaling, layers, output);
+    }
+
+    /**
+     * Checks that a network which a training begins with has the form that this one gives the images.
+     *
+     * @throws IllegalArgumentException if it has another
+     */
+    void requireForm(NetworkForm start, Examples examples) {
+        var form = form(Shape.of(examples.shape()), examples.classes());
+        if (!start.equals(form)) {
+            throw new IllegalArgumentException("the first weights must be those of " + form + " but were of " + start);
+        }
+    }
+
+    /** Returns a network with random weights; biases are zero. */
+    ConvolutionalNetwork start(NetworkForm form, long seed) {
+        List<Weights> all = form.zeros();
+        for (int layer = 0; layer < all.size(); layer++) {
+            Weights weights = all.get(layer);
+            var random = RandomStream.of(seed, RandomPurpose.WEIGHTS.code, layer);
+            for (int i = 0; i < weights.weights.length; i++) {
+                weights.weights[i] = (float) initialization.draw(random, weights.inputs);
+            }
+        }
+        return new ConvolutionalNetwork(form, all);
     }
 }

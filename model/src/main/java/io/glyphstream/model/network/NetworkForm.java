@@ -111,6 +111,17 @@ public record NetworkForm(Shape input, InputScaling scaling, List<Layer> layers,
         return multiplications;
     }
 
+    /**
+     * Checks that so many networks of this form ask together for no more than one may.
+     *
+     * @throws IllegalArgumentException if they do
+     */
+    void requireWithinBounds(int networks) {
+        long values = shapes().stream().mapToLong(Shape::size).sum();
+        requireAtMost("the values of all layers", networks * values, MAXIMAL_VALUES);
+        requireAtMost("the multiplications for an image", networks * multiplications(), MAXIMAL_MULTIPLICATIONS);
+    }
+
     private static void requireAtMost(String name, long value, long most) {
         if (value > most) {
             throw new IllegalArgumentException(name + " must be at most " + most + " but were " + value);

@@ -1,15 +1,12 @@
 package io.glyphstream.model.network;
 
 import io.glyphstream.matrix.Kernel;
-import io.glyphstream.matrix.RandomStream;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.BatchSource;
 import io.glyphstream.model.neural.LearnerTraining;
 import io.glyphstream.model.neural.LearningSettings;
-import io.glyphstream.model.neural.RandomPurpose;
 import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.neural.TrainingResult;
-import java.util.List;
 
 /** Trains convolutional networks by backpropagation. The result is the same bits for any number of threads. */
 public final class NetworkTraining {
@@ -55,7 +52,7 @@ public final class NetworkTraining {
     public TrainingResult<ConvolutionalNetwork> train(Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
         var form = design.form(Shape.of(examples.shape()), examples.classes());
-        return train(new ConvolutionalNetwork(form, start(form)), examples, validation);
+        return train(design.start(form, settings.seed()), examples, validation);
     }
 
     /**
@@ -67,29 +64,12 @@ public final class NetworkTraining {
     public TrainingResult<ConvolutionalNetwork> train(
             ConvolutionalNetwork start, Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
-        var form = design.form(Shape.of(examples.shape()), examples.classes());
-        if (!start.form().equals(form)) {
-            throw new IllegalArgumentException(
-                    "the first weights must be those of " + form + " but were of " + start.form());
-        }
+        design.requireForm(start.form(), examples);
         int capacity = BatchSource.capacity(examples, settings);
         return training.train(
                 start,
                 new LearnerTraining.InputAndOutput(design.scaling(), design.output()),
                 new Examples.Split(examples, validation),
                 workers -> new NetworkLearner(start, capacity, settings, kernel, workers));
-    }
-
-    /** Returns random weights; biases start at zero. */
-    private List<Weights> start(NetworkForm form) {
-        List<Weights> all = form.zeros();
-        for (int layer = 0; layer < all.size(); layer++) {
-            Weights weights = all.get(layer);
-            var random = RandomStream.of(settings.seed(), RandomPurpose.WEIGHTS.code, layer);
-            for (int i = 0; i < weights.weights.length; i++) {
-                weights.weights[i] = (float) design.initialization().draw(random, weights.inputs);
-            }
-        }
-        return all;
     }
 }

@@ -9,4 +9,10 @@ public record LearningSettings(
         EpochSettings epochSettings,
         Regularization regularization,
         Augmentation augmentation,
-        long seed) {}
+        long seed) {
+
+    /** Returns the same settings with another seed. */
+    public LearningSettings withSeed(long other) {
+        return new LearningSettings(optimizer, schedule, epochSettings, regularization, augmentation, other);
+    }
+}

@@ -6,7 +6,8 @@ public enum RandomPurpose {
     ORDER(1),
     DROPOUT(2),
     INPUT_DROPOUT(3),
-    AUGMENTATION(4);
+    AUGMENTATION(4),
+    MEMBER(5);
 
     /** Part of the seed: if it changed, the same seed would give other weights. */
     public final int code;
