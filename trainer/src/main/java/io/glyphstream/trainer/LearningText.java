@@ -59,7 +59,13 @@ final class LearningText {
                 text.decimal("elastic"),
                 text.decimal("elastic-spacing"));
         return new LearningSettings(
-                optimizer(text), schedule(text), epochs, regularization, augmentation, text.number("seed"));
+                optimizer(text),
+                schedule(text),
+                epochs,
+                regularization,
+                augmentation,
+                text.decimal("selective-backprop", 0),
+                text.number("seed"));
     }
 
     private static Optimizer optimizer(SettingsText text) {

@@ -74,6 +74,7 @@ public record NetworkSpec(String layers, int members, LearningSettings learning,
         text.put("members", members);
         LearningText.writeSteps(learning, text);
         text.put("hidden-dropout", learning.regularization().hiddenDropout());
+        text.put("selective-backprop", learning.selection());
         LearningText.writeImages(this, text);
         return text.toMap();
     }

@@ -48,12 +48,13 @@ public enum Preset {
             var learning = new LearningSettings(
                     Optimizer.Adam.withRate(0.002),
                     new LearningRateSchedule.Cosine(0.5, 0),
-                    new EpochSettings(36, 64, EpochSettings.NO_EARLY_STOP, 0.998),
+                    new EpochSettings(20, 64, EpochSettings.NO_EARLY_STOP, 0.998),
                     new Regularization(0, 0, 0.3),
                     new Augmentation(1.5, 10, 0.1, 0.1, 1, 4),
+                    0.3,
                     seed);
             // The rate ends at zero, so the average of the last weights is kept, and no image is set apart.
-            return new NetworkSpec("conv32x5,pool2,conv32x3,conv64x3,pool2,dense128", 1, learning, 0);
+            return new NetworkSpec("conv32x5,pool2,conv32x3,conv64x3,pool2,dense128", 4, learning, 0);
         }
     };
 

@@ -25,11 +25,16 @@ class RecipesTest {
     private static final Map<String, String> SMALL_NETWORK = Map.of("layers", "conv4x5,pool4,dense9", "epochs", "2");
 
     /**
-     * The first half of the digest of a small training, by the version of the training code. Append only. Version 2 has other
-     * settings in the preset accurate of convolutional networks.
+     * The first half of the digest of a small training, by the version of the training code. Append only. Versions 2 and 3 have
+     * other settings in the preset accurate of convolutional networks.
      */
-    private static final Map<Integer, String> DIGESTS =
-            Map.of(1, "86d5d0646a73cf0629585d9606777c47", 2, "86d5d0646a73cf0629585d9606777c47");
+    private static final Map<Integer, String> DIGESTS = Map.of(
+            1,
+            "86d5d0646a73cf0629585d9606777c47",
+            2,
+            "86d5d0646a73cf0629585d9606777c47",
+            3,
+            "86d5d0646a73cf0629585d9606777c47");
 
     static Stream<ModelSpec> specs() {
         return Stream.of(
@@ -41,7 +46,8 @@ class RecipesTest {
                 NetworkPlan.of(Preset.ACCURATE, 4).with(Map.of("layers", "pool4,dense9", "learning-rate", "0.002")),
                 NetworkSpec.quick(5).with(SMALL_NETWORK),
                 NetworkSpec.quick(5).with(SMALL_NETWORK).with(Map.of("members", "3")),
-                NetworkSpec.quick(5).with(Map.of("layers", "dense9", "hidden-dropout", "0.25")),
+                NetworkSpec.quick(5)
+                        .with(Map.of("layers", "dense9", "hidden-dropout", "0.25", "selective-backprop", "0.3")),
                 NeighborSpec.plain().with(Map.of("k", "5", "references", "100")),
                 NeighborSpec.plain().with(Map.of("k", "2", "rerank", "distortion")));
     }

@@ -40,6 +40,18 @@ final class Convolving {
         this.padded = new float[patches.arePadded() ? capacity * patches.paddedSize() : 0];
     }
 
+    /** Returns how many images there is room for. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Goes on with some of the images alone. */
+    void keep(ChosenRows rows) {
+        if (patches.arePadded()) {
+            rows.moveUp(padded, patches.paddedSize());
+        }
+    }
+
     /** Returns how many values of patches there must be room for. */
     static int roomFor(Convolution layer, Shape input, Kernel kernel) {
         var patches = new Patches(layer, input, kernel.windows());

@@ -8,6 +8,7 @@ final class ConvolvingFlow implements Flow {
     private final Convolving convolving;
     private final Weights weights;
     private final Strided forward;
+    private final int outputs;
     private final float[] out;
     private final int inputsOfAll;
     private float[] byInputs = {};
@@ -16,14 +17,16 @@ final class ConvolvingFlow implements Flow {
      * Returns the layer at work.
      *
      * @param forward the weights, (inputs of a sum x outputs)
-     * @param inputsOfAll the number of values that come with as many images as there is room for
+     * @param outputs the number of values that one image becomes
+     * @param inputs the number of values that come with one image
      */
-    ConvolvingFlow(Convolving convolving, Weights weights, Strided forward, int outputsOfAll, int inputsOfAll) {
+    ConvolvingFlow(Convolving convolving, Weights weights, Strided forward, int outputs, int inputs) {
         this.convolving = convolving;
         this.weights = weights;
         this.forward = forward;
-        this.out = new float[outputsOfAll];
-        this.inputsOfAll = inputsOfAll;
+        this.outputs = outputs;
+        this.out = new float[Math.multiplyExact(outputs, convolving.capacity())];
+        this.inputsOfAll = Math.multiplyExact(inputs, convolving.capacity());
     }
 
     @Override
@@ -39,6 +42,12 @@ final class ConvolvingFlow implements Flow {
         }
         convolving.back(slopes, images, weights.weights, byInputs);
         return byInputs;
+    }
+
+    @Override
+    public void keep(ChosenRows rows) {
+        convolving.keep(rows);
+        rows.moveUp(out, outputs);
     }
 
     @Override

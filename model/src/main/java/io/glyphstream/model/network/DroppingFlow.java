@@ -51,6 +51,13 @@ final class DroppingFlow implements Flow {
     }
 
     @Override
+    public void keep(ChosenRows rows) {
+        rows.moveUp(kept, size);
+        rows.moveUp(factors, size);
+        dense.keep(rows);
+    }
+
+    @Override
     public float[] back(float[] input, float[] slopes, int images) {
         float[] byInputs = dense.back(kept, slopes, images);
         for (int i = 0; i < images * size; i++) {

@@ -18,6 +18,9 @@ sealed interface Flow permits ConvolvingFlow, DroppingFlow, PoolingFlow, Rectifi
      */
     float[] back(float[] input, float[] slopes, int images);
 
+    /** Goes on with some of the images alone: what the way back needs of them moves to the front of the room of this layer. */
+    default void keep(ChosenRows rows) {}
+
     /** Writes the derivative of the loss by each of the layer's weights; a layer without any writes nothing. */
     default void gradient(float[] input, float[] slopes, int images, Weights gradient) {}
 }

@@ -64,13 +64,12 @@ final class Flows {
 
         @Override
         public Flow convolution(Convolution convolution) {
-            long outputs = convolution.outputOf(input).size() * capacity;
             return new ConvolvingFlow(
                     new Convolving(convolution, input, capacity, patches, kernel),
                     weights,
                     forward,
-                    Math.toIntExact(outputs),
-                    Math.toIntExact(input.size() * capacity));
+                    Math.toIntExact(convolution.outputOf(input).size()),
+                    Math.toIntExact(input.size()));
         }
 
         @Override

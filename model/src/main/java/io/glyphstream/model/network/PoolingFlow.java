@@ -38,6 +38,11 @@ final class PoolingFlow implements Flow {
     }
 
     @Override
+    public void keep(ChosenRows rows) {
+        rows.moveUp(out, Math.toIntExact(output.size()));
+    }
+
+    @Override
     public float[] back(float[] images, float[] slopes, int count) {
         if (byInputs.length == 0) {
             byInputs = new float[Math.toIntExact(input.size() * capacity)];

@@ -12,6 +12,7 @@ import io.glyphstream.model.neural.Loss;
 import io.glyphstream.model.neural.Measure;
 import io.glyphstream.model.neural.MicroBatch;
 import io.glyphstream.model.neural.RandomPurpose;
+import io.glyphstream.model.neural.Selection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ final class SliceTraining {
     private final int classes;
     private final float[] input;
     private final float[] slopes;
+    /** The images of the slice that go back. */
+    private final ChosenRows chosen;
 
     /**
      * Returns room for so many images.
@@ -54,6 +57,7 @@ final class SliceTraining {
         this.classes = form.classes();
         this.input = new float[capacity * area];
         this.slopes = new float[capacity * classes];
+        this.chosen = new ChosenRows(capacity);
     }
 
     /** What comes to the lowest layer with weights are pixels, of which another setting says how many are left out. */
@@ -88,6 +92,15 @@ final class SliceTraining {
             values = flow.forward(values, count);
         }
         Measure measure = measure(values, batch, from, to);
+        goBack(inputs, choose(batch.microBatch(), from, count), gradient);
+        return measure;
+    }
+
+    private void goBack(List<float[]> inputs, int count, List<Weights> gradient) {
+        if (count == 0) {
+            gradient.forEach(Weights::clear);
+            return;
+        }
         float[] back = slopes;
         int lowest = lowestWithWeights(gradient);
         for (int i = flows.size() - 1; i >= lowest; i--) {
@@ -96,7 +109,40 @@ final class SliceTraining {
                 back = flows.get(i).back(inputs.get(i), back, count);
             }
         }
-        return measure;
+    }
+
+    /** Moves what the way back needs of the images that go back to the front, and returns how many they are. */
+    private int choose(MicroBatch microBatch, int from, int count) {
+        if (settings.selection() == 0) {
+            return count;
+        }
+        long seed =
+                RandomStream.seed(settings.seed(), RandomPurpose.SELECTION.code, microBatch.epoch(), microBatch.from());
+        var selection = new Selection(settings.selection(), seed);
+        chosen.clear();
+        for (int image = 0; image < count; image++) {
+            float factor = selection.factor(from + image, error(image, microBatch.stepSize()));
+            if (factor > 0) {
+                chosen.add(image);
+                for (int i = image * classes; i < (image + 1) * classes; i++) {
+                    slopes[i] *= factor;
+                }
+            }
+        }
+        if (chosen.count() < count) {
+            chosen.moveUp(slopes, classes);
+            chosen.moveUp(input, area);
+            flows.forEach(flow -> flow.keep(chosen));
+        }
+        return chosen.count();
+    }
+
+    private double error(int image, int stepSize) {
+        double sum = 0;
+        for (int i = image * classes; i < (image + 1) * classes; i++) {
+            sum += Math.abs(slopes[i]);
+        }
+        return sum * stepSize;
     }
 
     private void leaveOut(MicroBatch microBatch, int row) {

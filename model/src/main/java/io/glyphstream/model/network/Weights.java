@@ -1,5 +1,7 @@
 package io.glyphstream.model.network;
 
+import java.util.Arrays;
+
 /** The parameters of a layer that has sums: weights (outputs x inputs of a sum), row-major, and a bias for each output. */
 final class Weights {
 
@@ -32,6 +34,11 @@ final class Weights {
                 throw new IllegalArgumentException("a weight must be a finite float but was " + value);
             }
         }
+    }
+
+    void clear() {
+        Arrays.fill(weights, 0);
+        Arrays.fill(biases, 0);
     }
 
     Weights copy() {

@@ -7,7 +7,8 @@ public enum RandomPurpose {
     DROPOUT(2),
     INPUT_DROPOUT(3),
     AUGMENTATION(4),
-    MEMBER(5);
+    MEMBER(5),
+    SELECTION(6);
 
     /** Part of the seed: if it changed, the same seed would give other weights. */
     public final int code;

@@ -17,6 +17,7 @@ import io.glyphstream.model.neural.Optimizer;
 import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.neural.RandomPurpose;
 import io.glyphstream.model.neural.Regularization;
+import io.glyphstream.model.neural.Selection;
 import io.glyphstream.model.neural.TrainingListener;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +76,7 @@ class NetworkGradientTest {
     @MethodSource("chains")
     void gradientsAgreeWithFiniteDifferences(String name, List<Layer> hidden) {
         for (OutputLayer output : OutputLayer.values()) {
-            compare(hidden, output, Networks.noise(19, 7), 0);
+            compare(hidden, output, Networks.noise(19, 7), 0, 0);
         }
     }
 
@@ -87,6 +88,7 @@ class NetworkGradientTest {
                 List.of(new Convolution(2, 3, 3, 2, 0), new Flatten()),
                 OutputLayer.SOFTMAX,
                 Networks.noise(count, 8),
+                0,
                 0);
     }
 
@@ -94,16 +96,28 @@ class NetworkGradientTest {
     @ParameterizedTest
     @EnumSource
     void gradientsAgreeWithFiniteDifferencesWhereValuesAreLeftOut(OutputLayer output) {
-        compare(List.of(new Flatten(), new Dense(9)), output, Networks.noise(19, 9), 0.5);
+        compare(List.of(new Flatten(), new Dense(9)), output, Networks.noise(19, 9), 0.5, 0);
         compare(
                 List.of(new Convolution(5, 3, 3, 1, 0), new MaximumPooling(2), new Flatten(), new Dense(9)),
                 output,
                 Networks.noise(19, 10),
-                0.5);
-        compare(Networks.SMALL, output, Networks.noise(19, 11), 0.3);
+                0.5,
+                0);
+        compare(Networks.SMALL, output, Networks.noise(19, 11), 0.3, 0);
     }
 
-    private static void compare(List<Layer> hidden, OutputLayer output, Examples examples, double dropout) {
+    /** Three slices, of which some images go back. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("chains")
+    void gradientsAgreeWithFiniteDifferencesOfTheImagesThatGoBack(String name, List<Layer> hidden) {
+        for (OutputLayer output : OutputLayer.values()) {
+            compare(hidden, output, Networks.noise(19, 12), 0, 2);
+            compare(hidden, output, Networks.noise(19, 13), 0.4, 1.7);
+        }
+    }
+
+    private static void compare(
+            List<Layer> hidden, OutputLayer output, Examples examples, double dropout, double selection) {
         NetworkForm form = Networks.form(new Shape(8, 8, 1), hidden, output);
         ConvolutionalNetwork before = Networks.random(form, 5);
         var design = new NetworkDesign(hidden, output, Initialization.HE, InputScaling.ZERO_TO_ONE);
@@ -113,30 +127,47 @@ class NetworkGradientTest {
                 EpochSettings.of(1, EpochSettings.FULL_BATCH),
                 new Regularization(0, 0, dropout),
                 Augmentation.NONE,
+                selection,
                 1);
 
         ConvolutionalNetwork after = new NetworkTraining(design, settings, 1, TrainingListener.silent())
                 .train(before, examples, examples.range(0, 0))
                 .classifier();
 
+        float[] factors = factors(chain(before, settings), examples, settings);
         var random = new Random(6);
         for (int layer = 0; layer < form.layers().size(); layer++) {
             Weights weights = before.weights().get(layer);
             Weights learned = after.weights().get(layer);
             for (int probe = 0; probe < Math.min(PROBES, weights.weights.length); probe++) {
                 int at = random.nextInt(weights.weights.length);
-                double difference = difference(chain(before, settings), layer, at, examples);
+                double difference = difference(chain(before, settings), layer, at, examples, factors);
                 assertThat((double) weights.weights[at] - learned.weights[at])
                         .as("%s, layer %d, weight %d", output, layer, at)
                         .isCloseTo(difference, within(3e-5));
             }
             for (int at = 0; at < Math.min(PROBES, weights.outputs); at++) {
-                double difference = difference(chain(before, settings), layer, -1 - at, examples);
+                double difference = difference(chain(before, settings), layer, -1 - at, examples, factors);
                 assertThat((double) weights.biases[at] - learned.biases[at])
                         .as("%s, layer %d, bias %d", output, layer, at)
                         .isCloseTo(difference, within(3e-5));
             }
         }
+    }
+
+    /** Returns how much each image counts: all of them once, if all go back. */
+    private static float[] factors(ReferenceChain chain, Examples examples, LearningSettings settings) {
+        var factors = new float[examples.size()];
+        Arrays.fill(factors, 1);
+        if (settings.selection() > 0) {
+            double[] errors = chain.errors(examples);
+            var selection = new Selection(
+                    settings.selection(), RandomStream.seed(settings.seed(), RandomPurpose.SELECTION.code, 1, 0));
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = selection.factor(i, errors[i]);
+            }
+        }
+        return factors;
     }
 
     /** Nothing is left out of pixels, nor before a layer that is not dense. */
@@ -158,14 +189,14 @@ class NetworkGradientTest {
     }
 
     /** Returns the difference quotient of the loss by a weight, or by a bias where the place is negative. */
-    private static double difference(ReferenceChain chain, int layer, int at, Examples examples) {
+    private static double difference(ReferenceChain chain, int layer, int at, Examples examples, float[] factors) {
         double[] values = at < 0 ? chain.biases(layer) : chain.weights(layer);
         int place = at < 0 ? -1 - at : at;
         double usual = values[place];
         values[place] = usual + NUDGE;
-        double higher = chain.loss(examples);
+        double higher = chain.loss(examples, factors);
         values[place] = usual - NUDGE;
-        double lower = chain.loss(examples);
+        double lower = chain.loss(examples, factors);
         return (higher - lower) / (2 * NUDGE);
     }
 }

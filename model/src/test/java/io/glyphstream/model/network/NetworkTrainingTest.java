@@ -39,7 +39,15 @@ class NetworkTrainingTest {
                         Optimizer.Adam.withRate(0.001),
                         EpochSettings.of(2, EpochSettings.FULL_BATCH),
                         Regularization.NONE,
-                        Augmentation.NONE));
+                        Augmentation.NONE),
+                new LearningSettings(
+                        Optimizer.Adam.withRate(0.01),
+                        new LearningRateSchedule.Constant(),
+                        EpochSettings.of(3, 50),
+                        new Regularization(0, 0, 0.2),
+                        DISTORTED,
+                        1.5,
+                        42));
     }
 
     @ParameterizedTest
@@ -63,6 +71,47 @@ class NetworkTrainingTest {
     void trainingLearnsWhatItWasShown() {
         var settings = settings(
                 Optimizer.Adam.withRate(0.003), EpochSettings.of(30, 32), Regularization.NONE, Augmentation.NONE);
+
+        var result = new NetworkTraining(DESIGN, settings, 1, TrainingListener.silent())
+                .train(TestData.bars(600, 3), TestData.bars(200, 4));
+
+        EpochMetrics best = result.history().get(result.bestEpoch() - 1);
+        assertThat(best.validationAccuracy()).isGreaterThan(0.9);
+    }
+
+    /** After one step all images are answered as if there were no doubt, so there is nothing to learn in the second. */
+    @Test
+    void aStepWithoutAnyImageThatGoesBackChangesNothing() {
+        var images = new Examples(8, 8, 4, TestData.pixels(8 * 64, 1, 3), new int[] {2, 2, 2, 2, 2, 2, 2, 2});
+
+        assertThat(dense(images, 2)).isEqualTo(dense(images, 1));
+    }
+
+    private static byte[] dense(Examples images, int epochs) {
+        var settings = new LearningSettings(
+                new Optimizer.GradientDescent(1000, 0),
+                new LearningRateSchedule.Constant(),
+                EpochSettings.of(epochs, EpochSettings.FULL_BATCH),
+                Regularization.NONE,
+                Augmentation.NONE,
+                0.1,
+                7);
+        var design = NetworkDesign.classifier(List.of(new Flatten()));
+        return Snapshots.write(new NetworkTraining(design, settings, 1, TrainingListener.silent())
+                .train(images, images.range(0, 0))
+                .classifier());
+    }
+
+    @Test
+    void imagesThatNeverGoBackForCertainTeachAsMuch() {
+        var settings = new LearningSettings(
+                Optimizer.Adam.withRate(0.003),
+                new LearningRateSchedule.Constant(),
+                EpochSettings.of(30, 32),
+                Regularization.NONE,
+                Augmentation.NONE,
+                2,
+                42);
 
         var result = new NetworkTraining(DESIGN, settings, 1, TrainingListener.silent())
                 .train(TestData.bars(600, 3), TestData.bars(200, 4));

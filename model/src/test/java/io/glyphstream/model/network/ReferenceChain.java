@@ -2,6 +2,7 @@ package io.glyphstream.model.network;
 
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.InputScaling;
+import io.glyphstream.model.neural.OutputLayer;
 import io.glyphstream.model.neural.ReferenceLoss;
 import java.util.Arrays;
 import java.util.List;
@@ -73,14 +74,32 @@ final class ReferenceChain {
         return ReferenceLoss.outputs(form.output(), values);
     }
 
-    /** Returns the average loss of all examples. */
-    double loss(Examples examples) {
+    /**
+     * Returns the average loss of all examples.
+     *
+     * @param factors how much each of them counts
+     */
+    double loss(Examples examples, float[] factors) {
         double sum = 0;
         for (int i = 0; i < examples.size(); i++) {
             image = i;
-            sum += ReferenceLoss.average(form.output(), examples.range(i, i + 1), this::outputs);
+            sum += factors[i] * ReferenceLoss.average(form.output(), examples.range(i, i + 1), this::outputs);
         }
         return sum / examples.size();
+    }
+
+    /** Returns for each example the sum of the absolute derivatives of its loss by the sums of the last layer. */
+    double[] errors(Examples examples) {
+        var errors = new double[examples.size()];
+        for (int i = 0; i < errors.length; i++) {
+            image = i;
+            double[] outputs = outputs(examples.range(i, i + 1).pixels());
+            for (int output = 0; output < outputs.length; output++) {
+                double difference = Math.abs(outputs[output] - (output == examples.label(i) ? 1 : 0));
+                errors[i] += form.output() == OutputLayer.SOFTMAX ? difference : 2 * difference / outputs.length;
+            }
+        }
+        return errors;
     }
 
     /** Says what is left out of the values that come to a layer. */

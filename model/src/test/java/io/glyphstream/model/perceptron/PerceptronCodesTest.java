@@ -28,7 +28,21 @@ class PerceptronCodesTest {
                 .isEqualTo(Map.of("ZERO_TO_ONE", 0, "MINUS_ONE_TO_ONE", 1));
         assertThat(codes(OutputLayer.values(), value -> value.code)).isEqualTo(Map.of("SOFTMAX", 0, "LINEAR", 1));
         assertThat(codes(RandomPurpose.values(), value -> value.code))
-                .isEqualTo(Map.of("WEIGHTS", 0, "ORDER", 1, "DROPOUT", 2, "INPUT_DROPOUT", 3, "AUGMENTATION", 4));
+                .isEqualTo(Map.of(
+                        "WEIGHTS",
+                        0,
+                        "ORDER",
+                        1,
+                        "DROPOUT",
+                        2,
+                        "INPUT_DROPOUT",
+                        3,
+                        "AUGMENTATION",
+                        4,
+                        "MEMBER",
+                        5,
+                        "SELECTION",
+                        6));
     }
 
     private static <E extends Enum<E>> Map<String, Integer> codes(E[] values, ToIntFunction<E> code) {
