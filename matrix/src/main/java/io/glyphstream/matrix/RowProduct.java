@@ -46,7 +46,6 @@ final class RowProduct {
     private void addStrip(Product product, StripColumns columns, int k, int depth, boolean fromOutput) {
         int whole = wholeRows(product, columns, fromOutput);
         int tileRows = columns.tileRows();
-        Strided firstRows = strip.firstRows();
         Strided sumRows = strip.sumRows(columns);
         for (int row = 0; row < product.rows; row += tileRows) {
             int height = Math.min(tileRows, product.rows - row);
@@ -57,7 +56,7 @@ final class RowProduct {
             if (fromOutput && !isWhole) {
                 Strip.copy(out, height, columns.width(), sumRows);
             }
-            tiles.add(columns, product.left.values, 0, depth, fromOutput ? end : firstRows, end);
+            tiles.add(columns, product.left.values, 0, depth, fromOutput ? end : strip.firstRows, end);
             if (!isWhole) {
                 Strip.copy(sumRows, height, columns.width(), out);
             }

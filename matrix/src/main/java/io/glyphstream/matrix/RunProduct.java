@@ -56,7 +56,7 @@ final class RunProduct {
         int last = windows.lines() - 1;
         for (int line = 0; line <= last; line++) {
             int rightAt = line * windows.length() * columns.step();
-            Strided begin = line == 0 ? strip.firstRows() : sumRows;
+            Strided begin = line == 0 ? strip.firstRows : sumRows;
             Strided end = line == last ? out : sumRows;
             tiles.add(columns, product.images, rightAt, windows.length(), begin, end);
             for (int i = 0; i < tiles.starts.length; i++) {

@@ -20,16 +20,14 @@ final class Strip {
     /** What the sums of all rows begin with. */
     final float[] first = new float[2 * LANES];
 
+    /** The same as the rows of a tile. */
+    final Strided firstRows = Strided.rowMajor(first, 0);
+
     private final float[] sums = new float[StripColumns.MOST_SUMS];
 
     /** Returns a strip with room for so many rows of the right side. */
     Strip(int mostDepth) {
         values = new float[mostDepth * 2 * LANES + TOGETHER];
-    }
-
-    /** Returns what the sums begin with as the rows of a tile. */
-    Strided firstRows() {
-        return Strided.rowMajor(first, 0);
     }
 
     /** Returns room for the sums as the rows of a tile. */

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * is left out.
  */
 /**
- * Products with many columns of a left side that is stored column by column, or has few rows or columns. One thread's, since it has
+ * Products with many columns of a left side that is stored column by column, or with few rows or few steps. One thread's, since it has
  * room for a block of each side.
  */
 final class WideProduct {

@@ -9,9 +9,6 @@ package io.glyphstream.matrix;
  */
 public final class WindowProduct {
 
-    /** So many windows that lie side by side are taken together. */
-    static final int TOGETHER = 8;
-
     /** The most values that a window may have. */
     static final int MOST_VALUES = 1024;
 
@@ -62,7 +59,8 @@ public final class WindowProduct {
     /** Returns whether such a task is faster than one with a copy of each window. */
     public static boolean suits(Windows windows, int columns) {
         int leastRun = Math.max(LEAST_RUN, columns / COLUMNS_OF_VALUE);
-        boolean isReadInPlace = windows.step() == 1 ? windows.count() >= TOGETHER : windows.length() >= leastRun;
+        boolean isReadInPlace =
+                windows.step() == 1 ? windows.count() >= StripColumns.MOST_ROWS : windows.length() >= leastRun;
         return isReadInPlace && windows.size() <= MOST_VALUES;
     }
 
