@@ -2,7 +2,7 @@ package io.glyphstream.trainer;
 
 import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
-import io.glyphstream.model.neural.TrainingResult;
+import io.glyphstream.model.neural.Training;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +17,15 @@ final class LearningFitting<S extends LearningSpec<S>> {
         this.trainer = trainer;
     }
 
-    /** Returns what a training of a network came to. */
-    static <S extends LearningSpec<S>> Fitted fitted(
-            S spec, Examples.Split split, TrainingResult<? extends Classifier> result) {
+    /** Trains a network, from the weights of another where there are any, to its end or until it is asked to stop. */
+    static <C extends Classifier> Fitted train(
+            Fitting fitting, LearningSpec<?> spec, Examples.Split split, Training<C> training, Optional<C> start) {
+        var result = fitting.stop()
+                .during(
+                        training::stop,
+                        () -> start.isPresent()
+                                ? training.train(start.get(), split.training(), split.validation())
+                                : training.train(split.training(), split.validation()));
         var history = new TrainingReport.TrainingHistory(result.history(), result.bestEpoch(), result.ending());
         return new Fitted(
                 spec,

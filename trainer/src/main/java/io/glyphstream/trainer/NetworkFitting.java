@@ -1,12 +1,10 @@
 package io.glyphstream.trainer;
 
-import io.glyphstream.model.Classifier;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.network.ConvolutionalNetwork;
 import io.glyphstream.model.network.EnsembleTraining;
 import io.glyphstream.model.network.NetworkEnsemble;
 import io.glyphstream.model.network.NetworkTraining;
-import io.glyphstream.model.neural.TrainingResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,28 +44,13 @@ final class NetworkFitting {
         spec.requireFit(examples.shape(), examples.classes());
         start.ifPresent(networks -> requireMembers(spec.members(), networks.size()));
         var watch = new StepWatch(fitting, spec.learning().epochSettings().epochs(), purpose);
-        return LearningFitting.fitted(
-                spec, split, spec.isEnsemble() ? ensemble(spec, split, watch) : network(spec, split, watch));
-    }
-
-    private TrainingResult<? extends Classifier> network(NetworkSpec spec, Examples.Split split, StepWatch watch) {
+        if (spec.isEnsemble()) {
+            var training =
+                    new EnsembleTraining(spec.design(), spec.members(), spec.learning(), fitting.threads(), watch);
+            return LearningFitting.train(fitting, spec, split, training, start.map(NetworkEnsemble::new));
+        }
         var training = new NetworkTraining(spec.design(), spec.learning(), fitting.threads(), watch);
-        return fitting.stop()
-                .during(
-                        training::stop,
-                        () -> start.isPresent()
-                                ? training.train(start.get().get(0), split.training(), split.validation())
-                                : training.train(split.training(), split.validation()));
-    }
-
-    private TrainingResult<? extends Classifier> ensemble(NetworkSpec spec, Examples.Split split, StepWatch watch) {
-        var training = new EnsembleTraining(spec.design(), spec.members(), spec.learning(), fitting.threads(), watch);
-        return fitting.stop()
-                .during(
-                        training::stop,
-                        () -> start.isPresent()
-                                ? training.train(new NetworkEnsemble(start.get()), split.training(), split.validation())
-                                : training.train(split.training(), split.validation()));
+        return LearningFitting.train(fitting, spec, split, training, start.map(networks -> networks.get(0)));
     }
 
     private static void requireMembers(int asked, int present) {

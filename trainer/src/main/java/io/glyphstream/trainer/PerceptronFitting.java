@@ -37,13 +37,7 @@ final class PerceptronFitting {
                 spec.training(),
                 fitting.threads(),
                 new StepWatch(fitting, spec.training().epochSettings().epochs(), purpose));
-        var result = fitting.stop()
-                .during(
-                        training::stop,
-                        () -> start.isPresent()
-                                ? training.train(start.get(), split.training(), split.validation())
-                                : training.train(split.training(), split.validation()));
-        return LearningFitting.fitted(spec, split, result);
+        return LearningFitting.train(fitting, spec, split, training, start);
     }
 
     /** Returns the widths of the hidden layers as the setting {@code hidden}. */

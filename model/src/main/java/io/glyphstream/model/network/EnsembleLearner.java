@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * An ensemble while it learns: each member takes the same steps with the same images, which are prepared once. They differ in
- * their first weights, and in what dropout leaves out.
+ * their first weights, in what dropout leaves out, and in which images go back.
  *
  * <p>B. Lakshminarayanan, A. Pritzel, C. Blundell: Simple and scalable predictive uncertainty estimation using deep ensembles,
  * 2017.

@@ -7,6 +7,7 @@ import io.glyphstream.model.neural.BatchSource;
 import io.glyphstream.model.neural.LearnerTraining;
 import io.glyphstream.model.neural.LearningSettings;
 import io.glyphstream.model.neural.RandomPurpose;
+import io.glyphstream.model.neural.Training;
 import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.neural.TrainingResult;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * Trains ensembles: their members side by side, each by backpropagation. The result is the same bits for any number of
  * threads; the first member is what {@link NetworkTraining} makes with the same settings and without validation images.
  */
-public final class EnsembleTraining {
+public final class EnsembleTraining implements Training<NetworkEnsemble> {
 
     private final NetworkDesign design;
     private final int members;
@@ -49,18 +50,12 @@ public final class EnsembleTraining {
         this.kernel = kernel;
     }
 
-    /** Asks for an early end, as {@link NetworkTraining#stop}. */
+    @Override
     public void stop() {
         training.stop();
     }
 
-    /**
-     * Returns an ensemble trained from random weights.
-     *
-     * @param validation measured after each epoch to find the best one; may be empty
-     * @throws IllegalArgumentException if the layers do not fit the images, or the members are too few or too many
-     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
-     */
+    @Override
     public TrainingResult<NetworkEnsemble> train(Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
         var form = design.form(Shape.of(examples.shape()), examples.classes());
@@ -78,6 +73,7 @@ public final class EnsembleTraining {
      * @throws IllegalArgumentException if it has another form, or more or fewer members
      * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
      */
+    @Override
     public TrainingResult<NetworkEnsemble> train(NetworkEnsemble start, Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
         design.requireForm(start.form(), examples);

@@ -5,11 +5,12 @@ import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.BatchSource;
 import io.glyphstream.model.neural.LearnerTraining;
 import io.glyphstream.model.neural.LearningSettings;
+import io.glyphstream.model.neural.Training;
 import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.neural.TrainingResult;
 
 /** Trains convolutional networks by backpropagation. The result is the same bits for any number of threads. */
-public final class NetworkTraining {
+public final class NetworkTraining implements Training<ConvolutionalNetwork> {
 
     private final NetworkDesign design;
     private final LearningSettings settings;
@@ -34,33 +35,19 @@ public final class NetworkTraining {
         this.kernel = kernel;
     }
 
-    /**
-     * Asks for an early end, from any thread or the listener: {@code train} returns after the running step, with the best
-     * so far. When the listener asks at the end of an epoch, no further step is taken.
-     */
+    @Override
     public void stop() {
         training.stop();
     }
 
-    /**
-     * Returns a network trained from random weights.
-     *
-     * @param validation measured after each epoch to find the best one; may be empty
-     * @throws IllegalArgumentException if the layers do not fit the images
-     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
-     */
+    @Override
     public TrainingResult<ConvolutionalNetwork> train(Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
         var form = design.form(Shape.of(examples.shape()), examples.classes());
         return train(design.start(form, settings.seed()), examples, validation);
     }
 
-    /**
-     * Returns a network trained from the weights of another, which has the form that the settings name.
-     *
-     * @throws IllegalArgumentException if it has another form
-     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
-     */
+    @Override
     public TrainingResult<ConvolutionalNetwork> train(
             ConvolutionalNetwork start, Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);

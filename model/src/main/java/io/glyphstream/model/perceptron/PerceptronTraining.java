@@ -4,12 +4,13 @@ import io.glyphstream.matrix.Kernel;
 import io.glyphstream.model.Examples;
 import io.glyphstream.model.neural.BatchSource;
 import io.glyphstream.model.neural.LearnerTraining;
+import io.glyphstream.model.neural.Training;
 import io.glyphstream.model.neural.TrainingListener;
 import io.glyphstream.model.neural.TrainingResult;
 import java.util.List;
 
 /** Trains perceptrons by backpropagation. The result is the same bits for any number of threads. */
-public final class PerceptronTraining {
+public final class PerceptronTraining implements Training<Perceptron> {
 
     private final TrainingSettings settings;
     private final LearnerTraining training;
@@ -31,20 +32,12 @@ public final class PerceptronTraining {
         this.kernel = kernel;
     }
 
-    /**
-     * Asks for an early end, from any thread or the listener: {@code train} returns after the running step, with the best
-     * so far. When the listener asks at the end of an epoch, no further step is taken.
-     */
+    @Override
     public void stop() {
         training.stop();
     }
 
-    /**
-     * Returns a network trained from random weights.
-     *
-     * @param validation measured after each epoch to find the best one; may be empty
-     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
-     */
+    @Override
     public TrainingResult<Perceptron> train(Examples training, Examples validation) {
         LearnerTraining.requireExamples(training, validation);
         int inputs = training.shape().values();
@@ -56,11 +49,7 @@ public final class PerceptronTraining {
         return train(start, training, validation);
     }
 
-    /**
-     * Returns a network trained from the weights of another, which has the form that the settings name.
-     *
-     * @throws io.glyphstream.model.neural.DivergedException if the loss stops being a number
-     */
+    @Override
     public TrainingResult<Perceptron> train(Perceptron start, Examples examples, Examples validation) {
         LearnerTraining.requireExamples(examples, validation);
         requireFit(start, examples);
