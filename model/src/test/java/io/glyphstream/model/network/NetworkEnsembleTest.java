@@ -3,10 +3,10 @@ package io.glyphstream.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.glyphstream.model.InvalidSnapshotException;
 import io.glyphstream.model.Scores;
 import io.glyphstream.model.ScoringChecks;
+import io.glyphstream.model.SnapshotChecks;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.TestData;
 import io.glyphstream.model.neural.InputScaling;
@@ -14,10 +14,8 @@ import io.glyphstream.model.neural.OutputLayer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,14 +154,7 @@ class NetworkEnsembleTest {
 
     @Test
     void everyTruncationAndEveryByteTooManyIsRefused() {
-        byte[] snapshot = Snapshots.write(small());
-
-        for (int length = 0; length < snapshot.length; length += length < 120 ? 1 : 97) {
-            byte[] truncated = Arrays.copyOf(snapshot, length);
-            assertThatThrownBy(() -> Snapshots.read(truncated)).isInstanceOf(InvalidSnapshotException.class);
-        }
-        assertThatThrownBy(() -> Snapshots.read(Arrays.copyOf(snapshot, snapshot.length + 1)))
-                .isInstanceOf(InvalidSnapshotException.class);
+        SnapshotChecks.requireThatNoOtherLengthIsRead(Snapshots.write(small()), 120);
     }
 
     @ParameterizedTest
@@ -178,9 +169,7 @@ class NetworkEnsembleTest {
         byte[] snapshot = Snapshots.write(small());
         snapshot[BODY + at] = (byte) value;
 
-        assertThatThrownBy(() -> Snapshots.read(snapshot))
-                .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessageContaining(message);
+        SnapshotChecks.requireRefusal(snapshot, message);
     }
 
     /** One network of this form is allowed, two are not. */
@@ -199,32 +188,13 @@ class NetworkEnsembleTest {
                 List.of(new Convolution(20, 1, 1, 1, 0), new MaximumPooling(256), new Flatten(), new Dense(4));
         var form = new NetworkForm(new Shape(1024, 1024, 1), InputScaling.ZERO_TO_ONE, layers, OutputLayer.SOFTMAX);
         NetworkBody.writeForm(form, out);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-
-        assertThatThrownBy(() -> Snapshots.read(bytes.toByteArray()))
-                .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessageContaining("the values of all layers must be at most 33554432 but were 44041480");
-
-        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
-                .isLessThan(1 << 20);
+        SnapshotChecks.requireRefusalInLittleMemory(
+                bytes.toByteArray(), "the values of all layers must be at most 33554432 but were 44041480");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void noBytesWhateverBreakTheReader(long seed) {
-        var random = new Random(seed);
-        byte[] sound = Snapshots.write(small());
-        for (int attempt = 0; attempt < 1_000; attempt++) {
-            byte[] bytes = Arrays.copyOf(sound, random.nextInt(sound.length) + 1);
-            for (int change = 0; change < 3; change++) {
-                bytes[random.nextInt(Math.min(bytes.length, BODY + 60))] = (byte) random.nextInt();
-            }
-            try {
-                Snapshots.read(bytes);
-            } catch (InvalidSnapshotException e) {
-                assertThat(e).hasMessageMatching("(?s).{10,}");
-            }
-        }
+        SnapshotChecks.requireThatNoBytesBreakTheReader(Snapshots.write(small()), BODY + 60, 1_000, seed);
     }
 }

@@ -1,22 +1,18 @@
 package io.glyphstream.model.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
 import io.glyphstream.model.InvalidSnapshotException;
+import io.glyphstream.model.SnapshotChecks;
 import io.glyphstream.model.Snapshots;
 import io.glyphstream.model.TestData;
 import io.glyphstream.model.neural.OutputLayer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,14 +88,7 @@ class NetworkSnapshotTest {
 
     @Test
     void everyTruncationAndEveryByteTooManyIsRefused() {
-        byte[] snapshot = Snapshots.write(Networks.small(2));
-
-        for (int length = 0; length < snapshot.length; length += length < 120 ? 1 : 37) {
-            byte[] truncated = Arrays.copyOf(snapshot, length);
-            assertThatThrownBy(() -> Snapshots.read(truncated)).isInstanceOf(InvalidSnapshotException.class);
-        }
-        assertThatThrownBy(() -> Snapshots.read(Arrays.copyOf(snapshot, snapshot.length + 1)))
-                .isInstanceOf(InvalidSnapshotException.class);
+        SnapshotChecks.requireThatNoOtherLengthIsRead(Snapshots.write(Networks.small(2)), 120);
     }
 
     @ParameterizedTest
@@ -119,9 +108,7 @@ class NetworkSnapshotTest {
         byte[] snapshot = Snapshots.write(Networks.small(3));
         snapshot[BODY + at] = (byte) value;
 
-        assertThatThrownBy(() -> Snapshots.read(snapshot))
-                .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessageContaining(message);
+        SnapshotChecks.requireRefusal(snapshot, message);
     }
 
     /** A few bytes that ask for much: whatever they say, next to nothing is allocated. */
@@ -148,15 +135,7 @@ class NetworkSnapshotTest {
     @MethodSource("greedy")
     void whatAFormCostsIsBoundedBeforeAnythingIsAllocated(String message, List<Layer> layers) throws IOException {
         byte[] snapshot = snapshot(layers);
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-
-        assertThatThrownBy(() -> Snapshots.read(snapshot))
-                .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessageContaining(message);
-
-        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
-                .isLessThan(1 << 20);
+        SnapshotChecks.requireRefusalInLittleMemory(snapshot, message);
     }
 
     private static byte[] snapshot(List<Layer> layers) throws IOException {
@@ -184,26 +163,12 @@ class NetworkSnapshotTest {
         byte[] snapshot = Snapshots.write(Networks.small(4));
         ByteBuffer.wrap(snapshot).putFloat(snapshot.length - 8, number);
 
-        assertThatThrownBy(() -> Snapshots.read(snapshot))
-                .isInstanceOf(InvalidSnapshotException.class)
-                .hasMessageContaining("a weight must be a finite float but was " + number);
+        SnapshotChecks.requireRefusal(snapshot, "a weight must be a finite float but was " + number);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void noBytesWhateverBreakTheReader(long seed) {
-        var random = new Random(seed);
-        byte[] sound = Snapshots.write(Networks.small(5));
-        for (int attempt = 0; attempt < 2_000; attempt++) {
-            byte[] bytes = Arrays.copyOf(sound, random.nextInt(sound.length) + 1);
-            for (int change = 0; change < 3; change++) {
-                bytes[random.nextInt(Math.min(bytes.length, BODY + 60))] = (byte) random.nextInt();
-            }
-            try {
-                Snapshots.read(bytes);
-            } catch (InvalidSnapshotException e) {
-                assertThat(e).hasMessageMatching("(?s).{10,}");
-            }
-        }
+        SnapshotChecks.requireThatNoBytesBreakTheReader(Snapshots.write(Networks.small(5)), BODY + 60, 2_000, seed);
     }
 }
